@@ -1,0 +1,31 @@
+"""The wall clock, read in this one place."""
+
+import os
+from datetime import UTC, datetime
+
+from sla_dash.errors import SlaDashError
+
+ENVIRONMENT = "SLA_DASH_NOW"
+
+
+def now() -> datetime:
+    """Return the present instant in UTC, or the one set in ``SLA_DASH_NOW``.
+
+    Raises ``SlaDashError`` when the variable does not hold an instant with an offset.
+    """
+    text = os.environ.get(ENVIRONMENT)
+    return instant(text) if text else datetime.now(UTC)  # noqa: TID251 - the one reading of the clock
+
+
+def instant(text: str) -> datetime:
+    """Read an ISO 8601 instant such as ``2026-11-19T09:00+01:00``; the offset is required."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise SlaDashError(
+            f"{text!r} is not an instant with an offset.",
+            advice="Write it like 2026-11-19T09:00+01:00 or 2026-11-19T08:00Z.",
+        )
+    return moment.astimezone(UTC)
