@@ -1,0 +1,1 @@
+"""One script a screen; `app.py` runs them."""

@@ -1,0 +1,147 @@
+"""Working time, against hand-made cases, a minute-stepping reference and its laws."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sla_dash.calendar import DAY, Calendar, local_day, month_of, next_month, previous_month, utc
+from tests.golden_cases import DOCUMENT, assert_agrees, cases
+
+ZONES = (
+    "America/New_York",
+    "Europe/Warsaw",
+    "Australia/Lord_Howe",
+    "Asia/Kolkata",
+    "America/Sao_Paulo",
+    "Pacific/Auckland",
+    "UTC",
+)
+NINE_TO_FIVE = ((9 * 3600, 17 * 3600),)
+WITH_LUNCH = ((8 * 3600 + 1800, 12 * 3600), (12 * 3600 + 2700, 17 * 3600 + 1800))
+NIGHT = ((22 * 3600, 30 * 3600),)
+
+
+def golden_calendar(inputs: dict[str, Any]) -> Calendar:
+    """Build the calendar that a golden case names."""
+    minutes = DOCUMENT["meta"]["weeks"][inputs["week"]]
+    week = tuple(tuple((a * 60, b * 60) for a, b in minutes.get(str(n), ())) for n in range(7))
+    named = inputs["holidays"]
+    return Calendar(
+        ZoneInfo(inputs["tz"]),
+        week,
+        frozenset(map(date.fromisoformat, DOCUMENT["meta"]["holidays"].get(named, ()))),
+        {date.fromisoformat(d): tuple((a * 60, b * 60) for a, b in v) for d, v in inputs["overrides"].items()},
+    )
+
+
+def instant(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+@cases("business_seconds")
+def test_working_seconds_agree_with_the_worked_cases(case: dict[str, Any]) -> None:
+    inputs = case["inputs"]
+    seconds = golden_calendar(inputs).working_seconds(instant(inputs["start"]), instant(inputs["end"]))
+    assert_agrees(seconds, case)
+
+
+@cases("deadline")
+def test_deadlines_agree_with_the_worked_cases(case: dict[str, Any]) -> None:
+    inputs = case["inputs"]
+    due = golden_calendar(inputs).deadline(instant(inputs["start"]), timedelta(seconds=inputs["sla_seconds"]))
+    assert due is not None
+    assert_agrees(int(due.timestamp()), case)
+
+
+@cases("local_month")
+def test_the_month_of_an_instant_is_the_one_of_the_agreements_zone(case: dict[str, Any]) -> None:
+    at = datetime.fromisoformat(case["inputs"]["t"])
+    assert f"{month_of(local_day(at, ZoneInfo(case['inputs']['tz']))):%Y-%m}" == case["expected"]
+
+
+calendars = st.builds(
+    Calendar,
+    st.sampled_from(ZONES).map(ZoneInfo),
+    st.lists(st.sampled_from([(), NINE_TO_FIVE, WITH_LUNCH, NIGHT, ((0, 86_400),)]), min_size=7, max_size=7).map(tuple),
+    st.frozensets(st.dates(date(2026, 3, 1), date(2026, 11, 30)), max_size=20),
+)
+instants = st.datetimes(datetime(2026, 3, 1), datetime(2026, 11, 30), timezones=st.just(UTC)).map(
+    lambda at: at.replace(microsecond=0)
+)
+
+
+@given(calendars, instants, st.integers(0, 6 * 1440))
+def test_working_seconds_are_the_open_minutes_of_the_wall_clock_counted_one_by_one(
+    calendar: Calendar, start: datetime, length: int
+) -> None:
+    start = start.replace(second=0)
+    open_minutes = 0
+    for minute in range(length):
+        wall = (start + timedelta(minutes=minute)).astimezone(calendar.zone)
+        second = wall.hour * 3600 + wall.minute * 60
+        today, yesterday = calendar.intervals(wall.date()), calendar.intervals(wall.date() - DAY)
+        open_minutes += any(a <= second < b for a, b in today) or any(a <= second + 86_400 < b for a, b in yesterday)
+    assert calendar.working_seconds(start, start + timedelta(minutes=length)) == open_minutes * 60
+
+
+@given(calendars, instants, instants, instants)
+def test_working_seconds_add_up_and_never_exceed_the_elapsed_time(
+    calendar: Calendar, one: datetime, two: datetime, three: datetime
+) -> None:
+    first, second, third = sorted((one, two, three))
+    whole = calendar.working_seconds(first, third)
+    assert whole == calendar.working_seconds(first, second) + calendar.working_seconds(second, third)
+    assert 0 <= whole <= (third - first).total_seconds()
+
+
+@given(calendars, instants, st.integers(1, 40 * 3600))
+def test_the_deadline_is_the_first_instant_at_which_the_promise_is_used_up(
+    calendar: Calendar, start: datetime, seconds: int
+) -> None:
+    due = calendar.deadline(start, timedelta(seconds=seconds))
+    if not any(calendar.week):
+        assert due is None
+        return
+    assert due is not None
+    assert calendar.working_seconds(start, due) == seconds
+    assert calendar.working_seconds(start, due - timedelta(seconds=1)) == seconds - 1
+
+
+@given(calendars, instants, instants)
+def test_two_look_ups_by_utc_day_give_the_same_working_seconds(
+    calendar: Calendar, one: datetime, two: datetime
+) -> None:
+    start, end = sorted((one, two))
+    rows = {row.day: row for row in calendar.utc_days(start.date(), end.date() + DAY)}
+
+    def up_to(at: datetime) -> int:
+        row, second = rows[at.date()], at.hour * 3600 + at.minute * 60 + at.second
+        return row.before + sum(max(0, min(second, stop) - begin) for begin, stop in row.pieces)
+
+    assert up_to(end) - up_to(start) == calendar.working_seconds(start, end)
+
+
+def test_an_ambiguous_wall_time_is_the_first_of_the_two() -> None:
+    assert utc(date(2026, 10, 25), 2 * 3600 + 1800, ZoneInfo("Europe/Warsaw")) == datetime(
+        2026, 10, 25, 0, 30, tzinfo=UTC
+    )
+
+
+def test_an_override_opens_a_holiday_and_closes_a_working_day() -> None:
+    monday, tuesday = date(2026, 11, 2), date(2026, 11, 3)
+    calendar = Calendar(ZoneInfo("UTC"), (NINE_TO_FIVE,) * 7, frozenset({monday}), {monday: ((0, 3600),), tuesday: ()})
+    assert calendar.intervals(monday) == ((0, 3600),)
+    assert not calendar.is_working_day(tuesday)
+    assert calendar.next_working_day(monday) == date(2026, 11, 4)
+
+
+def test_a_schedule_that_never_opens_has_no_next_working_day() -> None:
+    assert Calendar(ZoneInfo("UTC"), ((),) * 7).next_working_day(date(2026, 11, 2)) is None
+
+
+def test_months_follow_each_other_over_the_year_end() -> None:
+    assert next_month(date(2026, 12, 1)) == date(2027, 1, 1)
+    assert previous_month(date(2026, 1, 31)) == date(2025, 12, 1)
