@@ -1,0 +1,103 @@
+"""The agreement: validated terms, and which version is in force when.
+
+A version is one TOML file. Decimals are read exactly, an unknown key or an impossible value is refused by name and
+line, and what comes out is frozen.
+"""
+
+import hashlib
+import tomllib
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from sla_dash.agreement import mistakes
+from sla_dash.agreement.terms import LeadType, Milestone, Stream, Terms
+from sla_dash.errors import AgreementError
+
+__all__ = ["Agreements", "LeadType", "Milestone", "Stream", "Terms", "parse", "read"]
+
+SIGNATURES = "\n[[signature]]"
+
+
+@dataclass(frozen=True)
+class Agreements:
+    """Every version of the agreement that is known, oldest first; at least one."""
+
+    versions: tuple[Terms, ...]
+
+    def __post_init__(self) -> None:
+        if not self.versions:
+            raise AgreementError("There is no agreement.", advice="Write data/agreement.toml; the README shows one.")
+        starts = [terms.valid_from for terms in self.versions]
+        numbers = [terms.version for terms in self.versions]
+        if starts != sorted(set(starts)) or numbers != sorted(set(numbers)):
+            listed = ", ".join(f"version {t.version} from {t.valid_from}" for t in self.versions)
+            raise AgreementError(
+                f"The versions of the agreement do not follow each other: {listed}.",
+                advice="Give each version a number and a valid_from later than the one before.",
+            )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What changes whenever any version's terms change; comments and signatures change nothing."""
+        terms = "".join(t.model_dump_json(exclude={"signatures", "text_hash"}) for t in self.versions)
+        return hashlib.sha256(terms.encode()).hexdigest()
+
+    def in_force(self, at: datetime) -> Terms | None:
+        """Return the version in force at an instant, or None before the first."""
+        found = bisect_right([terms.starts_at for terms in self.versions], at)
+        return self.versions[found - 1] if found else None
+
+    def governing(self, at: datetime) -> Terms:
+        """Return the version whose zone and week describe an instant: the first one before any was in force."""
+        return self.in_force(at) or self.versions[0]
+
+    def for_month(self, month: date) -> Terms | None:
+        """Return the version by which a month is judged: the one in force when it started, or None."""
+        held = [terms for terms in self.versions if terms.valid_from <= month]
+        return held[-1] if held else None
+
+
+def read(folder: Path) -> Agreements:
+    """Read every ``agreement*.toml`` of a data folder.
+
+    Raises ``AgreementError`` naming every mistake with its file and line.
+    """
+    files = sorted(folder.glob("agreement*.toml"))
+    if not files:
+        raise AgreementError(
+            f"There is no agreement in {folder}.",
+            advice="Put agreement.toml there (the one in the repository's data folder is a good start).",
+        )
+    versions, mistakes = [], []
+    for file in files:
+        try:
+            versions.append(parse(file.read_text("utf-8"), file.name))
+        except UnicodeDecodeError:
+            mistakes.append(f"{file.name}: is not UTF-8 text")
+        except AgreementError as error:
+            mistakes.append(error.message)
+    if mistakes:
+        raise AgreementError("\n".join(mistakes), advice="Correct the file and run `sla-dash agreement check`.")
+    return Agreements(tuple(sorted(versions, key=lambda terms: terms.valid_from)))
+
+
+def parse(text: str, name: str = "agreement.toml") -> Terms:
+    """Read one version from TOML text; ``name`` is how mistakes call the file."""
+    signed_text = text.replace("\r\n", "\n").partition(SIGNATURES)[0].strip()
+    try:
+        raw = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise AgreementError(f"{name}: is not valid TOML: {error}", advice="Correct that line.") from None
+    if "text_hash" in raw:
+        raise AgreementError(f"{name}: unknown key 'text_hash'", advice="Remove it.")
+    try:
+        return Terms.model_validate(raw | {"text_hash": hashlib.sha256(signed_text.encode()).hexdigest()})
+    except ValidationError as error:
+        lines = list(mistakes.lines(error, raw, text, name))
+        raise AgreementError("\n".join(lines), advice="Correct the file and check again.") from None

@@ -1,0 +1,359 @@
+"""What one version of the agreement says: the model that a TOML file must fit."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+
+from sla_dash.calendar import DAY_SECONDS, Calendar, Interval, local_day, next_month, utc
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MOST_INTERVALS = 3
+LONGEST_VERSION = timedelta(days=92)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise ValueError(f"{name!r} is not a time zone: write one like Europe/Warsaw") from None
+    return name
+
+
+def _interval(text: object) -> object:
+    found = re.fullmatch(r"(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)", text) if isinstance(text, str) else None
+    if not found:
+        raise ValueError(f'{text!r} is not an interval: write it like "09:00-17:30"')
+    hour, minute, to_hour, to_minute = map(int, found.groups())
+    start, end = hour * 3600 + minute * 60, to_hour * 3600 + to_minute * 60
+    if hour > 23 or to_hour > 24 or minute > 59 or to_minute > 59 or end > DAY_SECONDS or start == end:
+        raise ValueError(f"{text!r} is not an interval of a day: hours are 00:00 to 24:00")
+    return start, end if end > start else end + DAY_SECONDS
+
+
+def _intervals(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    if len(intervals) > MOST_INTERVALS:
+        raise ValueError(f"has {len(intervals)} intervals: at most {MOST_INTERVALS} a day are counted")
+    ordered = tuple(sorted(intervals))
+    if any(second[0] < first[1] for first, second in pairwise(ordered)):
+        raise ValueError("has intervals that overlap")
+    return ordered
+
+
+def _duration(text: object) -> object:
+    found = re.fullmatch(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*min)?", text) if isinstance(text, str) else None
+    if not found or not any(found.groups()):
+        raise ValueError(f'{text!r} is not a working time: write it like "4h", "30min" or "1h30min"')
+    hours, minutes = (int(part or 0) for part in found.groups())
+    if not hours and not minutes:
+        raise ValueError("is zero: nobody can answer in no time at all")
+    return timedelta(hours=hours, minutes=minutes)
+
+
+def _by_month(value: object) -> object:
+    if not isinstance(value, dict):
+        return {None: value}
+    months: dict[date | None, object] = {}
+    for key, amount in value.items():
+        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", key):
+            raise ValueError(f'{key!r} is not a month: write it like "2026-11"')
+        months[date.fromisoformat(f"{key}-01")] = amount
+    return months
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+DayIntervals = Annotated[tuple[Annotated[tuple[int, int], BeforeValidator(_interval)], ...], AfterValidator(_intervals)]
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Rate = Annotated[Decimal, Field(gt=0, le=1)]
+Money = Annotated[Decimal, Field(ge=0)]
+Monthly = Annotated[dict[date | None, Money], BeforeValidator(_by_month)]
+"""Amount by first day of the month; the key None holds for every month that has no entry of its own."""
+MonthlyCount = Annotated[dict[date | None, Annotated[int, Field(ge=0)]], BeforeValidator(_by_month)]
+
+
+class Part(BaseModel):
+    """Any part of the agreement: frozen, and without keys that it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Standup(Part):
+    """When both sides meet, in the agreement's zone, on its working days."""
+
+    at: time
+    minutes: Annotated[int, Field(gt=0)] = 15
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def _clock(cls, value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            raise ValueError(f'{value!r} is not a time of day: write it like "09:00"')
+        return value
+
+
+class Milestone(Part):
+    """So many attempts by so many exact 24-hour days after the clock started, cumulative."""
+
+    day: Annotated[int, Field(gt=0)]
+    attempts: Annotated[int, Field(gt=0)]
+
+
+class WorkingWeek(Part):
+    """Local intervals for each weekday; a day left out is closed."""
+
+    monday: DayIntervals = ()
+    tuesday: DayIntervals = ()
+    wednesday: DayIntervals = ()
+    thursday: DayIntervals = ()
+    friday: DayIntervals = ()
+    saturday: DayIntervals = ()
+    sunday: DayIntervals = ()
+
+    @property
+    def intervals(self) -> tuple[tuple[Interval, ...], ...]:
+        """Seven entries, Monday first, in seconds of the local day."""
+        return tuple(getattr(self, day) for day in WEEKDAYS)
+
+    @model_validator(mode="after")
+    def _some_day(self) -> Self:
+        if not any(self.intervals):
+            raise ValueError('opens on no day: give at least one, like monday = ["09:00-17:00"]')
+        return self
+
+
+class Holidays(Part):
+    """Public holidays of a country (ISO code) and part of it, then the days that differ."""
+
+    country: str | None = None
+    subdivision: str | None = None
+    overrides: dict[date, DayIntervals] = {}
+    """All that is open on the day: an empty list closes it, intervals open it even on a holiday."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Country and subdivision, "" where not given."""
+        return self.country or "", self.subdivision or ""
+
+
+class Schedule(Part):
+    """Working time of one team or one rep where it differs from the agreement's own; what is left out is the same."""
+
+    team: str | None = None
+    rep: str | None = None
+    timezone: Zone | None = None
+    working_week: WorkingWeek | None = None
+    holidays: Holidays | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if (self.team is None) == (self.rep is None):
+            raise ValueError("is for a team or for a rep: name exactly one")
+        return self
+
+
+class Rates(Part):
+    """Agreed conversion rates, each in (0, 1]."""
+
+    mql_to_sql: Rate
+    sql_to_opportunity: Rate
+    win: Rate
+
+    @property
+    def ladder(self) -> tuple[Fraction, ...]:
+        """The rates from the deal upwards: win, SQL to opportunity, MQL to SQL."""
+        return Fraction(self.win), Fraction(self.sql_to_opportunity), Fraction(self.mql_to_sql)
+
+
+class LeadType(Part):
+    """What is promised of one kind of lead, by both sides."""
+
+    name: str
+    share: Rate | None = None
+    """Part of the stream's quota that this type is to bring."""
+    rates: Rates | None = None
+    targets: MonthlyCount | None = None
+    """Leads a month, given outright; otherwise they follow from quota, value and rates."""
+    lead_value: Money | None = None
+    average_order_value: Annotated[Decimal, Field(gt=0)] | None = None
+    """Of this type, where it differs from the stream's."""
+    respond_within: Duration | None = None
+    """Working time, inclusive; None where sales promised nothing."""
+    respond_share: Rate | None = None
+
+    @model_validator(mode="after")
+    def _whole_promises(self) -> Self:
+        if (self.respond_within is None) != (self.respond_share is None):
+            raise ValueError("needs both respond_within and respond_share, or neither")
+        if self.targets is None and (self.share is None or self.rates is None):
+            raise ValueError("needs targets, or a share of the quota with rates")
+        return self
+
+
+class Stream(Part):
+    """A revenue stream: its quota and the types of lead that are to bring it."""
+
+    name: str
+    quota: Monthly | None = None
+    average_order_value: Annotated[Decimal, Field(gt=0)] | None = None
+    lead_types: Annotated[tuple[LeadType, ...], Field(alias="lead_type", min_length=1)]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        _refuse_repeats("lead_type", [t.name for t in self.lead_types])
+        shares = [t.share for t in self.lead_types if t.share is not None]
+        if shares and sum(shares) != 1:
+            raise ValueError(f"the shares of its lead types add up to {sum(shares)}, not to 1")
+        for one in self.lead_types:
+            if one.targets is None and (self.quota is None or (self.average_order_value is None)):
+                raise ValueError(f"lead type {one.name!r} has no targets, so quota and average_order_value are needed")
+        return self
+
+
+class Role(Part):
+    """Who owns which number, and what is and is not theirs to do."""
+
+    name: str
+    owns: str = ""
+    should: tuple[str, ...] = ()
+    should_not: tuple[str, ...] = ()
+
+
+class Signature(Part):
+    """One side's consent to the text whose hash it carries."""
+
+    name: str
+    role: str
+    signed_at: datetime
+    hash: str
+
+    @field_validator("signed_at")
+    @classmethod
+    def _offset(cls, value: datetime) -> datetime:
+        if value.tzinfo is None:
+            raise ValueError("needs an offset: write it like 2026-09-28T10:00:00+02:00")
+        return value
+
+
+class Terms(Part):
+    """One version of the agreement."""
+
+    version: Annotated[int, Field(ge=1)]
+    title: str
+    valid_from: date
+    next_revision: date
+    timezone: Zone
+    standup: Standup
+    clock_start: Literal["qualified_at", "assigned_at", "created_at"] = "qualified_at"
+    profile: Literal["working day", "calendar day"] = "working day"
+    tolerance: Annotated[Decimal, Field(gt=0, lt=1)] = Decimal("0.10")
+    slack_cycles: Annotated[int, Field(ge=0)] = 2
+    follow_up: tuple[Milestone, ...] = ()
+    leads_per_rep: Annotated[int, Field(gt=0)] | None = None
+    currency: str | None = None
+    working_week: WorkingWeek
+    holidays: Holidays = Holidays()
+    schedules: tuple[Schedule, ...] = Field((), alias="schedule")
+    streams: Annotated[tuple[Stream, ...], Field(alias="stream", min_length=1)]
+    definitions: dict[str, str] = {}
+    exceptions: tuple[str, ...] = ()
+    consequence: str = ""
+    roles: tuple[Role, ...] = Field((), alias="role")
+    signatures: tuple[Signature, ...] = Field((), alias="signature")
+    text_hash: str
+    """SHA-256 of the text above the signatures: what a signature carries."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _refuse_repeats("stream", [s.name for s in self.streams])
+        _refuse_repeats("schedule", [s.team or s.rep or "" for s in self.schedules])
+        if not self.valid_from < self.next_revision <= self.valid_from + LONGEST_VERSION:
+            raise ValueError(
+                f"next_revision {self.next_revision} is not within a quarter after valid_from {self.valid_from}"
+            )
+        steps = [(m.day, m.attempts) for m in self.follow_up]
+        if any(b[0] <= a[0] or b[1] <= a[1] for a, b in pairwise(steps)):
+            raise ValueError("follow_up must rise in days and in attempts from one milestone to the next")
+        return self
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The one zone in which this version's days and months begin."""
+        return ZoneInfo(self.timezone)
+
+    def calendar(
+        self,
+        days_off: Mapping[tuple[str, str], frozenset[date]],
+        rep: str | None = None,
+        team: str | None = None,
+        timezone: str | None = None,
+    ) -> Calendar:
+        """Return the working time of a rep: the rep's own clause, else the team's, else the agreement's.
+
+        ``days_off`` holds the public holidays by country and subdivision ("" for none); ``timezone`` is the one in
+        the rep's record, and wins over the team's. Without arguments: the agreement's own calendar.
+        """
+        mine = next((s for s in self.schedules if s.rep is not None and s.rep == rep), None)
+        theirs = next((s for s in self.schedules if s.team is not None and s.team == team), None)
+        clauses = [clause for clause in (mine, theirs) if clause]
+        zones = (mine and mine.timezone, timezone, theirs and theirs.timezone)
+        week = next((c.working_week for c in clauses if c.working_week), self.working_week)
+        off = next((c.holidays for c in clauses if c.holidays), self.holidays)
+        return Calendar(
+            ZoneInfo(next((zone for zone in zones if zone), self.timezone)),
+            week.intervals,
+            days_off[off.key] if off.country else frozenset(),
+            off.overrides,
+        )
+
+    @property
+    def countries(self) -> frozenset[tuple[str, str]]:
+        """Country and subdivision of every calendar of public holidays that this version needs."""
+        every = [self.holidays, *(s.holidays for s in self.schedules if s.holidays)]
+        return frozenset(off.key for off in every if off.country)
+
+    @property
+    def starts_at(self) -> datetime:
+        """The UTC instant from which this version is in force, inclusive."""
+        return utc(self.valid_from, 0, self.zone)
+
+    @property
+    def signed(self) -> bool:
+        """Whether anybody signed, and every signature is for the text as it stands now."""
+        return bool(self.signatures) and all(s.hash == self.text_hash for s in self.signatures)
+
+    def lead_type(self, stream: str | None, name: str | None) -> LeadType | None:
+        """Return the clause for a type of lead, or None where the agreement does not name it."""
+        return self._clauses.get((stream, name))
+
+    @cached_property
+    def _clauses(self) -> dict[tuple[str | None, str | None], LeadType]:
+        return {(s.name, t.name): t for s in self.streams for t in s.lead_types}
+
+    def month_edges(self, month: date) -> tuple[datetime, datetime]:
+        """Return the UTC instants at which the month starts (inclusive) and ends (exclusive)."""
+        return utc(month, 0, self.zone), utc(next_month(month), 0, self.zone)
+
+    def day_start(self, at: datetime) -> datetime:
+        """Return the UTC instant at which the local day of ``at`` began."""
+        return utc(local_day(at, self.zone), 0, self.zone)
+
+
+def _refuse_repeats(what: str, names: list[str]) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"{what} {', '.join(map(repr, twice))} stands there twice")
