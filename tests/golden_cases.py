@@ -10,7 +10,7 @@ import pytest
 DOCUMENT: dict[str, Any] = json.loads((Path(__file__).parent / "golden" / "cases.json").read_text("utf-8"))
 
 
-def cases(*names: str) -> Any:
+def cases(*names: str) -> pytest.MarkDecorator:
     """Parametrize a test over the cases of the given ideas; at least one must exist."""
     found = [case for case in DOCUMENT["cases"] if case["fn"] in names]
     assert found, names

@@ -1,0 +1,211 @@
+"""Contact latency, sales' promise: which leads were reached in time, and which still wait."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from sla_dash import survival
+from sla_dash.calendar import Calendar
+
+DECIDED_AT_LEAST = 10
+"""Leads whose case is decided before a share is put into words."""
+AT_RISK_LEFT = Fraction(1, 4)
+NEVER = float("inf")
+"""When a lead closed untouched is contacted: it stays among those at risk to the end of the curve."""
+
+
+class State(StrEnum):
+    """Where one lead stands; every lead whose clock has started is in exactly one."""
+
+    MET = "met"
+    BREACHED = "breached"
+    BREACHED_WAITING = "breached, still waiting"
+    AT_RISK = "at risk"
+    WAITING = "waiting"
+    INVALID = "invalid"
+    """Touched before its start."""
+    NO_PROMISE = "no promise"
+    """The agreement promises nothing for its type."""
+    NO_CALENDAR = "no calendar"
+
+
+class Standing(StrEnum):
+    """Whether the promise is kept."""
+
+    KEPT = "kept"
+    NOT_KEPT = "not kept"
+    TOO_EARLY = "too early"
+    NO_PROMISE = "no promise"
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Leads of one type with the same promise, state and whole minutes on the clock."""
+
+    stream: str | None
+    lead_type: str | None
+    promise_seconds: int | None
+    promised_share: Fraction | None
+    state: State
+    contacted: bool
+    elapsed: bool
+    """The window of the promise is over."""
+    minutes: int | None
+    """Working time until contact, rounded up, or until now, rounded down; None for a lead closed untouched."""
+    leads: int
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """One line of the contact table: a type of lead, or the total."""
+
+    stream: str | None
+    lead_type: str | None
+    promise: timedelta | None
+    """None where nothing was promised, or where the leads were promised different times."""
+    promised_share: Fraction | None
+    standing: Standing
+    could_be_chance: bool
+    """The interval of the share contains what was promised."""
+    states: Mapping[State, int]
+    """Leads in every state; they add up to the leads whose clock started."""
+    share: survival.Share | None
+    """Share contacted within the promise, by Kaplan–Meier; None where no lead has a promise."""
+    median: timedelta | None
+    p90: timedelta | None
+    """Working time by which half, and nine in ten, were contacted; None when not reached."""
+    never_contacted: int
+    elapsed: int
+    elapsed_met: int
+    """The plain count beside the estimate: leads whose window is over, and those of them contacted in it."""
+    total: bool = False
+
+    @property
+    def decided(self) -> int:
+        """Leads that met or missed their promise."""
+        return sum(self.states[s] for s in DECIDED)
+
+    @property
+    def n(self) -> int:
+        """Leads that the share speaks of."""
+        return sum(self.states[s] for s in PROMISED)
+
+
+DECIDED = (State.MET, State.BREACHED, State.BREACHED_WAITING)
+PROMISED = (*DECIDED, State.AT_RISK, State.WAITING)
+
+
+def state(
+    start: datetime | None,
+    contact: datetime | None,
+    now: datetime,
+    promise: timedelta | None,
+    calendar: Calendar,
+    *,
+    ended: datetime | None = None,
+    next_standup: datetime | None = None,
+) -> State | None:
+    """Judge one lead as of ``now``; None when its clock has not started.
+
+    The reference for the SQL that judges all of them. ``contact`` is the first human attempt, ``ended`` when the lead
+    was closed or rejected. The promise is inclusive; what happened after ``now`` does not exist.
+    """
+    contact = contact if contact and contact <= now else None
+    ended = ended if ended and ended <= now else None
+    if start is None or start > now:
+        return None
+    if contact and contact < start:
+        return State.INVALID
+    if promise is None:
+        return State.NO_PROMISE
+    if contact:
+        used = timedelta(seconds=calendar.working_seconds(start, contact))
+        return State.MET if used <= promise else State.BREACHED
+    if ended:
+        return State.BREACHED
+    used = timedelta(seconds=calendar.working_seconds(start, now))
+    if used > promise:
+        return State.BREACHED_WAITING
+    if promise - used <= promise * AT_RISK_LEFT.numerator / AT_RISK_LEFT.denominator:
+        return State.AT_RISK
+    if next_standup and calendar.working_seconds(start, next_standup) >= promise.total_seconds():
+        return State.AT_RISK
+    return State.WAITING
+
+
+def in_time(rows: Sequence[Timed], stream: str | None, lead_type: str | None) -> InTime:
+    """Judge one type of lead by its own promise."""
+    return _judge(rows, stream, lead_type, total=False)
+
+
+def total(rows: Sequence[Timed]) -> InTime:
+    """Judge all leads together, each by its own promise: the clock is read in units of the lead's promise.
+
+    The promised share is the mean of the promised shares, weighted by the leads they were promised for.
+    """
+    return _judge(rows, None, None, total=True)
+
+
+def standing(share: survival.Share | None, promised: Fraction | None, decided: int) -> tuple[Standing, bool]:
+    """Return whether the promised share is kept, and whether that could be chance."""
+    if promised is None:
+        return Standing.NO_PROMISE, False
+    if share is None or decided < DECIDED_AT_LEAST:
+        return Standing.TOO_EARLY, False
+    kept = share.share >= float(promised) - survival.NEARLY
+    return Standing.KEPT if kept else Standing.NOT_KEPT, share.low <= float(promised) <= share.high
+
+
+def in_promises(rows: Iterable[Timed]) -> survival.Curve:
+    """Estimate the curve over time in units of each lead's own promise: 1 is the promise."""
+    return _curve((row, Fraction((row.minutes or 0) * 60, row.promise_seconds or 1)) for row in rows)
+
+
+def in_minutes(rows: Iterable[Timed]) -> survival.Curve:
+    """Estimate the curve over working minutes."""
+    return _curve((row, row.minutes or 0) for row in rows)
+
+
+def _curve(timed: Iterable[tuple[Timed, survival.Time]]) -> survival.Curve:
+    counts: dict[survival.Time, tuple[int, int]] = {}
+    for row, time in timed:
+        at = NEVER if row.minutes is None else time
+        events, censored = counts.get(at, (0, 0))
+        counts[at] = (events + row.leads, censored) if row.contacted else (events, censored + row.leads)
+    return survival.curve(counts)
+
+
+def _judge(rows: Sequence[Timed], stream: str | None, lead_type: str | None, *, total: bool) -> InTime:
+    states = dict.fromkeys(State, 0)
+    for row in rows:
+        states[row.state] += row.leads
+    promised = [row for row in rows if row.state in PROMISED]
+    leads = sum(row.leads for row in promised)
+    asked = Fraction(sum((row.promised_share or Fraction(0)) * row.leads for row in promised), leads) if leads else None
+    share = in_promises(promised).by(1) if promised else None
+    spent = in_minutes(row for row in rows if row.state in PROMISED or row.state is State.NO_PROMISE)
+    where, chance = standing(share, asked, sum(states[s] for s in DECIDED))
+    promises = {row.promise_seconds for row in promised}
+    elapsed = [row for row in promised if row.elapsed]
+    return InTime(
+        stream=stream,
+        lead_type=lead_type,
+        promise=timedelta(seconds=promises.pop() or 0) if len(promises) == 1 else None,
+        promised_share=asked,
+        standing=where,
+        could_be_chance=chance,
+        states=states,
+        share=share,
+        median=_time(spent.quantile(0.5)),
+        p90=_time(spent.quantile(0.9)),
+        never_contacted=sum(row.leads for row in rows if not row.contacted),
+        elapsed=sum(row.leads for row in elapsed),
+        elapsed_met=sum(row.leads for row in elapsed if row.state is State.MET),
+        total=total,
+    )
+
+
+def _time(minutes: survival.Time | None) -> timedelta | None:
+    return None if minutes is None else timedelta(minutes=float(minutes))

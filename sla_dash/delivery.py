@@ -1,0 +1,238 @@
+"""Delivery, marketing's promise: what was handed over against what was due by now."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from math import sqrt
+
+from sla_dash.calendar import days, next_month
+
+Z95 = 1.96
+"""Two-sided 95 % of the normal distribution, as the noise guard of the definitions writes it."""
+FULL_HISTORY = 30
+ASSUMED_OVERDISPERSION = 1.5
+Exact = int | Fraction
+
+
+class Standing(StrEnum):
+    """Where a delivery stands against its band; being above is not good news."""
+
+    ABOVE = "above band"
+    IN = "in band"
+    BELOW = "below band"
+    NOTHING_DUE = "nothing due yet"
+    NO_TARGET = "no target"
+
+    @property
+    def out_of_band(self) -> bool:
+        """Whether the promise is not being kept."""
+        return self in (Standing.ABOVE, Standing.BELOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much of a month is done, in complete days."""
+
+    share: Fraction
+    """Weight of the days done over the weight of the month."""
+    done: int
+    total: int
+    """Days that weigh anything, done and in all."""
+
+    @property
+    def left(self) -> int:
+        """Days that weigh anything and are not complete: today is among them."""
+        return self.total - self.done
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Leads per remaining day; None where no days remain."""
+
+    target: Fraction | None
+    lower: Fraction | None
+    """To reach the lower edge of the band."""
+    upper: Fraction | None
+    """The ceiling: above it the month ends above its band."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Leads of one kind handed over this month, counted once each, tests left out."""
+
+    gross: int = 0
+    """Handed over on complete days."""
+    rejected: int = 0
+    """Of those, rejected by sales."""
+    today: int = 0
+    """Handed over since the last midnight and not rejected."""
+
+    @property
+    def net(self) -> int:
+        """What counts against the target."""
+        return self.gross - self.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class MonthToDate:
+    """One line of the delivery table: a type of lead, or the total."""
+
+    stream: str | None
+    lead_type: str | None
+    counts: Counts
+    target: int | None
+    expected: Fraction | None
+    standing: Standing
+    could_be_chance: bool
+    """Out of band, but within the noise of daily counts."""
+    value_target: Fraction | None
+    value_expected: Fraction | None
+    value_delivered: Fraction | None
+    """None where no lead has a value."""
+    value_standing: Standing
+    value_could_be_chance: bool
+    needed: Needed | None
+    overdispersion: float
+    total: bool = False
+
+
+def pace(month: date, end: date, weight: Callable[[date], Exact]) -> Pace:
+    """Measure the month by the days from its first up to ``end``, which is excluded.
+
+    A month in which no day weighs anything is done only once it is over.
+    """
+    every = days(month, next_month(month))
+    weights = [Fraction(weight(day)) for day in every]
+    done = [w for day, w in zip(every, weights, strict=True) if day < end]
+    whole = sum(weights)
+    share = sum(done) / whole if whole else Fraction(int(end >= next_month(month)))
+    return Pace(Fraction(share), sum(w > 0 for w in done), sum(w > 0 for w in weights))
+
+
+def standing(n: Exact, expected: Exact | None, tolerance: Fraction) -> Standing:
+    """Place a count or a value in the band around what was expected, both edges inside; exact arithmetic.
+
+    ``expected`` None means there is no target; 0 means nothing is due yet.
+    """
+    if expected is None:
+        return Standing.NO_TARGET
+    if expected == 0:
+        return Standing.NOTHING_DUE
+    if n > expected * (1 + tolerance):
+        return Standing.ABOVE
+    return Standing.BELOW if n < expected * (1 - tolerance) else Standing.IN
+
+
+def within_noise(n: Exact, expected: Exact, variance: float) -> bool:
+    """Tell whether a deviation this large happens by chance in one month of twenty or more.
+
+    ``variance`` is overdispersion times expected for a count.
+    """
+    return abs(float(n - expected)) <= Z95 * sqrt(variance)
+
+
+def overdispersion(counts: Sequence[int], weights: Sequence[Exact]) -> float:
+    """Return the variance of daily counts in units of a Poisson's: Pearson's chi-squared over its degrees of freedom.
+
+    One entry a day of history, oldest first; days of weight 0 are not compared. At least 1; 1.5 under 30 days.
+    """
+    if len(counts) < FULL_HISTORY:
+        return ASSUMED_OVERDISPERSION
+    kept = [(n, float(w)) for n, w in zip(counts, weights, strict=True) if w > 0]
+    whole, leads = sum(w for _, w in kept), sum(n for n, _ in kept)
+    if len(kept) < 2 or not leads:
+        return ASSUMED_OVERDISPERSION
+    squares = sum((n - leads * w / whole) ** 2 / (leads * w / whole) for n, w in kept)
+    return max(1.0, squares / (len(kept) - 1))
+
+
+def needed(n: int, target: int | None, days_left: int, tolerance: Fraction) -> Needed | None:
+    """Return what each remaining day must bring, never below 0; None without a target."""
+    if not target:
+        return None
+    if not days_left:
+        return Needed(None, None, None)
+    to_target, to_lower, to_upper = (
+        max(Fraction(0), (target * edge - n) / days_left) for edge in (Fraction(1), 1 - tolerance, 1 + tolerance)
+    )
+    return Needed(to_target, to_lower, to_upper)
+
+
+def month_to_date(
+    stream: str | None,
+    lead_type: str | None,
+    counts: Counts,
+    target: int | None,
+    lead_value: Fraction | None,
+    month_pace: Pace,
+    phi: float,
+    tolerance: Fraction,
+) -> MonthToDate:
+    """Judge one type of lead against its target as of the end of the last complete day."""
+    expected = target * month_pace.share if target else None
+    has_value = lead_value is not None
+    where = standing(counts.net, expected, tolerance)
+    noise = where.out_of_band and within_noise(counts.net, expected or 0, phi * float(expected or 0))
+    return MonthToDate(
+        stream=stream,
+        lead_type=lead_type,
+        counts=counts,
+        target=target or None,
+        expected=expected,
+        standing=where,
+        could_be_chance=noise,
+        value_target=target * lead_value if target and lead_value is not None else None,
+        value_expected=expected * lead_value if expected is not None and lead_value is not None else None,
+        value_delivered=counts.net * lead_value if lead_value is not None else None,
+        value_standing=where if has_value else Standing.NO_TARGET,
+        value_could_be_chance=noise and has_value,
+        needed=needed(counts.net, target, month_pace.left, tolerance),
+        overdispersion=phi,
+    )
+
+
+def total(rows: Sequence[MonthToDate], month_pace: Pace, phi: float, tolerance: Fraction) -> MonthToDate:
+    """Sum the lines into one and judge the sum; leads of a type without a target count too.
+
+    ``phi`` is the overdispersion of all leads together; the noise of the value weighs each type's leads by their value.
+    """
+    counts = Counts(
+        sum(row.counts.gross for row in rows),
+        sum(row.counts.rejected for row in rows),
+        sum(row.counts.today for row in rows),
+    )
+    targets = [row.target for row in rows if row.target]
+    target = sum(targets) if targets else None
+    expected = target * month_pace.share if target else None
+    where = standing(counts.net, expected, tolerance)
+    values = [row.value_expected for row in rows if row.value_expected is not None]
+    value_expected = sum(values, Fraction(0)) if values else None
+    delivered = [row.value_delivered for row in rows if row.value_delivered is not None]
+    value_delivered = sum(delivered, Fraction(0)) if delivered else None
+    value_targets = [row.value_target for row in rows if row.value_target is not None]
+    value_where = standing(value_delivered or 0, value_expected, tolerance)
+    value_variance = sum(
+        row.overdispersion * float(row.value_expected) ** 2 / float(row.expected)
+        for row in rows
+        if row.expected and row.value_expected is not None
+    )
+    return MonthToDate(
+        stream=None,
+        lead_type=None,
+        counts=counts,
+        target=target,
+        expected=expected,
+        standing=where,
+        could_be_chance=where.out_of_band and within_noise(counts.net, expected or 0, phi * float(expected or 0)),
+        value_target=sum(value_targets, Fraction(0)) if value_targets else None,
+        value_expected=value_expected,
+        value_delivered=value_delivered,
+        value_standing=value_where,
+        value_could_be_chance=value_where.out_of_band
+        and within_noise(value_delivered or 0, value_expected or 0, value_variance),
+        needed=needed(counts.net, target, month_pace.left, tolerance),
+        overdispersion=phi,
+        total=True,
+    )

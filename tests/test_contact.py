@@ -1,0 +1,145 @@
+"""Contact latency: the state of one lead, the share of many, and the laws nobody can argue with."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sla_dash import contact, survival
+from sla_dash.calendar import Calendar
+from sla_dash.contact import Standing, State, Timed
+from tests.golden_cases import assert_agrees, cases
+from tests.test_calendar import NINE_TO_FIVE, golden_calendar, instant, instants
+
+HOURS_4 = timedelta(hours=4)
+WEEKDAYS = Calendar(ZoneInfo("Europe/Warsaw"), (NINE_TO_FIVE,) * 5 + ((),) * 2)
+WORDS = {State.WAITING: "pending", State.AT_RISK: "at_risk", State.BREACHED_WAITING: "breached_open", None: "no_start"}
+
+
+@cases("lead_status")
+def test_the_state_of_a_lead_agrees_with_the_worked_cases(case: dict[str, Any]) -> None:
+    inputs = case["inputs"]
+    start, stop = (None if inputs[key] is None else instant(inputs[key]) for key in ("start", "contact"))
+    found = contact.state(
+        start, stop, instant(inputs["now"]), timedelta(seconds=inputs["sla"]), golden_calendar(inputs)
+    )
+    assert_agrees(WORDS.get(found, str(found)), case)
+
+
+MONDAY = datetime(2026, 11, 2, 8, tzinfo=UTC)  # 09:00 in Warsaw
+
+
+def test_a_waiting_lead_counts_against_us_once_its_time_is_up() -> None:
+    at_the_deadline = MONDAY + HOURS_4
+    assert contact.state(MONDAY, None, at_the_deadline, HOURS_4, WEEKDAYS) is State.AT_RISK
+    later = at_the_deadline + timedelta(seconds=1)
+    assert contact.state(MONDAY, None, later, HOURS_4, WEEKDAYS) is State.BREACHED_WAITING
+
+
+def test_a_deadline_before_the_next_standup_is_a_risk_however_much_time_is_left() -> None:
+    now = MONDAY + timedelta(minutes=5)
+    assert contact.state(MONDAY, None, now, HOURS_4, WEEKDAYS) is State.WAITING
+    tomorrow = MONDAY + timedelta(days=1)
+    assert contact.state(MONDAY, None, now, HOURS_4, WEEKDAYS, next_standup=tomorrow) is State.AT_RISK
+
+
+def test_a_lead_closed_untouched_is_a_breach_and_closing_it_early_does_not_help() -> None:
+    closed = MONDAY + timedelta(minutes=1)
+    assert contact.state(MONDAY, None, MONDAY + HOURS_4, HOURS_4, WEEKDAYS, ended=closed) is State.BREACHED
+    not_yet = MONDAY + timedelta(seconds=30)
+    assert contact.state(MONDAY, None, not_yet, HOURS_4, WEEKDAYS, ended=closed) is State.WAITING
+
+
+def timed(state: State, leads: int, minutes: int | None, *, promise: int = 240, share: str = "0.9") -> Timed:
+    contacted = state in (State.MET, State.INVALID) or (state is State.BREACHED and minutes is not None)
+    elapsed = state in (State.MET, State.BREACHED, State.BREACHED_WAITING)
+    return Timed("SMB", "form", promise * 60, Fraction(share), state, contacted, elapsed, minutes, leads)
+
+
+def test_the_share_is_over_all_leads_not_over_the_contacted_ones() -> None:
+    found = contact.in_time([timed(State.MET, 12, 30), timed(State.BREACHED_WAITING, 8, 500)], "SMB", "form")
+    assert found.share is not None
+    assert found.share.share == 0.6
+    assert found.standing is Standing.NOT_KEPT
+    assert not found.could_be_chance
+    assert found.never_contacted == 8
+    assert found.p90 is None
+
+
+def test_a_promise_within_the_interval_could_be_chance() -> None:
+    found = contact.in_time([timed(State.MET, 17, 30), timed(State.BREACHED, 3, 300)], "SMB", "form")
+    assert (found.standing, found.could_be_chance) == (Standing.NOT_KEPT, True)
+
+
+def test_it_is_too_early_under_ten_decided_leads_but_not_when_ten_wait_too_long() -> None:
+    assert contact.in_time([timed(State.MET, 9, 3)], "SMB", "form").standing is Standing.TOO_EARLY
+    late = contact.in_time([timed(State.BREACHED_WAITING, 10, 999)], "SMB", "form")
+    assert (late.standing, late.could_be_chance) == (Standing.NOT_KEPT, False)
+
+
+def test_leads_closed_untouched_stay_in_the_denominator_for_ever() -> None:
+    found = contact.in_time([timed(State.MET, 10, 30), timed(State.BREACHED, 10, None)], "SMB", "form")
+    assert found.share is not None
+    assert found.share.share == 0.5
+    assert found.p90 is None
+    assert found.never_contacted == 10
+
+
+def test_leads_touched_before_their_start_are_counted_apart() -> None:
+    found = contact.in_time([timed(State.MET, 10, 30), timed(State.INVALID, 4, None)], "SMB", "form")
+    assert found.share is not None
+    assert (found.share.share, found.n, found.states[State.INVALID]) == (1.0, 10, 4)
+
+
+def test_a_total_judges_each_lead_by_its_own_promise() -> None:
+    rows = [timed(State.MET, 10, 200, promise=240), timed(State.BREACHED, 10, 50, promise=30, share="0.7")]
+    found = contact.total(rows)
+    assert found.share is not None
+    assert found.share.share == 0.5
+    assert found.promise is None
+    assert found.promised_share == Fraction(8, 10)
+
+
+def test_where_nothing_was_promised_nothing_is_judged() -> None:
+    row = replace(timed(State.NO_PROMISE, 20, 30), promise_seconds=None, promised_share=None, contacted=True)
+    found = contact.in_time([row], "SMB", None)
+    assert (found.standing, found.share, found.promised_share) == (Standing.NO_PROMISE, None, None)
+    assert found.median == timedelta(minutes=30)
+
+
+def test_no_leads_at_all_is_a_state_and_not_a_division() -> None:
+    found = contact.total([])
+    assert (found.share, found.standing, found.median, found.n) == (None, Standing.NO_PROMISE, None, 0)
+
+
+maybe = st.none() | instants
+
+
+@given(instants, maybe, maybe, instants, st.integers(1, 600))
+def test_every_lead_is_in_exactly_one_state_and_closing_it_untouched_never_helps(
+    start: datetime, touched: datetime | None, ended: datetime | None, now: datetime, minutes: int
+) -> None:
+    promise = timedelta(minutes=minutes)
+    left_open = contact.state(start, touched, now, promise, WEEKDAYS)
+    closed = contact.state(start, touched, now, promise, WEEKDAYS, ended=ended)
+    if left_open is not closed:
+        assert left_open in (State.WAITING, State.AT_RISK, State.BREACHED_WAITING)
+        assert closed is State.BREACHED
+    assert (left_open is None) == (start > now)
+
+
+@given(st.lists(st.integers(0, 600), min_size=1, max_size=40), st.data())
+def test_contacting_a_lead_earlier_never_lowers_the_share(durations: list[int], data: st.DataObject) -> None:
+    rows = [timed(State.MET if d <= 240 else State.BREACHED, 1, d) for d in durations]
+    which = data.draw(st.integers(0, len(rows) - 1))
+    sooner = data.draw(st.integers(0, durations[which]))
+    improved = list(rows)
+    improved[which] = timed(State.MET if sooner <= 240 else State.BREACHED, 1, sooner)
+    before, after = contact.total(rows).share, contact.total(improved).share
+    assert before is not None
+    assert after is not None
+    assert after.share >= before.share - survival.NEARLY

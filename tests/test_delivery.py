@@ -1,0 +1,150 @@
+"""Delivery against its band: worked cases, and the laws of pacing."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sla_dash import delivery
+from sla_dash.delivery import Counts, Standing
+from tests.golden_cases import DOCUMENT, assert_agrees, cases
+
+TENTH = Fraction(1, 10)
+WORDS = {
+    Standing.ABOVE: "over",
+    Standing.IN: "in_band",
+    Standing.BELOW: "under",
+    Standing.NO_TARGET: "no_target",
+    Standing.NOTHING_DUE: "too_early",
+}
+
+
+def weekday(day: date) -> int:
+    return int(day.weekday() < 5)
+
+
+@cases("workdays")
+def test_working_days_of_a_month(case: dict[str, Any]) -> None:
+    month = date(case["inputs"]["y"], case["inputs"]["m"], 1)
+    assert_agrees(delivery.pace(month, month, weekday).total, case)
+
+
+@cases("expected_to_date")
+def test_expected_agrees_with_the_worked_cases(case: dict[str, Any]) -> None:
+    inputs = case["inputs"]
+    weights = [Fraction(str(w)) for w in inputs["weights"]]
+    off = {date.fromisoformat(d) for d in DOCUMENT["meta"]["holidays"].get(inputs["holidays"], ())}
+    through = date.fromisoformat(inputs["asof"])
+    paced = delivery.pace(
+        date(inputs["y"], inputs["m"], 1),
+        through + timedelta(days=1),
+        lambda day: 0 if day in off else weights[day.weekday()],
+    )
+    assert_agrees(float(inputs["T"] * paced.share), case)
+
+
+@cases("band_status")
+def test_the_verdict_of_a_closed_month_agrees_with_the_worked_cases(case: dict[str, Any]) -> None:
+    n, target = case["inputs"]["n"], case["inputs"]["T"]
+    assert_agrees(WORDS[delivery.standing(n, target or None, TENTH)], case)
+
+
+@cases("pace_status")
+def test_the_noise_guard_agrees_with_the_worked_cases(case: dict[str, Any]) -> None:
+    n, expected, phi = (case["inputs"][key] for key in ("n", "E", "phi"))
+    where = delivery.standing(n, expected, TENTH)
+    noise = where.out_of_band and delivery.within_noise(n, expected, phi * expected)
+    assert_agrees(WORDS[where] + ("_noise" if noise else ""), case)
+
+
+@cases("required_rate")
+def test_what_each_day_must_bring_agrees_with_the_worked_cases(case: dict[str, Any]) -> None:
+    found = delivery.needed(case["inputs"]["n"], case["inputs"]["T"], case["inputs"]["days_left"], TENTH)
+    assert_agrees(found and {"target": found.target, "lower": found.lower, "upper": found.upper}, case)
+
+
+def test_a_delivery_of_exactly_ten_per_cent_less_is_still_in_band() -> None:
+    paced = delivery.pace(date(2026, 6, 1), date(2026, 6, 15), lambda day: int(day.day <= 21))
+    assert paced.share == Fraction(14, 21)
+    assert delivery.standing(15, 25 * paced.share, TENTH) is Standing.IN
+    assert delivery.standing(14, 25 * paced.share, TENTH) is Standing.BELOW
+
+
+def test_nothing_is_due_on_the_morning_of_the_first() -> None:
+    paced = delivery.pace(date(2026, 12, 1), date(2026, 12, 1), weekday)
+    line = delivery.month_to_date("SMB", "form", Counts(today=4), 100, None, paced, 1.5, TENTH)
+    assert line.standing is Standing.NOTHING_DUE
+    assert line.counts.today == 4
+    assert line.needed is not None
+    assert line.needed.target == Fraction(100, 23)
+
+
+def test_a_month_of_holidays_is_due_only_once_it_is_over() -> None:
+    assert delivery.pace(date(2026, 8, 1), date(2026, 8, 31), lambda _: 0).share == 0
+    assert delivery.pace(date(2026, 8, 1), date(2026, 9, 1), lambda _: 0).share == 1
+
+
+def test_rejected_leads_do_not_count_against_the_target() -> None:
+    paced = delivery.pace(date(2026, 11, 1), date(2026, 12, 1), weekday)
+    line = delivery.month_to_date("SMB", "form", Counts(gross=110, rejected=21), 100, Fraction(128), paced, 1, TENTH)
+    assert line.counts.net == 89
+    assert line.standing is Standing.BELOW
+    assert line.value_delivered == 89 * 128
+
+
+def test_the_total_counts_leads_of_a_type_without_a_target() -> None:
+    paced = delivery.pace(date(2026, 11, 1), date(2026, 12, 1), weekday)
+    lines = [
+        delivery.month_to_date("SMB", "form", Counts(gross=95), 100, Fraction(10), paced, 1, TENTH),
+        delivery.month_to_date("SMB", None, Counts(gross=5), None, None, paced, 1, TENTH),
+    ]
+    summed = delivery.total(lines, paced, 1, TENTH)
+    assert (summed.counts.net, summed.target, summed.standing) == (100, 100, Standing.IN)
+    assert summed.value_delivered == 950
+    assert summed.value_expected == 1000
+    assert lines[1].standing is Standing.NO_TARGET
+
+
+def test_value_can_fall_behind_while_the_count_is_on_pace() -> None:
+    paced = delivery.pace(date(2026, 11, 1), date(2026, 12, 1), weekday)
+    lines = [
+        delivery.month_to_date("SMB", "cheap", Counts(gross=190), 100, Fraction(10), paced, 1, TENTH),
+        delivery.month_to_date("SMB", "dear", Counts(gross=10), 100, Fraction(200), paced, 1, TENTH),
+    ]
+    summed = delivery.total(lines, paced, 1, TENTH)
+    assert (summed.standing, summed.value_standing) == (Standing.IN, Standing.BELOW)
+    assert not summed.value_could_be_chance
+
+
+def test_overdispersion_is_assumed_under_thirty_days_and_never_below_one() -> None:
+    assert delivery.overdispersion([3] * 29, [1] * 29) == 1.5
+    assert delivery.overdispersion([3] * 30, [1] * 30) == 1
+    assert delivery.overdispersion([0, 6] * 30, [1] * 60) == pytest.approx(60 * 9 / 3 / 59)
+    assert delivery.overdispersion([0, 6, 9] * 20, [1, 1, 0] * 20) == pytest.approx(40 * 9 / 3 / 39)
+
+
+exact = st.fractions(0, 10_000, max_denominator=50)
+
+
+@given(st.integers(0, 10_000), st.integers(0, 500), exact)
+def test_more_leads_never_lower_the_standing(n: int, more: int, expected: Fraction) -> None:
+    order = [Standing.BELOW, Standing.IN, Standing.ABOVE]
+    one, other = (delivery.standing(count, expected, TENTH) for count in (n, n + more))
+    if expected:
+        assert order.index(one) <= order.index(other)
+    else:
+        assert one is other is Standing.NOTHING_DUE
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.integers(0, 40))
+def test_the_share_of_a_month_rises_from_nothing_to_all(day: date, later: int) -> None:
+    month = day.replace(day=1)
+    earlier = delivery.pace(month, day, weekday)
+    after = delivery.pace(month, day + timedelta(days=later), weekday)
+    assert 0 <= earlier.share <= after.share <= 1
+    assert delivery.pace(month, month, weekday).share == 0
+    assert delivery.pace(month, month + timedelta(days=31), weekday).share == 1
+    assert earlier.done + earlier.left == earlier.total

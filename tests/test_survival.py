@@ -1,0 +1,65 @@
+"""Kaplan–Meier against textbook tables and its laws."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sla_dash import survival
+from tests.golden_cases import assert_agrees, cases
+
+
+def curve(durations: list[int], events: list[int]) -> survival.Curve:
+    return survival.curve(survival.tally(zip(durations, map(bool, events), strict=True)))
+
+
+@cases("km_at")
+def test_the_share_and_its_interval_agree_with_the_worked_cases(case: dict[str, Any]) -> None:
+    found = curve(case["inputs"]["d"], case["inputs"]["e"]).by(case["inputs"]["t"])
+    worked_out = [
+        None if e is None else v for e, v in zip(case["expected"], (found.share, found.low, found.high), strict=True)
+    ]
+    assert_agrees(worked_out, case)  # by hand there is no interval: those places are left open
+
+
+@cases("km_quantile")
+def test_quantiles_agree_with_the_worked_cases(case: dict[str, Any]) -> None:
+    assert_agrees(curve(case["inputs"]["d"], case["inputs"]["e"]).quantile(case["inputs"]["q"]), case)
+
+
+@cases("to_minutes")
+def test_events_round_up_and_censorings_down(case: dict[str, Any]) -> None:
+    assert_agrees(survival.minutes(case["inputs"]["seconds"], bool(case["inputs"]["e"])), case)
+
+
+def test_a_share_that_is_not_reached_has_no_quantile() -> None:
+    assert curve([1, 2, 3, 4], [1, 0, 0, 0]).quantile(0.5) is None
+
+
+def test_when_everybody_was_reached_the_lower_bound_stays_below_one() -> None:
+    found = curve([1, 2, 3, 4, 5], [1] * 5).by(5)
+    assert (found.share, found.high) == (1, 1)
+    assert found.low == pytest.approx(curve([1, 2, 3, 4, 5], [1] * 5).by(4).low)
+    assert 0 < found.low < 0.8
+
+
+def test_when_all_were_reached_at_once_nothing_is_known_from_below() -> None:
+    assert curve([3, 3], [1, 1]).by(3) == survival.Share(1.0, 0.0, 1.0)
+
+
+groups = st.lists(st.tuples(st.integers(0, 50), st.booleans()), min_size=1, max_size=60)
+
+
+@given(groups, st.integers(0, 60))
+def test_the_share_lies_in_its_interval_and_between_its_extremes(group: list[tuple[int, bool]], time: int) -> None:
+    found = survival.curve(survival.tally(group)).by(time)
+    assert 0 <= found.low <= found.share <= found.high <= 1
+    by_then = sum(happened and d <= time for d, happened in group)
+    assert found.share >= by_then / len(group) - 1e-9
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=60), st.integers(0, 60))
+def test_without_censoring_the_share_is_the_plain_one(durations: list[int], time: int) -> None:
+    found = survival.curve(survival.tally((d, True) for d in durations)).by(time)
+    assert found.share == pytest.approx(sum(d <= time for d in durations) / len(durations))
