@@ -1,0 +1,162 @@
+"""One prepared row per lead: what the agreement makes of the records.
+
+Pages read these facts alone, so what they cost depends on the month on screen and not on the history.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from sla_dash import followup
+from sla_dash.agreement import Agreements, Terms
+from sla_dash.calendar import DAY, Calendar, days, local_day, utc
+from sla_dash.errors import RecordsError
+from sla_dash.load import holidays
+
+SAME_LEAD = timedelta(days=30)
+"""Within this of a kept lead, inclusive, the same e-mail is the same lead."""
+AHEAD = timedelta(days=500)
+"""How long after loading the calendars still hold."""
+PIECES = 4
+"""Open pieces of a UTC day that the working time table has room for."""
+FIRST, LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
+
+TABLES = {
+    "versions": """version integer, clock_start varchar, governs_from timestamp, governs_until timestamp,
+        in_force_from timestamp""",
+    "promises": "version integer, stream varchar, lead_type varchar, promise_seconds bigint",
+    "milestones": "version integer, day integer, attempts integer",
+    "holidays": "country varchar, subdivision varchar, day date, name varchar",
+    "schedules": "version integer, owner varchar, schedule integer",
+    "worktime": "schedule integer, utc_day date, worked_before bigint, "
+    + ", ".join(f"from_{n} bigint, to_{n} bigint" for n in range(1, PIECES + 1)),
+    "local_days": "version integer, utc_day date, turns_at bigint, day_before date, day_after date",
+}
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: datetime) -> None:
+    """Write the facts, and the tables of the agreement that they rest on, from the typed records.
+
+    Expects ``leads``, ``touches``, ``deals`` and ``reps``; replaces what an earlier call has written.
+    """
+    first, end = _span(connection, now)
+    named = holidays.named(
+        {key for terms in agreements.versions for key in terms.countries}, first.year - 1, end.year + 1
+    )
+    days_off = {key: frozenset(found) for key, found in named.items()}
+    owners = _owners(connection)
+    calendars: dict[int, Calendar] = {}
+    schedules = [
+        (terms.version, owner, _number(calendars, terms.calendar(days_off, owner, team, timezone)))
+        for terms in agreements.versions
+        for owner, team, timezone in owners
+    ]
+    _write(connection, "versions", _versions(agreements))
+    _write(connection, "promises", _promises(agreements))
+    _write(connection, "milestones", [(t.version, m.day, m.attempts) for t in agreements.versions for m in t.follow_up])
+    _write(connection, "holidays", [(*key, day, name) for key, found in named.items() for day, name in found.items()])
+    _write(connection, "schedules", schedules)
+    _write(connection, "worktime", [row for n, one in calendars.items() for row in _worktime(n, one, first, end)])
+    _write(connection, "local_days", [row for t in agreements.versions for row in _local_days(t, first, end)])
+    _run(connection, "facts_touches")
+    _run(connection, "facts_clocks")
+    _run(connection, "facts_attempts", one_attempt_seconds=followup.ONE_ATTEMPT.total_seconds())
+    _run(connection, "facts_duplicates", same_lead_seconds=SAME_LEAD.total_seconds())
+    _run(connection, "facts_deals")
+    _run(connection, "facts")
+    for table in ("first_touches", "clocks", "attempts", "duplicates", "lead_deals"):
+        connection.execute(f"drop table temp.{table}")
+
+
+def _span(connection: duckdb.DuckDBPyConnection, now: datetime) -> tuple[date, date]:
+    found = connection.execute("select min(least(created_at, qualified_at, assigned_at)) from leads").fetchone()
+    first = found[0].date() if found and found[0] else now.date()
+    return min(first, now.date()) - DAY, (now + AHEAD).date()
+
+
+def _owners(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str | None, str | None]]:
+    """Name, team and zone of everybody who owns a lead, and "" for nobody."""
+    found = connection.execute("""
+        select o.owner, r.team, r.timezone
+        from (select distinct coalesce(owner, '') as owner from leads union select '') as o
+        left join reps as r on r.rep = o.owner
+        order by o.owner
+    """).fetchall()
+    for owner, _, timezone in found:
+        try:
+            ZoneInfo(timezone or "UTC")
+        except (KeyError, ValueError, OSError):
+            raise RecordsError(
+                f"The time zone of rep {owner!r}, {timezone!r}, is not one that is known.",
+                advice="Write it like Europe/Warsaw in the records, or translate it in the mapping.",
+            ) from None
+    return found
+
+
+def _number(calendars: dict[int, Calendar], calendar: Calendar) -> int:
+    """Return the number of an equal calendar that was seen before, or of this one as the next."""
+    for number, known in calendars.items():
+        if known == calendar:
+            return number
+    calendars[len(calendars)] = calendar
+    return len(calendars) - 1
+
+
+def _versions(agreements: Agreements) -> list[tuple[object, ...]]:
+    starts = [terms.starts_at for terms in agreements.versions]
+    governs = [FIRST, *starts[1:], LAST]
+    return [
+        (terms.version, terms.clock_start, _naive(governs[n]), _naive(governs[n + 1]), _naive(starts[n]))
+        for n, terms in enumerate(agreements.versions)
+    ]
+
+
+def _promises(agreements: Agreements) -> list[tuple[object, ...]]:
+    return [
+        (terms.version, stream.name, lead_type.name, lead_type.respond_within.total_seconds())
+        for terms in agreements.versions
+        for stream in terms.streams
+        for lead_type in stream.lead_types
+        if lead_type.respond_within
+    ]
+
+
+def _worktime(schedule: int, calendar: Calendar, first: date, end: date) -> Iterable[tuple[object, ...]]:
+    for row in calendar.utc_days(first, end):
+        if len(row.pieces) > PIECES:
+            raise RecordsError(
+                f"A schedule in {calendar.zone} is open {len(row.pieces)} times between two midnights of UTC.",
+                advice=f"Join intervals of the working week so that there are at most {PIECES}.",
+            )
+        padded = [*row.pieces, *[(0, 0)] * (PIECES - len(row.pieces))]
+        yield schedule, row.day, row.before, *(second for piece in padded for second in piece)
+
+
+def _local_days(terms: Terms, first: date, end: date) -> Iterable[tuple[object, ...]]:
+    """Yield, for each UTC day, the second at which the local date turns, and the dates before and after it."""
+    for day in days(first, end):
+        midnight = datetime.combine(day, time(), UTC)
+        before, after = (local_day(at, terms.zone) for at in (midnight, midnight + DAY - timedelta(seconds=1)))
+        turn = utc(after, 0, terms.zone) if after != before else midnight
+        yield terms.version, day, int((turn - midnight).total_seconds()), before, after
+
+
+def _naive(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(tzinfo=None)
+
+
+def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Create a table of ``TABLES`` and fill it column by column."""
+    connection.execute(f"create or replace table {table} ({TABLES[table]})")
+    if rows:
+        columns = ", ".join(f"unnest(${n})" for n in range(1, len(rows[0]) + 1))
+        connection.execute(
+            f"insert into {table} select {columns}", [list(column) for column in zip(*rows, strict=True)]
+        )
+
+
+def _run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: float) -> None:
+    connection.execute(files("sla_dash").joinpath("sql", f"{name}.sql").read_text("utf-8"), parameters)

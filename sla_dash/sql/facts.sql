@@ -1,0 +1,83 @@
+-- Everything the pages ask of a lead, prepared once: clocks, working seconds, first contact, attempts, outcome.
+-- One row per lead, in the order of hand-off.
+create or replace table facts as
+with joined as (
+    select
+        l.*,
+        c.version,
+        c.schedule,
+        c.clock_at,
+        c.delivered_on,
+        not l.is_test and d.lead_id is null as counted,
+        least(l.closed_at, l.rejected_at) as ended_at,
+        t.contact_at,
+        t.contact_by,
+        t.conversation_at,
+        a.attempts,
+        w.opportunity_at,
+        w.won_at,
+        w.lost_at,
+        w.won_amount,
+        cast(c.clock_at as date) as clock_day,
+        cast(t.contact_at as date) as contact_day,
+        cast(floor(epoch(c.clock_at)) as bigint) % 86400 as clock_second,
+        cast(floor(epoch(t.contact_at)) as bigint) % 86400 as contact_second
+    from leads as l
+    inner join clocks as c on c.lead_id = l.lead_id
+    left join duplicates as d on d.lead_id = l.lead_id
+    left join first_touches as t on t.lead_id = l.lead_id
+    left join attempts as a on a.lead_id = l.lead_id
+    left join lead_deals as w on w.lead_id = l.lead_id
+)
+select
+    j.lead_id,
+    j.stream,
+    j.lead_type,
+    j.owner,
+    j.score,
+    j.created_at,
+    j.assigned_at,
+    j.qualified_at,
+    j.delivered_on,
+    j.counted,
+    j.accepted_at,
+    j.rejected_at,
+    j.reject_reason,
+    j.closed_at,
+    j.disposition,
+    j.ended_at,
+    j.version,
+    j.schedule,
+    j.clock_at,
+    s.worked_before
+        + greatest(0, least(j.clock_second, s.to_1) - s.from_1)
+        + greatest(0, least(j.clock_second, s.to_2) - s.from_2)
+        + greatest(0, least(j.clock_second, s.to_3) - s.from_3)
+        + greatest(0, least(j.clock_second, s.to_4) - s.from_4) as worked_at_clock,
+    p.promise_seconds,
+    j.contact_at,
+    j.contact_by,
+    e.worked_before
+        + greatest(0, least(j.contact_second, e.to_1) - e.from_1)
+        + greatest(0, least(j.contact_second, e.to_2) - e.from_2)
+        + greatest(0, least(j.contact_second, e.to_3) - e.from_3)
+        + greatest(0, least(j.contact_second, e.to_4) - e.from_4) as worked_at_contact,
+    j.conversation_at,
+    j.attempts,
+    least(j.conversation_at, j.ended_at, j.won_at) as stopped_at,
+    j.opportunity_at,
+    j.won_at,
+    j.lost_at,
+    j.won_amount
+from joined as j
+left join worktime as s
+    on s.schedule = j.schedule
+    and s.utc_day = j.clock_day
+left join worktime as e
+    on e.schedule = j.schedule
+    and e.utc_day = j.contact_day
+left join promises as p
+    on p.version = j.version
+    and p.stream = j.stream
+    and p.lead_type = j.lead_type
+order by j.qualified_at nulls last, j.lead_id

@@ -1,0 +1,40 @@
+-- When the clock of each lead started, by the choice of the version in force at its hand-off, and under which
+-- version and schedule it runs; the local day of the hand-off.
+-- One row per lead.
+create or replace temp table clocks as
+with handed as (
+    select
+        l.lead_id,
+        l.owner,
+        l.qualified_at,
+        v.version,
+        case v.clock_start
+            when 'assigned_at' then l.assigned_at
+            when 'created_at' then l.created_at
+            else l.qualified_at
+        end as clock_at
+    from leads as l
+    inner join versions as v
+        on coalesce(l.qualified_at, l.created_at) >= v.governs_from
+        and coalesce(l.qualified_at, l.created_at) < v.governs_until
+)
+select
+    h.lead_id,
+    h.clock_at,
+    case when h.clock_at >= v.in_force_from then v.version end as version,
+    s.schedule,
+    case
+        when h.qualified_at is null then null
+        when cast(floor(epoch(h.qualified_at)) as bigint) % 86400 < d.turns_at then d.day_before
+        else d.day_after
+    end as delivered_on
+from handed as h
+left join versions as v
+    on h.clock_at >= v.governs_from
+    and h.clock_at < v.governs_until
+left join schedules as s
+    on s.version = v.version
+    and s.owner = coalesce(h.owner, '')
+left join local_days as d
+    on d.version = h.version
+    and d.utc_day = cast(h.qualified_at as date)

@@ -1,0 +1,11 @@
+-- First contact by a person, who made it, and the first conversation of each lead.
+-- One row per lead that anybody touched.
+create or replace temp table first_touches as
+select
+    lead_id,
+    min(case when direction = 'outbound' or outcome = 'connected' then touched_at end) as contact_at,
+    min_by(rep, case when direction = 'outbound' or outcome = 'connected' then touched_at end) as contact_by,
+    min(case when outcome = 'connected' then touched_at end) as conversation_at
+from touches
+where not is_automated
+group by lead_id

@@ -1,0 +1,64 @@
+-- How text is read: each macro gives null where the text is not of its kind.
+-- Grain: one value.
+create or replace temp macro clean(t) as nullif(trim(t, E' \t\r\n\u00A0'), '');
+
+create or replace temp macro iso_shaped(t) as regexp_full_match(
+    t,
+    '\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6}0*)?)?( ?(Z|UTC|[+-]\d{2}(:?\d{2})?))?)?'
+);
+
+create or replace temp macro iso_zoned(t) as length(t) > 16 and regexp_matches(t, '(Z|UTC|[+-]\d{2}(:?\d{2})?)$');
+
+-- An offset in the text is applied, never dropped: the cast to a plain timestamp would drop it.
+create or replace temp macro iso_instant(t) as case
+    when not iso_shaped(t) then null
+    when iso_zoned(t) then cast(
+        try_cast(replace(regexp_replace(t, ' ([+-])', '\1'), ' UTC', 'Z') as timestamptz) as timestamp
+    )
+    else try_cast(t as timestamp)
+end;
+
+create or replace temp macro formatted_local(t, format) as try_strptime(t, format);
+
+create or replace temp macro formatted_instant(t, format) as cast(
+    try_strptime(regexp_replace(t, '(Z|UTC)$', '+00:00'), format) as timestamp
+);
+
+create or replace temp macro to_utc(local, seconds, change_at, later) as make_timestamp(
+    epoch_us(local) - 1000000 * case when local >= change_at then later else seconds end
+);
+
+create or replace temp macro iso_day(t) as case
+    when regexp_full_match(t, '\d{4}-\d{2}-\d{2}([T ]00:00(:00(\.0+)?)?)?') then try_cast(left(t, 10) as date)
+end;
+
+-- A decimal mark that the mapping names allows separators between thousands; without one nothing is guessed.
+create or replace temp macro plain_number(t, mark) as case
+    when mark is null then case when regexp_full_match(t, '[+-]?\d+(\.\d+)?') then t end
+    when mark = ',' then case
+        when regexp_full_match(t, E'[+-]?(\\d+|\\d{1,3}([.\u0027\u2019 \u00A0\u202F]\\d{3})+)(,\\d+)?')
+        then replace(regexp_replace(t, E'[.\u0027\u2019 \u00A0\u202F]', '', 'g'), ',', '.')
+    end
+    when regexp_full_match(t, E'[+-]?(\\d+|\\d{1,3}([,\u0027\u2019 \u00A0\u202F]\\d{3})+)(\\.\\d+)?')
+    then regexp_replace(t, E'[,\u0027\u2019 \u00A0\u202F]', '', 'g')
+end;
+
+create or replace temp macro whole_cents(number) as regexp_full_match(number, '[+-]?\d+(\.\d{1,2}0*)?');
+
+create or replace temp macro money(number) as case
+    when whole_cents(number) then try_cast(number as decimal(18, 2))
+end;
+
+create or replace temp macro any_number(t, mark) as coalesce(
+    plain_number(t, mark),
+    case when regexp_full_match(t, '[+-]?\d+(\.\d+)?[eE][+-]?\d{1,3}') then t end
+);
+
+create or replace temp macro finite_number(number) as case
+    when isfinite(try_cast(number as double)) then try_cast(number as double)
+end;
+
+create or replace temp macro yes_no(t) as case
+    when lower(t) in ('true', 't', 'yes', 'y', '1') then true
+    when lower(t) in ('false', 'f', 'no', 'n', '0') then false
+end;

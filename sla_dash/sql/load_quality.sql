@@ -1,0 +1,134 @@
+-- Rows that are kept although something about them is doubtful.
+-- Grain: one row per check that found something.
+insert into quality
+with doubts as (
+    select
+        'touched before created' as check_name,
+        'touches' as table_name,
+        lead_id as example,
+        'the touch is earlier than its lead; such a contact is invalid and left out of latency' as meaning
+    from typed_touches
+    where early and problem is null
+    union all
+    select
+        'qualified before created',
+        'leads',
+        lead_id,
+        'the hand-off is earlier than the lead; it counts as delivered at its hand-off'
+    from leads
+    where qualified_at < created_at
+    union all
+    select
+        'assigned before created',
+        'leads',
+        lead_id,
+        'the assignment is earlier than the lead'
+    from leads
+    where assigned_at < created_at
+    union all
+    select
+        'reason without rejection',
+        'leads',
+        lead_id,
+        'a reject reason without an instant of rejection does not count as rejected'
+    from leads
+    where reject_reason is not null and rejected_at is null
+    union all
+    select
+        'owner not among the reps',
+        'leads',
+        lead_id || ': ' || owner,
+        'the owner has no row among the reps, so no team and no time zone'
+    from leads
+    where owner is not null and owner not in (select rep from reps) and exists (select 1 from reps)
+    union all
+    select
+        'rep not among the reps',
+        'touches',
+        lead_id || ': ' || rep,
+        'who touched has no row among the reps, so no team and no time zone'
+    from touches
+    where rep is not null and rep not in (select rep from reps) and exists (select 1 from reps)
+    union all
+    select
+        'deal of no lead',
+        'deals',
+        deal_id || coalesce(': ' || lead_id, ''),
+        'the deal names no lead of these records; it counts in no cohort'
+    from deals
+    where lead_id is null or lead_id not in (select lead_id from leads)
+    union all
+    select
+        'opened before its lead',
+        'deals',
+        deals.deal_id,
+        'the deal was opened before its lead was created'
+    from deals
+    join leads on leads.lead_id = deals.lead_id
+    where deals.opened_at < leads.created_at
+    union all
+    select
+        'closed before opened',
+        'deals',
+        deal_id,
+        'the time to close is negative'
+    from deals
+    where closed_at < opened_at
+    union all
+    select
+        'won or lost without a date',
+        'deals',
+        deal_id,
+        'the deal is closed, but nobody knows when'
+    from deals
+    where stage in ('won', 'lost') and closed_at is null
+    union all
+    select
+        'open with a closing date',
+        'deals',
+        deal_id,
+        'the deal is open, so its closing date is a plan at best and not used'
+    from deals
+    where stage = 'open' and closed_at is not null
+    union all
+    select
+        'won without an amount',
+        'deals',
+        deal_id,
+        'the deal counts as won and is left out of amounts'
+    from deals
+    where stage = 'won' and amount is null
+    union all
+    select
+        'negative amount',
+        'deals',
+        deal_id,
+        'the amount lowers what was won'
+    from deals
+    where amount < 0
+    union all
+    select
+        'created in the future',
+        'leads',
+        lead_id,
+        'later than this loading; it counts once its time has come'
+    from leads
+    where created_at > $now
+    union all
+    select
+        'touched in the future',
+        'touches',
+        lead_id,
+        'later than this loading; it counts once its time has come'
+    from touches
+    where touched_at > $now
+)
+select
+    check_name,
+    table_name,
+    count(*),
+    min(example),
+    meaning
+from doubts
+group by check_name, table_name, meaning
+order by table_name, check_name

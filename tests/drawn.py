@@ -1,0 +1,101 @@
+"""Records drawn as a table, in a real DuckDB with its facts prepared."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import duckdb
+
+from sla_dash.agreement import Agreements, Terms, parse
+from sla_dash.load import canonical, facts
+
+TYPES = {
+    "text": "varchar",
+    "zone": "varchar",
+    "choice": "varchar",
+    "instant": "timestamp",
+    "date": "date",
+    "number": "double",
+    "money": "decimal(18, 2)",
+    "yes_no": "boolean",
+}
+NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
+
+AGREEMENT = """
+version = 1
+title = "Test"
+valid_from = 2026-09-01
+next_revision = 2026-12-01
+timezone = "Europe/Warsaw"
+standup = { at = "09:00" }
+follow_up = [{ day = 14, attempts = 3 }, { day = 28, attempts = 5 }, { day = 56, attempts = 7 }]
+
+[working_week]
+monday = ["09:00-17:00"]
+tuesday = ["09:00-17:00"]
+wednesday = ["09:00-17:00"]
+thursday = ["09:00-17:00"]
+friday = ["09:00-17:00"]
+
+[[stream]]
+name = "SMB"
+
+[[stream.lead_type]]
+name = "form"
+targets = 100
+lead_value = 128
+respond_within = "4h"
+respond_share = 0.9
+
+[[stream.lead_type]]
+name = "outbound"
+targets = 40
+lead_value = 187
+respond_within = "4h"
+respond_share = 0.9
+"""
+
+
+def terms(**changes: str) -> Terms:
+    """Return the agreement of the tests with lines replaced: ``timezone='"UTC"'``."""
+    lines = AGREEMENT.splitlines()
+    for key, value in changes.items():
+        found = [n for n, line in enumerate(lines) if line.startswith(f"{key} =")]
+        assert found, key
+        lines[found[0]] = f"{key} = {value}"
+    return parse("\n".join(lines))
+
+
+def agreements(*versions: Terms) -> Agreements:
+    """Return a history of these versions, or of the tests' own one."""
+    return Agreements(versions or (terms(),))
+
+
+def rows(drawing: str) -> list[dict[str, str | None]]:
+    """Read a table drawn with | between its columns; an empty cell is absent."""
+    lines = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
+    return [{name: cell or None for name, cell in zip(lines[0], line, strict=True)} for line in lines[1:]]
+
+
+def records(held: Agreements | None = None, now: datetime = NOW, **drawings: str) -> duckdb.DuckDBPyConnection:
+    """Open an in-memory database of the drawn tables, missing columns empty, with facts prepared."""
+    connection = duckdb.connect(config={"threads": 1})
+    connection.execute("set TimeZone = 'UTC'")
+    for table in canonical.TABLES:
+        columns = ", ".join(f"{column.name} {TYPES[column.kind]}" for column in table.columns)
+        connection.execute(f"create table {table.name} ({columns})")
+        for row in rows(drawings.pop(table.name, "\n")):
+            _insert(connection, table, row)
+    assert not drawings, drawings
+    facts.prepare(connection, held or agreements(), now)
+    return connection
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: canonical.Table, row: Mapping[str, str | None]) -> None:
+    values = {column.name: row.get(column.name) or column.default for column in table.columns}
+    if table is canonical.LEADS:
+        values["created_at"] = values["created_at"] or values["qualified_at"]
+        values["stream"] = values["stream"] or "SMB"
+    unknown = row.keys() - values.keys()
+    assert not unknown, unknown
+    places = ", ".join("?" for _ in values)
+    connection.execute(f"insert into {table.name} values ({places})", list(values.values()))

@@ -1,0 +1,287 @@
+"""The facts, one row per lead: SQL against plain Python on the same records."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sla_dash import followup
+from sla_dash.agreement import parse
+from sla_dash.calendar import Calendar, local_day
+from sla_dash.errors import RecordsError
+from tests import drawn
+from tests.golden_cases import DOCUMENT, assert_agrees, cases
+from tests.test_calendar import NINE_TO_FIVE, ZONES
+
+
+def naive(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(tzinfo=None)
+
+
+def stamp(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S}"
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_working_seconds_in_sql_equal_the_calendar_on_random_instants(zone: str) -> None:
+    random = Random(zone)
+    week = """
+[working_week]
+monday = ["08:30-12:00", "12:45-17:30"]
+tuesday = ["00:00-24:00"]
+wednesday = ["22:00-06:00"]
+friday = ["09:00-10:00", "11:00-12:00", "13:00-14:00"]
+sunday = ["00:30-05:00"]
+[holidays]
+country = "US"
+overrides = { 2026-11-02 = ["01:00-02:00"] }
+"""
+    text = drawn.AGREEMENT.replace('"Europe/Warsaw"', f'"{zone}"').split("[working_week]")
+    terms = parse(text[0] + week + "[[stream]]" + text[1].partition("[[stream]]")[2])
+    start, end = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 11, 15, tzinfo=UTC)
+    span = int((end - start).total_seconds())
+    pairs = [sorted(start + timedelta(seconds=random.randrange(span)) for _ in range(2)) for _ in range(150)]
+    leads = "\n".join(f"{n} | {naive(a)}" for n, (a, _) in enumerate(pairs))
+    touches = "\n".join(f"{n} | {naive(b)} | call" for n, (_, b) in enumerate(pairs))
+    connection = drawn.records(
+        drawn.agreements(terms),
+        leads=f"lead_id | qualified_at\n{leads}",
+        touches=f"lead_id | touched_at | channel\n{touches}",
+    )
+    found = connection.execute("""
+        select cast(lead_id as integer), worked_at_contact - worked_at_clock, delivered_on from facts
+    """).fetchall()
+    off = frozenset(row[0] for row in connection.execute("select day from holidays").fetchall())
+    calendar = terms.calendar({("US", ""): off})
+    assert off >= {date(2026, 7, 4), date(2026, 11, 11)}
+    assert {n: seconds for n, seconds, _ in found} == {
+        n: calendar.working_seconds(*pair) for n, pair in enumerate(pairs)
+    }
+    assert {n: day for n, _, day in found} == {n: local_day(pair[0], terms.zone) for n, pair in enumerate(pairs)}
+
+
+@cases("dedupe_leads")
+def test_the_same_person_within_thirty_days_is_one_lead(case: dict[str, Any]) -> None:
+    seen: set[int] = set()
+    drawing = ["lead_id | email | qualified_at"]
+    for lead in case["inputs"]["leads"]:
+        if lead["id"] not in seen:  # a repeated id is rejected by the loader, before there are facts
+            drawing.append(f"{lead['id']} | {lead['email'] or ''} | {stamp(lead['t'])}")
+        seen.add(lead["id"])
+    held = drawn.agreements(drawn.terms(valid_from="1970-01-01", next_revision="1970-03-01"))
+    connection = drawn.records(held, leads="\n".join(drawing))
+    kept = connection.execute("select cast(lead_id as integer) from facts where counted order by 1").fetchall()
+    assert_agrees([row[0] for row in kept], case)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["a@x.example", " A@X.example", "b@x.example", ""]), st.integers(0, 100)), max_size=25
+    )
+)
+def test_leads_kept_in_sql_equal_the_plain_rule(hands: list[tuple[str, int]]) -> None:
+    drawing = ["lead_id | email | qualified_at"]
+    drawing += [f"{n:02} | {email} | {stamp(1_700_000_000 + day * 86_400)}" for n, (email, day) in enumerate(hands)]
+    connection = drawn.records(leads="\n".join(drawing))
+    last: dict[str, int] = {}
+    kept = set()
+    for n, (email, day) in sorted(enumerate(hands), key=lambda one: (one[1][1], one[0])):
+        key = email.strip().lower()
+        if not key or key not in last or day - last[key] > 30:
+            kept.add(f"{n:02}")
+            last[key] = day
+    assert {row[0] for row in connection.execute("select lead_id from facts where counted").fetchall()} == kept
+
+
+@cases("first_touch")
+def test_only_a_person_stops_the_clock(case: dict[str, Any]) -> None:
+    drawing = ["lead_id | touched_at | channel | direction | is_automated | outcome"]
+    for event in case["inputs"]["events"]:
+        direction = "inbound" if event.get("direction") == "in" else "outbound"
+        drawing.append(
+            f"1 | {stamp(event['t'])} | {event['kind']} | {direction} | {event['auto']} | {event.get('outcome', '')}"
+        )
+    connection = drawn.records(leads=f"lead_id | qualified_at\n1 | {stamp(0)}", touches="\n".join(drawing))
+    found = connection.execute("select epoch(contact_at), epoch(conversation_at) from facts").fetchone()
+    assert found is not None
+    expected = case["expected"]
+    assert found == (expected["human_attempt"], expected["connected"])
+
+
+def test_an_inbound_call_that_a_person_took_stops_the_clock() -> None:
+    connection = drawn.records(
+        leads="lead_id | qualified_at\n1 | 2026-11-02 09:00:00",
+        touches="""
+            lead_id | touched_at          | direction | outcome   | rep
+            1       | 2026-11-02 09:05:00 | inbound   |           |
+            1       | 2026-11-02 09:20:00 | inbound   | connected | bob
+            1       | 2026-11-02 10:00:00 | outbound  | no_answer | ann
+        """,
+    )
+    found = connection.execute("select contact_at, contact_by, len(attempts) from facts").fetchone()
+    assert found == (datetime(2026, 11, 2, 9, 20), "bob", 1)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.integers(-30, 200), max_size=20))
+def test_attempts_in_sql_equal_the_plain_rule(minutes: list[int]) -> None:
+    start = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    touched = [start + timedelta(minutes=minute) for minute in minutes]
+    lines = "\n".join(f"1 | {naive(at)}" for at in touched)
+    connection = drawn.records(
+        leads=f"lead_id | qualified_at\n1 | {naive(start)}", touches=f"lead_id | touched_at\n{lines}"
+    )
+    found = connection.execute("select attempts from facts").fetchone()
+    assert found is not None
+    assert (found[0] or []) == [naive(at) for at in followup.attempts(touched, start)]
+
+
+def test_a_lead_is_judged_by_the_version_in_force_when_its_clock_started() -> None:
+    before = drawn.terms(valid_from="2026-09-01", next_revision="2026-11-01")
+    after = parse(
+        drawn.AGREEMENT.replace("version = 1", "version = 2")
+        .replace("2026-09-01", "2026-11-01")
+        .replace("2026-12-01", "2027-01-01")
+        .replace('"4h"', '"30min"')
+    )
+    connection = drawn.records(
+        drawn.agreements(before, after),
+        leads="""
+            lead_id | lead_type | qualified_at
+            early   | form      | 2026-08-31 21:59:59
+            first   | form      | 2026-10-31 22:59:59
+            second  | form      | 2026-10-31 23:00:00
+            typeless|           | 2026-11-05 10:00:00
+        """,
+    )
+    found = connection.execute("select lead_id, version, promise_seconds from facts order by qualified_at").fetchall()
+    assert found == [("early", None, None), ("first", 1, 14_400), ("second", 2, 1800), ("typeless", 2, None)]
+
+
+@pytest.mark.parametrize(
+    ("choice", "started"), [("qualified_at", "10:00"), ("assigned_at", "11:00"), ("created_at", "09:00")]
+)
+def test_the_clock_starts_where_the_agreement_says(choice: str, started: str) -> None:
+    connection = drawn.records(
+        drawn.agreements(drawn.terms().model_copy(update={"clock_start": choice})),
+        leads="""
+            lead_id | created_at          | qualified_at        | assigned_at
+            1       | 2026-11-02 09:00:00 | 2026-11-02 10:00:00 | 2026-11-02 11:00:00
+        """,
+    )
+    assert connection.execute("select strftime(clock_at, '%H:%M') from facts").fetchone() == (started,)
+
+
+def test_a_lead_with_two_deals_stays_one_lead() -> None:
+    connection = drawn.records(
+        leads="lead_id | qualified_at\n1 | 2026-11-02 09:00:00\n2 | 2026-11-02 09:00:00",
+        deals="""
+            deal_id | lead_id | opened_at           | closed_at           | stage | amount
+            x       | 1       | 2026-11-04 09:00:00 | 2026-11-10 09:00:00 | won   | 100.50
+            y       | 1       | 2026-11-03 09:00:00 | 2026-11-12 09:00:00 | won   | 20
+            z       |         | 2026-11-03 09:00:00 | 2026-11-12 09:00:00 | won   | 999
+        """,
+    )
+    found = connection.execute("select count(*), sum(won_amount), min(opportunity_at) from facts").fetchone()
+    assert found is not None
+    assert (found[0], float(found[1]), found[2]) == (2, 120.5, datetime(2026, 11, 3, 9))
+
+
+def test_a_rep_works_in_the_zone_of_the_record_and_the_week_of_the_team() -> None:
+    text = drawn.AGREEMENT.replace(
+        "[[stream]]",
+        '[[schedule]]\nteam = "Americas"\ntimezone = "America/New_York"\nholidays = { country = "US" }\n\n[[stream]]',
+        1,
+    )
+    held = drawn.agreements(parse(text))
+    connection = drawn.records(
+        held,
+        leads="""
+            lead_id | owner | qualified_at
+            1       | ann   | 2026-11-11 15:00:00
+            2       | cho   | 2026-11-10 15:00:00
+            3       | eve   | 2026-11-10 15:00:00
+            4       |       | 2026-11-10 15:00:00
+        """,
+        touches="""
+            lead_id | touched_at
+            1       | 2026-11-12 15:00:00
+            2       | 2026-11-10 18:00:00
+            3       | 2026-11-10 18:00:00
+            4       | 2026-11-10 18:00:00
+        """,
+        reps="""
+            rep | team     | timezone
+            ann | Americas |
+            cho | Americas | America/Los_Angeles
+        """,
+    )
+    found = connection.execute("select worked_at_contact - worked_at_clock from facts order by lead_id").fetchall()
+    assert [row[0] / 3600 for row in found] == [1, 1, 1, 1]
+    week = (NINE_TO_FIVE,) * 5 + ((),) * 2
+    expected = Calendar(ZoneInfo("America/New_York"), week, frozenset({date(2026, 11, 11)}))
+    assert (
+        expected.working_seconds(datetime(2026, 11, 11, 15, tzinfo=UTC), datetime(2026, 11, 12, 15, tzinfo=UTC)) == 3600
+    )
+
+
+def test_an_unknown_zone_of_a_rep_is_refused_by_name() -> None:
+    with pytest.raises(RecordsError, match="'Mars/Olympus'"):
+        drawn.records(
+            leads="lead_id | qualified_at | owner\n1 | 2026-11-02 09:00:00 | ann",
+            reps="rep | timezone\nann | Mars/Olympus",
+        )
+
+
+def test_no_records_at_all_make_no_facts() -> None:
+    assert drawn.records().execute("select count(*) from facts").fetchone() == (0,)
+
+
+def test_the_worked_fixture_gives_the_worked_minutes() -> None:
+    fixture = DOCUMENT["fixture"]
+    connection = fixture_records()
+    found = connection.execute("""
+        select lead_id, counted, (worked_at_contact - worked_at_clock) / 60.0, contact_at < clock_at
+        from facts
+    """).fetchall()
+    expected = fixture["expected"]
+    assert sorted(int(row[0]) for row in found if row[1]) == expected["kept_lead_ids"]
+    contacted = {row[0]: float(row[2]) for row in found if row[1] and row[2] is not None and not row[3]}
+    assert contacted == {
+        key: minutes
+        for key, minutes in expected["business_minutes"].items()
+        if expected["status"][key] in ("met", "breached")
+    }
+
+
+def fixture_records() -> Any:
+    """The golden fixture as records: reps in their own zones with their own holidays."""
+    fixture = DOCUMENT["fixture"]
+    schedules = "\n".join(
+        f'[[schedule]]\nrep = "{rep}"\nholidays = {{ overrides = {{ {", ".join(f"{day} = []" for day in days)} }} }}'
+        for rep, days in fixture["rep_holidays"].items()
+    )
+    text = drawn.AGREEMENT.replace("[[stream]]", f"{schedules}\n\n[[stream]]", 1)
+    text = text.replace("standup = {", 'clock_start = "created_at"\nstandup = {')
+    leads = ["lead_id | lead_type | email | owner | qualified_at | is_test"]
+    for lead in fixture["leads"]:
+        at = lead["created_utc"].replace("T", " ").rstrip("Z")
+        cells = [lead["id"], lead["type"], lead["email"] or "", lead["rep"], at, not lead["valid"]]
+        leads.append(" | ".join(map(str, cells)))
+    touches = ["lead_id | touched_at | channel | is_automated | outcome"]
+    for touch in fixture["touches"]:
+        at = touch["at_utc"].replace("T", " ").rstrip("Z")
+        cells = [touch["lead_id"], at, touch["channel"], bool(touch["is_auto"]), touch["outcome"]]
+        touches.append(" | ".join(map(str, cells)))
+    reps = "\n".join(f"{rep} | {zone}" for rep, zone in fixture["reps"].items())
+    return drawn.records(
+        drawn.agreements(parse(text)),
+        leads="\n".join(leads),
+        touches="\n".join(touches),
+        reps=f"rep | timezone\n{reps}",
+    )
