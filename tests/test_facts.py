@@ -13,7 +13,7 @@ from sla_dash import followup
 from sla_dash.agreement import parse
 from sla_dash.calendar import Calendar, local_day
 from sla_dash.errors import RecordsError
-from tests import drawn
+from tests import drawn, golden_fixture
 from tests.golden_cases import DOCUMENT, assert_agrees, cases
 from tests.test_calendar import NINE_TO_FIVE, ZONES
 
@@ -244,7 +244,7 @@ def test_no_records_at_all_make_no_facts() -> None:
 
 def test_the_worked_fixture_gives_the_worked_minutes() -> None:
     fixture = DOCUMENT["fixture"]
-    connection = fixture_records()
+    _, connection = golden_fixture.records()
     found = connection.execute("""
         select lead_id, counted, (worked_at_contact - worked_at_clock) / 60.0, contact_at < clock_at
         from facts
@@ -257,31 +257,3 @@ def test_the_worked_fixture_gives_the_worked_minutes() -> None:
         for key, minutes in expected["business_minutes"].items()
         if expected["status"][key] in ("met", "breached")
     }
-
-
-def fixture_records() -> Any:
-    """The golden fixture as records: reps in their own zones with their own holidays."""
-    fixture = DOCUMENT["fixture"]
-    schedules = "\n".join(
-        f'[[schedule]]\nrep = "{rep}"\nholidays = {{ overrides = {{ {", ".join(f"{day} = []" for day in days)} }} }}'
-        for rep, days in fixture["rep_holidays"].items()
-    )
-    text = drawn.AGREEMENT.replace("[[stream]]", f"{schedules}\n\n[[stream]]", 1)
-    text = text.replace("standup = {", 'clock_start = "created_at"\nstandup = {')
-    leads = ["lead_id | lead_type | email | owner | qualified_at | is_test"]
-    for lead in fixture["leads"]:
-        at = lead["created_utc"].replace("T", " ").rstrip("Z")
-        cells = [lead["id"], lead["type"], lead["email"] or "", lead["rep"], at, not lead["valid"]]
-        leads.append(" | ".join(map(str, cells)))
-    touches = ["lead_id | touched_at | channel | is_automated | outcome"]
-    for touch in fixture["touches"]:
-        at = touch["at_utc"].replace("T", " ").rstrip("Z")
-        cells = [touch["lead_id"], at, touch["channel"], bool(touch["is_auto"]), touch["outcome"]]
-        touches.append(" | ".join(map(str, cells)))
-    reps = "\n".join(f"{rep} | {zone}" for rep, zone in fixture["reps"].items())
-    return drawn.records(
-        drawn.agreements(parse(text)),
-        leads="\n".join(leads),
-        touches="\n".join(touches),
-        reps=f"rep | timezone\n{reps}",
-    )

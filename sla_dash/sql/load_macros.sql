@@ -1,6 +1,9 @@
 -- How text is read: each macro gives null where the text is not of its kind.
 -- Grain: one value.
-create or replace temp macro clean(t) as nullif(trim(t, E' \t\r\n\u00A0'), '');
+create or replace temp macro trimmed(t) as nullif(trim(t, E' \t\r\n' || chr(160)), '');
+
+-- For files in which no value has white space around it; trimming would cost more than all the rest.
+create or replace temp macro unpadded(t) as nullif(t, '');
 
 create or replace temp macro iso_shaped(t) as regexp_full_match(
     t,
@@ -25,7 +28,7 @@ create or replace temp macro formatted_instant(t, format) as cast(
 );
 
 create or replace temp macro to_utc(local, seconds, change_at, later) as make_timestamp(
-    epoch_us(local) - 1000000 * case when local >= change_at then later else seconds end
+    epoch_us(local) - cast(1000000 as bigint) * case when local >= change_at then later else seconds end
 );
 
 create or replace temp macro iso_day(t) as case
@@ -36,11 +39,11 @@ end;
 create or replace temp macro plain_number(t, mark) as case
     when mark is null then case when regexp_full_match(t, '[+-]?\d+(\.\d+)?') then t end
     when mark = ',' then case
-        when regexp_full_match(t, E'[+-]?(\\d+|\\d{1,3}([.\u0027\u2019 \u00A0\u202F]\\d{3})+)(,\\d+)?')
-        then replace(regexp_replace(t, E'[.\u0027\u2019 \u00A0\u202F]', '', 'g'), ',', '.')
+        when regexp_full_match(t, '[+-]?(\d+|\d{1,3}([.''\x{2019} \x{A0}\x{202F}]\d{3})+)(,\d+)?')
+        then replace(regexp_replace(t, '[.''\x{2019} \x{A0}\x{202F}]', '', 'g'), ',', '.')
     end
-    when regexp_full_match(t, E'[+-]?(\\d+|\\d{1,3}([,\u0027\u2019 \u00A0\u202F]\\d{3})+)(\\.\\d+)?')
-    then regexp_replace(t, E'[,\u0027\u2019 \u00A0\u202F]', '', 'g')
+    when regexp_full_match(t, '[+-]?(\d+|\d{1,3}([,''\x{2019} \x{A0}\x{202F}]\d{3})+)(\.\d+)?')
+    then regexp_replace(t, '[,''\x{2019} \x{A0}\x{202F}]', '', 'g')
 end;
 
 create or replace temp macro whole_cents(number) as regexp_full_match(number, '[+-]?\d+(\.\d{1,2}0*)?');
@@ -59,6 +62,8 @@ create or replace temp macro finite_number(number) as case
 end;
 
 create or replace temp macro yes_no(t) as case
+    when t = 'true' then true
+    when t = 'false' then false
     when lower(t) in ('true', 't', 'yes', 'y', '1') then true
     when lower(t) in ('false', 'f', 'no', 'n', '0') then false
 end;

@@ -3,6 +3,7 @@
 with kinds as (
     select
         *,
+        struct_pack(file := file, line := line) as place,
         regexp_replace(
             regexp_replace(reason, 'repeats line \d+.*', 'repeats an earlier line'), '^in \d+: ', ''
         ) as kind
@@ -12,10 +13,10 @@ select
     table_name,
     coalesce(column_name, ''),
     kind,
-    count(*) as rows,
-    arg_min(file, (file, line)) as file,
-    min((file, line)).line as line,
-    arg_min(coalesce(value, ''), (file, line)) as value
-from (select table_name, column_name, kind, file, line, value from kinds)
+    count(*),
+    arg_min(file, place),
+    arg_min(line, place),
+    coalesce(arg_min_null(value, place), '')
+from kinds
 group by 1, 2, 3
-order by 1, rows desc, 3
+order by table_name, count(*) desc, kind

@@ -12,3 +12,4 @@ create temp table flawed (
     value varchar,
     reason varchar
 );
+create temp table kept (source integer, rows_kept bigint);

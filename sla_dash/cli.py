@@ -1,0 +1,197 @@
+"""The command line: ``sla-dash …``.
+
+Exit codes: 0 good, 1 the data or the terms are wrong (one clear message), 2 usage. What a command needs is imported
+when it runs, so that ``sla-dash --help`` answers at once.
+"""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from sla_dash import agreement, clock
+from sla_dash.agreement import Agreements
+from sla_dash.errors import SlaDashError
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
+app = typer.Typer(
+    name="sla-dash",
+    help="One shared screen for what sales and marketing promised each other.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+terms_app = typer.Typer(help="Read the agreement: is it sound, and what does it say?", no_args_is_help=True)
+app.add_typer(terms_app, name="agreement")
+
+Data = Annotated[Path, typer.Option("--data", envvar="SLA_DASH_DATA", help="Folder of the agreement and the records.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", envvar=clock.ENVIRONMENT, help="Answer as of this instant, like 2026-11-19T09:00+01:00."),
+]
+
+
+@app.command()
+def run(
+    data: Data = DATA,
+    as_of: AsOf = None,
+    port: Annotated[int, typer.Option(help="Where the board listens.")] = 8501,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets the whole network in.")] = "127.0.0.1",
+) -> None:
+    """Start the board; builds the demo first if there are no records."""
+    from sla_dash import server
+
+    if not list(data.glob("records-*.duckdb")):
+        typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
+        _build_demo(data, _instant(as_of))
+    agreement.read(data)  # a mistake in it is better said here than on the screen
+    os.environ["SLA_DASH_DATA"] = str(data)
+    if as_of:
+        os.environ[clock.ENVIRONMENT] = as_of
+    server.serve(host, port)
+
+
+@app.command()
+def demo(data: Data = DATA, as_of: AsOf = None) -> None:
+    """Load a made-up company that ends now, to see the board with every state on it."""
+    _build_demo(data, _instant(as_of))
+
+
+@app.command()
+def load(
+    folder: Annotated[Path | None, typer.Argument(help="Folder of exported files; without it, prepare again.")] = None,
+    mapping: Annotated[Path | None, typer.Option("--mapping", help="How its columns become records.")] = None,
+    data: Data = DATA,
+    as_of: AsOf = None,
+) -> None:
+    """Load the files of a CRM into a new snapshot; without a folder, prepare the newest one again."""
+    from sla_dash import load as loading
+
+    if (folder is None) != (mapping is None):
+        raise typer.BadParameter("a folder needs --mapping, and --mapping needs a folder")
+    agreements, now = agreement.read(data), _instant(as_of)
+    with _progress() as told:
+        if folder is None or mapping is None:
+            path = loading.again(data, agreements, now)
+            report: tuple[str, ...] = (f"Prepared the newest records again, as {path.name}.",)
+        else:
+            report = loading.records(folder, mapping, data, agreements, now=now, progress=told).lines()
+    typer.echo("\n".join(report))
+
+
+@app.command()
+def standup(
+    data: Data = DATA,
+    as_of: AsOf = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
+) -> None:
+    """Print the morning's numbers."""
+    from sla_dash import board, store
+    from sla_dash import standup as morning
+
+    snapshot = store.open_file(store.newest(data))
+    found = board.board(snapshot, agreement.read(data), _instant(as_of))
+    if as_json:
+        typer.echo(json.dumps(morning.document(found), indent=1, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(morning.lines(found)))
+
+
+@app.command()
+def check(data: Data = DATA) -> None:
+    """Check that the agreement and the records are sound."""
+    from sla_dash import board, queries, store
+
+    agreements, path = agreement.read(data), store.newest(data)
+    _say_agreements(agreements)
+    snapshot = store.open_file(path)
+    soundness = queries.soundness(snapshot)
+    board.board(snapshot, agreements, clock.now())
+    if soundness.lost:
+        raise SlaDashError(
+            f"{path.name}: {soundness.lost} rows are neither kept nor rejected.", advice="Load the records again."
+        )
+    came, kept, rejected = f"{soundness.rows_in:,} rows in", f"{soundness.kept:,} kept", f"{soundness.rejected:,} rejected"
+    typer.echo(f"{path.name}: sound; {came} = {kept} + {rejected}.")
+
+
+@terms_app.command("check")
+def check_agreement(data: Data = DATA) -> None:
+    """Name every mistake in the agreement, with its line."""
+    from sla_dash.load import holidays
+
+    agreements = agreement.read(data)
+    for terms in agreements.versions:
+        holidays.named(terms.countries, terms.valid_from.year, terms.valid_from.year)
+    _say_agreements(agreements)
+
+
+@terms_app.command("show")
+def show_agreement(data: Data = DATA, as_of: AsOf = None) -> None:
+    """Print the targets and promises in force, and the hash that a signature carries."""
+    from sla_dash import standup as morning
+
+    typer.echo("\n".join(morning.clauses(agreement.read(data), _instant(as_of))))
+
+
+def main() -> None:
+    """Run the command line, and say the project's own errors in words."""
+    try:
+        app()
+    except SlaDashError as error:
+        print(f"{error.message}\n{error.advice}", file=sys.stderr)
+        sys.exit(1)
+
+
+def _instant(as_of: str | None) -> datetime:
+    return clock.instant(as_of) if as_of else clock.now()
+
+
+def _say_agreements(agreements: Agreements) -> None:
+    for terms in agreements.versions:
+        if terms.signatures and not terms.signed:
+            raise SlaDashError(
+                f"Version {terms.version} was changed after it was signed.",
+                advice=f"Sign it again: the text's hash is now {terms.text_hash}.",
+            )
+        typer.echo(
+            f"Version {terms.version}, from {terms.valid_from}: sound, {'signed' if terms.signed else 'not signed'}."
+        )
+
+
+def _build_demo(data: Path, now: datetime) -> None:
+    from sla_dash import demo as company
+    from sla_dash import load as loading
+
+    data.mkdir(parents=True, exist_ok=True)
+    if not list(data.glob("agreement*.toml")):
+        for file in DATA.glob("agreement*.toml"):
+            shutil.copy(file, data)
+    agreements = agreement.read(data)
+    with _progress() as told, TemporaryDirectory() as folder:
+        told("making up a company", 0)
+        company.write(Path(folder), agreements, now)
+        mapping = DATA / "mappings" / "demo.toml"
+        report = loading.records(Path(folder), mapping, data, agreements, now=now, progress=told)
+    typer.echo("\n".join(report.lines()))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, float], None]]:
+    """Show a bar on the terminal; nothing where the output is not one."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda step, share: bar.update(task, description=step, completed=share)

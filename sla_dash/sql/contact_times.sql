@@ -1,0 +1,75 @@
+-- Leads whose clock started in a span of time, by where they stand and how long their clock ran.
+-- One row per stream, lead type, version, promise, state and whole working minute.
+with clocks as (
+    select
+        unnest($schedules) as schedule,
+        unnest($worked_now) as worked_now,
+        unnest($worked_next) as worked_next
+),
+timed as (
+    select
+        f.stream,
+        f.lead_type,
+        f.version,
+        f.promise_seconds,
+        f.contact_at is not null and f.contact_at <= $as_of as contacted,
+        f.contact_at < f.clock_at as touched_before,
+        f.ended_at <= $as_of as ended,
+        f.worked_at_contact - f.worked_at_clock as used_at_contact,
+        c.worked_now - f.worked_at_clock as used_now,
+        c.worked_next - f.worked_at_clock as used_next
+    from facts as f
+    left join clocks as c on c.schedule = f.schedule
+    where
+        f.counted
+        and f.clock_at >= $starts_at
+        and f.clock_at < $ends_at
+        and f.clock_at <= $as_of
+),
+judged as (
+    select
+        *,
+        case
+            when contacted and touched_before then 'invalid'
+            when promise_seconds is null then 'no promise'
+            when used_now is null or (contacted and used_at_contact is null) then 'no calendar'
+            when contacted and used_at_contact <= promise_seconds then 'met'
+            when contacted or ended then 'breached'
+            when used_now > promise_seconds then 'breached, still waiting'
+            when promise_seconds - used_now <= promise_seconds * $at_risk_left then 'at risk'
+            when used_next >= promise_seconds then 'at risk'
+            else 'waiting'
+        end as state
+    from timed
+)
+select
+    stream,
+    lead_type,
+    version,
+    promise_seconds,
+    state,
+    contacted,
+    coalesce(used_now > promise_seconds, false) as elapsed,
+    case
+        when state = 'invalid' then null
+        when contacted then cast(ceil(used_at_contact / 60.0) as bigint)
+        when ended then null
+        else cast(floor(used_now / 60.0) as bigint)
+    end as minutes,
+    count(*) as leads
+from judged
+group by
+    stream,
+    lead_type,
+    version,
+    promise_seconds,
+    state,
+    contacted,
+    elapsed,
+    minutes
+order by
+    stream,
+    lead_type,
+    version,
+    state,
+    minutes

@@ -1,0 +1,29 @@
+-- Leads nobody has contacted whose promise is broken, or will be before the next stand-up; the most overdue first.
+-- One row per lead, with how many there are in all.
+with clocks as (
+    select
+        unnest($schedules) as schedule,
+        unnest($worked_now) as worked_now,
+        unnest($worked_next) as worked_next
+)
+select
+    f.lead_id,
+    f.stream,
+    f.lead_type,
+    f.owner,
+    f.clock_at,
+    f.promise_seconds,
+    c.worked_now - f.worked_at_clock as used_seconds,
+    count(*) over () as leads
+from facts as f
+inner join clocks as c on c.schedule = f.schedule
+where
+    f.counted
+    and f.clock_at <= $as_of
+    and (f.contact_at is null or f.contact_at > $as_of)
+    and (f.ended_at is null or f.ended_at > $as_of)
+    and c.worked_next - f.worked_at_clock >= f.promise_seconds
+order by
+    c.worked_now - f.worked_at_clock - f.promise_seconds desc,
+    f.lead_id
+limit $most

@@ -1,0 +1,9 @@
+-- When the records were loaded, how far they reach, under which agreement they were prepared, and what was rejected.
+-- One row.
+select
+    l.loaded_at,
+    l.latest_at,
+    l.mapping,
+    l.agreement,
+    (select cast(coalesce(sum(rows_rejected), 0) as bigint) from files) as rejected
+from load as l

@@ -1,0 +1,90 @@
+"""The newest snapshot of the records: found, opened read-only, and asked by the name of a query."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import duckdb
+
+from sla_dash.errors import RecordsError
+
+PATTERN = "records-*.duckdb"
+ANSWERS_KEPT = 512
+SETTINGS: Mapping[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "memory_limit": "512MB",
+    "threads": 2,
+}
+Parameter = datetime | str | int | float | tuple[datetime | int | None, ...] | None
+Row = tuple[Any, ...]
+
+
+def newest(data: Path) -> Path:
+    """Return the newest snapshot of a data folder by its resolved path.
+
+    Raises ``RecordsError`` when there is none.
+    """
+    found = sorted(data.glob(PATTERN))
+    if not found:
+        raise RecordsError(
+            f"There are no records in {data}.",
+            advice="Run `sla-dash load FOLDER --mapping FILE`, or `sla-dash demo` for a made-up company.",
+        )
+    return found[-1].resolve()
+
+
+@cache
+def statement(query: str) -> str:
+    """Return the SQL of a query by its name."""
+    return files("sla_dash").joinpath("sql", f"{query}.sql").read_text("utf-8")
+
+
+class Snapshot:
+    """One file of records, which never changes; safe to share between threads.
+
+    Answers are kept: the file is immutable and ``as_of`` is among the parameters, so a key never goes stale.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._answers: OrderedDict[tuple[str, tuple[tuple[str, Parameter], ...]], list[Row]] = OrderedDict()
+        self._lock = Lock()
+
+    def rows(self, query: str, **parameters: Parameter) -> list[Row]:
+        """Return the rows of a query; instants are naive UTC on both sides, a tuple is a list of SQL."""
+        key = query, tuple(sorted(parameters.items()))
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        bound = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()}
+        with self._connection.cursor() as cursor:  # a connection itself must not be shared by threads
+            found: list[Row] = cursor.execute(statement(query), bound).fetchall()
+        with self._lock:
+            self._answers[key] = found
+            while len(self._answers) > ANSWERS_KEPT:
+                self._answers.popitem(last=False)
+        return found
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def open_file(path: Path) -> Snapshot:
+    """Open a snapshot file read-only, with nothing reachable but the file itself."""
+    try:
+        connection = duckdb.connect(path, read_only=True, config=dict(SETTINGS))
+        connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set lock_configuration = true")
+    except duckdb.Error as error:
+        raise RecordsError(
+            f"{path.name} cannot be opened: {str(error).splitlines()[0]}",
+            advice="Load the records again, or remove the file to fall back to the one before it.",
+        ) from error
+    return Snapshot(connection)

@@ -1,0 +1,176 @@
+"""The one visual language: how states, numbers and charts look, and nowhere else.
+
+Colours are named, not valued: their values for light and dark stand in ``.streamlit/config.toml``, and a chart refers
+to them as the theme's CSS variables, which the viewer's browser resolves. A word and a glyph always carry the meaning;
+colour repeats it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sla_dash import contact, delivery
+
+ABSENT = "–"
+ENOUGH_EVENTS = 10
+"""Under this many, counts are shown and no percentage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a state is shown: glyph, word, and the colour that repeats them."""
+
+    glyph: str
+    word: str
+    colour: str
+    """A colour name of Streamlit's markdown."""
+
+    @property
+    def text(self) -> str:
+        """Glyph and word, for where there is no colour."""
+        return f"{self.glyph} {self.word}"
+
+    @property
+    def markdown(self) -> str:
+        """Glyph and word in their colour."""
+        return f":{self.colour}[{self.text}]"
+
+
+GOOD, BAD, EXCESS, QUIET = "green", "red", "violet", "gray"
+_DELIVERY = {
+    delivery.Standing.ABOVE: Mark("▲", "Above band", EXCESS),
+    delivery.Standing.IN: Mark("●", "In band", GOOD),
+    delivery.Standing.BELOW: Mark("▼", "Below band", BAD),
+    delivery.Standing.NOTHING_DUE: Mark("○", "Nothing due yet", QUIET),
+    delivery.Standing.NO_TARGET: Mark("–", "No target", QUIET),
+}
+_CONTACT = {
+    contact.Standing.KEPT: Mark("●", "Kept", GOOD),
+    contact.Standing.NOT_KEPT: Mark("▼", "Not kept", BAD),
+    contact.Standing.TOO_EARLY: Mark("○", "Too early", QUIET),
+    contact.Standing.NO_PROMISE: Mark("–", "No promise", QUIET),
+}
+
+
+def delivered(standing: delivery.Standing, *, could_be_chance: bool) -> Mark:
+    """Show a standing of delivery; out of band within the noise is grey, and says so."""
+    return _guarded(_DELIVERY[standing], doubtful=could_be_chance)
+
+
+def contacted(standing: contact.Standing, *, could_be_chance: bool) -> Mark:
+    """Show a standing of the contact promise; a promise not kept within its interval is grey, and says so."""
+    return _guarded(_CONTACT[standing], doubtful=could_be_chance and standing is contact.Standing.NOT_KEPT)
+
+
+def _guarded(mark: Mark, *, doubtful: bool) -> Mark:
+    return Mark("◌", f"{mark.word}, could be chance", QUIET) if doubtful else mark
+
+
+def count(value: Fraction | float | None) -> str:
+    """Write a count with thousands apart: 2,431."""
+    return ABSENT if value is None else f"{round(value):,}"
+
+
+def rate(value: Fraction | float | None) -> str:
+    """Write a number of leads per day: 7.5, 86."""
+    return ABSENT if value is None else f"{float(value):,.1f}" if value < 10 else f"{round(value):,}"
+
+
+def money(value: Fraction | float | None, currency: str | None = None) -> str:
+    """Write an amount short enough to be read from afar: 950, 291 k, 1.25 M."""
+    if value is None:
+        return ABSENT
+    amount = float(value)
+    if abs(amount) >= 999_500:
+        short = f"{amount / 1e6:,.2f} M"
+    elif abs(amount) >= 9_999.5:
+        short = f"{amount / 1e3:,.0f} k"
+    else:
+        short = f"{amount:,.0f}"
+    return f"{short} {currency}" if currency else short
+
+
+def share(value: Fraction | float | None) -> str:
+    """Write a share in whole per cent, never rounded onto 0 or 100 without being it."""
+    if value is None:
+        return ABSENT
+    percent = float(value) * 100
+    if 0 < percent < 0.5:
+        return "<1 %"
+    return ">99 %" if 99.5 <= percent < 100 else f"{percent:.0f} %"
+
+
+def span(low: float, high: float) -> str:
+    """Write an interval of shares: 74–82 %."""
+    return f"{low * 100:.0f}–{high * 100:.0f} %"
+
+
+def duration(value: timedelta | None) -> str:
+    """Write working time in its two largest units: 45 min, 4 h, 26 h 30 min."""
+    if value is None:
+        return "not reached"
+    minutes = round(value.total_seconds() / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours:,} h {rest} min" if rest else f"{hours:,} h"
+
+
+def day_and_time(at: datetime, zone: ZoneInfo) -> str:
+    """Write an instant as the people at the stand-up say it: Fri 20 Nov 09:00."""
+    local = at.astimezone(zone)
+    return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Write a count with its noun: 1 lead, 2,431 leads."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+# Charts: one palette of CSS variables, one layout.
+INK, FAINT, PAPER, GRID = (
+    "var(--st-text-color)",
+    "var(--st-gray-color)",
+    "var(--st-background-color)",
+    "var(--st-border-color)",
+)
+BAND = "var(--st-green-background-color)"
+COLOURS = {
+    GOOD: "var(--st-green-color)",
+    BAD: "var(--st-red-color)",
+    EXCESS: "var(--st-violet-color)",
+    QUIET: "var(--st-gray-color)",
+}
+MAIN = "var(--st-blue-color)"
+MAIN_FAINT = "var(--st-blue-background-color)"
+LINE = 3
+TEXT_SIZE = 15
+
+
+def template() -> dict[str, Any]:
+    """Return the Plotly template that every chart sets; sizes are in pixels."""
+    axis = {
+        "gridcolor": GRID,
+        "linecolor": GRID,
+        "zeroline": False,
+        "ticks": "",
+        "automargin": True,
+        "fixedrange": False,
+        "title": {"standoff": 8},
+    }
+    return {
+        "layout": {
+            "font": {"family": "var(--st-font)", "size": TEXT_SIZE, "color": INK},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "xaxis": axis | {"showgrid": False},
+            "yaxis": axis | {"rangemode": "tozero"},
+            "hoverlabel": {"bgcolor": PAPER, "bordercolor": GRID, "font": {"color": INK, "size": TEXT_SIZE}},
+            "hovermode": "x unified",
+            "showlegend": False,
+            "separators": ".,",
+        }
+    }

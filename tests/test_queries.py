@@ -1,0 +1,200 @@
+"""The questions in SQL against plain Python, on random records."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+import duckdb
+import pytest
+
+from sla_dash import contact, followup, queries
+from sla_dash.board import Board
+from sla_dash.contact import State
+from sla_dash.store import Snapshot
+from tests import drawn
+
+START = datetime(2026, 10, 1, tzinfo=UTC)
+AS_OF = [datetime(2026, 11, 12, 13, 7, tzinfo=UTC), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)]
+
+
+class Lead:
+    """One random lead, and what plain Python makes of it."""
+
+    def __init__(self, number: int, random: Random) -> None:
+        def later(most: int, chance: float) -> datetime | None:
+            return self.start + timedelta(seconds=random.randrange(-3600, most)) if random.random() < chance else None
+
+        self.id = f"{number:03}"
+        self.kind = random.choice(["form", "outbound", None])
+        self.owner = random.choice(["ann", "bob", None])
+        recent = AS_OF[number % 2] - timedelta(seconds=random.randrange(36 * 3600))
+        self.start = recent if number % 3 == 0 else START + timedelta(seconds=random.randrange(50 * 86_400))
+        self.touches = sorted(t for t in (later(20 * 86_400, 0.6) for _ in range(6)) if t)
+        self.connected = [random.random() < 0.1 for _ in self.touches]
+        self.rejected = later(9 * 86_400, 0.15)
+        self.closed = later(40 * 86_400, 0.3)
+
+    @property
+    def ended(self) -> datetime | None:
+        return min((at for at in (self.rejected, self.closed) if at), default=None)
+
+    @property
+    def stopped(self) -> datetime | None:
+        reached = [at for at, spoke in zip(self.touches, self.connected, strict=True) if spoke]
+        return min([*reached, *([self.ended] if self.ended else [])], default=None)
+
+
+@pytest.fixture(scope="module")
+def leads() -> list[Lead]:
+    random = Random(7)
+    return [Lead(number, random) for number in range(400)]
+
+
+def records(leads: list[Lead], until: datetime = datetime(9999, 1, 1, tzinfo=UTC)) -> duckdb.DuckDBPyConnection:
+    """Load the leads with what happened to them up to an instant, inclusive."""
+
+    def cell(at: datetime | None) -> str:
+        return str(at.replace(tzinfo=None)) if at and at <= until else ""
+
+    drawing = ["lead_id | lead_type | owner | qualified_at | rejected_at | closed_at"]
+    touched = ["lead_id | touched_at | outcome"]
+    for lead in leads:
+        if lead.start > until:
+            continue
+        cells = [lead.id, lead.kind or "", lead.owner or "", cell(lead.start), cell(lead.rejected), cell(lead.closed)]
+        drawing.append(" | ".join(cells))
+        for at, spoke in zip(lead.touches, lead.connected, strict=True):
+            if at <= until:
+                touched.append(f"{lead.id} | {cell(at)} | {'connected' if spoke else 'no_answer'}")
+    return drawn.records(leads="\n".join(drawing), touches="\n".join(touched))
+
+
+@pytest.fixture(scope="module")
+def connection(leads: list[Lead]) -> duckdb.DuckDBPyConnection:
+    return records(leads)
+
+
+@pytest.fixture(params=AS_OF, ids=str)
+def here(request: pytest.FixtureRequest, connection: duckdb.DuckDBPyConnection) -> Board:
+    found: datetime = request.param
+    return Board(
+        Snapshot(connection), drawn.agreements(), found, found.astimezone(drawn.terms().zone).date().replace(day=1)
+    )
+
+
+def in_month(here: Board, at: datetime) -> bool:
+    starts_at, ends_at = drawn.terms().month_edges(here.month)
+    return starts_at <= at < ends_at
+
+
+def test_leads_by_day_equal_plain_counting(here: Board, leads: list[Lead]) -> None:
+    span = drawn.terms().month_edges(here.month)
+    zone = drawn.terms().zone
+    expected = Counter(
+        (lead.kind, lead.start.astimezone(zone).date(), bool(lead.rejected and lead.rejected <= here.as_of))
+        for lead in leads
+        if in_month(here, lead.start) and lead.start <= here.as_of
+    )
+    found: Counter[tuple[str | None, date, bool]] = Counter()
+    for row in queries.leads_by_day(here.snapshot, span, here.as_of):
+        found[row.lead_type, row.day, True] += row.rejected
+        found[row.lead_type, row.day, False] += row.net
+    assert +found == expected
+
+
+def test_contact_states_equal_the_state_of_each_lead(here: Board, leads: list[Lead]) -> None:
+    calendar = drawn.terms().calendar({})
+    expected: Counter[tuple[str | None, State]] = Counter()
+    for lead in leads:
+        promise = timedelta(hours=4) if lead.kind else None
+        first = lead.touches[0] if lead.touches else None
+        found = contact.state(
+            lead.start, first, here.as_of, promise, calendar, ended=lead.ended, next_standup=here.next_standup
+        )
+        if found and in_month(here, lead.start):
+            expected[lead.kind, found] += 1
+    counted: Counter[tuple[str | None, State]] = Counter()
+    for row in here.contact_times():
+        counted[row.lead_type, row.state] += row.leads
+    assert counted == expected
+    assert len({state for _, state in expected}) >= 6
+
+
+def test_minutes_on_the_clock_equal_the_calendar(here: Board, leads: list[Lead]) -> None:
+    calendar = drawn.terms().calendar({})
+    expected: Counter[int] = Counter()
+    for lead in leads:
+        touched = [at for at in lead.touches if at <= here.as_of]
+        if (
+            lead.kind
+            and in_month(here, lead.start)
+            and lead.start <= here.as_of
+            and not (touched and touched[0] < lead.start)
+        ):
+            ended = lead.ended and lead.ended <= here.as_of
+            if touched:
+                expected[-(-calendar.working_seconds(lead.start, touched[0]) // 60)] += 1
+            elif not ended:
+                expected[calendar.working_seconds(lead.start, here.as_of) // 60] += 1
+    found: Counter[int] = Counter()
+    for row in here.contact_times():
+        if row.lead_type and row.minutes is not None:
+            found[row.minutes] += row.leads
+    assert found == expected
+
+
+def test_who_is_late_and_who_is_due_equal_plain_counting(here: Board, leads: list[Lead]) -> None:
+    calendar = drawn.terms().calendar({})
+    late, due = set(), set()
+    for lead in leads:
+        waits = not (lead.touches and lead.touches[0] <= here.as_of) and not (lead.ended and lead.ended <= here.as_of)
+        if lead.kind and waits and lead.start <= here.as_of:
+            if calendar.working_seconds(lead.start, here.as_of) > 4 * 3600:
+                late.add(lead.id)
+            elif calendar.working_seconds(lead.start, here.next_standup) >= 4 * 3600:
+                due.add(lead.id)
+    listed, in_all = here.waiting(most=1000)
+    assert {one.lead_id for one in listed if one.breached} == late
+    assert {one.lead_id for one in listed if not one.breached} == due
+    assert in_all == len(listed)
+    assert here.waiting(most=2) == (listed[:2], in_all)
+    owed = here.owed()
+    assert (owed[-1].breached_waiting, owed[-1].due_before_next_standup) == (len(late), len(due))
+    overdue = [one.used - one.promise for one in listed]
+    assert overdue == sorted(overdue, reverse=True)
+
+
+def test_milestones_equal_the_milestones_of_each_lead(here: Board, leads: list[Lead]) -> None:
+    expected: Counter[tuple[int, str]] = Counter()
+    missed: Counter[str | None] = Counter()
+    for lead in leads:
+        made = followup.attempts(lead.touches, lead.start)
+        behind = False
+        for step in drawn.terms().follow_up:
+            due = lead.start + timedelta(days=step.day)
+            if lead.start > here.as_of or not in_month(here, due):
+                continue
+            kept, _ = followup.milestone(lead.start, made, here.as_of, lead.stopped, step)
+            expected[step.day, kept] += 1
+            still = not (lead.stopped and lead.stopped <= here.as_of)
+            behind |= still and kept is followup.Kept.MISSED
+        missed[lead.owner] += behind
+    *rows, total = here.follow_up()
+    found = {(row.day, kept): getattr(row, kept) for row in rows for kept in followup.Kept}
+    assert {key: n for key, n in found.items() if n} == expected
+    assert total.met == sum(row.met for row in rows)
+    assert {one.rep: one.follow_ups_missed for one in here.owed()[:-1] if one.follow_ups_missed} == +missed
+
+
+def test_a_replay_of_an_instant_equals_records_that_were_cut_at_it(
+    leads: list[Lead], connection: duckdb.DuckDBPyConnection
+) -> None:
+    at, month = AS_OF[0], date(2026, 11, 1)
+    full = Board(Snapshot(connection), drawn.agreements(), at, month)
+    cut = Board(Snapshot(records(leads, until=at)), drawn.agreements(), at, month)
+    assert full.delivery() == cut.delivery()
+    assert full.days() == cut.days()
+    assert full.contact() == cut.contact()
+    assert full.follow_up() == cut.follow_up()
+    assert full.owed() == cut.owed()
+    assert full.waiting(500) == cut.waiting(500)

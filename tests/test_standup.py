@@ -1,0 +1,129 @@
+"""The morning's numbers as a person and as a machine read them."""
+
+import json
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from sla_dash import contact, queries, standup
+from sla_dash.board import Board
+from sla_dash.contact import State
+from sla_dash.store import Snapshot
+from tests import golden_fixture
+from tests.golden_cases import DOCUMENT
+
+FIXTURE = DOCUMENT["fixture"]
+EXPECTED = FIXTURE["expected"]
+
+
+@pytest.fixture(scope="module")
+def worked() -> Board:
+    held, connection = golden_fixture.records()
+    now = datetime.fromisoformat(FIXTURE["now_utc"])
+    connection.execute(
+        "create table load as select $now as loaded_at, $now as latest_at, '' as mapping, '' as agreement",
+        {"now": now.replace(tzinfo=None)},
+    )
+    connection.execute("create table files (rows_rejected bigint)")
+    return Board(Snapshot(connection), held, now, date(2026, 11, 1))
+
+
+@pytest.fixture(scope="module")
+def document(worked: Board) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(json.dumps(standup.document(worked)))
+    return found
+
+
+def keys(names: str) -> set[str]:
+    return set(names.split())
+
+
+KEYS = {
+    "as_of": None,
+    "month": None,
+    "working_days": {"done", "total"},
+    "agreement": {"version", "signed"},
+    "records": {"loaded_at", "latest_at", "rejected"},
+    "delivery": keys(
+        "stream lead_type target expected delivered delivered_today rejected standing could_be_chance value_target "
+        "value_expected value_delivered value_standing forecast needed_per_day ceiling_per_day"
+    ),
+    "contact": keys(
+        "stream lead_type promise_seconds promised_share standing could_be_chance met breached breached_waiting "
+        "at_risk waiting invalid share_in_time low high median_seconds p90_seconds never_contacted"
+    ),
+    "follow_up": {"day", "attempts", "met", "missed", "exempt", "pending"},
+    "do_not_be_on_it": {"rep", "breached_waiting", "due_before_next_standup", "follow_ups_missed"},
+}
+
+
+def test_the_document_has_exactly_the_agreed_keys(document: dict[str, Any]) -> None:
+    assert list(document) == list(KEYS)
+    for name, known in KEYS.items():
+        entry = document[name]
+        if isinstance(entry, list):
+            *lines, total = entry
+            assert all(set(line) == known for line in lines), name
+            assert known is not None
+            assert set(total) == known | {"total"}
+            assert total["total"] is True
+        elif known is not None:
+            assert set(entry) == known
+    assert set(document["delivery"][0]["forecast"]) == {"mean", "low", "high", "chance_in_band"}
+
+
+def test_the_worked_fixture_gives_the_worked_standup(document: dict[str, Any]) -> None:
+    delivered = {line["lead_type"]: line["delivered"] + line["delivered_today"] for line in document["delivery"]}
+    assert delivered.pop(None) == EXPECTED["mtd_leads_total"]
+    assert delivered == EXPECTED["mtd_leads"]
+    lead_values = {line["lead_type"]: line["value_delivered"] for line in document["delivery"]}
+    today = {line["lead_type"]: line["delivered_today"] for line in document["delivery"]}
+    for kind, value in EXPECTED["mtd_value"].items():
+        assert lead_values[kind] + today[kind] * FIXTURE["values"][kind] == value
+
+
+def test_the_worked_fixture_gives_the_worked_states_and_share(worked: Board) -> None:
+    now = queries.clocks(worked.snapshot, worked.as_of, worked.next_standup)
+    every_month = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
+    timed = queries.contact_times(worked.snapshot, every_month, worked.as_of, now, worked.agreements)
+    found = contact.total(timed)
+    counts = {
+        "met": found.states[State.MET],
+        "breached": found.states[State.BREACHED],
+        "pending": found.states[State.WAITING] + found.states[State.AT_RISK],
+        "invalid": found.states[State.INVALID],
+        "breached_open": found.states[State.BREACHED_WAITING],
+    }
+    assert counts == EXPECTED["counts"]
+    assert found.share is not None
+    assert found.share.share == pytest.approx(EXPECTED["km_within_sla"], abs=1e-12)
+    assert counts["met"] / (counts["met"] + counts["breached"]) == EXPECTED["naive_met_over_contacted"]
+    assert counts["met"] / found.decided == EXPECTED["met_over_decided"]
+
+
+def test_the_worked_cadence_shows_in_the_milestones_due(worked: Board) -> None:
+    """Lead 14 began on 1 October: three attempts by day 14, four of the five due by day 28."""
+    october = Board(worked.snapshot, worked.agreements, worked.as_of, date(2026, 10, 1))
+    assert [(line.day, line.met, line.missed) for line in october.follow_up()[:-1]] == [(14, 1, 0), (28, 0, 1)]
+    november = {line.day: line for line in worked.follow_up()}
+    assert november[14].met == 1  # lead 1 had its three attempts, and was reached
+    assert november[56].pending >= 1
+
+
+def test_text_says_the_same_as_the_document(worked: Board, document: dict[str, Any]) -> None:
+    text = "\n".join(standup.lines(worked))
+    total = document["delivery"][-1]
+    assert re.search(rf"all +.*{total['delivered']} of {round(total['expected'])} expected", text)
+    assert "Tue 17 Nov 16:00" in text
+    assert "agreement 1, not signed" in text
+    assert "None" not in text
+
+
+def test_an_empty_month_says_so_without_a_number_it_does_not_have(worked: Board) -> None:
+    empty = Board(worked.snapshot, worked.agreements, datetime(2026, 12, 1, 8, tzinfo=UTC), date(2026, 12, 1))
+    text = "\n".join(standup.lines(empty))
+    assert "Nothing due yet" in text
+    assert "no leads" in text
+    assert "0 %" not in text
