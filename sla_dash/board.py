@@ -19,6 +19,8 @@ from sla_dash.store import Snapshot
 
 NONE = "(none)"
 """How a lead without a stream or a type is called: a row of its own everywhere."""
+UNASSIGNED = "(unassigned)"
+"""How leads that nobody owns are listed beside the reps."""
 NOISE_DAYS = 90
 """How far back the noise of daily counts is learnt."""
 Kind = tuple[str | None, str | None]
@@ -74,6 +76,11 @@ class Board:
         """The version by whose zone and week the month on screen is told."""
         return self.agreements.for_month(self.month) or self.agreements.versions[0]
 
+    @property
+    def tolerance(self) -> Fraction:
+        """Half the width of the band, as a share of what is expected."""
+        return Fraction(self.month_terms.tolerance)
+
     @cached_property
     def today(self) -> date:
         """The local day of ``as_of``."""
@@ -107,7 +114,6 @@ class Board:
         """Judge what was handed over this month, type by type in the agreement's order, the total last."""
         counted = self._by_day
         targets: dict[Kind, demand.Target] = {(t.stream, t.lead_type): t for t in self._targets}
-        tolerance = Fraction(self.month_terms.tolerance)
         lines = []
         for kind in self._kinds((row.stream, row.lead_type) for row in counted if row.day >= self.month):
             rows = [row for row in counted if (row.stream, row.lead_type) == kind]
@@ -120,11 +126,11 @@ class Board:
                     target.lead_value if target else None,
                     self.pace,
                     self._overdispersion(rows),
-                    tolerance,
+                    self.tolerance,
                 )
             )
-        lines.append(delivery.total(lines, self.pace, self._overdispersion(counted), tolerance))
-        return tuple(self._landing(line, tolerance) for line in lines)
+        lines.append(delivery.total(lines, self.pace, self._overdispersion(counted), self.tolerance))
+        return tuple(self._landing(line) for line in lines)
 
     def days(self) -> tuple[DayLine, ...]:
         """Return every day of the month on screen with its leads, for the pacing chart."""
@@ -169,6 +175,10 @@ class Board:
         """Return the working time of a rep, or the agreement's own for nobody."""
         rep = queries.reps(self.snapshot).get(owner or "")
         return self.now_terms.calendar(self._days_off, owner, rep.team if rep else None, rep.timezone if rep else None)
+
+    def narrowed(self, stream: str | None, lead_type: str | None) -> "Board":
+        """Return the board of one stream or lead type, by name; None for all."""
+        return replace(self, stream=stream, lead_type=lead_type)
 
     def before(self) -> "Board":
         """Return the board as the last stand-up saw it, on its own month."""
@@ -223,13 +233,13 @@ class Board:
         history = days(min(learnt), end) if learnt else []
         return delivery.overdispersion([learnt.get(day, 0) for day in history], [self._weight(d) for d in history])
 
-    def _landing(self, line: MonthToDate, tolerance: Fraction) -> DeliveryLine:
+    def _landing(self, line: MonthToDate) -> DeliveryLine:
         """Add the forecast; a closed month has none, and its verdict is the bare band."""
         if self.month_is_over:
             return DeliveryLine(replace(line, could_be_chance=False, value_could_be_chance=False), None)
         return DeliveryLine(
             line,
-            forecast.month_end(line.counts.net, self.pace.share, line.target, line.overdispersion, tolerance),
+            forecast.month_end(line.counts.net, self.pace.share, line.target, line.overdispersion, self.tolerance),
         )
 
     def _kinds(self, found: Iterable[Kind]) -> tuple[Kind, ...]:

@@ -48,16 +48,16 @@ def run(
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets the whole network in.")] = "127.0.0.1",
 ) -> None:
     """Start the board; builds the demo first if there are no records."""
-    from sla_dash import server
-
     if not list(data.glob("records-*.duckdb")):
         typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
         _build_demo(data, _instant(as_of))
     agreement.read(data)  # a mistake in it is better said here than on the screen
-    os.environ["SLA_DASH_DATA"] = str(data)
+    os.environ["SLA_DASH_DATA"] = str(data.resolve())
     if as_of:
         os.environ[clock.ENVIRONMENT] = as_of
-    server.serve(host, port)
+    os.chdir(ROOT)  # where .streamlit/config.toml is
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "sla_dash" / "server.py")]
+    os.execv(sys.executable, [*command, f"--server.address={host}", f"--server.port={port}"])  # noqa: S606 - our own server
 
 
 @app.command()
@@ -95,13 +95,13 @@ def standup(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
 ) -> None:
     """Print the morning's numbers."""
-    from sla_dash import board, store
+    from sla_dash import board, document, store
     from sla_dash import standup as morning
 
     snapshot = store.open_file(store.newest(data))
     found = board.board(snapshot, agreement.read(data), _instant(as_of))
     if as_json:
-        typer.echo(json.dumps(morning.document(found), indent=1, ensure_ascii=False))
+        typer.echo(json.dumps(document.standup(found), indent=1, ensure_ascii=False))
     else:
         typer.echo("\n".join(morning.lines(found)))
 
@@ -120,7 +120,11 @@ def check(data: Data = DATA) -> None:
         raise SlaDashError(
             f"{path.name}: {soundness.lost} rows are neither kept nor rejected.", advice="Load the records again."
         )
-    came, kept, rejected = f"{soundness.rows_in:,} rows in", f"{soundness.kept:,} kept", f"{soundness.rejected:,} rejected"
+    came, kept, rejected = (
+        f"{soundness.rows_in:,} rows in",
+        f"{soundness.kept:,} kept",
+        f"{soundness.rejected:,} rejected",
+    )
     typer.echo(f"{path.name}: sound; {came} = {kept} + {rejected}.")
 
 

@@ -46,6 +46,79 @@ class Soundness:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """What came of one file of records."""
+
+    table: str
+    file: str
+    bytes: int
+    rows_in: int
+    kept: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why rows were rejected, with the first of them."""
+
+    table: str
+    column: str | None
+    reason: str
+    rows: int
+    file: str
+    line: int
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is kept although something about it is doubtful."""
+
+    check: str
+    table: str
+    rows: int
+    example: str | None
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Leads of one type ever handed over, and how many of them were won."""
+
+    stream: str | None
+    lead_type: str | None
+    leads: int
+    won: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """Won over handed over, whatever their age."""
+        return Fraction(self.won, self.leads) if self.leads else None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """Leads handed over and leads won in one local month."""
+
+    month: date
+    leads: int
+    won: int
+
+
+@dataclass(frozen=True, slots=True)
+class DaysToWin:
+    """Local days from hand-off to win, over leads won; None where none was."""
+
+    won: int
+    fewest: int | None
+    most: int | None
+    mean: float | None
+    median: float | None
+    p90: float | None
+    """Between neighbours, linearly."""
+
+
+@dataclass(frozen=True, slots=True)
 class DayCount:
     """Leads of one type handed over on one local day."""
 
@@ -88,6 +161,16 @@ class Waiting:
         """Whether the promise is broken already."""
         return self.used > self.promise
 
+    @property
+    def overdue(self) -> timedelta:
+        """Working time since the promise was broken; negative before."""
+        return self.used - self.promise
+
+    @property
+    def left(self) -> timedelta:
+        """Working time until the promise is broken; negative after."""
+        return self.promise - self.used
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:
@@ -118,6 +201,36 @@ def load(snapshot: Snapshot) -> Load:
 def soundness(snapshot: Snapshot) -> Soundness:
     """Count rows in, kept and rejected."""
     return Soundness(*snapshot.rows("soundness")[0])
+
+
+def files(snapshot: Snapshot) -> list[File]:
+    """Tell what came of every file."""
+    return [File(*row) for row in snapshot.rows("files")]
+
+
+def reasons(snapshot: Snapshot, most: int) -> list[Reason]:
+    """Tell why rows were rejected, the commonest reasons first and at most ``most`` of them."""
+    return [Reason(*row) for row in snapshot.rows("rejects_by_reason", most=most)]
+
+
+def doubts(snapshot: Snapshot) -> list[Doubt]:
+    """Tell what is kept although something about it is doubtful."""
+    return [Doubt(*row) for row in snapshot.rows("quality")]
+
+
+def outcomes(snapshot: Snapshot, as_of: datetime) -> list[Outcome]:
+    """Count leads handed over and won by stream and lead type, over the whole history."""
+    return [Outcome(*row) for row in snapshot.rows("outcomes", as_of=_naive(as_of))]
+
+
+def months(snapshot: Snapshot, as_of: datetime) -> list[MonthCount]:
+    """Count leads handed over and won by local month, over the whole history."""
+    return [MonthCount(*row) for row in snapshot.rows("months", as_of=_naive(as_of))]
+
+
+def days_to_win(snapshot: Snapshot, as_of: datetime) -> DaysToWin:
+    """Tell how many local days leads took from hand-off to win."""
+    return DaysToWin(*snapshot.rows("days_to_win", as_of=_naive(as_of))[0])
 
 
 def days_off(snapshot: Snapshot) -> dict[tuple[str, str], frozenset[date]]:

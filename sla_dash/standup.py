@@ -1,45 +1,21 @@
-"""The morning's numbers as a document for machines and as text for a person."""
+"""The morning's numbers in words: sentences that the command line prints and the board shows."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
-from sla_dash import demand, forecast, theme
+from sla_dash import demand, forecast, queries, theme
 from sla_dash.agreement import Agreements
-from sla_dash.board import NONE, Board, DeliveryLine
+from sla_dash.board import NONE, UNASSIGNED, Board, DeliveryLine
 from sla_dash.calendar import local_day, month_of
 from sla_dash.contact import InTime, State
-from sla_dash.followup import MilestoneCount
+from sla_dash.delivery import Standing
 from sla_dash.queries import Owed
 
-UNASSIGNED = "(unassigned)"
-"""How leads that nobody owns are listed beside the reps."""
-ABSENT = theme.ABSENT
-Document = dict[str, Any]
-
-
-def document(board: Board) -> Document:
-    """Return the stand-up as plain values for JSON.
-
-    Counts are integers, expectations and shares decimals, durations seconds of working time, instants ISO 8601 in
-    UTC; what does not exist is None. Every list ends with its total.
-    """
-    return {
-        "as_of": _instant(board.as_of),
-        "month": f"{board.month:%Y-%m}",
-        "working_days": {"done": board.pace.done, "total": board.pace.total},
-        "agreement": {"version": board.now_terms.version, "signed": board.now_terms.signed},
-        "records": {
-            "loaded_at": _instant(board.load.loaded_at),
-            "latest_at": _instant(board.load.latest_at),
-            "rejected": board.load.rejected,
-        },
-        "delivery": [_delivery(line) for line in board.delivery()],
-        "contact": [_contact(line) for line in board.contact()],
-        "follow_up": [_follow_up(line) for line in board.follow_up()],
-        "do_not_be_on_it": [_owed(line) for line in board.owed()],
-    }
+LISTED = 5_000
+"""Late leads that are compared between two mornings."""
+NAMED = 6
+"""Reps named on the stand-up screen; the others are counted."""
 
 
 def lines(board: Board) -> Iterator[str]:
@@ -74,6 +50,11 @@ def lines(board: Board) -> Iterator[str]:
             f"  {name:32} {step.met:,} met · {step.missed:,} missed · {step.pending:,} pending · "
             f"{step.exempt:,} stopped before"
         )
+    yield from (
+        "",
+        f"SINCE {theme.day_and_time(board.last_standup, board.now_terms.zone)}",
+        f"  {' · '.join(since(board))}",
+    )
     yield from ("", f"DO NOT BE ON IT before {theme.day_and_time(board.next_standup, board.now_terms.zone)}")
     for owed in board.owed():
         name = "all" if owed.total else owed.rep or UNASSIGNED
@@ -81,6 +62,22 @@ def lines(board: Board) -> Iterator[str]:
             f"  {name:32} {owed.breached_waiting:,} late and waiting · {owed.due_before_next_standup:,} due · "
             f"{theme.counted(owed.follow_ups_missed, 'follow-up')} missed"
         )
+
+
+def since(board: Board) -> list[str]:
+    """Say what changed since the last stand-up: leads, standings, and who came onto or left the list of late leads."""
+    before = board.before()
+    new = queries.leads_by_day(board.snapshot, (before.as_of, board.as_of), board.as_of)
+    changes = [f"+{theme.counted(sum(row.gross for row in new), 'lead')}"]
+    if before.month == board.month:
+        stood = {(line.so_far.stream, line.so_far.lead_type): line.so_far.standing for line in before.delivery()[:-1]}
+        for line in board.delivery()[:-1]:
+            kind, standing = (line.so_far.stream, line.so_far.lead_type), line.so_far.standing
+            if stood.get(kind, standing) is not standing:
+                changes.append(f"{kind[1] or NONE}: {stood[kind]} → {standing}")
+    was, now = ({one.lead_id for one in morning.waiting(LISTED)[0] if one.breached} for morning in (before, board))
+    changes.append(f"{len(was - now)} left the list of late leads, {len(now - was)} joined it")
+    return changes
 
 
 def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
@@ -100,7 +97,7 @@ def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
             chance = f"; a month exactly on plan ends in its band {theme.share(on_plan)} of the time"
         yield f"  {target.stream} · {target.lead_type}: {kept}{worth.rstrip()}{chance}"
         if clause and clause.respond_within:
-            share = theme.share(clause.respond_share and Fraction(clause.respond_share))
+            share = theme.share(Fraction(clause.respond_share or 0))
             yield f"    contact within {theme.duration(clause.respond_within)} of working time for {share}"
     for step in terms.follow_up:
         yield f"  follow-up: {step.attempts} attempts by day {step.day}"
@@ -117,7 +114,7 @@ def header(board: Board) -> list[str]:
         theme.day_and_time(board.as_of, zone),
         f"working day {board.pace.done} of {board.pace.total} done",
         f"agreement {terms.version}, {'signed' if terms.signed else 'not signed'}, {revision}",
-        f"records to {theme.day_and_time(latest, zone) if latest else ABSENT}",
+        f"records to {theme.day_and_time(latest, zone) if latest else theme.ABSENT}",
     ]
 
 
@@ -175,83 +172,157 @@ def landing(line: DeliveryLine) -> str:
     return f"lands at {theme.count(found.mean)} ({found.low:,}–{found.high:,}) of {theme.count(target)}, {chance}"
 
 
+def count_line(line: DeliveryLine) -> str:
+    """Say where the count stands, to be read from afar."""
+    so_far = line.so_far
+    mark = theme.delivered(so_far.standing, could_be_chance=so_far.could_be_chance)
+    if so_far.standing is Standing.NO_TARGET:
+        return f"## {mark.markdown} {theme.counted(so_far.counts.net, 'lead')}"
+    return f"## {mark.markdown} {theme.count(so_far.counts.net)} of {theme.count(so_far.expected)} expected"
+
+
+def value_line(line: DeliveryLine, currency: str | None) -> str:
+    """Say where the value stands."""
+    so_far = line.so_far
+    mark = theme.delivered(so_far.value_standing, could_be_chance=so_far.value_could_be_chance)
+    if so_far.value_standing is Standing.NO_TARGET:
+        return "### No value is agreed"
+    delivered, expected = theme.money(so_far.value_delivered), theme.money(so_far.value_expected, currency)
+    return f"### {mark.markdown} in value, {delivered} of {expected}"
+
+
+def share_line(row: InTime) -> str:
+    """Say whether the contact promise is kept, to be read from afar."""
+    mark = theme.contacted(row.standing, could_be_chance=row.could_be_chance)
+    if row.share is None:
+        return f"## {mark.markdown}"
+    if row.decided < theme.ENOUGH_EVENTS:
+        return f"## {mark.markdown} {row.states[State.MET]} of {row.decided} in time"
+    return f"## {mark.markdown} {theme.share(row.share.share)} in time"
+
+
+def people_line(row: InTime) -> str:
+    """Count the leads, those that somebody must call in colour."""
+    states = row.states
+    late = f":red[**{states[State.BREACHED_WAITING]:,} late and waiting**]"
+    interval = f" ({theme.span(row.share.low, row.share.high)}, n {row.n:,})" if row.share and row.n else ""
+    return (
+        f"### {states[State.MET]:,} in time{interval} · {states[State.BREACHED]:,} late · {late} · "
+        f"{states[State.AT_RISK]:,} at risk"
+    )
+
+
+def by_type_delivered(lines: Sequence[DeliveryLine]) -> str:
+    """Name every type with its standing, the total left out."""
+    named = []
+    for line in lines:
+        so_far = line.so_far
+        if so_far.total or (so_far.target is None and not so_far.counts.gross):
+            continue
+        mark = theme.delivered(so_far.standing, could_be_chance=so_far.could_be_chance)
+        of = f"/{theme.count(so_far.expected)}" if so_far.expected is not None else ""
+        named.append(f"{so_far.lead_type or NONE} :{mark.colour}[{mark.glyph} {so_far.counts.net:,}{of}]")
+    return " · ".join(named)
+
+
+def by_type_contacted(rows: Sequence[InTime]) -> str:
+    """Name every type with its promise and the share in time, the total left out."""
+    named = []
+    for row in rows:
+        if row.total or row.promise is None:
+            continue
+        mark = theme.contacted(row.standing, could_be_chance=row.could_be_chance)
+        share = f"{row.states[State.MET]}/{row.decided}"
+        if row.share and row.decided >= theme.ENOUGH_EVENTS:
+            share = theme.share(row.share.share)
+        named.append(f"{row.lead_type or NONE} {theme.duration(row.promise)} :{mark.colour}[{mark.glyph} {share}]")
+    return " · ".join(named)
+
+
+def act_line(owed: Sequence[Owed]) -> str:
+    """Name the reps who owe most, and count the others."""
+    urgent = [one for one in owed if not one.total and one.breached_waiting + one.due_before_next_standup]
+    if not urgent:
+        return f"{theme.delivered(Standing.IN, could_be_chance=False).glyph} Nobody is on it"
+    named = []
+    for one in urgent[:NAMED]:
+        parts = [
+            f":red[**{one.breached_waiting} late**]" if one.breached_waiting else "",
+            f"{one.due_before_next_standup} due" if one.due_before_next_standup else "",
+        ]
+        named.append(f"**{one.rep or UNASSIGNED}**: {', '.join(part for part in parts if part)}")
+    more = len(urgent) - NAMED
+    missed = owed[-1].follow_ups_missed
+    tail = [f"{theme.counted(more, 'rep')} more"] if more > 0 else []
+    return " · ".join([*named, *tail, f"{theme.counted(missed, 'follow-up')} missed this month"])
+
+
+def pacing_words(line: DeliveryLine) -> str:
+    """Say what the pacing chart shows, for those who do not see it."""
+    so_far = line.so_far
+    delivered = f"{theme.counted(so_far.counts.net, 'lead')} delivered and {so_far.counts.today:,} more today"
+    expected = f"{theme.count(so_far.expected)} expected by now of {theme.count(so_far.target)}"
+    return f"{delivered}; {expected}; {landing(line)}."
+
+
+def reached_words(row: InTime) -> str:
+    """Say what the contact curve shows, for those who do not see it."""
+    half, most = theme.duration(row.median), theme.duration(row.p90)
+    return f"{in_time(row)}. Half were contacted by {half}, nine in ten by {most}; {row.never_contacted:,} never."
+
+
 def _name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
     return "all" if total else f"{stream or NONE} · {lead_type or NONE}"
 
 
-def _kind(stream: str | None, lead_type: str | None, *, total: bool) -> Document:
-    if total:
-        return {"stream": None, "lead_type": None, "total": True}
-    return {"stream": stream or NONE, "lead_type": lead_type or NONE}
+def landing_words(line: DeliveryLine) -> str:
+    """Say where the month will land and what each remaining day must bring and may bring at most."""
+    so_far, found = line.so_far, line.forecast
+    if so_far.needed is None:
+        return "No target is agreed for this month."
+    if found is None:
+        return f"The month is over: {so_far.counts.net:,} of {theme.count(so_far.target)} leads."
+    chances = (
+        f"{theme.share(found.in_band)} in band, {theme.share(found.above)} above, {theme.share(found.below)} below"
+    )
+    lands = (
+        f"The month lands at **{theme.count(found.mean)}** ({found.low:,}–{found.high:,} in 8 of 10 cases): {chances}."
+    )
+    if so_far.needed.target is None:
+        return f"{lands} No working day is left."
+    return (
+        f"{lands} Each working day left must bring **{theme.rate(so_far.needed.target)}** to reach the target, "
+        f"{theme.rate(so_far.needed.lower)} to reach the band, and at most {theme.rate(so_far.needed.upper)}."
+    )
 
 
-def _delivery(line: DeliveryLine) -> Document:
-    so_far, landing = line.so_far, line.forecast
-    return {
-        **_kind(so_far.stream, so_far.lead_type, total=so_far.total),
-        "target": so_far.target,
-        "expected": _decimal(so_far.expected),
-        "delivered": so_far.counts.net,
-        "delivered_today": so_far.counts.today,
-        "rejected": so_far.counts.rejected,
-        "standing": str(so_far.standing),
-        "could_be_chance": so_far.could_be_chance,
-        "value_target": _decimal(so_far.value_target),
-        "value_expected": _decimal(so_far.value_expected),
-        "value_delivered": _decimal(so_far.value_delivered),
-        "value_standing": str(so_far.value_standing),
-        "forecast": landing
-        and {"mean": landing.mean, "low": landing.low, "high": landing.high, "chance_in_band": landing.in_band},
-        "needed_per_day": _decimal(so_far.needed and so_far.needed.target),
-        "ceiling_per_day": _decimal(so_far.needed and so_far.needed.upper),
-    }
+def waiting_words(listed: int, in_all: int) -> str:
+    """Say how many leads wait, and how many of them are listed."""
+    if not in_all:
+        return "Nobody waits who is late or due"
+    shown = "" if listed == in_all else f", the {listed:,} most urgent of them listed"
+    return f"{theme.counted(in_all, 'lead')} late or due before the next stand-up{shown}"
 
 
-def _contact(line: InTime) -> Document:
-    return {
-        **_kind(line.stream, line.lead_type, total=line.total),
-        "promise_seconds": _seconds(line.promise),
-        "promised_share": _decimal(line.promised_share),
-        "standing": str(line.standing),
-        "could_be_chance": line.could_be_chance,
-        "met": line.states[State.MET],
-        "breached": line.states[State.BREACHED],
-        "breached_waiting": line.states[State.BREACHED_WAITING],
-        "at_risk": line.states[State.AT_RISK],
-        "waiting": line.states[State.WAITING],
-        "invalid": line.states[State.INVALID],
-        "share_in_time": line.share and line.share.share,
-        "low": line.share and line.share.low,
-        "high": line.share and line.share.high,
-        "median_seconds": _seconds(line.median),
-        "p90_seconds": _seconds(line.p90),
-        "never_contacted": line.never_contacted,
-    }
+def freshness(board: Board) -> str:
+    """Say when the records were loaded and how far they reach."""
+    zone, found = board.now_terms.zone, board.load
+    reach = f"they reach to **{theme.day_and_time(found.latest_at, zone)}**" if found.latest_at else "they are empty"
+    return f"### Loaded {theme.day_and_time(found.loaded_at, zone)} by {found.mapping}; {reach}"
 
 
-def _follow_up(line: MilestoneCount) -> Document:
-    counts = {"met": line.met, "missed": line.missed, "exempt": line.exempt, "pending": line.pending}
-    found: Document = {"day": line.day, "attempts": line.attempts, **counts}
-    return found | {"total": True} if line.total else found
+def rows_line(files: Sequence[queries.File]) -> str:
+    """Say that nothing was lost."""
+    rows_in, kept, rejected = (sum(getattr(one, name) for one in files) for name in ("rows_in", "kept", "rejected"))
+    return f"{rows_in:,} rows in = {kept:,} kept + {rejected:,} rejected"
 
 
-def _owed(line: Owed) -> Document:
-    found: Document = {
-        "rep": None if line.total else line.rep or UNASSIGNED,
-        "breached_waiting": line.breached_waiting,
-        "due_before_next_standup": line.due_before_next_standup,
-        "follow_ups_missed": line.follow_ups_missed,
-    }
-    return found | {"total": True} if line.total else found
-
-
-def _instant(at: datetime | None) -> str | None:
-    return None if at is None else f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _decimal(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _seconds(value: timedelta | None) -> int | None:
-    return None if value is None else round(value.total_seconds())
+def winning_words(found: queries.DaysToWin) -> str:
+    """Say how long leads took to be won."""
+    if found.mean is None or found.median is None or found.p90 is None:
+        return "No lead has been won yet."
+    return (
+        f"From hand-off to win: median {found.median:g} days, mean {found.mean:.2f}, "
+        f"nine in ten within {found.p90:.1f}, "
+        f"from {found.fewest} to {found.most:,} (n {found.won:,})."
+    )

@@ -1,7 +1,10 @@
 """The newest snapshot of the records: found, opened read-only, and asked by the name of a query."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -44,6 +47,28 @@ def statement(query: str) -> str:
     return files("sla_dash").joinpath("sql", f"{query}.sql").read_text("utf-8")
 
 
+_asked: ContextVar[list["Asked"] | None] = ContextVar("asked", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question put to a snapshot: what "how is this counted?" shows."""
+
+    query: str
+    parameters: Mapping[str, Parameter]
+
+
+@contextmanager
+def traced() -> Iterator[list[Asked]]:
+    """Collect the questions asked inside, in their order, each once; those answered from memory too."""
+    asked: list[Asked] = []
+    token = _asked.set(asked)
+    try:
+        yield asked
+    finally:
+        _asked.reset(token)
+
+
 class Snapshot:
     """One file of records, which never changes; safe to share between threads.
 
@@ -58,6 +83,9 @@ class Snapshot:
     def rows(self, query: str, **parameters: Parameter) -> list[Row]:
         """Return the rows of a query; instants are naive UTC on both sides, a tuple is a list of SQL."""
         key = query, tuple(sorted(parameters.items()))
+        asked, question = _asked.get(), Asked(query, parameters)
+        if asked is not None and question not in asked:
+            asked.append(question)
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)

@@ -102,6 +102,11 @@ def share(value: Fraction | float | None) -> str:
     return ">99 %" if 99.5 <= percent < 100 else f"{percent:.0f} %"
 
 
+def fine_share(value: Fraction | float | None) -> str:
+    """Write a small share with two decimals: 11.80 %."""
+    return ABSENT if value is None else f"{float(value) * 100:.2f} %"
+
+
 def span(low: float, high: float) -> str:
     """Write an interval of shares: 74–82 %."""
     return f"{low * 100:.0f}–{high * 100:.0f} %"

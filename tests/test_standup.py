@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sla_dash import contact, queries, standup
+from sla_dash import contact, document, queries, standup
 from sla_dash.board import Board
 from sla_dash.contact import State
 from sla_dash.store import Snapshot
@@ -31,8 +31,8 @@ def worked() -> Board:
 
 
 @pytest.fixture(scope="module")
-def document(worked: Board) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json.dumps(standup.document(worked)))
+def written(worked: Board) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(json.dumps(document.standup(worked)))
     return found
 
 
@@ -59,10 +59,10 @@ KEYS = {
 }
 
 
-def test_the_document_has_exactly_the_agreed_keys(document: dict[str, Any]) -> None:
-    assert list(document) == list(KEYS)
+def test_the_document_has_exactly_the_agreed_keys(written: dict[str, Any]) -> None:
+    assert list(written) == list(KEYS)
     for name, known in KEYS.items():
-        entry = document[name]
+        entry = written[name]
         if isinstance(entry, list):
             *lines, total = entry
             assert all(set(line) == known for line in lines), name
@@ -71,15 +71,15 @@ def test_the_document_has_exactly_the_agreed_keys(document: dict[str, Any]) -> N
             assert total["total"] is True
         elif known is not None:
             assert set(entry) == known
-    assert set(document["delivery"][0]["forecast"]) == {"mean", "low", "high", "chance_in_band"}
+    assert set(written["delivery"][0]["forecast"]) == {"mean", "low", "high", "chance_in_band"}
 
 
-def test_the_worked_fixture_gives_the_worked_standup(document: dict[str, Any]) -> None:
-    delivered = {line["lead_type"]: line["delivered"] + line["delivered_today"] for line in document["delivery"]}
+def test_the_worked_fixture_gives_the_worked_standup(written: dict[str, Any]) -> None:
+    delivered = {line["lead_type"]: line["delivered"] + line["delivered_today"] for line in written["delivery"]}
     assert delivered.pop(None) == EXPECTED["mtd_leads_total"]
     assert delivered == EXPECTED["mtd_leads"]
-    lead_values = {line["lead_type"]: line["value_delivered"] for line in document["delivery"]}
-    today = {line["lead_type"]: line["delivered_today"] for line in document["delivery"]}
+    lead_values = {line["lead_type"]: line["value_delivered"] for line in written["delivery"]}
+    today = {line["lead_type"]: line["delivered_today"] for line in written["delivery"]}
     for kind, value in EXPECTED["mtd_value"].items():
         assert lead_values[kind] + today[kind] * FIXTURE["values"][kind] == value
 
@@ -112,9 +112,9 @@ def test_the_worked_cadence_shows_in_the_milestones_due(worked: Board) -> None:
     assert november[56].pending >= 1
 
 
-def test_text_says_the_same_as_the_document(worked: Board, document: dict[str, Any]) -> None:
+def test_text_says_the_same_as_the_document(worked: Board, written: dict[str, Any]) -> None:
     text = "\n".join(standup.lines(worked))
-    total = document["delivery"][-1]
+    total = written["delivery"][-1]
     assert re.search(rf"all +.*{total['delivered']} of {round(total['expected'])} expected", text)
     assert "Tue 17 Nov 16:00" in text
     assert "agreement 1, not signed" in text

@@ -5,6 +5,7 @@ with joined as (
     select
         l.*,
         c.version,
+        c.handed_version,
         c.schedule,
         c.clock_at,
         c.delivered_on,
@@ -67,6 +68,11 @@ select
     least(j.conversation_at, j.ended_at, j.won_at) as stopped_at,
     j.opportunity_at,
     j.won_at,
+    case
+        when j.won_at is null then null
+        when cast(floor(epoch(j.won_at)) as bigint) % 86400 < d.turns_at then d.day_before
+        else d.day_after
+    end as won_on,
     j.lost_at,
     j.won_amount
 from joined as j
@@ -76,6 +82,9 @@ left join worktime as s
 left join worktime as e
     on e.schedule = j.schedule
     and e.utc_day = j.contact_day
+left join local_days as d
+    on d.version = j.handed_version
+    and d.utc_day = cast(j.won_at as date)
 left join promises as p
     on p.version = j.version
     and p.stream = j.stream

@@ -21,6 +21,7 @@ with handed as (
 select
     h.lead_id,
     h.clock_at,
+    h.version as handed_version,
     case when h.clock_at >= v.in_force_from then v.version end as version,
     s.schedule,
     case

@@ -1,0 +1,56 @@
+# Two commands: `make run` opens the board, `make test` passes every check. Both need Python 3.11 or newer and make.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/installed
+# Chromium's shared libraries cannot come from Python: on Debian the distribution's own browser brings them.
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
+
+.PHONY: run test format lint types contracts unit browser benchmark lock clean
+
+run: $(STAMP)
+	$(BIN)/sla-dash run
+
+test: lint types contracts unit browser
+
+lint: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+contracts: $(STAMP)
+	$(BIN)/lint-imports
+
+unit: $(STAMP)
+	$(BIN)/python -m pytest tests --ignore tests/browser --ignore tests/benchmarks
+
+browser: $(STAMP)
+ifeq ($(CHROMIUM),)
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
+	else $(BIN)/python -m playwright install chromium; fi
+endif
+	$(BIN)/python -m pytest tests/browser
+
+benchmark: $(STAMP)
+	$(BIN)/python -m pytest tests/benchmarks
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# The environment, anew whenever the lock changes.
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $(STAMP)
+
+# Pin everything anew; needs uv.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--all-extras pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache

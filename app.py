@@ -1,0 +1,24 @@
+"""The board: its pages, the choices they share, and the one place where an error becomes a sentence."""
+
+import streamlit as st
+
+from sla_dash import screen
+from sla_dash.errors import SlaDashError
+
+st.set_page_config(
+    page_title="SLA stand-up", page_icon=":material/handshake:", layout="wide", initial_sidebar_state="collapsed"
+)
+page = st.navigation(
+    [
+        st.Page("sla_dash/pages/standup.py", title="Stand-up", default=True),
+        st.Page("sla_dash/pages/delivery.py", title="Delivery"),
+        st.Page("sla_dash/pages/contact.py", title="Contact"),
+        st.Page("sla_dash/pages/data.py", title="Data"),
+    ],
+    position="top",
+)
+try:
+    screen.choose()
+    page.run()
+except SlaDashError as error:
+    st.error(f"**{error.message}**\n\n{error.advice}")

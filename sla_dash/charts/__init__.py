@@ -1,0 +1,1 @@
+"""One module a question: an answer in, a figure out. Floats begin here."""

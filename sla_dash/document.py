@@ -1,0 +1,113 @@
+"""The morning's numbers as a document for machines."""
+
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from sla_dash.board import NONE, UNASSIGNED, Board, DeliveryLine
+from sla_dash.contact import InTime, State
+from sla_dash.followup import MilestoneCount
+from sla_dash.queries import Owed
+
+Document = dict[str, Any]
+
+
+def standup(board: Board) -> Document:
+    """Return the stand-up as plain values for JSON.
+
+    Counts are integers, expectations and shares decimals, durations seconds of working time, instants ISO 8601 in
+    UTC; what does not exist is None. Every list ends with its total.
+    """
+    return {
+        "as_of": _instant(board.as_of),
+        "month": f"{board.month:%Y-%m}",
+        "working_days": {"done": board.pace.done, "total": board.pace.total},
+        "agreement": {"version": board.now_terms.version, "signed": board.now_terms.signed},
+        "records": {
+            "loaded_at": _instant(board.load.loaded_at),
+            "latest_at": _instant(board.load.latest_at),
+            "rejected": board.load.rejected,
+        },
+        "delivery": [_delivery(line) for line in board.delivery()],
+        "contact": [_contact(line) for line in board.contact()],
+        "follow_up": [_follow_up(line) for line in board.follow_up()],
+        "do_not_be_on_it": [_owed(line) for line in board.owed()],
+    }
+
+
+def _kind(stream: str | None, lead_type: str | None, *, total: bool) -> Document:
+    if total:
+        return {"stream": None, "lead_type": None, "total": True}
+    return {"stream": stream or NONE, "lead_type": lead_type or NONE}
+
+
+def _delivery(line: DeliveryLine) -> Document:
+    so_far, landing = line.so_far, line.forecast
+    return {
+        **_kind(so_far.stream, so_far.lead_type, total=so_far.total),
+        "target": so_far.target,
+        "expected": _decimal(so_far.expected),
+        "delivered": so_far.counts.net,
+        "delivered_today": so_far.counts.today,
+        "rejected": so_far.counts.rejected,
+        "standing": str(so_far.standing),
+        "could_be_chance": so_far.could_be_chance,
+        "value_target": _decimal(so_far.value_target),
+        "value_expected": _decimal(so_far.value_expected),
+        "value_delivered": _decimal(so_far.value_delivered),
+        "value_standing": str(so_far.value_standing),
+        "forecast": landing
+        and {"mean": landing.mean, "low": landing.low, "high": landing.high, "chance_in_band": landing.in_band},
+        "needed_per_day": _decimal(so_far.needed.target if so_far.needed else None),
+        "ceiling_per_day": _decimal(so_far.needed.upper if so_far.needed else None),
+    }
+
+
+def _contact(line: InTime) -> Document:
+    return {
+        **_kind(line.stream, line.lead_type, total=line.total),
+        "promise_seconds": _seconds(line.promise),
+        "promised_share": _decimal(line.promised_share),
+        "standing": str(line.standing),
+        "could_be_chance": line.could_be_chance,
+        "met": line.states[State.MET],
+        "breached": line.states[State.BREACHED],
+        "breached_waiting": line.states[State.BREACHED_WAITING],
+        "at_risk": line.states[State.AT_RISK],
+        "waiting": line.states[State.WAITING],
+        "invalid": line.states[State.INVALID],
+        "share_in_time": line.share and line.share.share,
+        "low": line.share and line.share.low,
+        "high": line.share and line.share.high,
+        "median_seconds": _seconds(line.median),
+        "p90_seconds": _seconds(line.p90),
+        "never_contacted": line.never_contacted,
+    }
+
+
+def _follow_up(line: MilestoneCount) -> Document:
+    counts = {"met": line.met, "missed": line.missed, "exempt": line.exempt, "pending": line.pending}
+    found: Document = {"day": line.day, "attempts": line.attempts, **counts}
+    return found | {"total": True} if line.total else found
+
+
+def _owed(line: Owed) -> Document:
+    found: Document = {
+        "rep": None if line.total else line.rep or UNASSIGNED,
+        "breached_waiting": line.breached_waiting,
+        "due_before_next_standup": line.due_before_next_standup,
+        "follow_ups_missed": line.follow_ups_missed,
+    }
+    return found | {"total": True} if line.total else found
+
+
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _decimal(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _seconds(value: timedelta | None) -> int | None:
+    return None if value is None else round(value.total_seconds())

@@ -1,0 +1,33 @@
+"""Contact: which leads sales reached in time, and who still waits."""
+
+import streamlit as st
+
+from sla_dash import figure, screen, standup, store, tables, theme
+from sla_dash.charts import contact
+
+LISTED = 200
+
+board = screen.board()
+with store.traced() as asked:
+    reached, timed, owed = board.contact(), board.contact_times(), board.owed()
+    leads, in_all = board.waiting(LISTED)
+total = reached[-1]
+
+screen.header(board)
+st.markdown(f"##### Sales promised {standup.sales_promise(total)}")
+st.markdown(standup.share_line(total))
+st.markdown(standup.people_line(total))
+figure.place(contact.reached(timed, total), key="reached", alt=standup.reached_words(total), height=360)
+st.markdown(standup.reached_words(total))
+st.dataframe(tables.contact(reached), hide_index=True, alt="Contact by stream and lead type")
+screen.counted(
+    ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched", "follow-up"),
+    asked,
+)
+who, which = st.columns((2, 3), gap="large")
+with who:
+    st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, board.now_terms.zone)}")
+    st.dataframe(tables.owed(owed), hide_index=True, alt="What each rep owes")
+with which:
+    st.markdown(f"##### {standup.waiting_words(len(leads), in_all)}")
+    st.dataframe(tables.waiting(board, leads), hide_index=True, alt="Leads that nobody has contacted")

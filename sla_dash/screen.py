@@ -1,0 +1,88 @@
+"""What every page shares: the board for the choices in the URL, and how a number was counted."""
+
+import os
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from sla_dash import agreement, clock, glossary, standup, store
+from sla_dash import board as boards
+from sla_dash.agreement import Agreements
+from sla_dash.board import NONE, Board
+from sla_dash.calendar import previous_month
+from sla_dash.store import Asked, Snapshot
+
+DATA = Path(__file__).parent.parent / "data"
+MONTHS_BACK = 13
+NOW, ALL = "now", "all"
+
+
+def choose() -> None:
+    """Show the choices that every page answers to; each is part of the URL."""
+    whole = board()
+    months = [whole.month]
+    start = boards.board(whole.snapshot, whole.agreements, whole.as_of).month
+    months = [start]
+    while len(months) < MONTHS_BACK:
+        months.append(previous_month(months[-1]))
+    with st.sidebar:
+        st.text_input(
+            "As of",
+            placeholder="now, or 2026-11-19T09:00+01:00",
+            key="as_of",
+            bind="query-params",
+            help="Any past morning can be replayed.",
+        )
+        st.selectbox("Month", [NOW, *(f"{month:%Y-%m}" for month in months)], key="month", bind="query-params")
+        streams = dict.fromkeys(stream or NONE for stream, _ in whole.kinds)
+        st.selectbox("Revenue stream", [ALL, *streams], key="stream", bind="query-params")
+        kinds = dict.fromkeys(kind or NONE for _, kind in whole.kinds)
+        st.selectbox("Lead type", [ALL, *kinds], key="lead_type", bind="query-params")
+
+
+def board() -> Board:
+    """Return the board for the instant, month, stream and lead type that are chosen."""
+    data = Path(os.environ.get("SLA_DASH_DATA", DATA))
+    chosen = st.session_state
+    as_of = clock.instant(chosen["as_of"]) if chosen.get("as_of") else clock.now()
+    month = chosen.get("month", NOW)
+    found = boards.board(
+        _snapshot(str(store.newest(data))),
+        _agreements(data),
+        as_of,
+        None if month == NOW else date.fromisoformat(f"{month}-01"),
+    )
+    return found.narrowed(
+        stream=None if chosen.get("stream", ALL) == ALL else chosen["stream"],
+        lead_type=None if chosen.get("lead_type", ALL) == ALL else chosen["lead_type"],
+    )
+
+
+def header(found: Board) -> None:
+    """Say which morning this is, by which agreement and from which records."""
+    st.caption(" · ".join(standup.header(found)))
+
+
+def counted(terms: Sequence[str], asked: Sequence[Asked]) -> None:
+    """Offer how the numbers above were counted: the words, the SQL and its parameters."""
+    with st.popover("How is this counted?", type="tertiary"):
+        st.markdown(glossary.about(*terms))
+        for question in asked:
+            st.code(store.statement(question.query), language="sql")
+            shown = {name: _short(value) for name, value in question.parameters.items()}
+            st.caption(" · ".join(f"${name} = {value}" for name, value in shown.items()))
+
+
+def _short(value: object) -> str:
+    return f"{value:%Y-%m-%d %H:%M:%S} UTC" if isinstance(value, datetime) else str(value)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda snapshot: snapshot.close())
+def _snapshot(path: str) -> Snapshot:
+    return store.open_file(Path(path))
+
+
+def _agreements(data: Path) -> Agreements:
+    return agreement.read(data)

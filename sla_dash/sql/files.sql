@@ -1,0 +1,13 @@
+-- What came of every file.
+-- One row per file.
+select
+    table_name,
+    file,
+    bytes,
+    rows_in,
+    rows_kept,
+    rows_rejected
+from files
+order by
+    table_name,
+    file

@@ -1,0 +1,23 @@
+-- Leads handed over and leads won, each in the local month in which it happened.
+-- One row per month with either.
+select
+    month,
+    cast(sum(leads) as bigint) as leads,
+    cast(sum(won) as bigint) as won
+from (
+    select
+        date_trunc('month', delivered_on) as month,
+        1 as leads,
+        0 as won
+    from facts
+    where counted and qualified_at <= $as_of
+    union all
+    select
+        date_trunc('month', won_on) as month,
+        0 as leads,
+        1 as won
+    from facts
+    where counted and won_at <= $as_of
+) as happened
+group by month
+order by month
