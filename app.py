@@ -5,9 +5,7 @@ import streamlit as st
 from sla_dash import screen
 from sla_dash.errors import SlaDashError
 
-st.set_page_config(
-    page_title="SLA stand-up", page_icon=":material/handshake:", layout="wide", initial_sidebar_state="collapsed"
-)
+st.set_page_config(page_title="SLA stand-up", layout="wide", initial_sidebar_state="collapsed")
 page = st.navigation(
     [
         st.Page("sla_dash/pages/standup.py", title="Stand-up", default=True),

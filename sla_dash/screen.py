@@ -12,6 +12,7 @@ from sla_dash import board as boards
 from sla_dash.agreement import Agreements
 from sla_dash.board import NONE, Board
 from sla_dash.calendar import previous_month
+from sla_dash.standup import Headline
 from sla_dash.store import Asked, Snapshot
 
 DATA = Path(__file__).parent.parent / "data"
@@ -22,9 +23,7 @@ NOW, ALL = "now", "all"
 def choose() -> None:
     """Show the choices that every page answers to; each is part of the URL."""
     whole = board()
-    months = [whole.month]
-    start = boards.board(whole.snapshot, whole.agreements, whole.as_of).month
-    months = [start]
+    months = [boards.board(whole.snapshot, whole.agreements, whole.as_of).month]
     while len(months) < MONTHS_BACK:
         months.append(previous_month(months[-1]))
     with st.sidebar:
@@ -63,6 +62,12 @@ def board() -> Board:
 def header(found: Board) -> None:
     """Say which morning this is, by which agreement and from which records."""
     st.caption(" · ".join(standup.header(found)))
+
+
+def headlines(found: Sequence[Headline]) -> None:
+    """Show numbers side by side, large, each with its word and glyph."""
+    for column, line in zip(st.columns(len(found)), found, strict=True):
+        column.metric(line.label, line.value, line.mark.text, delta_color=line.mark.colour, delta_arrow="off")
 
 
 def counted(terms: Sequence[str], asked: Sequence[Asked]) -> None:

@@ -1,6 +1,7 @@
 """The morning's numbers in words: sentences that the command line prints and the board shows."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
@@ -11,11 +12,21 @@ from sla_dash.calendar import local_day, month_of
 from sla_dash.contact import InTime, State
 from sla_dash.delivery import Standing
 from sla_dash.queries import Owed
+from sla_dash.theme import Mark
 
 LISTED = 5_000
 """Late leads that are compared between two mornings."""
 NAMED = 6
 """Reps named on the stand-up screen; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One number to be read from afar, with what it is held against and how it stands."""
+
+    label: str
+    value: str
+    mark: Mark
 
 
 def lines(board: Board) -> Iterator[str]:
@@ -112,7 +123,7 @@ def header(board: Board) -> list[str]:
     latest = board.load.latest_at
     return [
         theme.day_and_time(board.as_of, zone),
-        f"working day {board.pace.done} of {board.pace.total} done",
+        f"{board.month:%B}: working day {board.pace.done} of {board.pace.total} done",
         f"agreement {terms.version}, {'signed' if terms.signed else 'not signed'}, {revision}",
         f"records to {theme.day_and_time(latest, zone) if latest else theme.ABSENT}",
     ]
@@ -124,15 +135,15 @@ def marketing_promise(total: DeliveryLine, board: Board) -> str:
         return f"nothing for {board.month:%B %Y}"
     worth = total.so_far.value_target
     value = f" worth {theme.money(worth, board.month_terms.currency)}" if worth else ""
-    return f"{theme.counted(total.so_far.target, 'lead')}{value} in {board.month:%B}"
+    return f"{theme.counted(total.so_far.target, 'lead')}{value}"
 
 
 def sales_promise(total: InTime) -> str:
     """Say within which time what share of the leads was to be contacted."""
     if total.promised_share is None:
         return "no time to contact for these leads"
-    within = f"{theme.duration(total.promise)} of working time" if total.promise else "the time agreed for each type"
-    return f"contact within {within} for {theme.share(total.promised_share)}"
+    within = f"within {theme.duration(total.promise)}" if total.promise else "in time"
+    return f"contact {within} for {theme.share(total.promised_share)} of leads"
 
 
 def in_time(row: InTime) -> str:
@@ -172,43 +183,35 @@ def landing(line: DeliveryLine) -> str:
     return f"lands at {theme.count(found.mean)} ({found.low:,}–{found.high:,}) of {theme.count(target)}, {chance}"
 
 
-def count_line(line: DeliveryLine) -> str:
-    """Say where the count stands, to be read from afar."""
-    so_far = line.so_far
-    mark = theme.delivered(so_far.standing, could_be_chance=so_far.could_be_chance)
-    if so_far.standing is Standing.NO_TARGET:
-        return f"## {mark.markdown} {theme.counted(so_far.counts.net, 'lead')}"
-    return f"## {mark.markdown} {theme.count(so_far.counts.net)} of {theme.count(so_far.expected)} expected"
-
-
-def value_line(line: DeliveryLine, currency: str | None) -> str:
-    """Say where the value stands."""
-    so_far = line.so_far
-    mark = theme.delivered(so_far.value_standing, could_be_chance=so_far.value_could_be_chance)
-    if so_far.value_standing is Standing.NO_TARGET:
-        return "### No value is agreed"
-    delivered, expected = theme.money(so_far.value_delivered), theme.money(so_far.value_expected, currency)
-    return f"### {mark.markdown} in value, {delivered} of {expected}"
-
-
-def share_line(row: InTime) -> str:
-    """Say whether the contact promise is kept, to be read from afar."""
-    mark = theme.contacted(row.standing, could_be_chance=row.could_be_chance)
-    if row.share is None:
-        return f"## {mark.markdown}"
-    if row.decided < theme.ENOUGH_EVENTS:
-        return f"## {mark.markdown} {row.states[State.MET]} of {row.decided} in time"
-    return f"## {mark.markdown} {theme.share(row.share.share)} in time"
-
-
-def people_line(row: InTime) -> str:
-    """Count the leads, those that somebody must call in colour."""
-    states = row.states
-    late = f":red[**{states[State.BREACHED_WAITING]:,} late and waiting**]"
-    interval = f" ({theme.span(row.share.low, row.share.high)}, n {row.n:,})" if row.share and row.n else ""
+def headlines(total: DeliveryLine, currency: str | None) -> tuple[Headline, Headline]:
+    """Say where marketing's promise stands, in leads and in value."""
+    so_far = total.so_far
+    count = theme.delivered(so_far.standing, could_be_chance=so_far.could_be_chance)
+    value = theme.delivered(so_far.value_standing, could_be_chance=so_far.value_could_be_chance)
+    due = f"Leads, {theme.count(so_far.expected)} expected" if so_far.expected is not None else "Leads"
+    worth = f"Value, {theme.money(so_far.value_expected, currency)} expected" if so_far.value_expected else "Value"
     return (
-        f"### {states[State.MET]:,} in time{interval} · {states[State.BREACHED]:,} late · {late} · "
-        f"{states[State.AT_RISK]:,} at risk"
+        Headline(due, theme.count(so_far.counts.net), count),
+        Headline(worth, theme.money(so_far.value_delivered), value),
+    )
+
+
+def contact_headlines(total: InTime, owed: Owed, next_standup: str) -> tuple[Headline, Headline]:
+    """Say where sales' promise stands, and how many leads somebody must call."""
+    mark = theme.contacted(total.standing, could_be_chance=total.could_be_chance)
+    asked = f"In time, {theme.share(total.promised_share)} promised" if total.promised_share else "In time"
+    value = theme.ABSENT
+    if total.share:
+        few = total.decided < theme.ENOUGH_EVENTS
+        value = f"{total.states[State.MET]} of {total.decided}" if few else theme.share(total.share.share)
+    due = f"{owed.due_before_next_standup:,} more" if owed.due_before_next_standup else "none"
+    return (
+        Headline(asked, value, mark),
+        Headline(
+            "Late and waiting",
+            theme.count(owed.breached_waiting),
+            theme.owing(owed.breached_waiting, f"{due} due before {next_standup}"),
+        ),
     )
 
 

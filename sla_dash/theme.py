@@ -8,7 +8,7 @@ colour repeats it.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from sla_dash import contact, delivery
@@ -24,8 +24,8 @@ class Mark:
 
     glyph: str
     word: str
-    colour: str
-    """A colour name of Streamlit's markdown."""
+    colour: "Colour"
+    """A colour name of Streamlit's."""
 
     @property
     def text(self) -> str:
@@ -38,7 +38,11 @@ class Mark:
         return f":{self.colour}[{self.text}]"
 
 
-GOOD, BAD, EXCESS, QUIET = "green", "red", "violet", "gray"
+Colour = Literal["green", "red", "violet", "gray"]
+GOOD: Colour = "green"
+BAD: Colour = "red"
+EXCESS: Colour = "violet"
+QUIET: Colour = "gray"
 _DELIVERY = {
     delivery.Standing.ABOVE: Mark("▲", "Above band", EXCESS),
     delivery.Standing.IN: Mark("●", "In band", GOOD),
@@ -62,6 +66,11 @@ def delivered(standing: delivery.Standing, *, could_be_chance: bool) -> Mark:
 def contacted(standing: contact.Standing, *, could_be_chance: bool) -> Mark:
     """Show a standing of the contact promise; a promise not kept within its interval is grey, and says so."""
     return _guarded(_CONTACT[standing], doubtful=could_be_chance and standing is contact.Standing.NOT_KEPT)
+
+
+def owing(late: int, words: str) -> Mark:
+    """Show what is due soon beside a number of late leads: red while there are any."""
+    return Mark("▼", words, BAD) if late else Mark("●", words, GOOD)
 
 
 def _guarded(mark: Mark, *, doubtful: bool) -> Mark:
@@ -127,6 +136,11 @@ def day_and_time(at: datetime, zone: ZoneInfo) -> str:
     """Write an instant as the people at the stand-up say it: Fri 20 Nov 09:00."""
     local = at.astimezone(zone)
     return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
+def weekday_and_time(at: datetime, zone: ZoneInfo) -> str:
+    """Write an instant of the coming days: Fri 09:00."""
+    return f"{at.astimezone(zone):%a %H:%M}"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -41,7 +41,7 @@ def reached(timed: Sequence[Timed], line: InTime) -> go.Figure:
     figure.update_xaxes(
         range=[0, SHOWN], tickvals=marks, ticktext=[_label(mark, line.promise) for mark in marks], showspikes=False
     )
-    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
+    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", tickvals=[0.25, 0.5, 0.75, 1])
     return figure
 
 
@@ -72,6 +72,17 @@ def _promise(figure: go.Figure, share: survival.Share, promised: Fraction) -> No
         mode="markers",
         marker={"symbol": "diamond", "size": 15, "color": theme.INK},
         hovertemplate="%{y:.0%} promised<extra></extra>",
+    )
+    figure.add_annotation(
+        x=1,
+        y=float(promised),
+        text=f"promised <b>{theme.share(promised)}</b>",
+        showarrow=False,
+        xanchor="left",
+        yanchor="top",
+        xshift=12,
+        yshift=-14,
+        bgcolor=theme.PAPER,
     )
     figure.add_scatter(
         name="In time",

@@ -98,3 +98,13 @@ def _fan(figure: go.Figure, done: int, end: int, so_far: int, landing: Forecast)
         line={"color": theme.MAIN, "width": 2, "dash": "dot"},
         hovertemplate=f"%{{y:,.0f}} forecast ({landing.low:,}–{landing.high:,})<extra></extra>",
     )
+    figure.add_annotation(
+        x=end,
+        y=landing.mean,
+        text=f"lands at <b>{landing.mean:,.0f}</b> ({landing.low:,}–{landing.high:,})",
+        showarrow=False,
+        xanchor="right",
+        yanchor="bottom",
+        yshift=14,
+        bgcolor=theme.PAPER,
+    )

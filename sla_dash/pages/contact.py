@@ -15,10 +15,10 @@ total = reached[-1]
 
 screen.header(board)
 st.markdown(f"##### Sales promised {standup.sales_promise(total)}")
-st.markdown(standup.share_line(total))
-st.markdown(standup.people_line(total))
+next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
+screen.headlines(standup.contact_headlines(total, owed[-1], next_standup))
 figure.place(contact.reached(timed, total), key="reached", alt=standup.reached_words(total), height=360)
-st.markdown(standup.reached_words(total))
+st.markdown(f"{standup.people(total)}. {standup.reached_words(total)}")
 st.dataframe(tables.contact(reached), hide_index=True, alt="Contact by stream and lead type")
 screen.counted(
     ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched", "follow-up"),

@@ -12,9 +12,7 @@ total = lines[-1]
 
 screen.header(board)
 st.markdown(f"##### Marketing promised {standup.marketing_promise(total, board)}")
-count, value = st.columns(2, gap="large")
-count.markdown(standup.count_line(total))
-value.markdown(standup.value_line(total, board.month_terms.currency))
+screen.headlines(standup.headlines(total, board.month_terms.currency))
 figure.place(
     delivery.pacing(days, board.tolerance, total.so_far.counts.today, total.forecast),
     key="pacing",

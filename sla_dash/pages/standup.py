@@ -9,37 +9,33 @@ board = screen.board()
 with store.traced() as asked_of_marketing:
     delivered, days = board.delivery(), board.days()
 with store.traced() as asked_of_sales:
-    reached, timed = board.contact(), board.contact_times()
-owed = board.owed()
+    reached, timed, owed = board.contact(), board.contact_times(), board.owed()
 leads, sales = delivered[-1], reached[-1]
+zone = board.now_terms.zone
 
 screen.header(board)
-marketing, selling = st.columns(2, gap="large")
-with marketing:
+marketing, selling = st.columns(2, gap="medium")
+with marketing.container(gap="xsmall"):
     st.markdown(f"##### Marketing promised {standup.marketing_promise(leads, board)}")
-    st.markdown(standup.count_line(leads))
-    st.markdown(standup.value_line(leads, board.month_terms.currency))
+    screen.headlines(standup.headlines(leads, board.month_terms.currency))
     figure.place(
         delivery.pacing(days, board.tolerance, leads.so_far.counts.today, leads.forecast),
         key="pacing",
         alt=standup.pacing_words(leads),
-        height=260,
+        height=240,
     )
     st.markdown(standup.by_type_delivered(delivered))
-    screen.counted(("delivered", "expected", "band", "could be chance", "lead value", "forecast"), asked_of_marketing)
-with selling:
-    st.markdown(f"##### Sales promised {standup.sales_promise(sales)}")
-    st.markdown(standup.share_line(sales))
-    st.markdown(standup.people_line(sales))
-    figure.place(contact.reached(timed, sales), key="reached", alt=standup.reached_words(sales), height=260)
-    st.markdown(standup.by_type_contacted(reached))
-    screen.counted(
-        ("contact", "in time", "working time", "late and waiting", "at risk", "closed untouched"), asked_of_sales
-    )
-act, changed = st.columns(2, gap="large")
-with act:
-    st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, board.now_terms.zone)}")
-    st.markdown(standup.act_line(owed))
-with changed:
-    st.markdown(f"##### Since {theme.day_and_time(board.last_standup, board.now_terms.zone)}")
+    st.markdown(f"##### Since {theme.day_and_time(board.last_standup, zone)}")
     st.markdown(" · ".join(standup.since(board)))
+    screen.counted(("delivered", "expected", "band", "could be chance", "lead value", "forecast"), asked_of_marketing)
+with selling.container(gap="xsmall"):
+    st.markdown(f"##### Sales promised {standup.sales_promise(sales)}")
+    screen.headlines(standup.contact_headlines(sales, owed[-1], theme.weekday_and_time(board.next_standup, zone)))
+    figure.place(contact.reached(timed, sales), key="reached", alt=standup.reached_words(sales), height=240)
+    st.markdown(standup.by_type_contacted(reached))
+    st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, zone)}")
+    st.markdown(standup.act_line(owed))
+    screen.counted(
+        ("contact", "in time", "working time", "late and waiting", "closed untouched", "do not be on it"),
+        asked_of_sales,
+    )
