@@ -99,14 +99,13 @@ def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
     for target in demand.targets(terms, month):
         clause = terms.lead_type(target.stream, target.lead_type)
         kept = "no target" if target.leads is None else f"{target.leads:,} leads in {month:%B %Y}"
-        worth = (
-            "" if target.lead_value is None else f" worth {float(target.lead_value):,.2f} {terms.currency or ''} each"
-        )
+        unit = f" {terms.currency}" if terms.currency else ""
+        worth = "" if target.lead_value is None else f" worth {float(target.lead_value):,.2f}{unit} each"
         chance = ""
         if target.leads:
             on_plan = forecast.chance_in_band_on_plan(target.leads, Fraction(terms.tolerance))
             chance = f"; a month exactly on plan ends in its band {theme.share(on_plan)} of the time"
-        yield f"  {target.stream} · {target.lead_type}: {kept}{worth.rstrip()}{chance}"
+        yield f"  {target.stream} · {target.lead_type}: {kept}{worth}{chance}"
         if clause and clause.respond_within:
             share = theme.share(Fraction(clause.respond_share or 0))
             yield f"    contact within {theme.duration(clause.respond_within)} of working time for {share}"

@@ -108,8 +108,10 @@ def open_file(path: Path) -> Snapshot:
     """Open a snapshot file read-only, with nothing reachable but the file itself."""
     try:
         connection = duckdb.connect(path, read_only=True, config=dict(SETTINGS))
-        connection.execute("set TimeZone = 'UTC'")
-        connection.execute("set lock_configuration = true")
+        if connection.execute("select current_setting('lock_configuration')").fetchone() == (False,):
+            # A second opening in the same process shares the settings of the first, locked already.
+            connection.execute("set TimeZone = 'UTC'")
+            connection.execute("set lock_configuration = true")
     except duckdb.Error as error:
         raise RecordsError(
             f"{path.name} cannot be opened: {str(error).splitlines()[0]}",

@@ -1,0 +1,110 @@
+"""The command line: what it prints, and how it ends."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sla_dash import cli
+from tests import drawn, morning
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli.app, list(words))
+
+
+def ended(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str]:
+    """Run the whole program and return its exit code and what it said of errors."""
+    monkeypatch.setattr("sys.argv", ["sla-dash", *words])
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    code = caught.value.code
+    return (code if isinstance(code, int) else 0), capsys.readouterr().err
+
+
+def test_help_names_every_command() -> None:
+    text = run("--help").output
+    for command in ("run", "demo", "load", "standup", "check", "agreement"):
+        assert re.search(rf"\b{command}\b", text)
+
+
+def test_standup_prints_text_for_a_person_and_json_for_a_machine(morning_data: Path) -> None:
+    options = ("--data", str(morning_data), "--as-of", morning.ENVIRONMENT)
+    text = run("standup", *options).output
+    assert "MARKETING promised 140 leads worth 20 k" in text
+    assert "78 % in time" in text
+    assert "ann                              6 late and waiting · 3 due" in text
+    found = json.loads(run("standup", "--json", *options).output)
+    assert found["delivery"][-1]["delivered"] == 90
+    assert found["contact"][-1]["breached_waiting"] == 10
+
+
+def test_an_instant_without_an_offset_ends_with_one_and_a_sentence(
+    morning_data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, said = ended(capsys, monkeypatch, "standup", "--data", str(morning_data), "--as-of", "2026-11-19")
+    assert code == 1
+    assert "'2026-11-19' is not an instant with an offset." in said
+    assert "Traceback" not in said
+
+
+def test_usage_errors_end_with_two(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ended(capsys, monkeypatch, "standup", "--as-off", "x")[0] == 2
+    assert ended(capsys, monkeypatch, "load", "somewhere")[0] == 2
+
+
+def test_no_records_and_no_agreement_are_said_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, said = ended(capsys, monkeypatch, "standup", "--data", str(tmp_path))
+    assert (code, "sla-dash demo" in said) == (1, True)
+    code, said = ended(capsys, monkeypatch, "agreement", "check", "--data", str(tmp_path))
+    assert (code, "There is no agreement" in said) == (1, True)
+
+
+def test_check_says_that_nothing_was_lost(morning_data: Path) -> None:
+    text = run("check", "--data", str(morning_data)).output
+    assert "Version 1, from 2026-09-01: sound, not signed." in text
+    assert "174 rows in = 173 kept + 1 rejected" in text
+
+
+def test_agreement_show_prints_targets_promises_and_the_hash(morning_data: Path) -> None:
+    text = run("agreement", "show", "--data", str(morning_data), "--as-of", morning.ENVIRONMENT).output
+    assert "SMB · form: 100 leads in November 2026 worth 128.00 each" in text
+    assert "contact within 4 h of working time for 90 %" in text
+    assert drawn.terms().text_hash in text
+
+
+def test_a_text_changed_after_signing_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signature = '\n[[signature]]\nname = "A"\nrole = "A"\nsigned_at = 2026-09-01T10:00:00Z\nhash = "old"\n'
+    (tmp_path / "agreement.toml").write_text(drawn.AGREEMENT + signature, "utf-8")
+    code, said = ended(capsys, monkeypatch, "agreement", "check", "--data", str(tmp_path))
+    assert code == 1
+    assert "Version 1 was changed after it was signed." in said
+    assert drawn.terms().text_hash in said
+
+
+def test_load_prepares_the_newest_records_again_after_the_agreement_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = morning.write(tmp_path)
+    terms = data / "agreement.toml"
+    terms.write_text(terms.read_text("utf-8").replace('"4h"', '"24h"'), "utf-8")
+    options = ("--data", str(data), "--as-of", morning.ENVIRONMENT)
+    assert ended(capsys, monkeypatch, "standup", *options)[0] == 1
+    assert "Prepared the newest records again" in run("load", *options).output
+    found = json.loads(run("standup", "--json", *options).output)
+    assert found["contact"][0]["promise_seconds"] == 86_400
+    assert len(list(data.glob("records-*.duckdb"))) == 2
+
+
+def test_demo_brings_its_own_agreement_to_an_empty_folder(tmp_path: Path) -> None:
+    data = tmp_path / "board"
+    result = run("demo", "--data", str(data), "--as-of", "2026-11-19T08:00Z")
+    assert result.exit_code == 0
+    assert "rows in" in result.output
+    assert "rep 07" in run("standup", "--data", str(data), "--as-of", "2026-11-19T08:00Z").output

@@ -1,0 +1,134 @@
+import asyncio
+import gzip
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+import streamlit
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from starlette.types import Message as Event
+from streamlit.testing.v1 import AppTest
+
+from sla_dash import figure
+from sla_dash.figure import bundle, library
+from sla_dash.figure.message import Message
+
+ADDRESS = library.installed().address
+
+
+def test_a_page_under_test_holds_the_chart_that_was_placed() -> None:
+    def page() -> None:
+        import plotly.graph_objects as go
+
+        from sla_dash import figure
+
+        figure.place(go.Figure(go.Bar(x=["rep 07"], y=[4], name="late")), key="late", alt="Rep 07: 4 late", height=200)
+
+    app = AppTest.from_function(page).run()
+    [placed] = [Message.decoded(element.proto.bytes) for element in app.get("bidi_component")]
+    assert not app.exception
+    assert (placed.alt, placed.height) == ("Rep 07: 4 late", 200)
+    assert placed.figure.data[0].name == "late"
+    assert placed.figure.data[0].y == (4,)
+
+
+def test_a_message_comes_out_as_it_went_in() -> None:
+    drawn = go.Figure(go.Scatter(x=[1, 2], y=[3, 4], line={"color": "var(--st-red-color)"}))
+    message = Message(alt='"90 %" – <b>zażółć</b>', height=123, figure=drawn)
+    assert Message.decoded(message.encoded()) == message
+
+
+def test_a_kind_of_trace_that_browsers_are_not_given_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"add pie to sla_dash\.figure\.library\.KEPT"):
+        figure.place(go.Figure(go.Pie(values=[1])), key="pie", alt="A pie")
+
+
+def test_the_installed_library_registers_only_what_the_board_draws() -> None:
+    registered = re.findall(rb"\.register\(\[([\w$(),]+)\]\)", library.installed().script)
+    assert [len(calls.split(b",")) for calls in registered] == [len(library.KEPT)]
+
+
+def test_a_library_of_an_unfamiliar_shape_is_served_whole() -> None:
+    source = 'window.Plotly = (() => { lib.register([a(),b()]); })(); "use strict"'
+    assert library.cut(source) == source
+
+
+def test_a_library_without_a_kind_we_need_is_served_whole() -> None:
+    whole = '/*\n*/\n"use strict";var Plotly=(()=>{lib.register([a(),b()])})();\nwindow.Plotly = Plotly;'
+    assert library.cut(whole) == whole
+
+
+@dataclass
+class Answer:
+    """What one request to the middleware and the route came back with."""
+
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+def answer_to(path: str, *, encoding: str = "gzip") -> Answer:
+    async def page(_request: Request) -> Response:
+        return HTMLResponse("<html><head></head></html>", headers={"ETag": "old"})
+
+    async def numbers(_request: Request) -> Response:
+        return Response("</head>", media_type="text/plain")
+
+    answer = Answer()
+
+    async def receive() -> Event:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(event: Event) -> None:
+        if event["type"] == "http.response.start":
+            answer.headers = {name.decode(): value.decode() for name, value in event["headers"]}
+        else:
+            answer.body += event.get("body", b"")
+
+    routes = [*bundle.routes(), Route("/numbers", numbers), Route("/{path:path}", page)]
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"host", b"board"), (b"accept-encoding", encoding.encode())],
+    }
+    asyncio.run(Starlette(routes=routes, middleware=bundle.middleware())(scope, receive, send))
+    return answer
+
+
+def test_the_library_travels_small_and_is_kept_for_good() -> None:
+    answer = answer_to(f"/{ADDRESS}")
+    assert gzip.decompress(answer.body) == library.installed().script
+    assert len(answer.body) < len(library.installed().script) / 3
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_client_without_gzip_gets_the_library_plain() -> None:
+    assert answer_to(f"/{ADDRESS}", encoding="identity").body == library.installed().script
+
+
+def test_every_page_asks_for_the_library_at_once() -> None:
+    answer = answer_to("/what-if")
+    assert f'<script async src="./{ADDRESS}"' in answer.body.decode()
+    assert "etag" not in answer.headers, "a page kept from before would ask for the library of before"
+
+
+def test_what_is_not_a_page_is_left_alone() -> None:
+    assert answer_to("/numbers").body == b"</head>"
+
+
+def test_streamlits_scripts_travel_compressed() -> None:
+    script = next((Path(streamlit.__file__).parent / "static/static/js").glob("index.*.js"))
+    answer = answer_to(f"/static/js/{script.name}")
+    assert gzip.decompress(answer.body) == script.read_bytes()
+    assert "javascript" in answer.headers["content-type"]
+
+
+def test_a_path_that_climbs_out_of_streamlits_scripts_is_not_ours_to_serve() -> None:
+    assert b"<html>" in answer_to("/static/js/../../index.html").body

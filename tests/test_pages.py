@@ -1,0 +1,193 @@
+"""Every page, as Streamlit runs it, asserting the numbers that a person reads."""
+
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sla_dash.figure.message import Message
+
+APP = Path(__file__).parent.parent / "app.py"
+PAGES = ["standup", "delivery", "contact", "data"]
+
+
+def page(name: str, **choices: str) -> AppTest:
+    """Run the board on one of its pages with the given part of the URL."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for key, value in choices.items():
+        app.query_params[key] = value
+    app.run()
+    app.switch_page(f"sla_dash/pages/{name}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(str(one.value) for one in [*app.caption, *app.markdown, *app.error])
+
+
+def metrics(app: AppTest) -> dict[str, tuple[str, str]]:
+    return {one.label: (one.value, one.delta) for one in app.metric}
+
+
+def charts(app: AppTest) -> list[Message]:
+    return [Message.decoded(one.proto.bytes) for one in app.get("bidi_component")]
+
+
+def traces(figure: go.Figure) -> dict[str, go.Scatter]:
+    assert all(trace.name for trace in figure.data)
+    return {trace.name: trace for trace in figure.data}
+
+
+def row(table: pd.DataFrame, **cells: str) -> pd.Series:
+    for column, value in cells.items():
+        table = table[table[column.replace("_", " ")] == value]
+    assert len(table) == 1
+    return table.iloc[0]
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_standup_says_both_promises_with_their_words_and_numbers() -> None:
+    app = page("standup")
+    assert metrics(app) == {
+        "Leads, 87 expected": ("90", "● In band"),
+        "Value, 13 k expected": ("12 k", "● In band"),
+        "In time, 90 % promised": ("78 %", "▼ Not kept"),
+        "Late and waiting": ("10", "▼ 3 more due before Fri 09:00"),
+    }
+    text = words(app)
+    assert "Thu 19 Nov 09:00 · November: working day 13 of 21 done · agreement 1, not signed" in text
+    assert "Marketing promised 140 leads worth 20 k" in text
+    assert "Sales promised contact within 4 h for 90 % of leads" in text
+    assert "form :violet[▲ 81/62] · outbound :red[▼ 9/25]" in text
+    assert "form 4 h :red[▼ 75 %] · outbound 4 h :gray[○ 9/9]" in text
+    assert "**ann**: :red[**6 late**], 3 due · **bob**: :red[**4 late**]" in text
+    assert "Do not be on it before Fri 20 Nov 09:00" in text
+    assert "Since Wed 18 Nov 09:00" in text
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_standup_draws_the_cone_and_the_curve_with_words_for_who_cannot_see_them() -> None:
+    pacing, reached = charts(page("standup"))
+    drawn = traces(pacing.figure)
+    assert drawn["Delivered"].y[-1] == 90
+    assert drawn["Expected"].y[-1] == 140
+    assert drawn["Band"].y[-1] == pytest.approx(154)
+    assert drawn["Lower edge"].y[-1] == pytest.approx(126)
+    assert drawn["Today"].y[0] == 3
+    assert "90 leads delivered and 3 more today; 87 expected by now of 140" in pacing.alt
+    curve = traces(reached.figure)
+    assert curve["In time"].y[0] == pytest.approx(70 / 90)
+    assert curve["Promised"].y[0] == 0.9
+    assert "78 % in time" in reached.alt
+    assert "13 never" in reached.alt
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_delivery_lists_every_type_and_the_total() -> None:
+    app = page("delivery")
+    table = app.dataframe[0].value
+    form = row(table, Lead_type="form")
+    assert (form["Standing"], form["Delivered"], form["Expected"], form["Today"]) == ("▲ Above band", "81", "62", "3")
+    assert row(table, Lead_type="outbound")["Standing"] == "▼ Below band"
+    total = row(table, Stream="All")
+    assert (total["Delivered"], total["Target"], total["Needed a day"], total["At most a day"]) == (
+        "90",
+        "140",
+        "6.2",
+        "8.0",
+    )
+    assert "Each working day left must bring **6.2** to reach the target, 4.5 to reach the band" in words(app)
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_contact_lists_states_reps_and_the_leads_to_call() -> None:
+    app = page("contact")
+    contact, owed, waiting = (frame.value for frame in app.dataframe)
+    total = row(contact, Stream="All")
+    assert total["Time over"] == "70 of 90"
+    assert (total["Late"], total["Late, waiting"], total["Never"], total["Median"]) == ("10", "10", "13", "1 h")
+    assert dict(zip(owed["Rep"], owed["Late and waiting"], strict=True)) == {"ann": 6, "bob": 4, "All": 10}
+    assert len(waiting) == 13
+    assert waiting.iloc[0]["State"] == "▼ late"
+    assert set(waiting.tail(3)["Lead"]) == {"L90", "L91", "L92"}
+    assert waiting.iloc[-1]["Due (owner's time)"] == "Thu 19 Nov 13:00"
+    assert waiting.iloc[-1]["Working time"] == "4 h left"
+    assert "13 leads late or due before the next stand-up" in words(app)
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_data_says_that_nothing_was_lost() -> None:
+    app = page("data")
+    text = words(app)
+    assert "174 rows in = 173 kept + 1 rejected" in text
+    files, reasons = app.dataframe[0].value, app.dataframe[1].value
+    assert row(files, File="leads.csv")["Rejected"] == "1"
+    assert reasons.iloc[0]["First"] == "leads.csv line 95"
+    assert "Loaded Thu 19 Nov 09:00" in text
+    assert "No lead has been won yet." in text
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_url_holds_the_instant_the_month_the_stream_and_the_type() -> None:
+    earlier = page("delivery", as_of="2026-11-03T09:00+01:00")
+    assert "Tue 3 Nov 09:00" in words(earlier)
+    assert row(earlier.dataframe[0].value, Stream="All")["Delivered"] == "7"
+    outbound = page("delivery", lead_type="outbound")
+    assert list(outbound.dataframe[0].value["Lead type"]) == ["outbound", ""]
+    assert metrics(outbound)["Leads, 25 expected"] == ("9", "▼ Below band")
+    october = page("delivery", month="2026-10")
+    assert row(october.dataframe[0].value, Stream="All")["Standing"] == "▼ Below band"
+    assert "The month is over: 0 of 140 leads." in words(october)
+
+
+@pytest.mark.usefixtures("at_morning")
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "as_of", ["2026-12-01T09:00+01:00", "2026-11-01T00:00Z", "2026-08-03T09:00Z", "2027-02-28T12:00Z"]
+)
+def test_every_page_stands_on_the_first_day_before_the_agreement_and_long_after_the_records(
+    name: str, as_of: str
+) -> None:
+    app = page(name, as_of=as_of)
+    assert not app.error
+    text = words(app) + str(metrics(app))
+    assert "None" not in text
+    assert "nan" not in text
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_morning_of_the_first_says_that_nothing_is_due_yet() -> None:
+    app = page("standup", as_of="2026-12-01T09:00+01:00")
+    assert metrics(app)["Leads, 0 expected"] == ("0", "○ Nothing due yet")
+    assert metrics(app)["In time"] == ("–", "– No promise")
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_an_instant_that_cannot_be_read_is_a_sentence_and_not_a_traceback() -> None:
+    app = page("standup", as_of="yesterday")
+    assert "'yesterday' is not an instant with an offset." in words(app)
+    assert "2026-11-19T09:00+01:00" in words(app)
+
+
+def test_without_records_the_board_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLA_DASH_DATA", str(tmp_path))
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not app.exception
+    assert "There are no records" in words(app)
+    assert "sla-dash demo" in words(app)
+
+
+def test_an_agreement_that_changed_after_loading_is_said(
+    at_morning: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = next(at_morning.glob("records-*.duckdb"))
+    (tmp_path / snapshot.name).write_bytes(snapshot.read_bytes())
+    text = (at_morning / "agreement.toml").read_text("utf-8").replace('"4h"', '"2h"')
+    (tmp_path / "agreement.toml").write_text(text, "utf-8")
+    monkeypatch.setenv("SLA_DASH_DATA", str(tmp_path))
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert "The agreement changed after the records were prepared" in words(app)
+    assert "sla-dash load" in words(app)
