@@ -56,8 +56,12 @@ def run(
     if as_of:
         os.environ[clock.ENVIRONMENT] = as_of
     os.chdir(ROOT)  # where .streamlit/config.toml is
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "sla_dash" / "server.py")]
-    os.execv(sys.executable, [*command, f"--server.address={host}", f"--server.port={port}"])  # noqa: S606 - our own server
+    import uvicorn
+
+    from sla_dash import server
+
+    typer.echo(f"The board is at http://{'localhost' if host == '127.0.0.1' else host}:{port} (Ctrl-C stops it).")
+    uvicorn.run(server.app, host=host, port=port, log_level="warning")
 
 
 @app.command()

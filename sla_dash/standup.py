@@ -38,7 +38,7 @@ def lines(board: Board) -> Iterator[str]:
         so_far = line.so_far
         mark = theme.delivered(so_far.standing, could_be_chance=so_far.could_be_chance)
         yield (
-            f"  {_name(so_far.stream, so_far.lead_type, total=so_far.total):32} {mark.text:30} "
+            f"  {name(so_far.stream, so_far.lead_type, total=so_far.total):32} {mark.text:30} "
             f"{theme.count(so_far.counts.net):>7} of {theme.count(so_far.expected)} expected, {landing(line)}"
         )
     total = delivered[-1].so_far
@@ -50,15 +50,15 @@ def lines(board: Board) -> Iterator[str]:
     yield from ("", f"SALES promised {sales_promise(reached[-1])}")
     for row in reached:
         mark = theme.contacted(row.standing, could_be_chance=row.could_be_chance)
-        name = _name(row.stream, row.lead_type, total=row.total)
+        kind = name(row.stream, row.lead_type, total=row.total)
         promise = f"{theme.duration(row.promise)} for {theme.share(row.promised_share)}" if row.promise else ""
-        yield f"  {name:32} {mark.text:30} {in_time(row)}" + (f", promised {promise}" if promise else "")
+        yield f"  {kind:32} {mark.text:30} {in_time(row)}" + (f", promised {promise}" if promise else "")
         yield f"  {'':32} {'':30} {people(row)}"
     yield from ("", "FOLLOW-UP due this month")
     for step in board.follow_up():
-        name = "all" if step.total else f"{theme.counted(step.attempts or 0, 'attempt')} by day {step.day}"
+        what = "all" if step.total else f"{theme.counted(step.attempts or 0, 'attempt')} by day {step.day}"
         yield (
-            f"  {name:32} {step.met:,} met · {step.missed:,} missed · {step.pending:,} pending · "
+            f"  {what:32} {step.met:,} met · {step.missed:,} missed · {step.pending:,} pending · "
             f"{step.exempt:,} stopped before"
         )
     yield from (
@@ -68,9 +68,9 @@ def lines(board: Board) -> Iterator[str]:
     )
     yield from ("", f"DO NOT BE ON IT before {theme.day_and_time(board.next_standup, board.now_terms.zone)}")
     for owed in board.owed():
-        name = "all" if owed.total else owed.rep or UNASSIGNED
+        who = "all" if owed.total else owed.rep or UNASSIGNED
         yield (
-            f"  {name:32} {owed.breached_waiting:,} late and waiting · {owed.due_before_next_standup:,} due · "
+            f"  {who:32} {owed.breached_waiting:,} late and waiting · {owed.due_before_next_standup:,} due · "
             f"{theme.counted(owed.follow_ups_missed, 'follow-up')} missed"
         )
 
@@ -224,7 +224,7 @@ def by_type_delivered(lines: Sequence[DeliveryLine]) -> str:
         mark = theme.delivered(so_far.standing, could_be_chance=so_far.could_be_chance)
         of = f"/{theme.count(so_far.expected)}" if so_far.expected is not None else ""
         named.append(f"{so_far.lead_type or NONE} :{mark.colour}[{mark.glyph} {so_far.counts.net:,}{of}]")
-    return " · ".join(named)
+    return _unbroken(named)
 
 
 def by_type_contacted(rows: Sequence[InTime]) -> str:
@@ -238,7 +238,7 @@ def by_type_contacted(rows: Sequence[InTime]) -> str:
         if row.share and row.decided >= theme.ENOUGH_EVENTS:
             share = theme.share(row.share.share)
         named.append(f"{row.lead_type or NONE} {theme.duration(row.promise)} :{mark.colour}[{mark.glyph} {share}]")
-    return " · ".join(named)
+    return _unbroken(named)
 
 
 def act_line(owed: Sequence[Owed]) -> str:
@@ -256,7 +256,12 @@ def act_line(owed: Sequence[Owed]) -> str:
     more = len(urgent) - NAMED
     missed = owed[-1].follow_ups_missed
     tail = [f"{theme.counted(more, 'rep')} more"] if more > 0 else []
-    return " · ".join([*named, *tail, f"{theme.counted(missed, 'follow-up')} missed this month"])
+    return _unbroken([*named, *tail, f"{theme.counted(missed, 'follow-up')} missed this month"])
+
+
+def _unbroken(parts: Sequence[str]) -> str:
+    """Join parts so that a line breaks between them and not within one."""
+    return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
 
 
 def pacing_words(line: DeliveryLine) -> str:
@@ -273,7 +278,8 @@ def reached_words(row: InTime) -> str:
     return f"{in_time(row)}. Half were contacted by {half}, nine in ten by {most}; {row.never_contacted:,} never."
 
 
-def _name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
+def name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
+    """Call a stream and a lead type, or all of them."""
     return "all" if total else f"{stream or NONE} · {lead_type or NONE}"
 
 

@@ -17,22 +17,20 @@ def delivery(lines: Sequence[DeliveryLine]) -> pd.DataFrame:
         so_far, landing = line.so_far, line.forecast
         rows.append(
             {
-                "Stream": "All" if so_far.total else so_far.stream or NONE,
-                "Lead type": "" if so_far.total else so_far.lead_type or NONE,
+                "Leads": standup.name(so_far.stream, so_far.lead_type, total=so_far.total),
                 "Standing": theme.delivered(so_far.standing, could_be_chance=so_far.could_be_chance).text,
                 "Delivered": theme.count(so_far.counts.net),
                 "Expected": theme.count(so_far.expected),
                 "Target": theme.count(so_far.target),
                 "Today": theme.count(so_far.counts.today),
                 "Rejected": theme.count(so_far.counts.rejected),
-                "Value": theme.money(so_far.value_delivered),
-                "Value expected": theme.money(so_far.value_expected),
+                "Value": f"{theme.money(so_far.value_delivered)} of {theme.money(so_far.value_expected)}",
                 "Lands at": f"{theme.count(landing.mean)} ({landing.low:,}–{landing.high:,})"
                 if landing
                 else theme.ABSENT,
                 "In band": theme.share(landing.in_band if landing else None),
-                "Needed a day": theme.rate(so_far.needed.target if so_far.needed else None),
-                "At most a day": theme.rate(so_far.needed.upper if so_far.needed else None),
+                "Needed/day": theme.rate(so_far.needed.target if so_far.needed else None),
+                "Most/day": theme.rate(so_far.needed.upper if so_far.needed else None),
             }
         )
     return pd.DataFrame(rows)
@@ -42,8 +40,7 @@ def contact(rows: Sequence[InTime]) -> pd.DataFrame:
     """Lay out the contact lines, the total last."""
     return pd.DataFrame(
         {
-            "Stream": "All" if row.total else row.stream or NONE,
-            "Lead type": "" if row.total else row.lead_type or NONE,
+            "Leads": standup.name(row.stream, row.lead_type, total=row.total),
             "Promise": f"{theme.duration(row.promise)} for {theme.share(row.promised_share)}"
             if row.promise
             else theme.ABSENT,
@@ -51,7 +48,7 @@ def contact(rows: Sequence[InTime]) -> pd.DataFrame:
             "In time": standup.in_time(row),
             "Time over": f"{row.elapsed_met:,} of {row.elapsed:,}",
             "Late": theme.count(row.states[State.BREACHED]),
-            "Late, waiting": theme.count(row.states[State.BREACHED_WAITING]),
+            "Waiting late": theme.count(row.states[State.BREACHED_WAITING]),
             "At risk": theme.count(row.states[State.AT_RISK]),
             "Waiting": theme.count(row.states[State.WAITING]),
             "Median": theme.duration(row.median),
@@ -88,8 +85,8 @@ def owed(rows: Sequence[Owed]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Rep": "All" if one.total else one.rep or UNASSIGNED,
-            "Late and waiting": one.breached_waiting,
-            "Due before the next stand-up": one.due_before_next_standup,
+            "Late": one.breached_waiting,
+            "Due": one.due_before_next_standup,
             "Follow-ups missed": one.follow_ups_missed,
         }
         for one in rows

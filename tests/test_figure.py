@@ -39,7 +39,7 @@ def test_a_page_under_test_holds_the_chart_that_was_placed() -> None:
 
 def test_a_message_comes_out_as_it_went_in() -> None:
     drawn = go.Figure(go.Scatter(x=[1, 2], y=[3, 4], line={"color": "var(--st-red-color)"}))
-    message = Message(alt='"90 %" – <b>zażółć</b>', height=123, figure=drawn)
+    message = Message(alt='"90 %" – <b>zażółć</b>', height=123, rest=500, figure=drawn)
     assert Message.decoded(message.encoded()) == message
 
 
@@ -72,7 +72,10 @@ class Answer:
 
 
 def answer_to(path: str, *, encoding: str = "gzip") -> Answer:
-    async def page(_request: Request) -> Response:
+    async def page(request: Request) -> Response:
+        if request.url.path == "/compressed":
+            body = gzip.compress(b"<html><head></head></html>")
+            return HTMLResponse(body, headers={"Content-Encoding": "gzip"})
         return HTMLResponse("<html><head></head></html>", headers={"ETag": "old"})
 
     async def numbers(_request: Request) -> Response:
@@ -117,6 +120,12 @@ def test_every_page_asks_for_the_library_at_once() -> None:
     answer = answer_to("/what-if")
     assert f'<script async src="./{ADDRESS}"' in answer.body.decode()
     assert "etag" not in answer.headers, "a page kept from before would ask for the library of before"
+
+
+def test_a_page_that_comes_compressed_is_sent_readable() -> None:
+    answer = answer_to("/compressed")
+    assert f'<script async src="./{ADDRESS}"' in answer.body.decode()
+    assert "content-encoding" not in answer.headers
 
 
 def test_what_is_not_a_page_is_left_alone() -> None:

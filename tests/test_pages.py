@@ -25,7 +25,8 @@ def page(name: str, **choices: str) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    return "\n".join(str(one.value) for one in [*app.caption, *app.markdown, *app.error])
+    shown = "\n".join(str(one.value) for one in [*app.caption, *app.markdown, *app.error])
+    return shown.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def metrics(app: AppTest) -> dict[str, tuple[str, str]]:
@@ -89,11 +90,11 @@ def test_the_standup_draws_the_cone_and_the_curve_with_words_for_who_cannot_see_
 def test_delivery_lists_every_type_and_the_total() -> None:
     app = page("delivery")
     table = app.dataframe[0].value
-    form = row(table, Lead_type="form")
+    form = row(table, Leads="SMB · form")
     assert (form["Standing"], form["Delivered"], form["Expected"], form["Today"]) == ("▲ Above band", "81", "62", "3")
-    assert row(table, Lead_type="outbound")["Standing"] == "▼ Below band"
-    total = row(table, Stream="All")
-    assert (total["Delivered"], total["Target"], total["Needed a day"], total["At most a day"]) == (
+    assert row(table, Leads="SMB · outbound")["Standing"] == "▼ Below band"
+    total = row(table, Leads="all")
+    assert (total["Delivered"], total["Target"], total["Needed/day"], total["Most/day"]) == (
         "90",
         "140",
         "6.2",
@@ -106,10 +107,10 @@ def test_delivery_lists_every_type_and_the_total() -> None:
 def test_contact_lists_states_reps_and_the_leads_to_call() -> None:
     app = page("contact")
     contact, owed, waiting = (frame.value for frame in app.dataframe)
-    total = row(contact, Stream="All")
+    total = row(contact, Leads="all")
     assert total["Time over"] == "70 of 90"
-    assert (total["Late"], total["Late, waiting"], total["Never"], total["Median"]) == ("10", "10", "13", "1 h")
-    assert dict(zip(owed["Rep"], owed["Late and waiting"], strict=True)) == {"ann": 6, "bob": 4, "All": 10}
+    assert (total["Late"], total["Waiting late"], total["Never"], total["Median"]) == ("10", "10", "13", "1 h")
+    assert dict(zip(owed["Rep"], owed["Late"], strict=True)) == {"ann": 6, "bob": 4, "All": 10}
     assert len(waiting) == 13
     assert waiting.iloc[0]["State"] == "▼ late"
     assert set(waiting.tail(3)["Lead"]) == {"L90", "L91", "L92"}
@@ -134,12 +135,12 @@ def test_data_says_that_nothing_was_lost() -> None:
 def test_the_url_holds_the_instant_the_month_the_stream_and_the_type() -> None:
     earlier = page("delivery", as_of="2026-11-03T09:00+01:00")
     assert "Tue 3 Nov 09:00" in words(earlier)
-    assert row(earlier.dataframe[0].value, Stream="All")["Delivered"] == "7"
+    assert row(earlier.dataframe[0].value, Leads="all")["Delivered"] == "7"
     outbound = page("delivery", lead_type="outbound")
-    assert list(outbound.dataframe[0].value["Lead type"]) == ["outbound", ""]
+    assert list(outbound.dataframe[0].value["Leads"]) == ["SMB · outbound", "all"]
     assert metrics(outbound)["Leads, 25 expected"] == ("9", "▼ Below band")
     october = page("delivery", month="2026-10")
-    assert row(october.dataframe[0].value, Stream="All")["Standing"] == "▼ Below band"
+    assert row(october.dataframe[0].value, Leads="all")["Standing"] == "▼ Below band"
     assert "The month is over: 0 of 140 leads." in words(october)
 
 

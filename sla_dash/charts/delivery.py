@@ -22,7 +22,7 @@ def pacing(days: Sequence[DayLine], tolerance: Fraction, today: int, landing: Fo
     if days[-1].expected is not None:
         _cone(figure, days, float(tolerance))
     if landing and len(done) < len(days):
-        _fan(figure, len(done), len(days), so_far, landing)
+        _fan(figure, len(done), len(days), so_far, landing, (days[-1].expected or 0) * (1 - tolerance))
     figure.add_scatter(
         name="Delivered",
         x=[0, *(line.day.day for line in done)],
@@ -79,8 +79,8 @@ def _cone(figure: go.Figure, days: Sequence[DayLine], tolerance: float) -> None:
     )
 
 
-def _fan(figure: go.Figure, done: int, end: int, so_far: int, landing: Forecast) -> None:
-    """Open a fan from today to the 80 % interval of the month's end."""
+def _fan(figure: go.Figure, done: int, end: int, so_far: int, landing: Forecast, edge: Fraction) -> None:
+    """Open a fan from today to the 80 % interval of the month's end, its words below the band."""
     figure.add_scatter(
         name="80 % interval",
         x=[done, end, end, done],
@@ -100,11 +100,10 @@ def _fan(figure: go.Figure, done: int, end: int, so_far: int, landing: Forecast)
     )
     figure.add_annotation(
         x=end,
-        y=landing.mean,
+        y=min(landing.low, float(edge)),
         text=f"lands at <b>{landing.mean:,.0f}</b> ({landing.low:,}–{landing.high:,})",
         showarrow=False,
         xanchor="right",
-        yanchor="bottom",
-        yshift=14,
-        bgcolor=theme.PAPER,
+        yanchor="top",
+        yshift=-6,
     )

@@ -19,7 +19,7 @@ next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
 screen.headlines(standup.contact_headlines(total, owed[-1], next_standup))
 figure.place(contact.reached(timed, total), key="reached", alt=standup.reached_words(total), height=360)
 st.markdown(f"{standup.people(total)}. {standup.reached_words(total)}")
-st.dataframe(tables.contact(reached), hide_index=True, alt="Contact by stream and lead type")
+st.dataframe(tables.contact(reached), hide_index=True, height="content", alt="Contact by stream and lead type")
 screen.counted(
     ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched", "follow-up"),
     asked,
@@ -27,7 +27,7 @@ screen.counted(
 who, which = st.columns((2, 3), gap="large")
 with who:
     st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, board.now_terms.zone)}")
-    st.dataframe(tables.owed(owed), hide_index=True, alt="What each rep owes")
+    st.dataframe(tables.owed(owed), hide_index=True, height="content", alt="What each rep owes")
 with which:
     st.markdown(f"##### {standup.waiting_words(len(leads), in_all)}")
     st.dataframe(tables.waiting(board, leads), hide_index=True, alt="Leads that nobody has contacted")

@@ -24,5 +24,5 @@ if doubts:
 st.markdown("##### Hold these against your CRM")
 by_kind, by_month = st.columns((3, 2), gap="large")
 by_kind.dataframe(tables.outcomes(kinds), hide_index=True, alt="Leads and wins by lead type")
-by_month.dataframe(tables.months(months), hide_index=True, alt="Leads and wins by month")
+by_month.dataframe(tables.months(months), hide_index=True, height="content", alt="Leads and wins by month")
 st.markdown(standup.winning_words(queries.days_to_win(snapshot, board.as_of)))

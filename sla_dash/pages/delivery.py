@@ -20,5 +20,5 @@ figure.place(
     height=380,
 )
 st.markdown(standup.landing_words(total))
-st.dataframe(tables.delivery(lines), hide_index=True, alt="Delivery by stream and lead type")
+st.dataframe(tables.delivery(lines), hide_index=True, height="content", alt="Delivery by stream and lead type")
 screen.counted(("delivered", "expected", "band", "could be chance", "overdispersion", "lead value", "forecast"), asked)

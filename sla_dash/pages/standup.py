@@ -5,6 +5,9 @@ import streamlit as st
 from sla_dash import figure, screen, standup, store, theme
 from sla_dash.charts import contact, delivery
 
+CHART, REST = 160, 560
+"""Pixels: the least a chart takes, and what the screen needs beside it, so that nothing has to be scrolled."""
+
 board = screen.board()
 with store.traced() as asked_of_marketing:
     delivered, days = board.delivery(), board.days()
@@ -22,7 +25,8 @@ with marketing.container(gap="xsmall"):
         delivery.pacing(days, board.tolerance, leads.so_far.counts.today, leads.forecast),
         key="pacing",
         alt=standup.pacing_words(leads),
-        height=240,
+        height=CHART,
+        rest=REST,
     )
     st.markdown(standup.by_type_delivered(delivered))
     st.markdown(f"##### Since {theme.day_and_time(board.last_standup, zone)}")
@@ -31,7 +35,9 @@ with marketing.container(gap="xsmall"):
 with selling.container(gap="xsmall"):
     st.markdown(f"##### Sales promised {standup.sales_promise(sales)}")
     screen.headlines(standup.contact_headlines(sales, owed[-1], theme.weekday_and_time(board.next_standup, zone)))
-    figure.place(contact.reached(timed, sales), key="reached", alt=standup.reached_words(sales), height=240)
+    figure.place(
+        contact.reached(timed, sales), key="reached", alt=standup.reached_words(sales), height=CHART, rest=REST
+    )
     st.markdown(standup.by_type_contacted(reached))
     st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, zone)}")
     st.markdown(standup.act_line(owed))

@@ -1,0 +1,110 @@
+"""Serve what a chart needs early and small: the Plotly library, and Streamlit's own scripts compressed."""
+
+from __future__ import annotations
+
+import gzip
+import mimetypes
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from sla_dash.figure import library
+
+if TYPE_CHECKING:
+    from starlette.responses import StreamingResponse
+
+_HEADERS = {
+    "Cache-Control": f"public, immutable, max-age={365 * 24 * 60 * 60}",
+    "Vary": "Accept-Encoding",
+    "X-Content-Type-Options": "nosniff",
+}
+_STREAMLIT = Path(st.__file__).parent / "static"
+
+
+def routes() -> list[BaseRoute]:
+    """Return what `st.App` must serve beside Streamlit's own files."""
+    return [Route(f"{_base()}/{library.installed().address}", _library)]
+
+
+def middleware() -> list[Middleware]:
+    """Return what must stand before Streamlit's own files."""
+    return [Middleware(EarlyAndSmall)]
+
+
+class EarlyAndSmall(BaseHTTPMiddleware):
+    """Let the page itself ask for the Plotly library, and compress Streamlit's scripts, which it sends as they are.
+
+    Without this a browser hears of the library only when the first chart arrives, after everything else has loaded.
+    """
+
+    async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
+        """Answer for Streamlit's scripts, and add to its page."""
+        name = request.url.path.removeprefix(_base())
+        if name in _scripts() and _takes_gzip(request):
+            body = await run_in_threadpool(_compressed, name)
+            return _script(body, mimetypes.guess_type(name)[0], encoding="gzip")
+        response = await call_next(request)
+        if not response.headers.get("content-type", "").startswith("text/html"):
+            return response
+        return await _with_library(response)
+
+
+async def _with_library(response: Response) -> Response:
+    # What `call_next` returns always streams, though its type does not say so.
+    parts = cast("StreamingResponse", response).body_iterator
+    page = b"".join([part.encode() if isinstance(part, str) else bytes(part) async for part in parts])
+    if (
+        response.headers.get("content-encoding") == "gzip"
+    ):  # Streamlit compresses the page at every address but the root
+        page = gzip.decompress(page)
+    # An element that failed takes itself away, so that the first chart asks again and can say what is wrong.
+    element = (
+        f'<script async src="./{library.installed().address}" onerror="this.remove()"'
+        ' onload="window.Plotly || this.remove()"></script>'
+    )
+    return HTMLResponse(
+        page.replace(b"</head>", element.encode() + b"</head>", 1),
+        status_code=response.status_code,
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+async def _library(request: Request) -> Response:
+    served = await run_in_threadpool(library.installed)
+    if _takes_gzip(request):
+        return _script(served.compressed, "text/javascript", encoding="gzip")
+    return _script(served.script, "text/javascript")
+
+
+def _script(body: bytes, kind: str | None, *, encoding: str = "identity") -> Response:
+    return Response(body, media_type=kind, headers={**_HEADERS, "Content-Encoding": encoding})
+
+
+def _takes_gzip(request: Request) -> bool:
+    return "gzip" in request.headers.get("accept-encoding", "")
+
+
+def _base() -> str:
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
+@cache
+def _scripts() -> frozenset[str]:
+    """List the addresses of Streamlit's scripts and style sheets, whose names carry a hash of their content."""
+    found = (path for kind in ("js", "css") for path in (_STREAMLIT / "static" / kind).glob(f"*.{kind}"))
+    return frozenset(f"/{path.relative_to(_STREAMLIT).as_posix()}" for path in found)
+
+
+@cache
+def _compressed(name: str) -> bytes:
+    """Compress one of `_scripts`, so at most all of them are ever kept."""
+    return gzip.compress((_STREAMLIT / name.lstrip("/")).read_bytes(), 6)

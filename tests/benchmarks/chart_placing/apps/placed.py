@@ -1,0 +1,13 @@
+"""The four charts by the board's own `figure.place`."""
+
+import charts  # type: ignore[import-not-found]  # beside this script, which Streamlit or Python runs
+import streamlit as st
+
+from sla_dash import figure
+
+st.set_page_config(layout="wide")
+step = st.slider("step", charts.FIRST, charts.LAST, charts.START)
+columns = st.columns(2)
+for number, chart in enumerate(charts.four(step, charts.THEMED)):
+    with columns[number % 2]:
+        figure.place(chart, key=f"chart-{number}", alt=f"Chart {number} at step {step}")
