@@ -30,13 +30,14 @@ def month_end(n: int, share: Fraction | float, target: int | None, phi: float, t
     """Forecast the month's count from ``n`` leads delivered by ``share`` of the month; None without a target.
 
     Gamma prior with mean ``target`` and a coefficient of variation of 0.2, counts with variance ``phi`` times their
-    mean; what remains follows a negative binomial, or a Poisson where its variance does not exceed its mean.
+    mean; what remains follows a negative binomial, or a Poisson where its variance does not exceed its mean. While
+    nothing is due yet, the leads of days without weight say nothing of the pace: what remains is the target.
     """
     if not target:
         return None
     done = float(share)
     a0 = phi / PRIOR_CV**2
-    a, b = a0 + n, a0 / target + done
+    a, b = a0 + (n if done else 0), a0 / target + done
     left = 1 - done
     mean = a / b * left
     variance = phi * mean + left**2 * phi * a / b**2

@@ -70,14 +70,15 @@ def headlines(found: Sequence[Headline]) -> None:
         column.metric(line.label, line.value, line.mark.text, delta_color=line.mark.colour, delta_arrow="off")
 
 
-def counted(terms: Sequence[str], asked: Sequence[Asked]) -> None:
-    """Offer how the numbers above were counted: the words, the SQL and its parameters."""
-    with st.popover("How is this counted?", type="tertiary"):
-        st.markdown(glossary.about(*terms))
-        for question in asked:
-            st.code(store.statement(question.query), language="sql")
-            shown = {name: _short(value) for name, value in question.parameters.items()}
-            st.caption(" · ".join(f"${name} = {value}" for name, value in shown.items()))
+def promise(words: str, terms: Sequence[str], asked: Sequence[Asked]) -> None:
+    """Say a promise, and beside it offer how the numbers below were counted: the words, the SQL, its parameters."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False):
+        st.markdown(f"##### {words}", width="content")
+        with st.popover("How counted?", type="tertiary"):
+            st.markdown(glossary.about(*terms))
+            for question in asked:
+                st.code(store.statement(question.query), language="sql")
+                st.caption(" · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items()))
 
 
 def _short(value: object) -> str:

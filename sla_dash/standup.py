@@ -202,7 +202,7 @@ def contact_headlines(total: InTime, owed: Owed, next_standup: str) -> tuple[Hea
     value = theme.ABSENT
     if total.share:
         few = total.decided < theme.ENOUGH_EVENTS
-        value = f"{total.states[State.MET]} of {total.decided}" if few else theme.share(total.share.share)
+        value = theme.part(total.states[State.MET], total.decided) if few else theme.share(total.share.share)
     due = f"{owed.due_before_next_standup:,} more" if owed.due_before_next_standup else "none"
     return (
         Headline(asked, value, mark),
@@ -222,7 +222,7 @@ def by_type_delivered(lines: Sequence[DeliveryLine]) -> str:
         if so_far.total or (so_far.target is None and not so_far.counts.gross):
             continue
         mark = theme.delivered(so_far.standing, could_be_chance=so_far.could_be_chance)
-        of = f"/{theme.count(so_far.expected)}" if so_far.expected is not None else ""
+        of = f"/{theme.count(so_far.expected)}" if so_far.expected else ""
         named.append(f"{so_far.lead_type or NONE} :{mark.colour}[{mark.glyph} {so_far.counts.net:,}{of}]")
     return _unbroken(named)
 
@@ -234,7 +234,7 @@ def by_type_contacted(rows: Sequence[InTime]) -> str:
         if row.total or row.promise is None:
             continue
         mark = theme.contacted(row.standing, could_be_chance=row.could_be_chance)
-        share = f"{row.states[State.MET]}/{row.decided}"
+        share = theme.part(row.states[State.MET], row.decided)
         if row.share and row.decided >= theme.ENOUGH_EVENTS:
             share = theme.share(row.share.share)
         named.append(f"{row.lead_type or NONE} {theme.duration(row.promise)} :{mark.colour}[{mark.glyph} {share}]")

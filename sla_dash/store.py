@@ -111,6 +111,7 @@ def open_file(path: Path) -> Snapshot:
         if connection.execute("select current_setting('lock_configuration')").fetchone() == (False,):
             # A second opening in the same process shares the settings of the first, locked already.
             connection.execute("set TimeZone = 'UTC'")
+            connection.execute("set enable_progress_bar = false")  # it would stand in the middle of JSON
             connection.execute("set lock_configuration = true")
     except duckdb.Error as error:
         raise RecordsError(

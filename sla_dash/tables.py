@@ -24,7 +24,8 @@ def delivery(lines: Sequence[DeliveryLine]) -> pd.DataFrame:
                 "Target": theme.count(so_far.target),
                 "Today": theme.count(so_far.counts.today),
                 "Rejected": theme.count(so_far.counts.rejected),
-                "Value": f"{theme.money(so_far.value_delivered)} of {theme.money(so_far.value_expected)}",
+                "Value": theme.money(so_far.value_delivered),
+                "Value due": theme.money(so_far.value_expected),
                 "Lands at": f"{theme.count(landing.mean)} ({landing.low:,}–{landing.high:,})"
                 if landing
                 else theme.ABSENT,
@@ -46,7 +47,7 @@ def contact(rows: Sequence[InTime]) -> pd.DataFrame:
             else theme.ABSENT,
             "Standing": theme.contacted(row.standing, could_be_chance=row.could_be_chance).text,
             "In time": standup.in_time(row),
-            "Time over": f"{row.elapsed_met:,} of {row.elapsed:,}",
+            "Time over": theme.part(row.elapsed_met, row.elapsed),
             "Late": theme.count(row.states[State.BREACHED]),
             "Waiting late": theme.count(row.states[State.BREACHED_WAITING]),
             "At risk": theme.count(row.states[State.AT_RISK]),

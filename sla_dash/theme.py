@@ -111,6 +111,11 @@ def share(value: Fraction | float | None) -> str:
     return ">99 %" if 99.5 <= percent < 100 else f"{percent:.0f} %"
 
 
+def part(some: int, of: int) -> str:
+    """Write a share of few as counts: 3 of 7, and nothing of none."""
+    return f"{some:,} of {of:,}" if of else ABSENT
+
+
 def fine_share(value: Fraction | float | None) -> str:
     """Write a small share with two decimals: 11.80 %."""
     return ABSENT if value is None else f"{float(value) * 100:.2f} %"
@@ -164,6 +169,8 @@ COLOURS = {
 }
 MAIN = "var(--st-blue-color)"
 MAIN_FAINT = "var(--st-blue-background-color)"
+VEIL = 0.65
+"""Opacity of an area that lies over another."""
 LINE = 3
 TEXT_SIZE = 15
 

@@ -32,6 +32,12 @@ def test_there_is_no_forecast_without_a_target() -> None:
     assert forecast.month_end(12, 0.5, None, 1.5, TENTH) is None
 
 
+def test_leads_of_a_weekend_before_the_first_working_day_do_not_lift_the_forecast() -> None:
+    found = forecast.month_end(10, 0, 1804, 2.0, TENTH)
+    assert found is not None
+    assert found.mean == pytest.approx(1814)
+
+
 def test_a_month_that_is_over_is_known() -> None:
     found = forecast.month_end(111, 1, 100, 1.5, TENTH)
     assert found is not None

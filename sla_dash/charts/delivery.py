@@ -22,7 +22,7 @@ def pacing(days: Sequence[DayLine], tolerance: Fraction, today: int, landing: Fo
     if days[-1].expected is not None:
         _cone(figure, days, float(tolerance))
     if landing and len(done) < len(days):
-        _fan(figure, len(done), len(days), so_far, landing, (days[-1].expected or 0) * (1 - tolerance))
+        _fan(figure, len(done), len(days), so_far, landing)
     figure.add_scatter(
         name="Delivered",
         x=[0, *(line.day.day for line in done)],
@@ -79,8 +79,8 @@ def _cone(figure: go.Figure, days: Sequence[DayLine], tolerance: float) -> None:
     )
 
 
-def _fan(figure: go.Figure, done: int, end: int, so_far: int, landing: Forecast, edge: Fraction) -> None:
-    """Open a fan from today to the 80 % interval of the month's end, its words below the band."""
+def _fan(figure: go.Figure, done: int, end: int, so_far: int, landing: Forecast) -> None:
+    """Open a fan from today to the 80 % interval of the month's end."""
     figure.add_scatter(
         name="80 % interval",
         x=[done, end, end, done],
@@ -88,6 +88,7 @@ def _fan(figure: go.Figure, done: int, end: int, so_far: int, landing: Forecast,
         mode="none",
         fill="toself",
         fillcolor=theme.MAIN_FAINT,
+        opacity=theme.VEIL,
         hoverinfo="skip",
     )
     figure.add_scatter(
@@ -99,11 +100,12 @@ def _fan(figure: go.Figure, done: int, end: int, so_far: int, landing: Forecast,
         hovertemplate=f"%{{y:,.0f}} forecast ({landing.low:,}–{landing.high:,})<extra></extra>",
     )
     figure.add_annotation(
-        x=end,
-        y=min(landing.low, float(edge)),
+        xref="paper",
+        yref="paper",
+        x=0.01,
+        y=1,
         text=f"lands at <b>{landing.mean:,.0f}</b> ({landing.low:,}–{landing.high:,})",
         showarrow=False,
-        xanchor="right",
+        xanchor="left",
         yanchor="top",
-        yshift=-6,
     )

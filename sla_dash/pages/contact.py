@@ -14,16 +14,16 @@ with store.traced() as asked:
 total = reached[-1]
 
 screen.header(board)
-st.markdown(f"##### Sales promised {standup.sales_promise(total)}")
+screen.promise(
+    f"Sales promised {standup.sales_promise(total)}",
+    ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched", "follow-up"),
+    asked,
+)
 next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
 screen.headlines(standup.contact_headlines(total, owed[-1], next_standup))
 figure.place(contact.reached(timed, total), key="reached", alt=standup.reached_words(total), height=360)
 st.markdown(f"{standup.people(total)}. {standup.reached_words(total)}")
 st.dataframe(tables.contact(reached), hide_index=True, height="content", alt="Contact by stream and lead type")
-screen.counted(
-    ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched", "follow-up"),
-    asked,
-)
 who, which = st.columns((2, 3), gap="large")
 with who:
     st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, board.now_terms.zone)}")

@@ -11,7 +11,11 @@ with store.traced() as asked:
 total = lines[-1]
 
 screen.header(board)
-st.markdown(f"##### Marketing promised {standup.marketing_promise(total, board)}")
+screen.promise(
+    f"Marketing promised {standup.marketing_promise(total, board)}",
+    ("delivered", "expected", "band", "could be chance", "overdispersion", "lead value", "forecast"),
+    asked,
+)
 screen.headlines(standup.headlines(total, board.month_terms.currency))
 figure.place(
     delivery.pacing(days, board.tolerance, total.so_far.counts.today, total.forecast),
@@ -21,4 +25,3 @@ figure.place(
 )
 st.markdown(standup.landing_words(total))
 st.dataframe(tables.delivery(lines), hide_index=True, height="content", alt="Delivery by stream and lead type")
-screen.counted(("delivered", "expected", "band", "could be chance", "overdispersion", "lead value", "forecast"), asked)

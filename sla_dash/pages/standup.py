@@ -5,7 +5,7 @@ import streamlit as st
 from sla_dash import figure, screen, standup, store, theme
 from sla_dash.charts import contact, delivery
 
-CHART, REST = 160, 560
+CHART, REST = 150, 590
 """Pixels: the least a chart takes, and what the screen needs beside it, so that nothing has to be scrolled."""
 
 board = screen.board()
@@ -19,7 +19,11 @@ zone = board.now_terms.zone
 screen.header(board)
 marketing, selling = st.columns(2, gap="medium")
 with marketing.container(gap="xsmall"):
-    st.markdown(f"##### Marketing promised {standup.marketing_promise(leads, board)}")
+    screen.promise(
+        f"Marketing promised {standup.marketing_promise(leads, board)}",
+        ("delivered", "expected", "band", "could be chance", "lead value", "forecast"),
+        asked_of_marketing,
+    )
     screen.headlines(standup.headlines(leads, board.month_terms.currency))
     figure.place(
         delivery.pacing(days, board.tolerance, leads.so_far.counts.today, leads.forecast),
@@ -31,9 +35,12 @@ with marketing.container(gap="xsmall"):
     st.markdown(standup.by_type_delivered(delivered))
     st.markdown(f"##### Since {theme.day_and_time(board.last_standup, zone)}")
     st.markdown(" · ".join(standup.since(board)))
-    screen.counted(("delivered", "expected", "band", "could be chance", "lead value", "forecast"), asked_of_marketing)
 with selling.container(gap="xsmall"):
-    st.markdown(f"##### Sales promised {standup.sales_promise(sales)}")
+    screen.promise(
+        f"Sales promised {standup.sales_promise(sales)}",
+        ("contact", "in time", "working time", "late and waiting", "closed untouched", "do not be on it"),
+        asked_of_sales,
+    )
     screen.headlines(standup.contact_headlines(sales, owed[-1], theme.weekday_and_time(board.next_standup, zone)))
     figure.place(
         contact.reached(timed, sales), key="reached", alt=standup.reached_words(sales), height=CHART, rest=REST
@@ -41,7 +48,3 @@ with selling.container(gap="xsmall"):
     st.markdown(standup.by_type_contacted(reached))
     st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, zone)}")
     st.markdown(standup.act_line(owed))
-    screen.counted(
-        ("contact", "in time", "working time", "late and waiting", "closed untouched", "do not be on it"),
-        asked_of_sales,
-    )

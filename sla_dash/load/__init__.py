@@ -1,0 +1,189 @@
+"""From the files of a CRM to a snapshot of typed records."""
+
+import contextlib
+import dataclasses
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+import duckdb
+
+from sla_dash.agreement import Agreements
+from sla_dash.errors import RecordsError
+from sla_dash.load import canonical, facts, landing, preflight, reading, snapshot, staging, typed, zones
+from sla_dash.load import mapping as mappings
+from sla_dash.load.report import Doubt, File, Rejects, Report
+
+__all__ = ["Doubt", "File", "Rejects", "Report", "again", "records"]
+
+Progress = Callable[[str, float], None]
+"""Told the step in words and the share done, 0 to 1."""
+READ, LANDED, PREPARED = 0.6, 0.7, 0.95
+"""Shares of the whole by then."""
+
+_NO_ROOM = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
+"""What DuckDB raises when it cannot write; the last one where a commit cannot."""
+
+
+def silent(step: str, share: float) -> None:
+    """Say nothing of the progress."""
+
+
+def records(
+    folder: Path,
+    mapping: Path,
+    data: Path,
+    agreements: Agreements,
+    *,
+    now: datetime,
+    progress: Progress = silent,
+) -> Report:
+    """Load the records of a folder into a new snapshot in ``data`` and report what became of every row.
+
+    Until the new snapshot is whole, the previous one stays in use, whatever happens. Raises ``MappingError``
+    or ``RecordsError`` when nothing can be loaded; single rows that cannot be read are rejected instead.
+    """
+    if not folder.is_dir():
+        raise RecordsError(f"There is no folder {folder}.", advice="Give the folder that holds the exported files.")
+    mapped = mappings.read(mapping)
+    found = {table.name: preflight.find(folder, table.name, part.files) for table, part in mapped.tables() if part}
+    naive = now.astimezone(UTC).replace(tzinfo=None)
+    with _failures_in_words(data), snapshot.workplace(data) as work:
+        with snapshot.building(work) as (connection, path):
+            _prepare_reading(connection, mapped, now)
+            ignored = _read(connection, mapped, found, work, naive, progress)
+            progress("writing the records", READ)
+            connection.execute("begin")
+            _land(connection)
+            landing.run(connection, "quality", now=naive)
+            landing.run(connection, "latest", now=naive, mapping=mapping.name, agreement=agreements.fingerprint)
+            report = _report(connection, path, mapped, ignored)
+            progress("preparing the facts", LANDED)
+            facts.prepare(connection, agreements, now)
+            connection.execute("commit")
+            progress("closing the snapshot", PREPARED)
+            snapshot.close(connection)
+        target = snapshot.publish(path, data, now)
+    progress("done", 1.0)
+    return dataclasses.replace(report, path=target)
+
+
+def again(data: Path, agreements: Agreements, now: datetime) -> Path:
+    """Prepare the newest records under these agreements, as a new snapshot whose path is returned."""
+    with _failures_in_words(data), snapshot.workplace(data) as work:
+        present = snapshot.all_of(data)
+        if not present:
+            raise RecordsError(f"There are no records in {data}.", advice="Load some with a folder and --mapping.")
+        with snapshot.building(work, present[-1]) as (connection, path):
+            connection.execute("begin")
+            facts.prepare(connection, agreements, now)
+            connection.execute("update load set agreement = ?", [agreements.fingerprint])
+            connection.execute("commit")
+            snapshot.close(connection)
+        return snapshot.publish(path, data, now)
+
+
+def _prepare_reading(connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping, now: datetime) -> None:
+    landing.run(connection, "working")
+    landing.run(connection, "macros")
+    first, last = reading.FIRST.date() - zones.DAY, now.date() + reading.AHEAD + 2 * zones.DAY
+    for name in sorted(mapped.zones()):
+        columns = zones.columns(ZoneInfo(name), first, last)
+        connection.register("days", columns)
+        connection.execute(
+            "insert into offsets select ?, cast(day as date), seconds, change_at, later from days", [name]
+        )
+        connection.unregister("days")
+    if mapped.reps and "timezone" in mapped.reps.columns:
+        connection.execute("insert into zone_names select unnest(?)", [sorted(available_timezones())])
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection,
+    mapped: mappings.Mapping,
+    found: dict[str, list[preflight.Found]],
+    work: Path,
+    now: datetime,
+    progress: Progress,
+) -> tuple[str, ...]:
+    """Read every file into typed rows and return, in words, the source columns that were not used."""
+    total = sum(file.size for files in found.values() for file in files)
+    done = source = 0
+    ignored: list[str] = []
+    for table, part in mapped.tables():
+        typed.create(connection, table)
+        for file in found.get(table.name, []):
+            progress(f"reading {file.name}", READ * done / total)
+            if part is not None:
+                staged = staging.stage(connection, source, file, part, work)
+                typed.fill(connection, source, table, part, staged, now)
+                if staged.ignored:
+                    ignored.append(f"{file.name}: {', '.join(staged.ignored)}")
+            source += 1
+            done += file.size
+        landing.reject_repeats(connection, table)
+    return tuple(ignored)
+
+
+def _land(connection: duckdb.DuckDBPyConnection) -> None:
+    landing.run(connection, "tables")
+    for table in canonical.TABLES:
+        landing.land(connection, table)
+    landing.run(connection, "rejects")
+    landing.run(connection, "files")
+    landing.refuse_losses(connection)
+    _refuse_no_lead(connection)
+
+
+def _refuse_no_lead(connection: duckdb.DuckDBPyConnection) -> None:
+    """Refuse to replace the records in use by none."""
+    if connection.execute("select count(*) from leads").fetchone() != (0,):
+        return
+    reasons = [rejects.in_words() for rejects in _rejects(connection) if rejects.table == "leads"]
+    raise RecordsError(
+        "\n- ".join(["No lead could be loaded; the previous records stay in use.", *reasons]),
+        advice="Check the leads files" + (" and their mapping." if reasons else ": they hold no row."),
+    )
+
+
+def _report(
+    connection: duckdb.DuckDBPyConnection, path: Path, mapped: mappings.Mapping, ignored: tuple[str, ...]
+) -> Report:
+    files = connection.execute("select table_name, file, rows_in, rows_kept, rows_rejected from files").fetchall()
+    doubts = connection.execute("select check_name, table_name, rows, example, meaning from quality").fetchall()
+    return Report(
+        path=path,
+        files=tuple(File(*row) for row in files),
+        rejects=_rejects(connection),
+        missing=tuple(_missing(mapped)),
+        ignored=ignored,
+        quality=tuple(Doubt(*row) for row in doubts),
+    )
+
+
+def _rejects(connection: duckdb.DuckDBPyConnection) -> tuple[Rejects, ...]:
+    return tuple(Rejects(*row) for row in landing.run(connection, "report").fetchall())
+
+
+def _missing(mapped: mappings.Mapping) -> Iterator[str]:
+    for table, part in mapped.tables():
+        if part is None:
+            yield f"{table.name}: {table.without}"
+            continue
+        for column in table.columns:
+            if column.without and column.name not in part.columns:
+                yield f"{table.name}.{column.name}: {column.without}"
+
+
+@contextlib.contextmanager
+def _failures_in_words(data: Path) -> Iterator[None]:
+    """Turn a full disk or exhausted memory into a message; the previous snapshot is untouched by either."""
+    try:
+        yield
+    except (OSError, *_NO_ROOM) as error:
+        cause = str(error).split("Original error: ")[-1].splitlines()[0]
+        raise RecordsError(
+            f"The snapshot could not be written to {data}: {cause}.",
+            advice="The previous records stay in use. Make room on the disk, then load again.",
+        ) from error

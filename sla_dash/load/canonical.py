@@ -1,0 +1,112 @@
+"""The canonical tables: what a mapping must produce, column by column."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "instant", "date", "number", "money", "yes_no", "choice", "zone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One canonical column and how its text is read."""
+
+    name: str
+    kind: Kind
+    required: bool = False
+    """An empty value rejects its row; a mapping without this column is refused."""
+    default: str | None = None
+    """Stands in for an empty value and for a column that is not mapped."""
+    choices: tuple[str, ...] = ()
+    without: str = ""
+    """What the board cannot show when the column is not mapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One canonical table."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: str | None
+    """The column that may not repeat; touches have none."""
+    without: str
+    """What the board cannot show when no file is mapped to the table."""
+
+    def column(self, name: str) -> Column:
+        """Return the column of this name, which must exist."""
+        return next(column for column in self.columns if column.name == name)
+
+
+LEADS = Table(
+    "leads",
+    (
+        Column("lead_id", "text", required=True),
+        Column("lead_type", "text", without="all leads are of the lead type (none)"),
+        Column("stream", "text", without="all leads are of the revenue stream (none)"),
+        Column("owner", "text", without="late leads cannot be listed by rep"),
+        Column("email", "text", without="one person with two lead ids counts twice"),
+        Column("score", "number", without="fast contact and winning cannot be compared within equal scores"),
+        Column("created_at", "instant", required=True),
+        Column("assigned_at", "instant", without="routing delay and rep delay cannot be told apart"),
+        Column("qualified_at", "instant", without="no lead counts as delivered, and no clock starts at hand-off"),
+        Column("accepted_at", "instant", without="the funnel has no step from MQL to SQL"),
+        Column("rejected_at", "instant", without="net delivery equals gross: no rejection is known"),
+        Column("reject_reason", "text", without="rejections cannot be listed by reason"),
+        Column("closed_at", "instant", without="follow-up never ends by closing a lead"),
+        Column("disposition", "text", without="why a lead was closed is not known"),
+        Column("is_test", "yes_no", default="false", without="no lead is left out as a test"),
+    ),
+    key="lead_id",
+    without="there is nothing to show",
+)
+TOUCHES = Table(
+    "touches",
+    (
+        Column("lead_id", "text", required=True),
+        Column("touched_at", "instant", required=True),
+        Column("rep", "text", without="attempts cannot be credited to who made them"),
+        Column("channel", "text", default="unknown", without="every touch has the channel unknown"),
+        Column(
+            "direction",
+            "choice",
+            default="outbound",
+            choices=("outbound", "inbound"),
+            without="every touch counts as outbound",
+        ),
+        Column("is_automated", "yes_no", default="false", without="every touch counts as made by a person"),
+        Column("outcome", "text", without="conversations cannot be told from attempts"),
+    ),
+    key=None,
+    without="contact and follow-up cannot be judged",
+)
+DEALS = Table(
+    "deals",
+    (
+        Column("deal_id", "text", required=True),
+        Column("lead_id", "text", without="no deal can be traced to a lead: the funnel ends at SQL"),
+        Column("stream", "text", without="all deals are of the revenue stream (none)"),
+        Column("owner", "text", without="deals cannot be listed by rep"),
+        Column("opened_at", "instant", required=True),
+        Column("closed_at", "instant", without="time to close is not known"),
+        Column("stage", "choice", required=True, choices=("open", "won", "lost")),
+        Column("amount", "money", without="won value and average order value are not known"),
+        Column("currency", "text", without="amounts are taken to be in one currency"),
+    ),
+    key="deal_id",
+    without="the funnel ends at SQL; wins and won value are not known",
+)
+REPS = Table(
+    "reps",
+    (
+        Column("rep", "text", required=True),
+        Column("name", "text", without="reps are listed by their id"),
+        Column("team", "text", without="reps cannot be grouped by team"),
+        Column("timezone", "zone", without="every rep works in the agreement's time zone"),
+        Column("active_from", "date", without="capacity counts every rep from the start"),
+        Column("active_to", "date", without="capacity counts every rep to the end"),
+    ),
+    key="rep",
+    without="capacity per rep and reps' own time zones are not known",
+)
+TABLES = (LEADS, TOUCHES, DEALS, REPS)
+"""In loading order: touches are checked against the leads already loaded."""

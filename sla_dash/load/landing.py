@@ -1,0 +1,83 @@
+"""From typed rows to the tables of the snapshot: keys that repeat, rejects, counts, doubts."""
+
+from datetime import datetime
+from importlib.resources import files
+
+import duckdb
+
+from sla_dash.load import canonical
+from sla_dash.load.staging import quoted
+
+
+def run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | datetime) -> duckdb.DuckDBPyConnection:
+    """Run one SQL file of the loading."""
+    text = (files("sla_dash") / "sql" / f"load_{name}.sql").read_text("utf-8")
+    return connection.execute(text, parameters) if parameters else connection.execute(text)
+
+
+def land(connection: duckdb.DuckDBPyConnection, table: canonical.Table) -> None:
+    """Move the sound typed rows of one table into the snapshot."""
+    columns = ", ".join(quoted(column.name) for column in table.columns)
+    sound = f"from typed_{table.name} where problem is null"
+    connection.execute(f"insert into {table.name} select {columns} {sound}")
+    connection.execute(f"insert into kept select source, count(*) {sound} group by source")
+
+
+def reject_repeats(connection: duckdb.DuckDBPyConnection, table: canonical.Table) -> None:
+    """Reject the rows whose key an earlier sound row has, in the order of files and lines."""
+    if table.key is None:
+        return
+    typed, key = f"typed_{table.name}", table.key
+    connection.execute(
+        f"""
+        create or replace temp table repeats as
+        select source, row, {key} as repeated, first_value(source) over earlier as first_source,
+            first_value(row) over earlier as first_row
+        from {typed}
+        where problem is null and {key} in (
+            select {key} from {typed} where problem is null group by {key} having count(*) > 1
+        )
+        window earlier as (partition by {key} order by source, row)
+        """  # noqa: S608 - canonical names
+    )
+    connection.execute("delete from repeats where source = first_source and row = first_row")
+    connection.execute(
+        """
+        insert into flawed
+        select
+            repeats.source,
+            repeats.row,
+            null,
+            $key,
+            repeated,
+            $key || ' repeats line ' || (first_row + shift)
+                || case when repeats.source = first_source then '' else ' of ' || file end
+        from repeats
+        join sources on sources.source = first_source
+        asof join shifts on shifts.source = first_source and shifts.from_row <= first_row
+        """,
+        {"key": key},
+    )
+    connection.execute(
+        f"""
+        update {typed} set problem = 255
+        from repeats where {typed}.source = repeats.source and {typed}.row = repeats.row
+        """  # noqa: S608 - canonical names
+    )
+
+
+def refuse_losses(connection: duckdb.DuckDBPyConnection) -> None:
+    """Prove that rows in are rows kept and rows rejected, each counted on its own; a failure is a bug."""
+    for table in canonical.TABLES:
+        found = connection.execute(
+            f"""
+            select
+                coalesce(sum(rows_in), 0) - coalesce(sum(rows_kept + rows_rejected), 0),
+                coalesce(sum(rows_kept), 0) - (select count(*) from {table.name}),
+                coalesce(sum(rows_rejected), 0) - (select count(*) from rejects where table_name = $table)
+            from files where table_name = $table
+            """,  # noqa: S608 - canonical names
+            {"table": table.name},
+        ).fetchone()
+        if found != (0, 0, 0):
+            raise AssertionError(f"rows of {table.name} were lost or counted twice: {found}")

@@ -1,0 +1,206 @@
+"""The mapping: which source column becomes which canonical column, and how its text is read."""
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from sla_dash.errors import MappingError
+from sla_dash.load import canonical, dates
+
+TEXT_ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252", "latin-1", "iso-8859-2")
+"""Encodings named in advice; any single-byte or Unicode codec that Python knows is accepted."""
+
+Scalar = bool | int | float | str
+
+
+def _as_text(value: Scalar) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _column_by_name(value: object) -> object:
+    return {"column": value} if isinstance(value, str) else value
+
+
+class Column(BaseModel):
+    """Where one canonical column comes from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    column: str | None = None
+    """Source column by its header name; this or ``constant``."""
+    constant: Scalar | None = None
+    format: str | None = None
+    """strptime format of dates; without one every value must be ISO 8601, year first."""
+    zone: str | None = None
+    """IANA zone of values that carry no offset of their own."""
+    values: dict[str, Scalar] = {}
+    """Source text to canonical text; the key ``""`` stands for an empty value."""
+    strict: bool = False
+    """Reject a value that ``values`` does not list; otherwise it passes through unchanged."""
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if (self.column is None) == (self.constant is None):
+            raise ValueError("give either column or constant")
+        if self.constant is not None and (self.values or self.strict):
+            raise ValueError("a constant has no values to translate")
+        if self.strict and not self.values:
+            raise ValueError("strict means nothing without values")
+        return self
+
+    @property
+    def constant_text(self) -> str | None:
+        """The constant as the text a file would hold."""
+        return None if self.constant is None else _as_text(self.constant)
+
+    @property
+    def translations(self) -> dict[str, str]:
+        """Source text to the text it stands for."""
+        return {source: _as_text(target) for source, target in self.values.items()}
+
+
+class Table(BaseModel):
+    """The files of one canonical table and how they are written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    files: Annotated[list[str], Field(min_length=1)]
+    """File names or globs, relative to the folder; loaded in this order, by name within a glob."""
+    delimiter: Annotated[str, Field(pattern=r"^[\x09\x20-\x7e]$")] = ","
+    quote: Annotated[str, Field(pattern=r"^[\x21-\x7e]?$")] = '"'
+    encoding: str | None = None
+    decimal: Literal[".", ","] | None = None
+    """Decimal mark. Thousands separators are read only when it is given."""
+    columns: dict[str, Annotated[Column, BeforeValidator(_column_by_name)]]
+
+    @model_validator(mode="after")
+    def _different_marks(self) -> Self:
+        if self.delimiter == self.quote:
+            raise ValueError("delimiter and quote must differ")
+        return self
+
+
+class Mapping(BaseModel):
+    """A whole mapping; only leads are required."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    leads: Table
+    touches: Table | None = None
+    deals: Table | None = None
+    reps: Table | None = None
+
+    def tables(self) -> Iterator[tuple[canonical.Table, Table | None]]:
+        """Yield each canonical table with its mapping, in loading order."""
+        for table in canonical.TABLES:
+            mapped: Table | None = getattr(self, table.name)
+            yield table, mapped
+
+    def zones(self) -> set[str]:
+        """Return the time zones that columns name."""
+        columns = [column for _, mapped in self.tables() if mapped for column in mapped.columns.values()]
+        return {column.zone for column in columns if column.zone is not None}
+
+
+def read(path: Path) -> Mapping:
+    """Read and check a mapping; raise ``MappingError`` that names every mistake found."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MappingError(
+            f"The mapping {path} cannot be read: {error}.", advice="Check the path given to --mapping."
+        ) from error
+    try:
+        return parse(tomllib.loads(text), path.name)
+    except tomllib.TOMLDecodeError as error:
+        raise MappingError(
+            f"{path.name} is not valid TOML: {error}.",
+            advice="Text goes in quotes, tables in [brackets]; data/mappings/example.toml shows every key.",
+        ) from error
+
+
+def parse(document: dict[str, object], name: str) -> Mapping:
+    """Check a mapping already read from TOML; ``name`` appears in the message of a ``MappingError``."""
+    try:
+        mapping = Mapping.model_validate(document)
+    except ValidationError as error:
+        raise _refused(name, [_in_words(line["loc"], line["type"], line["msg"]) for line in error.errors()]) from error
+    mistakes = [mistake for table, mapped in mapping.tables() if mapped for mistake in _mistakes(table, mapped)]
+    if mistakes:
+        raise _refused(name, mistakes)
+    return mapping
+
+
+def closest(word: str, words: Iterable[str]) -> str:
+    """Say ``; did you mean …?`` when some word is close, else nothing."""
+    known = {known_word.lower(): known_word for known_word in words}
+    near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    return f"; did you mean {known[near[0]]}?" if near else ""
+
+
+def _refused(name: str, mistakes: list[str]) -> MappingError:
+    return MappingError(
+        f"{name} cannot be used:" + "".join(f"\n- {mistake}" for mistake in mistakes),
+        advice="Correct the mapping; data/mappings/example.toml shows every key.",
+    )
+
+
+def _in_words(where: tuple[int | str, ...], kind: str, message: str) -> str:
+    place = ".".join(str(part) for part in where)
+    if kind == "extra_forbidden":
+        model = Mapping if len(where) == 1 else Table if len(where) == 2 else Column
+        return f"{place} is not a key of a mapping{closest(str(where[-1]), model.model_fields)}"
+    if kind == "missing":
+        return f"{place} is missing"
+    return f"{place}: {message.removeprefix('Value error, ')}"
+
+
+def _mistakes(table: canonical.Table, mapped: Table) -> Iterator[str]:
+    known = {column.name: column for column in table.columns}
+    for name in mapped.columns.keys() - known.keys():
+        yield f"{table.name} has no column {name}{closest(name, known)}"
+    for column in table.columns:
+        if column.required and column.name not in mapped.columns:
+            yield f"{table.name}.{column.name} is required and not mapped"
+    for name, column in known.items():
+        if source := mapped.columns.get(name):
+            yield from (f"{table.name}.{name}: {mistake}" for mistake in _column_mistakes(column, source))
+    for pattern in mapped.files:
+        if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+            yield f"{table.name}.files: {pattern} leaves the folder"
+    if mapped.encoding is not None and not _is_text_codec(mapped.encoding):
+        near = closest(mapped.encoding, TEXT_ENCODINGS)
+        yield f"{table.name}.encoding: {mapped.encoding} is not a known encoding{near}"
+
+
+def _column_mistakes(column: canonical.Column, source: Column) -> Iterator[str]:
+    if source.format is not None:
+        if column.kind not in ("instant", "date"):
+            yield "only a date has a format"
+        elif mistake := dates.format_mistake(source.format):
+            yield f"the format {source.format} {mistake}"
+    if source.zone is not None:
+        if column.kind != "instant":
+            yield "only an instant has a zone"
+        elif source.zone not in (zones := available_timezones()):
+            yield f"{source.zone} is not a time zone{closest(source.zone, zones)}"
+    if column.kind == "instant" and source.format and not source.zone and "%z" not in source.format:
+        yield "values of this format carry no offset: give the column a zone, such as Europe/Warsaw"
+    if column.choices:
+        offered = source.translations.values() if source.constant is None else [source.constant_text or ""]
+        for value in offered:
+            if value not in column.choices:
+                yield f"{value!r} is none of {', '.join(column.choices)}{closest(value, column.choices)}"
+
+
+def _is_text_codec(name: str) -> bool:
+    try:
+        "a".encode(name).decode(name)
+    except LookupError:
+        return False
+    return True

@@ -1,0 +1,191 @@
+"""What is known of each file before a row of it is read: its kind, its encoding, its header."""
+
+import codecs
+import glob
+import gzip
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal, cast
+
+from sla_dash.errors import MappingError, RecordsError
+from sla_dash.load import layout, mapping
+
+MAX_TEXT = 8 << 30
+"""Bytes of plain text that one file may unpack to; protects the disk from a small file that unpacks to a huge one."""
+PIECE = 1 << 20
+
+Kind = Literal["csv", "gzip", "parquet"]
+_NOT_RECORDS = (
+    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"%PDF", "a PDF document"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+_PAGE_STARTS = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<body", b"<script")
+_UTF_16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file of a canonical table, as it lies in the folder."""
+
+    table: str
+    path: Path
+    name: str
+    """Path below the folder, as people know it."""
+    size: int
+    kind: Kind
+
+
+def find(folder: Path, table: str, patterns: Iterable[str]) -> list[Found]:
+    """Find the files of one table: patterns in their order, files of one pattern by name, each file once.
+
+    Raises ``MappingError`` for a pattern without a file and ``RecordsError`` for a file that cannot hold records.
+    """
+    paths: dict[Path, None] = {}
+    for pattern in patterns:
+        matched = sorted(path for path in folder.glob(pattern) if path.is_file())
+        if not matched:
+            present = sorted(path.name for path in folder.iterdir() if path.is_file())[:10]
+            raise MappingError(
+                f"{table}.files: no file in {folder} matches {pattern}{mapping.closest(pattern, present)}.",
+                advice=f"The folder holds {', '.join(present) or 'no file'}.",
+            )
+        paths.update(dict.fromkeys(matched))
+    return [_found(table, path, path.relative_to(folder).as_posix()) for path in paths]
+
+
+def _found(table: str, path: Path, name: str) -> Found:
+    size = path.stat().st_size
+    if size == 0:
+        raise RecordsError(
+            f"{name} is empty: not even a header.",
+            advice="Export it again, or leave its pattern out of the mapping.",
+        )
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(512)
+    except OSError as error:
+        raise RecordsError(
+            f"{name} cannot be read: {error.strerror}.", advice="Check who may read the file."
+        ) from error
+    for magic, what in _NOT_RECORDS:
+        if beginning.startswith(magic):
+            raise RecordsError(f"{name} is {what}, not CSV.", advice="Save or export it as CSV (UTF-8) or Parquet.")
+    if beginning.lstrip(layout.BOM + b" \t\r\n").lower().startswith(_PAGE_STARTS):
+        raise RecordsError(
+            f"{name} is a web page or XML, not CSV.",
+            advice="The export probably met a login page: download it again while signed in.",
+        )
+    kind: Kind = "csv"
+    if beginning.startswith(b"\x1f\x8b"):
+        kind = "gzip"
+    elif beginning.startswith(b"PAR1"):
+        kind = "parquet"
+    return Found(table, path, name, size, kind)
+
+
+def plain(found: Found, encoding: str | None, target: Path) -> Path:
+    """Return a plain UTF-8 file of this text: the file itself where it is one, else a copy at ``target``.
+
+    An encoding that is not given is UTF-8, or UTF-16 where the file begins with its mark.
+    Raises ``RecordsError`` for a damaged archive, for bytes the encoding does not have, and over ``MAX_TEXT``.
+    """
+    with _opened(found) as file:
+        beginning = _read(file, found)
+        if encoding is None:
+            encoding = "utf-16" if beginning.startswith(_UTF_16_BOMS) else "utf-8"
+            if beginning[:200].count(0) > len(beginning[:200]) // 4 and encoding == "utf-8":
+                raise RecordsError(
+                    f"{found.name} holds NUL bytes: it looks like UTF-16 without its mark.",
+                    advice='Write encoding = "utf-16-le" (or "utf-16-be") in the mapping.',
+                )
+        utf_8 = codecs.lookup(encoding).name == "utf-8"
+        if utf_8 and found.kind == "csv":
+            _refuse_beyond(found, found.size)
+            return found.path
+        decoder = None if utf_8 else codecs.getincrementaldecoder(encoding)()
+        with target.open("wb") as copy:
+            written, line = 0, 1
+            while beginning:
+                text = beginning if decoder is None else _decoded(decoder, beginning, found, encoding, line)
+                line += text.count(b"\n")
+                written += copy.write(text)
+                _refuse_beyond(found, written)
+                beginning = _read(file, found)
+            if decoder is not None:
+                copy.write(_decoded(decoder, b"", found, encoding, line))
+    return target
+
+
+def _opened(found: Found) -> BinaryIO:
+    if found.kind == "gzip":
+        return cast("BinaryIO", gzip.open(found.path, "rb"))
+    return found.path.open("rb")
+
+
+def _read(file: BinaryIO, found: Found) -> bytes:
+    try:
+        return file.read(PIECE)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise RecordsError(
+            f"{found.name} is a damaged gzip file: {error}.", advice="Copy or export it again."
+        ) from error
+
+
+def _decoded(decoder: codecs.IncrementalDecoder, piece: bytes, found: Found, encoding: str, line: int) -> bytes:
+    try:
+        return decoder.decode(piece, final=not piece).encode().removeprefix(layout.BOM if line == 1 else b"")
+    except UnicodeError as error:
+        within = piece.count(b"\n", 0, error.start) if isinstance(error, UnicodeDecodeError) else 0
+        raise RecordsError(
+            f"{found.name} about line {line + within} is not {encoding}: {error}.",
+            advice="Name the encoding the file was written in.",
+        ) from error
+
+
+def _refuse_beyond(found: Found, size: int) -> None:
+    if size > MAX_TEXT:
+        raise RecordsError(
+            f"{found.name} ({found.size:,} bytes) holds more than {MAX_TEXT:,} bytes of text, the most one file may.",
+            advice="If this is right, split it into several files and map them with a glob.",
+        )
+
+
+def places(found: Found, header: tuple[str, ...], mapped: mapping.Table) -> dict[str, int]:
+    """Return where in the header each mapped source column stands.
+
+    Raises ``MappingError`` that names each column the header does not have, or has twice.
+    """
+    wanted = dict.fromkeys(column.column for column in mapped.columns.values() if column.column is not None)
+    missing = [name for name in wanted if name not in header]
+    if missing:
+        others = [mark for mark in ",;\t|" if mark != mapped.delimiter and mark in header[0]]
+        if len(header) == 1 and others:
+            raise MappingError(
+                f"{found.name} line 1 is one column with the delimiter {mapped.delimiter!r}: {header[0][:100]!r}.",
+                advice=f"It looks as if the file needs delimiter = {_toml(others[0])}.",
+            )
+        listed = "; ".join(f"no column {name}{mapping.closest(name, header)}" for name in missing)
+        raise MappingError(
+            f"{found.name} line 1, the header, has {listed}".rstrip("?") + ("?" if listed.endswith("?") else "."),
+            advice=f"The header has: {', '.join(header)[:500]}.",
+        )
+    twice = [name for name in wanted if header.count(name) > 1]
+    if twice:
+        raise MappingError(
+            f"{found.name} line 1, the header, has the column {twice[0]} twice.",
+            advice="Rename one of the two in the file, so that the mapping can tell them apart.",
+        )
+    return {name: header.index(name) for name in wanted}
+
+
+def _toml(mark: str) -> str:
+    return '"\\t"' if mark == "\t" else f'"{mark}"'
+
+
+def literal(path: Path) -> str:
+    """Write a path so that DuckDB, which reads patterns, finds exactly this file."""
+    return glob.escape(str(path))

@@ -1,0 +1,202 @@
+"""From a file to a staged table: all text, one row for each sound row of the file, in the file's order."""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from sla_dash.errors import MappingError, RecordsError
+from sla_dash.load import layout, mapping, preflight
+
+STAGE = "stage"
+"""The one staged table; a file is typed before the next one is staged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What was staged of one file."""
+
+    found: preflight.Found
+    rows: int
+    """All rows of the file, the broken ones too; counted apart from the reading."""
+    columns: dict[str, str]
+    """Column of the staged table by source column."""
+    padded: bool
+    """Some value may begin or end with white space."""
+    ignored: tuple[str, ...]
+    """Source columns that the mapping does not use."""
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection,
+    source: int,
+    found: preflight.Found,
+    mapped: mapping.Table,
+    work: Path,
+) -> Staged:
+    """Stage one file; its broken rows go to ``flawed``, the lines of the others to ``shifts``."""
+    read = _parquet if found.kind == "parquet" else _text
+    staged, expected = read(connection, source, found, mapped, work)
+    counted = connection.execute(f"select count(*) from {STAGE}").fetchone()  # noqa: S608 - a constant name
+    if counted != (expected,):
+        raise RecordsError(
+            f"{found.name}: {expected:,} rows were found and {counted[0] if counted else 0:,} could be read.",
+            advice="The file may have changed while it was read: load it again when its export has ended.",
+        )
+    connection.execute(
+        "insert into sources values (?, ?, ?, ?, ?)", [source, found.table, found.name, found.size, staged.rows]
+    )
+    return staged
+
+
+def _text(
+    connection: duckdb.DuckDBPyConnection,
+    source: int,
+    found: preflight.Found,
+    mapped: mapping.Table,
+    work: Path,
+) -> tuple[Staged, int]:
+    path = preflight.plain(found, mapped.encoding, work / f"plain-{source}.csv")
+    broken = sound = 0
+    padded = False
+    changes: list[layout.Block] = []
+    dropped: list[tuple[int, int]] = []
+    with path.open("rb") as file, ThreadPoolExecutor(1) as aside:
+        scan = layout.Scan(file, found.name, mapped.delimiter, mapped.quote)
+        places = preflight.places(found, scan.header, mapped)
+        columns = {name: f"s{place}" for name, place in places.items()}
+        # Most files are sound, so DuckDB reads while the scan still looks; a file that is not is read once more.
+        # The connection belongs to one thread at a time: until the reading has ended, nothing else asks it.
+        reading = aside.submit(_read, connection, path, mapped, columns, len(scan.header))
+        for block in scan.blocks():
+            sound += block.sound
+            padded |= block.padded
+            broken += len(block.broken)
+            if block.broken:
+                wait([reading])
+                _reject(connection, source, block.broken)
+            if len(block.shifts):
+                changes.append(block)
+            _drop(dropped, sorted([*((row.start, row.end) for row in block.broken), *block.blank]))
+        wait([reading])
+    if dropped:
+        sound_copy = work / f"sound-{source}.csv"
+        layout.without(path, dropped, sound_copy)
+        _read(connection, sound_copy, mapped, columns, len(scan.header))
+    else:
+        reading.result()
+    _keep_lines(connection, source, changes)
+    for copy in (work / f"plain-{source}.csv", work / f"sound-{source}.csv"):
+        copy.unlink(missing_ok=True)
+    return Staged(found, sound + broken, columns, padded, _ignored(scan.header, columns)), sound
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, path: Path, mapped: mapping.Table, columns: dict[str, str], fields: int
+) -> None:
+    # Strictly, DuckDB reads no row of a file whose line ends it did not expect, and says nothing. It need not be
+    # strict: what it reads is sound by then, or thrown away.
+    names = ", ".join(f"'s{place}': 'varchar'" for place in range(fields))
+    connection.execute(
+        f"""
+        create or replace temp table {STAGE} as
+        select {", ".join(columns.values()) or "s0"}
+        from read_csv(
+            $path, delim = $delimiter, quote = $quote, escape = $quote, header = true, auto_detect = false,
+            strict_mode = false, columns = {{{names}}}, max_line_size = {layout.MAX_ROW * 2}
+        )
+        """,  # noqa: S608 - generated names and one constant
+        {"path": preflight.literal(path), "delimiter": mapped.delimiter, "quote": mapped.quote},
+    )
+
+
+def _drop(dropped: list[tuple[int, int]], spans: list[tuple[int, int]]) -> None:
+    """Add byte spans in rising order, joined to the one before where they touch it."""
+    for start, end in spans:
+        if dropped and dropped[-1][1] == start:
+            dropped[-1] = (dropped[-1][0], end)
+        else:
+            dropped.append((start, end))
+
+
+def _keep_lines(connection: duckdb.DuckDBPyConnection, source: int, blocks: list[layout.Block]) -> None:
+    if blocks:
+        changes = {
+            "from_row": np.concatenate([block.shift_rows for block in blocks]),
+            "shift": np.concatenate([block.shifts for block in blocks]),
+        }
+        connection.register("changes", changes)
+        connection.execute("insert into shifts select ?, from_row, shift from changes", [source])
+        connection.unregister("changes")
+
+
+def _reject(connection: duckdb.DuckDBPyConnection, source: int, broken: tuple[layout.Broken, ...]) -> None:
+    rows = {
+        "line": np.array([row.line for row in broken]),
+        "value": np.array([row.text for row in broken], dtype=object),
+        "reason": np.array([row.reason for row in broken], dtype=object),
+    }
+    connection.register("broken", rows)
+    connection.execute("insert into flawed select ?, null, line, null, value, reason from broken", [source])
+    connection.unregister("broken")
+
+
+def _parquet(
+    connection: duckdb.DuckDBPyConnection,
+    source: int,
+    found: preflight.Found,
+    mapped: mapping.Table,
+    work: Path,  # noqa: ARG001 - same shape as _text
+) -> tuple[Staged, int]:
+    path = preflight.literal(found.path)
+    try:
+        described = connection.execute("describe from read_parquet(?)", [path]).fetchall()
+        counted = connection.execute("select sum(num_rows) from parquet_file_metadata(?)", [path]).fetchone()
+        types = {str(name): str(type_) for name, type_, *_ in described}
+        places = preflight.places(found, tuple(types), mapped)
+        names = {name: f"s{place}" for name, place in places.items()}
+        texts = ", ".join(f"{_text_of(name, types[name], found, mapped)} as {staged}" for name, staged in names.items())
+        connection.execute(
+            f"create or replace temp table {STAGE} as select {texts or '1 as s0'} from read_parquet(?)",  # noqa: S608 - quoted names
+            [path],
+        )
+    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        raise RecordsError(
+            f"{found.name} is a damaged Parquet file: {str(error).splitlines()[0]}.", advice="Export it again."
+        ) from error
+    rows = int(counted[0]) if counted else 0
+    connection.execute("insert into shifts values (?, 0, 1)", [source])
+    return Staged(found, rows, names, True, _ignored(tuple(types), names)), rows
+
+
+def _text_of(name: str, type_: str, found: preflight.Found, mapped: mapping.Table) -> str:
+    """Write a Parquet column as text; typed dates become ISO 8601, so they need no format."""
+    column = quoted(name)
+    wanted = [target for target in mapped.columns.values() if target.column == name]
+    typed = type_ == "DATE" or type_.startswith("TIMESTAMP")
+    for target in wanted:
+        if typed and target.format is not None:
+            raise _format_not_needed(found, name, type_)
+    if type_ == "TIMESTAMP WITH TIME ZONE":
+        return f"strftime({column}, '%Y-%m-%dT%H:%M:%S.%fZ')"
+    if type_ == "TIMESTAMP_NS":
+        return f"strftime({column}, '%Y-%m-%dT%H:%M:%S.%n')"
+    return f"cast({column} as varchar)"
+
+
+def _format_not_needed(found: preflight.Found, name: str, type_: str) -> MappingError:
+    return MappingError(
+        f"{found.name}: the column {name} is a {type_.lower()} already and has no format.",
+        advice="Leave the format out and give a zone unless the values carry one.",
+    )
+
+
+def _ignored(header: tuple[str, ...], columns: dict[str, str]) -> tuple[str, ...]:
+    return tuple(name for name in header if name and name not in columns)
+
+
+def quoted(name: str) -> str:
+    """Quote an identifier."""
+    return '"' + name.replace('"', '""') + '"'
