@@ -23,7 +23,7 @@ contracts: $(STAMP)
 	$(BIN)/lint-imports
 
 unit: $(STAMP)
-	$(BIN)/python -m pytest tests --ignore tests/browser --ignore tests/benchmarks
+	$(BIN)/python -m pytest tests --ignore tests/browser --ignore tests/benchmarks -n auto --dist worksteal
 
 browser: $(STAMP)
 ifeq ($(CHROMIUM),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,7 @@ def days(zone: ZoneInfo, first: date, last: date) -> Iterator[Day]:
         day, offset = following, later
 
 
+@lru_cache(maxsize=16)
 def columns(zone: ZoneInfo, first: date, last: date) -> dict[str, npt.NDArray[np.generic]]:
     """Return the same days as columns that DuckDB reads."""
     found = list(days(zone, first, last))
