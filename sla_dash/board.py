@@ -144,7 +144,9 @@ class Board:
         return tuple(lines)
 
     def contact_times(self) -> list[Timed]:
-        """Return the leads whose clock started this month, by state and working minutes."""
+        """Return the leads whose clock started this month, by state and working minutes; none without touches."""
+        if not self.load.has_touches:
+            return []
         found = queries.contact_times(self.snapshot, self._month_edges, self.as_of, self._clocks, self.agreements)
         return [row for row in found if self._on_screen((row.stream, row.lead_type))]
 
@@ -158,18 +160,21 @@ class Board:
         return (*lines, contact.total(timed))
 
     def follow_up(self) -> tuple[MilestoneCount, ...]:
-        """Count the follow-up milestones that fall due this month, the total last."""
-        found = queries.milestones(self.snapshot, self._month_edges, self.as_of)
+        """Count the follow-up milestones that fall due this month, the total last; none without touches."""
+        has = self.load.has_touches
+        found = queries.milestones(self.snapshot, self._month_edges, self.as_of) if has else []
         return (*found, followup.total(found))
 
     def owed(self) -> tuple[Owed, ...]:
-        """Say what each rep owes, the one who owes most first and the total last."""
-        found = queries.owed_by_rep(self.snapshot, self._month_edges, self.as_of, self._clocks)
+        """Say what each rep owes, the one who owes most first and the total last; nothing without touches."""
+        has = self.load.has_touches
+        found = queries.owed_by_rep(self.snapshot, self._month_edges, self.as_of, self._clocks) if has else []
         return (*found, queries.total_owed(found))
 
     def waiting(self, most: int) -> tuple[list[Waiting], int]:
         """List uncontacted leads that are late or due before the next stand-up, and say how many there are in all."""
-        return queries.waiting(self.snapshot, self.as_of, self._clocks, most)
+        has = self.load.has_touches
+        return queries.waiting(self.snapshot, self.as_of, self._clocks, most) if has else ([], 0)
 
     def calendar_of(self, owner: str | None) -> Calendar:
         """Return the working time of a rep, or the agreement's own for nobody."""

@@ -45,7 +45,9 @@ def run(
     data: Data = DATA,
     as_of: AsOf = None,
     port: Annotated[int, typer.Option(help="Where the board listens.")] = 8501,
-    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets the whole network in.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; 0.0.0.0 for a network (see allowedHosts).")
+    ] = "127.0.0.1",
 ) -> None:
     """Start the board; builds the demo first if there are no records."""
     if not list(data.glob("records-*.duckdb")):

@@ -28,6 +28,8 @@ class Load:
     agreement: str
     """Fingerprint of the agreements that the facts were prepared under."""
     rejected: int
+    has_touches: bool
+    """Without any, nobody can tell whom sales contacted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,8 @@ class Rep:
 
 def load(snapshot: Snapshot) -> Load:
     """Tell when and how the records were loaded."""
-    (loaded_at, latest_at, mapping, agreement, rejected) = snapshot.rows("load")[0]
-    return Load(_aware(loaded_at), latest_at and _aware(latest_at), mapping, agreement, rejected)
+    loaded_at, latest_at, *rest = snapshot.rows("load")[0]
+    return Load(_aware(loaded_at), latest_at and _aware(latest_at), *rest)
 
 
 def soundness(snapshot: Snapshot) -> Soundness:

@@ -81,6 +81,12 @@ def promise(words: str, terms: Sequence[str], asked: Sequence[Asked]) -> None:
                 st.caption(" · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items()))
 
 
+def need_touches(found: Board) -> None:
+    """Say what to add where no touches are loaded."""
+    if not found.load.has_touches:
+        st.info(standup.without_touches())
+
+
 def _short(value: object) -> str:
     return f"{value:%Y-%m-%d %H:%M:%S} UTC" if isinstance(value, datetime) else str(value)
 

@@ -48,6 +48,9 @@ def lines(board: Board) -> Iterator[str]:
         f"{theme.money(total.value_delivered):>7} of {theme.money(total.value_expected)} expected"
     )
     yield from ("", f"SALES promised {sales_promise(reached[-1])}")
+    if not board.load.has_touches:
+        yield f"  {without_touches()}"
+        return
     for row in reached:
         mark = theme.contacted(row.standing, could_be_chance=row.could_be_chance)
         kind = name(row.stream, row.lead_type, total=row.total)
@@ -112,6 +115,14 @@ def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
     for step in terms.follow_up:
         yield f"  follow-up: {step.attempts} attempts by day {step.day}"
     yield f"Hash of the text: {terms.text_hash} ({'signed' if terms.signed else 'not signed'})"
+
+
+def without_touches() -> str:
+    """Say what is missing for the half of sales, and how to add it."""
+    return (
+        "No touches are loaded, so nobody can tell whom sales contacted. Add a [touches] table to the mapping "
+        "(data/mappings/example.toml shows every key) and load again."
+    )
 
 
 def header(board: Board) -> list[str]:

@@ -36,8 +36,8 @@ touched_at = { column = "touched_at", format = "%Y-%m-%d %H:%M:%S", zone = "UTC"
 """
 
 
-def write(folder: Path) -> Path:
-    """Load the morning into ``folder`` and return it."""
+def write(folder: Path, *, touched: bool = True) -> Path:
+    """Load the morning into ``folder`` and return it; without touches if so wanted."""
     leads, touches = ["lead_id,lead_type,stream,owner,qualified_at"], ["lead_id,touched_at"]
     for n in range(90):
         late = 61 <= n < 71
@@ -53,7 +53,8 @@ def write(folder: Path) -> Path:
     source.mkdir(parents=True)
     (source / "leads.csv").write_text("\n".join(leads) + "\n", "utf-8")
     (source / "touches.csv").write_text("\n".join(touches) + "\n", "utf-8")
-    (source / "mapping.toml").write_text(MAPPING, "utf-8")
+    mapping = MAPPING if touched else MAPPING.partition("[touches]")[0]
+    (source / "mapping.toml").write_text(mapping, "utf-8")
     (folder / "agreement.toml").write_text(drawn.AGREEMENT, "utf-8")
     load.records(source, source / "mapping.toml", folder, agreement.read(folder), now=NOW)
     return folder

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sla_dash.figure.message import Message
+from tests import morning
 
 APP = Path(__file__).parent.parent / "app.py"
 PAGES = ["standup", "delivery", "contact", "data"]
@@ -179,6 +180,18 @@ def test_without_records_the_board_says_what_to_do(tmp_path: Path, monkeypatch: 
     assert not app.exception
     assert "There are no records" in words(app)
     assert "sla-dash demo" in words(app)
+
+
+def test_without_touches_the_screens_of_sales_say_what_to_add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = morning.write(tmp_path, touched=False)
+    monkeypatch.setenv("SLA_DASH_DATA", str(data))
+    monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
+    for name in ("standup", "contact"):
+        app = page(name)
+        assert "No touches are loaded" in app.info[0].value
+        assert "[touches]" in app.info[0].value
+    assert metrics(page("standup"))["Leads, 87 expected"] == ("90", "● In band")
+    assert metrics(page("standup"))["In time"] == ("–", "– No promise")
 
 
 def test_an_agreement_that_changed_after_loading_is_said(

@@ -14,6 +14,7 @@ with store.traced() as asked:
 total = reached[-1]
 
 screen.header(board)
+screen.need_touches(board)
 screen.promise(
     f"Sales promised {standup.sales_promise(total)}",
     ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched", "follow-up"),

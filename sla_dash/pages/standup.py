@@ -41,6 +41,7 @@ with selling.container(gap="xsmall"):
         ("contact", "in time", "working time", "late and waiting", "closed untouched", "do not be on it"),
         asked_of_sales,
     )
+    screen.need_touches(board)
     screen.headlines(standup.contact_headlines(sales, owed[-1], theme.weekday_and_time(board.next_standup, zone)))
     figure.place(
         contact.reached(timed, sales), key="reached", alt=standup.reached_words(sales), height=CHART, rest=REST

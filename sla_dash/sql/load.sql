@@ -5,5 +5,6 @@ select
     l.latest_at,
     l.mapping,
     l.agreement,
-    (select cast(coalesce(sum(rows_rejected), 0) as bigint) from files) as rejected
+    (select cast(coalesce(sum(rows_rejected), 0) as bigint) from files) as rejected,
+    exists (select 1 from touches) as has_touches
 from load as l

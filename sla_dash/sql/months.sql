@@ -6,14 +6,14 @@ select
     cast(sum(won) as bigint) as won
 from (
     select
-        date_trunc('month', delivered_on) as month,
+        cast(date_trunc('month', delivered_on) as date) as month,
         1 as leads,
         0 as won
     from facts
     where counted and qualified_at <= $as_of
     union all
     select
-        date_trunc('month', won_on) as month,
+        cast(date_trunc('month', won_on) as date) as month,
         0 as leads,
         1 as won
     from facts
