@@ -73,7 +73,7 @@ def headlines(found: Sequence[Headline]) -> None:
 def promise(words: str, terms: Sequence[str], asked: Sequence[Asked]) -> None:
     """Say a promise, and beside it offer how the numbers below were counted: the words, the SQL, its parameters."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False):
-        st.markdown(f"##### {words}", width="content")
+        st.markdown(f"##### {words}", width="content", anchors=False)
         with st.popover("How?", type="tertiary", help="How is this counted?"):
             st.markdown(glossary.about(*terms))
             for question in asked:

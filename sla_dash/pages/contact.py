@@ -27,8 +27,10 @@ st.markdown(f"{standup.people(total)}. {standup.reached_words(total)}")
 st.dataframe(tables.contact(reached), hide_index=True, height="content", alt="Contact by stream and lead type")
 who, which = st.columns((2, 3), gap="large")
 with who:
-    st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, board.now_terms.zone)}")
+    st.markdown(
+        f"##### Do not be on it before {theme.day_and_time(board.next_standup, board.now_terms.zone)}", anchors=False
+    )
     st.dataframe(tables.owed(owed), hide_index=True, height="content", alt="What each rep owes")
 with which:
-    st.markdown(f"##### {standup.waiting_words(len(leads), in_all)}")
+    st.markdown(f"##### {standup.waiting_words(len(leads), in_all)}", anchors=False)
     st.dataframe(tables.waiting(board, leads), hide_index=True, alt="Leads that nobody has contacted")

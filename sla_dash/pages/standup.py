@@ -33,7 +33,7 @@ with marketing.container(gap="xsmall"):
         rest=REST,
     )
     st.markdown(standup.by_type_delivered(delivered))
-    st.markdown(f"##### Since {theme.day_and_time(board.last_standup, zone)}")
+    st.markdown(f"##### Since {theme.day_and_time(board.last_standup, zone)}", anchors=False)
     st.markdown(" · ".join(standup.since(board)))
 with selling.container(gap="xsmall"):
     screen.promise(
@@ -47,5 +47,5 @@ with selling.container(gap="xsmall"):
         contact.reached(timed, sales), key="reached", alt=standup.reached_words(sales), height=CHART, rest=REST
     )
     st.markdown(standup.by_type_contacted(reached))
-    st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, zone)}")
+    st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, zone)}", anchors=False)
     st.markdown(standup.act_line(owed))

@@ -175,7 +175,6 @@ def measured(script: str, folder: Path) -> tuple[float, int]:
     return float(seconds), int(memory)
 
 
-@pytest.mark.benchmark_only
 def test_a_million_leads_load_in_at_most_four_times_what_duckdb_alone_takes(folder: Path) -> None:
     runs = [(measured(ALONE, folder), measured(LOAD, folder)) for _ in range(3)]
     alone = min(run[0][0] for run in runs)

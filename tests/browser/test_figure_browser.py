@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from sla_dash.figure import library
-
-pytestmark = pytest.mark.browser
 
 SCREEN = """
 import plotly.graph_objects as go
@@ -70,17 +68,6 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}/"
     server.terminate()
     server.communicate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        debian = Path("/usr/bin/chromium")
-        launched = playwright.chromium.launch(
-            executable_path=debian if debian.exists() else None, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

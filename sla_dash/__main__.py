@@ -1,0 +1,5 @@
+"""``python -m sla_dash`` is ``sla-dash``."""
+
+from sla_dash.cli import main
+
+main()
