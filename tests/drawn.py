@@ -6,18 +6,8 @@ from datetime import UTC, datetime
 import duckdb
 
 from sla_dash.agreement import Agreements, Terms, parse
-from sla_dash.load import canonical, facts
+from sla_dash.load import canonical, facts, landing
 
-TYPES = {
-    "text": "varchar",
-    "zone": "varchar",
-    "choice": "varchar",
-    "instant": "timestamp",
-    "date": "date",
-    "number": "double",
-    "money": "decimal(18, 2)",
-    "yes_no": "boolean",
-}
 NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
 
 AGREEMENT = """
@@ -80,13 +70,15 @@ def records(held: Agreements | None = None, now: datetime = NOW, **drawings: str
     """Open an in-memory database of the drawn tables, missing columns empty, with facts prepared."""
     connection = duckdb.connect(config={"threads": 1})
     connection.execute("set TimeZone = 'UTC'")
+    landing.run(connection, "tables")
     for table in canonical.TABLES:
-        columns = ", ".join(f"{column.name} {TYPES[column.kind]}" for column in table.columns)
-        connection.execute(f"create table {table.name} ({columns})")
         for row in rows(drawings.pop(table.name, "\n")):
             _insert(connection, table, row)
     assert not drawings, drawings
-    facts.prepare(connection, held or agreements(), now)
+    held = held or agreements()
+    facts.prepare(connection, held, now)
+    naive = now.replace(tzinfo=None)
+    landing.run(connection, "latest", now=naive, mapping="drawn", agreement=held.fingerprint)
     return connection
 
 

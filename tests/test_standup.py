@@ -22,11 +22,6 @@ EXPECTED = FIXTURE["expected"]
 def worked() -> Board:
     held, connection = golden_fixture.records()
     now = datetime.fromisoformat(FIXTURE["now_utc"])
-    connection.execute(
-        "create table load as select $now as loaded_at, $now as latest_at, '' as mapping, '' as agreement",
-        {"now": now.replace(tzinfo=None)},
-    )
-    connection.execute("create table files (rows_rejected bigint)")
     return Board(Snapshot(connection), held, now, date(2026, 11, 1))
 
 
