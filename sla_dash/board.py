@@ -154,7 +154,7 @@ class Board:
         """Judge who was contacted in time among the leads whose clock started this month, the total last."""
         timed = self.contact_times()
         lines = [
-            contact.in_time([row for row in timed if (row.stream, row.lead_type) == kind], *kind)
+            contact.in_time([row for row in timed if (row.stream, row.lead_type) == kind], *kind, self._agreed(kind))
             for kind in self._kinds((row.stream, row.lead_type) for row in timed)
         ]
         return (*lines, contact.total(timed))
@@ -220,6 +220,13 @@ class Board:
         learnt_from = utc(min(self.month, self.today - NOISE_DAYS * DAY), 0, self.month_terms.zone)
         found = queries.leads_by_day(self.snapshot, (min(starts_at, learnt_from), ends_at), self.as_of)
         return [row for row in found if self._on_screen((row.stream, row.lead_type))]
+
+    def _agreed(self, kind: Kind) -> tuple[timedelta, Fraction] | None:
+        """Return what the month's version promises to leads of a kind."""
+        clause = self.month_terms.lead_type(*kind)
+        if clause is None or clause.respond_within is None or clause.respond_share is None:
+            return None
+        return clause.respond_within, Fraction(clause.respond_share)
 
     def _counts(self, rows: Sequence[DayCount]) -> Counts:
         done = [row for row in rows if self.month <= row.day < self.today]

@@ -135,9 +135,14 @@ def state(
     return State.WAITING
 
 
-def in_time(rows: Sequence[Timed], stream: str | None, lead_type: str | None) -> InTime:
-    """Judge one type of lead by its own promise."""
-    return _judge(rows, stream, lead_type, total=False)
+def in_time(
+    rows: Sequence[Timed],
+    stream: str | None,
+    lead_type: str | None,
+    agreed: tuple[timedelta, Fraction] | None = None,
+) -> InTime:
+    """Judge one type of lead by its own promise; ``agreed`` is what is promised to leads that are still to come."""
+    return _judge(rows, stream, lead_type, agreed, total=False)
 
 
 def total(rows: Sequence[Timed]) -> InTime:
@@ -145,7 +150,7 @@ def total(rows: Sequence[Timed]) -> InTime:
 
     The promised share is the mean of the promised shares, weighted by the leads they were promised for.
     """
-    return _judge(rows, None, None, total=True)
+    return _judge(rows, None, None, None, total=True)
 
 
 def standing(share: survival.Share | None, promised: Fraction | None, decided: int) -> tuple[Standing, bool]:
@@ -177,22 +182,35 @@ def _curve(timed: Iterable[tuple[Timed, survival.Time]]) -> survival.Curve:
     return survival.curve(counts)
 
 
-def _judge(rows: Sequence[Timed], stream: str | None, lead_type: str | None, *, total: bool) -> InTime:
+def _judge(
+    rows: Sequence[Timed],
+    stream: str | None,
+    lead_type: str | None,
+    agreed: tuple[timedelta, Fraction] | None,
+    *,
+    total: bool,
+) -> InTime:
     states = dict.fromkeys(State, 0)
     for row in rows:
         states[row.state] += row.leads
     promised = [row for row in rows if row.state in PROMISED]
     leads = sum(row.leads for row in promised)
-    asked = Fraction(sum((row.promised_share or Fraction(0)) * row.leads for row in promised), leads) if leads else None
+    asked = agreed[1] if agreed and not rows else None
+    if leads:
+        asked = Fraction(sum((row.promised_share or Fraction(0)) * row.leads for row in promised), leads)
     share = in_promises(promised).by(1) if promised else None
     spent = in_minutes(row for row in rows if row.state in PROMISED or row.state is State.NO_PROMISE)
     where, chance = standing(share, asked, sum(states[s] for s in DECIDED))
-    promises = {row.promise_seconds for row in promised}
+    if total and not rows:
+        where = Standing.TOO_EARLY
+    promises = {timedelta(seconds=row.promise_seconds or 0) for row in promised}
+    if agreed and not rows:
+        promises = {agreed[0]}
     elapsed = [row for row in promised if row.elapsed]
     return InTime(
         stream=stream,
         lead_type=lead_type,
-        promise=timedelta(seconds=promises.pop() or 0) if len(promises) == 1 else None,
+        promise=promises.pop() if len(promises) == 1 else None,
         promised_share=asked,
         standing=where,
         could_be_chance=chance,

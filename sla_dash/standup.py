@@ -16,6 +16,8 @@ from sla_dash.theme import Mark
 
 LISTED = 5_000
 """Late leads that are compared between two mornings."""
+FEW_OTHERS = 2
+"""Types without a target that the stand-up screen names one by one."""
 NAMED = 6
 """Reps named on the stand-up screen; the others are counted."""
 
@@ -159,7 +161,8 @@ def sales_promise(total: InTime) -> str:
 def in_time(row: InTime) -> str:
     """Say which share was contacted in time, with its interval and n; only counts while there are few."""
     if row.share is None:
-        return f"{theme.counted(row.never_contacted, 'lead')} not contacted"
+        uncalled = theme.counted(row.never_contacted, "lead")
+        return f"{uncalled} not contacted" if row.never_contacted else "nothing to judge"
     if row.decided < theme.ENOUGH_EVENTS:
         return f"{row.states[State.MET]} of {row.decided} decided in time"
     interval = theme.span(row.share.low, row.share.high)
@@ -226,15 +229,20 @@ def contact_headlines(total: InTime, owed: Owed, next_standup: str) -> tuple[Hea
 
 
 def by_type_delivered(lines: Sequence[DeliveryLine]) -> str:
-    """Name every type with its standing, the total left out."""
+    """Name every type with its standing, the total left out; many types without a target are named as one."""
+    types = [line.so_far for line in lines if not line.so_far.total]
+    others = [one for one in types if one.target is None and one.counts.gross]
+    shown = [one for one in types if one.target is not None]
+    if len(others) <= FEW_OTHERS:
+        shown += others
     named = []
-    for line in lines:
-        so_far = line.so_far
-        if so_far.total or (so_far.target is None and not so_far.counts.gross):
-            continue
-        mark = theme.delivered(so_far.standing, could_be_chance=so_far.could_be_chance)
-        of = f"/{theme.count(so_far.expected)}" if so_far.expected else ""
-        named.append(f"{so_far.lead_type or NONE} :{mark.colour}[{mark.glyph} {so_far.counts.net:,}{of}]")
+    for one in shown:
+        mark = theme.delivered(one.standing, could_be_chance=one.could_be_chance)
+        of = f"/{theme.count(one.expected)}" if one.expected else ""
+        named.append(f"{one.lead_type or NONE} :{mark.colour}[{mark.glyph} {one.counts.net:,}{of}]")
+    if len(others) > FEW_OTHERS:
+        leads = theme.count(sum(one.counts.net for one in others))
+        named.append(f":{theme.QUIET}[{theme.ABSENT} {leads} of {len(others)} types without a target]")
     return _unbroken(named)
 
 

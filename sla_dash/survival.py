@@ -41,16 +41,15 @@ class Curve:
     def by(self, time: Time) -> Share:
         """Return the share for whom the event has happened by ``time``, inclusive, with the log-log Greenwood interval.
 
-        0 to 0 while nothing has happened. Once it has happened to all, the variance does not exist: the lower bound
-        stays where it was before the last event, and the upper bound is 1.
+        0 to 0 while nothing has happened. Once it has happened to all, Greenwood's variance does not exist: the lower
+        bound is Wilson's for as many successes out of as many trials, and the upper bound is 1.
         """
         passed = [step for step in self.steps if step.time <= time]
         if not passed:
             return Share(0.0, 0.0, 0.0)
         last = passed[-1]
         if last.surviving <= NEARLY:
-            before = self._interval(passed[-2]) if len(passed) > 1 else Share(1.0, 0.0, 1.0)
-            return Share(1.0, before.low, 1.0)
+            return Share(1.0, self.events / (self.events + Z95**2), 1.0)
         return self._interval(last)
 
     def quantile(self, share: float) -> Time | None:

@@ -113,7 +113,13 @@ def test_where_nothing_was_promised_nothing_is_judged() -> None:
 
 def test_no_leads_at_all_is_a_state_and_not_a_division() -> None:
     found = contact.total([])
-    assert (found.share, found.standing, found.median, found.n) == (None, Standing.NO_PROMISE, None, 0)
+    assert (found.share, found.standing, found.median, found.n) == (None, Standing.TOO_EARLY, None, 0)
+
+
+def test_a_type_without_leads_still_shows_its_promise_and_that_it_is_too_early() -> None:
+    found = contact.in_time([], "SMB", "form", (HOURS_4, Fraction(9, 10)))
+    assert (found.standing, found.promise, found.promised_share) == (Standing.TOO_EARLY, HOURS_4, Fraction(9, 10))
+    assert contact.in_time([], "SMB", None).standing is Standing.NO_PROMISE
 
 
 maybe = st.none() | instants

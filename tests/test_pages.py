@@ -164,7 +164,7 @@ def test_every_page_stands_on_the_first_day_before_the_agreement_and_long_after_
 def test_the_morning_of_the_first_says_that_nothing_is_due_yet() -> None:
     app = page("standup", as_of="2026-12-01T09:00+01:00")
     assert metrics(app)["Leads, 0 expected"] == ("0", "○ Nothing due yet")
-    assert metrics(app)["In time"] == ("–", "– No promise")
+    assert metrics(app)["In time"] == ("–", "○ Too early")
 
 
 @pytest.mark.usefixtures("at_morning")
@@ -191,7 +191,7 @@ def test_without_touches_the_screens_of_sales_say_what_to_add(tmp_path: Path, mo
         assert "No touches are loaded" in app.info[0].value
         assert "[touches]" in app.info[0].value
     assert metrics(page("standup"))["Leads, 87 expected"] == ("90", "● In band")
-    assert metrics(page("standup"))["In time"] == ("–", "– No promise")
+    assert metrics(page("standup"))["In time"] == ("–", "○ Too early")
 
 
 def test_an_agreement_that_changed_after_loading_is_said(

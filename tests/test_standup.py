@@ -2,13 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from sla_dash import contact, document, queries, standup
-from sla_dash.board import Board
+from sla_dash.board import Board, DeliveryLine
 from sla_dash.contact import State
 from sla_dash.store import Snapshot
 from tests import golden_fixture
@@ -121,4 +122,14 @@ def test_an_empty_month_says_so_without_a_number_it_does_not_have(worked: Board)
     text = "\n".join(standup.lines(empty))
     assert "Nothing due yet" in text
     assert "no leads" in text
-    assert "0 %" not in text
+    assert not re.search(r"\b0 %", text)
+
+
+def test_many_types_without_a_target_are_named_as_one(worked: Board) -> None:
+    lines = list(worked.delivery())
+    other = replace(lines[0].so_far, lead_type="fax", target=None, expected=None)
+    strange = [DeliveryLine(replace(other, lead_type=f"fax {n}"), None) for n in range(3)]
+    assert "fax 0" in standup.by_type_delivered([*strange[:2], *lines])
+    text = standup.by_type_delivered([*strange, *lines]).replace("\N{NO-BREAK SPACE}", " ")
+    assert f"{3 * other.counts.net:,} of 3 types without a target" in text
+    assert "fax" not in text

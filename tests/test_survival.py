@@ -37,15 +37,12 @@ def test_a_share_that_is_not_reached_has_no_quantile() -> None:
     assert curve([1, 2, 3, 4], [1, 0, 0, 0]).quantile(0.5) is None
 
 
-def test_when_everybody_was_reached_the_lower_bound_stays_below_one() -> None:
-    found = curve([1, 2, 3, 4, 5], [1] * 5).by(5)
+def test_when_everybody_was_reached_the_lower_bound_is_wilson_s() -> None:
+    """The lower bound of 10 out of 10 is among the worked cases of the funnel: 0.7224672…"""
+    found = curve(list(range(1, 11)), [1] * 10).by(10)
     assert (found.share, found.high) == (1, 1)
-    assert found.low == pytest.approx(curve([1, 2, 3, 4, 5], [1] * 5).by(4).low)
-    assert 0 < found.low < 0.8
-
-
-def test_when_all_were_reached_at_once_nothing_is_known_from_below() -> None:
-    assert curve([3, 3], [1, 1]).by(3) == survival.Share(1.0, 0.0, 1.0)
+    assert found.low == pytest.approx(0.7224672001371106)
+    assert curve([3], [1]).by(3).low == pytest.approx(0.2065493143772374)
 
 
 groups = st.lists(st.tuples(st.integers(0, 50), st.booleans()), min_size=1, max_size=60)
