@@ -181,10 +181,6 @@ class Board:
         rep = queries.reps(self.snapshot).get(owner or "")
         return self.now_terms.calendar(self._days_off, owner, rep.team if rep else None, rep.timezone if rep else None)
 
-    def narrowed(self, stream: str | None, lead_type: str | None) -> "Board":
-        """Return the board of one stream or lead type, by name; None for all."""
-        return replace(self, stream=stream, lead_type=lead_type)
-
     def before(self) -> "Board":
         """Return the board as the last stand-up saw it, on its own month."""
         at = self.last_standup
@@ -282,15 +278,24 @@ class Board:
         return day
 
 
-def board(snapshot: Snapshot, agreements: Agreements, as_of: datetime, month: date | None = None) -> Board:
+def board(
+    snapshot: Snapshot,
+    agreements: Agreements,
+    as_of: datetime,
+    month: date | None = None,
+    stream: str | None = None,
+    lead_type: str | None = None,
+) -> Board:
     """Put a board together; ``month`` None is the month of ``as_of``.
 
     Raises ``RecordsError`` when the agreement changed after the records were prepared.
     """
-    if queries.load(snapshot).agreement != agreements.fingerprint:
+    at = as_of.replace(second=0, microsecond=0)
+    shown = month or month_of(local_day(at, agreements.governing(at).zone))
+    found = Board(snapshot, agreements, at, shown, stream, lead_type)
+    if found.load.agreement != agreements.fingerprint:
         raise RecordsError(
             "The agreement changed after the records were prepared, so working times may be wrong.",
             advice="Run `sla-dash load` without a folder: it prepares the newest records again.",
         )
-    at = as_of.replace(second=0, microsecond=0)
-    return Board(snapshot, agreements, at, month or month_of(local_day(at, agreements.governing(at).zone)))
+    return found

@@ -9,7 +9,6 @@ import streamlit as st
 
 from sla_dash import agreement, clock, glossary, standup, store
 from sla_dash import board as boards
-from sla_dash.agreement import Agreements
 from sla_dash.board import NONE, Board
 from sla_dash.calendar import previous_month
 from sla_dash.standup import Headline
@@ -47,15 +46,14 @@ def board() -> Board:
     chosen = st.session_state
     as_of = clock.instant(chosen["as_of"]) if chosen.get("as_of") else clock.now()
     month = chosen.get("month", NOW)
-    found = boards.board(
+    stream, lead_type = (None if chosen.get(key, ALL) == ALL else chosen[key] for key in ("stream", "lead_type"))
+    return boards.board(
         _snapshot(str(store.newest(data))),
-        _agreements(data),
+        agreement.read(data),
         as_of,
         None if month == NOW else date.fromisoformat(f"{month}-01"),
-    )
-    return found.narrowed(
-        stream=None if chosen.get("stream", ALL) == ALL else chosen["stream"],
-        lead_type=None if chosen.get("lead_type", ALL) == ALL else chosen["lead_type"],
+        stream,
+        lead_type,
     )
 
 
@@ -72,7 +70,7 @@ def headlines(found: Sequence[Headline]) -> None:
 
 def promise(words: str, terms: Sequence[str], asked: Sequence[Asked]) -> None:
     """Say a promise, and beside it offer how the numbers below were counted: the words, the SQL, its parameters."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False):
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"##### {words}", width="content", anchors=False)
         with st.popover("How?", type="tertiary", help="How is this counted?"):
             st.markdown(glossary.about(*terms))
@@ -94,7 +92,3 @@ def _short(value: object) -> str:
 @st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda snapshot: snapshot.close())
 def _snapshot(path: str) -> Snapshot:
     return store.open_file(Path(path))
-
-
-def _agreements(data: Path) -> Agreements:
-    return agreement.read(data)
