@@ -1,6 +1,7 @@
 """The wall clock, read in this one place."""
 
 import os
+import re
 from datetime import UTC, datetime
 
 from sla_dash.errors import SlaDashError
@@ -18,9 +19,12 @@ def now() -> datetime:
 
 
 def instant(text: str) -> datetime:
-    """Read an ISO 8601 instant such as ``2026-11-19T09:00+01:00``; the offset is required."""
+    """Read an ISO 8601 instant such as ``2026-11-19T09:00+01:00``; the offset is required.
+
+    A plus that an address has turned into a space is read as the plus it was.
+    """
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(re.sub(r"(T\S+) (?=\d\d:?\d\d$)", r"\1+", text.strip()))
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:

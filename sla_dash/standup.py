@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from sla_dash import demand, forecast, queries, theme
@@ -16,6 +16,8 @@ from sla_dash.theme import Mark
 
 LISTED = 5_000
 """Late leads that are compared between two mornings."""
+STALE = timedelta(days=1)
+"""Records that end this long before the stand-up say so."""
 FEW_OTHERS = 2
 """Types without a target that the stand-up screen names one by one."""
 NAMED = 6
@@ -133,11 +135,17 @@ def header(board: Board) -> list[str]:
     left = (terms.next_revision - board.today).days
     revision = f"revision in {theme.counted(left, 'day')}" if left >= 0 else f"revision {-left} days overdue"
     latest = board.load.latest_at
+    reach = theme.day_and_time(latest, zone) if latest else theme.ABSENT
+    if latest and board.as_of - latest >= STALE:
+        reach += f", {theme.counted((board.as_of - latest).days, 'day')} old"
+    version = f"agreement {terms.version}, {'signed' if terms.signed else 'not signed'}, {revision}"
+    if board.agreements.in_force(board.as_of) is None:
+        version = f"no agreement in force before {terms.valid_from}"
     return [
         theme.day_and_time(board.as_of, zone),
         f"{board.month:%B}: working day {board.pace.done} of {board.pace.total} done",
-        f"agreement {terms.version}, {'signed' if terms.signed else 'not signed'}, {revision}",
-        f"records to {theme.day_and_time(latest, zone) if latest else theme.ABSENT}",
+        version,
+        f"records to {reach}",
     ]
 
 

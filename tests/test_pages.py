@@ -168,6 +168,18 @@ def test_the_morning_of_the_first_says_that_nothing_is_due_yet() -> None:
 
 
 @pytest.mark.usefixtures("at_morning")
+def test_the_header_says_when_no_agreement_was_in_force_and_when_the_records_are_old() -> None:
+    assert "no agreement in force before 2026-09-01" in words(page("standup", as_of="2026-08-03T09:00Z"))
+    assert "records to Thu 19 Nov 08:30, 3 days old" in words(page("standup", as_of="2026-11-22T09:00Z"))
+    assert "old" not in words(page("standup")).splitlines()[0]
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_a_plus_that_the_address_made_a_space_is_read_as_a_plus() -> None:
+    assert "Tue 3 Nov 09:00" in words(page("standup", as_of="2026-11-03T09:00 01:00"))
+
+
+@pytest.mark.usefixtures("at_morning")
 def test_an_instant_that_cannot_be_read_is_a_sentence_and_not_a_traceback() -> None:
     app = page("standup", as_of="yesterday")
     assert "'yesterday' is not an instant with an offset." in words(app)
