@@ -132,6 +132,11 @@ class Board:
         lines.append(delivery.total(lines, self.pace, self._overdispersion(counted), self.tolerance))
         return tuple(self._landing(line) for line in lines)
 
+    def leads_since(self, at: datetime) -> int:
+        """Count the leads handed over since an instant."""
+        found = queries.leads_by_day(self.snapshot, (at, self.as_of), self.as_of)
+        return sum(row.gross for row in found if self._on_screen((row.stream, row.lead_type)))
+
     def days(self) -> tuple[DayLine, ...]:
         """Return every day of the month on screen with its leads, for the pacing chart."""
         target = sum(t.leads or 0 for t in self._targets) or None
@@ -162,19 +167,21 @@ class Board:
     def follow_up(self) -> tuple[MilestoneCount, ...]:
         """Count the follow-up milestones that fall due this month, the total last; none without touches."""
         has = self.load.has_touches
-        found = queries.milestones(self.snapshot, self._month_edges, self.as_of) if has else []
+        found = queries.milestones(self.snapshot, self._month_edges, self.as_of, self._only) if has else []
         return (*found, followup.total(found))
 
     def owed(self) -> tuple[Owed, ...]:
         """Say what each rep owes, the one who owes most first and the total last; nothing without touches."""
         has = self.load.has_touches
-        found = queries.owed_by_rep(self.snapshot, self._month_edges, self.as_of, self._clocks) if has else []
+        found = (
+            queries.owed_by_rep(self.snapshot, self._month_edges, self.as_of, self._clocks, self._only) if has else []
+        )
         return (*found, queries.total_owed(found))
 
     def waiting(self, most: int) -> tuple[list[Waiting], int]:
         """List uncontacted leads that are late or due before the next stand-up, and say how many there are in all."""
         has = self.load.has_touches
-        return queries.waiting(self.snapshot, self.as_of, self._clocks, most) if has else ([], 0)
+        return queries.waiting(self.snapshot, self.as_of, self._clocks, most, self._only) if has else ([], 0)
 
     def calendar_of(self, owner: str | None) -> Calendar:
         """Return the working time of a rep, or the agreement's own for nobody."""
@@ -199,6 +206,10 @@ class Board:
     @cached_property
     def _clocks(self) -> queries.Clocks:
         return queries.clocks(self.snapshot, self.as_of, self.next_standup)
+
+    @property
+    def _only(self) -> queries.Only:
+        return self.stream, self.lead_type
 
     @property
     def _month_edges(self) -> tuple[datetime, datetime]:

@@ -7,6 +7,7 @@ when it runs, so that ``sla-dash --help`` answers at once.
 import json
 import os
 import shutil
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -57,6 +58,7 @@ def run(
     os.environ["SLA_DASH_DATA"] = str(data.resolve())
     if as_of:
         os.environ[clock.ENVIRONMENT] = as_of
+    _refuse_taken(host, port)
     os.chdir(ROOT)  # where .streamlit/config.toml is
     import uvicorn
 
@@ -164,6 +166,18 @@ def main() -> None:
 
 def _instant(as_of: str | None) -> datetime:
     return clock.instant(as_of) if as_of else clock.now()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SlaDashError(
+                f"The board cannot listen at {host}:{port}: {error.strerror}.",
+                advice="Perhaps it is running already; otherwise choose another with --port.",
+            ) from None
 
 
 def _say_agreements(agreements: Agreements) -> None:

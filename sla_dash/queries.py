@@ -15,6 +15,8 @@ from sla_dash.followup import MilestoneCount
 from sla_dash.store import Snapshot
 
 Span = tuple[datetime, datetime]
+Only = tuple[str | None, str | None]
+"""Names of the stream and the lead type that an answer is narrowed to, "(none)" among them; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,12 +293,14 @@ def contact_times(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, 
     ]
 
 
-def waiting(snapshot: Snapshot, as_of: datetime, now: Clocks, most: int) -> tuple[list[Waiting], int]:
+def waiting(
+    snapshot: Snapshot, as_of: datetime, now: Clocks, most: int, only: Only = (None, None)
+) -> tuple[list[Waiting], int]:
     """List the uncontacted leads that are late or due before the next stand-up, and say how many there are in all.
 
     The most overdue come first; at most ``most`` of them are listed.
     """
-    found = snapshot.rows("contact_waiting", as_of=_naive(as_of), most=most, **_bound(now))
+    found = snapshot.rows("contact_waiting", as_of=_naive(as_of), most=most, **_bound(now), **_narrowed(only))
     listed = [
         Waiting(lead_id, stream, kind, owner, _aware(clock_at), timedelta(seconds=promise), timedelta(seconds=used))
         for lead_id, stream, kind, owner, clock_at, promise, used, _ in found
@@ -304,10 +308,12 @@ def waiting(snapshot: Snapshot, as_of: datetime, now: Clocks, most: int) -> tupl
     return listed, found[0][-1] if found else 0
 
 
-def owed_by_rep(snapshot: Snapshot, month: Span, as_of: datetime, now: Clocks) -> list[Owed]:
+def owed_by_rep(snapshot: Snapshot, month: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> list[Owed]:
     """Count what each rep owes: late leads, leads due before the next stand-up, follow-ups missed in the month."""
-    late = snapshot.rows("contact_waiting_by_rep", as_of=_naive(as_of), **_bound(now))
-    missed = snapshot.rows("follow_ups_missed_by_rep", starts_at=_naive(month[0]), as_of=_naive(as_of))
+    late = snapshot.rows("contact_waiting_by_rep", as_of=_naive(as_of), **_bound(now), **_narrowed(only))
+    missed = snapshot.rows(
+        "follow_ups_missed_by_rep", starts_at=_naive(month[0]), as_of=_naive(as_of), **_narrowed(only)
+    )
     counts: dict[str | None, tuple[int, int, int]] = {rep: (breached, due, 0) for rep, breached, due in late}
     for rep, follow_ups in missed:
         counts[rep] = (*counts.get(rep, (0, 0, 0))[:2], follow_ups)
@@ -329,15 +335,21 @@ def total_owed(rows: Sequence[Owed]) -> Owed:
     )
 
 
-def milestones(snapshot: Snapshot, span: Span, as_of: datetime) -> list[MilestoneCount]:
+def milestones(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> list[MilestoneCount]:
     """Count the follow-up milestones that fall due in a span by what became of them."""
     starts_at, ends_at = map(_naive, span)
-    found = snapshot.rows("follow_up_milestones", starts_at=starts_at, ends_at=ends_at, as_of=_naive(as_of))
+    found = snapshot.rows(
+        "follow_up_milestones", starts_at=starts_at, ends_at=ends_at, as_of=_naive(as_of), **_narrowed(only)
+    )
     return [MilestoneCount(*row) for row in found]
 
 
 def _bound(now: Clocks) -> Mapping[str, tuple[int | None, ...]]:
     return {"schedules": now.schedules, "worked_now": now.worked_now, "worked_next": now.worked_next}
+
+
+def _narrowed(only: Only) -> Mapping[str, str | None]:
+    return {"stream": only[0], "lead_type": only[1]}
 
 
 def _naive(at: datetime) -> datetime:

@@ -21,11 +21,7 @@ NOW, ALL = "now", "all"
 
 def choose() -> None:
     """Show the choices that every page answers to; each is part of the URL."""
-    whole = board()
-    months = [boards.board(whole.snapshot, whole.agreements, whole.as_of).month]
-    while len(months) < MONTHS_BACK:
-        months.append(previous_month(months[-1]))
-    with st.sidebar:
+    with st.sidebar:  # before anything can go wrong with it, so that it can be corrected
         st.text_input(
             "As of",
             placeholder="now, or 2026-11-19T09:00+01:00",
@@ -33,6 +29,11 @@ def choose() -> None:
             bind="query-params",
             help="Any past morning can be replayed.",
         )
+    whole = board()
+    months = [boards.board(whole.snapshot, whole.agreements, whole.as_of).month]
+    while len(months) < MONTHS_BACK:
+        months.append(previous_month(months[-1]))
+    with st.sidebar:
         st.selectbox("Month", [NOW, *(f"{month:%Y-%m}" for month in months)], key="month", bind="query-params")
         streams = dict.fromkeys(stream or NONE for stream, _ in whole.kinds)
         st.selectbox("Revenue stream", [ALL, *streams], key="stream", bind="query-params")
@@ -86,6 +87,8 @@ def need_touches(found: Board) -> None:
 
 
 def _short(value: object) -> str:
+    if value is None:
+        return "null"
     return f"{value:%Y-%m-%d %H:%M:%S} UTC" if isinstance(value, datetime) else str(value)
 
 

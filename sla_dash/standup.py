@@ -85,8 +85,7 @@ def lines(board: Board) -> Iterator[str]:
 def since(board: Board) -> list[str]:
     """Say what changed since the last stand-up: leads, standings, and who came onto or left the list of late leads."""
     before = board.before()
-    new = queries.leads_by_day(board.snapshot, (before.as_of, board.as_of), board.as_of)
-    changes = [f"+{theme.counted(sum(row.gross for row in new), 'lead')}"]
+    changes = [f"+{theme.counted(board.leads_since(before.as_of), 'lead')}"]
     if before.month == board.month:
         stood = {(line.so_far.stream, line.so_far.lead_type): line.so_far.standing for line in before.delivery()[:-1]}
         for line in board.delivery()[:-1]:
@@ -229,7 +228,7 @@ def contact_headlines(total: InTime, owed: Owed, next_standup: str) -> tuple[Hea
     return (
         Headline(asked, value, mark),
         Headline(
-            "Late and waiting",
+            "Late and waiting, all months",
             theme.count(owed.breached_waiting),
             theme.owing(owed.breached_waiting, f"{due} due before {next_standup}"),
         ),

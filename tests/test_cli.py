@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,12 @@ def test_demo_brings_its_own_agreement_to_an_empty_folder(tmp_path: Path) -> Non
     assert result.exit_code == 0
     assert "rows in" in result.output
     assert "rep 07" in run("standup", "--data", str(data), "--as-of", "2026-11-19T08:00Z").output
+
+
+def test_a_port_that_is_taken_is_said_with_what_to_do(
+    morning_data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, said = ended(capsys, monkeypatch, "run", "--data", str(morning_data), "--port", port)
+    assert (code, f"cannot listen at 127.0.0.1:{port}" in said, "--port" in said) == (1, True, True)

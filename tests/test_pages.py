@@ -57,7 +57,7 @@ def test_the_standup_says_both_promises_with_their_words_and_numbers() -> None:
         "Leads, 87 expected": ("90", "● In band"),
         "Value, 13 k expected": ("12 k", "● In band"),
         "In time, 90 % promised": ("78 %", "▼ Not kept"),
-        "Late and waiting": ("10", "▼ 3 more due before Fri 09:00"),
+        "Late and waiting, all months": ("10", "▼ 3 more due before Fri 09:00"),
     }
     text = words(app)
     assert "Thu 19 Nov 09:00 · November: working day 13 of 21 done · agreement 1, not signed" in text
@@ -140,6 +140,10 @@ def test_the_url_holds_the_instant_the_month_the_stream_and_the_type() -> None:
     outbound = page("delivery", lead_type="outbound")
     assert list(outbound.dataframe[0].value["Leads"]) == ["SMB · outbound", "all"]
     assert metrics(outbound)["Leads, 25 expected"] == ("9", "▼ Below band")
+    narrowed = page("standup", lead_type="outbound")
+    assert metrics(narrowed)["Late and waiting, all months"] == ("0", "● none due before Fri 09:00")
+    assert "Nobody is on it" in words(narrowed)
+    assert metrics(page("contact", lead_type="form"))["Late and waiting, all months"][0] == "10"
     october = page("delivery", month="2026-10")
     assert row(october.dataframe[0].value, Leads="all")["Standing"] == "▼ Below band"
     assert "The month is over: 0 of 140 leads." in words(october)
@@ -184,6 +188,9 @@ def test_an_instant_that_cannot_be_read_is_a_sentence_and_not_a_traceback() -> N
     app = page("standup", as_of="yesterday")
     assert "'yesterday' is not an instant with an offset." in words(app)
     assert "2026-11-19T09:00+01:00" in words(app)
+    app.text_input(key="as_of").set_value("2026-11-03T09:00+01:00").run()
+    assert not app.error
+    assert "Tue 3 Nov 09:00" in words(app)
 
 
 def test_without_records_the_board_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

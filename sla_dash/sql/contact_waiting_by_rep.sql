@@ -15,6 +15,8 @@ inner join clocks as c on c.schedule = f.schedule
 where
     f.counted
     and f.clock_at <= $as_of
+    and ($stream is null or coalesce(f.stream, '(none)') = $stream)
+    and ($lead_type is null or coalesce(f.lead_type, '(none)') = $lead_type)
     and (f.contact_at is null or f.contact_at > $as_of)
     and (f.ended_at is null or f.ended_at > $as_of)
     and c.worked_next - f.worked_at_clock >= f.promise_seconds

@@ -15,6 +15,8 @@ with judged as (
     where
         f.counted
         and f.clock_at <= $as_of
+        and ($stream is null or coalesce(f.stream, '(none)') = $stream)
+        and ($lead_type is null or coalesce(f.lead_type, '(none)') = $lead_type)
         and f.clock_at + m.day * interval 24 hour >= $starts_at
         and f.clock_at + m.day * interval 24 hour < $ends_at
 )
