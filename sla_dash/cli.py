@@ -138,7 +138,7 @@ def check(data: Data = DATA) -> None:
 
 @terms_app.command("check")
 def check_agreement(data: Data = DATA) -> None:
-    """Name every mistake in the agreement, with its line."""
+    """Name every mistake in the agreement, with its place."""
     from sla_dash.load import holidays
 
     agreements = agreement.read(data)
