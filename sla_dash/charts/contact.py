@@ -73,16 +73,15 @@ def _promise(figure: go.Figure, share: survival.Share, promised: Fraction) -> No
         marker={"symbol": "diamond", "size": 15, "color": theme.INK},
         hovertemplate="%{y:.0%} promised<extra></extra>",
     )
-    figure.add_annotation(
+    figure.add_annotation(  # at the foot of the line, where the curve never is
         x=1,
-        y=float(promised),
+        yref="paper",
+        y=0.03,
         text=f"promised <b>{theme.share(promised)}</b>",
         showarrow=False,
         xanchor="left",
-        yanchor="top",
-        xshift=12,
-        yshift=-14,
-        bgcolor=theme.PAPER,
+        yanchor="bottom",
+        xshift=8,
     )
     figure.add_scatter(
         name="In time",
