@@ -122,7 +122,7 @@ def check(data: Data = DATA) -> None:
     agreements, path = agreement.read(data), store.newest(data)
     _say_agreements(agreements)
     snapshot = store.open_file(path)
-    soundness = queries.soundness(snapshot)
+    soundness = queries.records.soundness(snapshot)
     board.board(snapshot, agreements, clock.now())
     if soundness.lost:
         raise SlaDashError(
@@ -150,9 +150,9 @@ def check_agreement(data: Data = DATA) -> None:
 @terms_app.command("show")
 def show_agreement(data: Data = DATA, as_of: AsOf = None) -> None:
     """Print the targets and promises in force, and the hash that a signature carries."""
-    from sla_dash import standup as morning
+    from sla_dash import words
 
-    typer.echo("\n".join(morning.clauses(agreement.read(data), _instant(as_of))))
+    typer.echo("\n".join(words.agreement.clauses(agreement.read(data), _instant(as_of))))
 
 
 def main() -> None:

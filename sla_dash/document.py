@@ -7,7 +7,7 @@ from typing import Any
 from sla_dash.board import NONE, UNASSIGNED, Board, DeliveryLine
 from sla_dash.contact import InTime, State
 from sla_dash.followup import MilestoneCount
-from sla_dash.queries import Owed
+from sla_dash.queries.contact import Owed
 
 Document = dict[str, Any]
 
@@ -28,10 +28,10 @@ def standup(board: Board) -> Document:
             "latest_at": _instant(board.load.latest_at),
             "rejected": board.load.rejected,
         },
-        "delivery": [_delivery(line) for line in board.delivery()],
-        "contact": [_contact(line) for line in board.contact()],
-        "follow_up": [_follow_up(line) for line in board.follow_up()],
-        "do_not_be_on_it": [_owed(line) for line in board.owed()],
+        "delivery": [_delivery(line) for line in board.delivery.lines],
+        "contact": [_contact(line) for line in board.contact.lines],
+        "follow_up": [_follow_up(line) for line in board.follow_up.lines],
+        "do_not_be_on_it": [_owed(line) for line in board.contact.owed],
     }
 
 

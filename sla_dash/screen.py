@@ -7,12 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from sla_dash import agreement, clock, glossary, standup, store
+from sla_dash import agreement, clock, glossary, store, words
 from sla_dash import board as boards
 from sla_dash.board import NONE, Board
 from sla_dash.calendar import previous_month
-from sla_dash.standup import Headline
 from sla_dash.store import Asked, Snapshot
+from sla_dash.words.phrase import Headline
 
 DATA = Path(__file__).parent.parent / "data"
 MONTHS_BACK = 13
@@ -60,7 +60,7 @@ def board() -> Board:
 
 def header(found: Board) -> None:
     """Say which morning this is, by which agreement and from which records."""
-    st.caption(" · ".join(standup.header(found)))
+    st.caption(" · ".join(words.records.header(found)))
 
 
 def headlines(found: Sequence[Headline]) -> None:
@@ -83,7 +83,7 @@ def promise(words: str, terms: Sequence[str], asked: Sequence[Asked]) -> None:
 def need_touches(found: Board) -> None:
     """Say what to add where no touches are loaded."""
     if not found.load.has_touches:
-        st.info(standup.without_touches())
+        st.info(words.records.without_touches())
 
 
 def _short(value: object) -> str:

@@ -31,7 +31,7 @@ def lead(start: datetime, **cells: datetime) -> str:
 
 
 def state_of(found: Board) -> State:
-    (row,) = found.contact_times()
+    (row,) = found.contact.times
     return row.state
 
 
@@ -39,7 +39,7 @@ def test_a_promise_used_up_to_the_second_is_at_risk_and_broken_a_second_later() 
     assert state_of(board(ONE_O_CLOCK, lead(NINE))) is State.AT_RISK
     late = board(ONE_O_CLOCK + SECOND, lead(NINE))
     assert state_of(late) is State.BREACHED_WAITING
-    assert late.owed()[-1].breached_waiting == 1
+    assert late.contact.owed[-1].breached_waiting == 1
 
 
 def test_a_deadline_on_closing_time_falls_before_the_next_standup() -> None:
@@ -47,14 +47,14 @@ def test_a_deadline_on_closing_time_falls_before_the_next_standup() -> None:
     as_of = start + timedelta(minutes=5)
     found = board(as_of, lead(start))
     assert state_of(found) is State.AT_RISK
-    assert found.owed()[-1].due_before_next_standup == 1
-    assert found.waiting(10)[1] == 1
+    assert found.contact.owed[-1].due_before_next_standup == 1
+    assert found.contact.waiting(10)[1] == 1
     calendar = drawn.terms().calendar({})
     by_hand = contact.state(start, None, as_of, timedelta(hours=4), calendar, next_standup=found.next_standup)
     assert by_hand is State.AT_RISK
     later = board(as_of + SECOND, lead(start + SECOND))
     assert state_of(later) is State.WAITING
-    assert later.waiting(10)[1] == 0
+    assert later.contact.waiting(10)[1] == 0
 
 
 def test_a_quarter_of_the_promise_left_is_at_risk_and_a_second_more_is_not() -> None:
@@ -70,8 +70,8 @@ def test_the_first_instant_of_a_month_belongs_to_it_alone() -> None:
     first = datetime(2026, 10, 31, 23, tzinfo=UTC)  # midnight in Warsaw
     as_of = datetime(2026, 11, 5, 8, tzinfo=UTC)
     october, november = (board(as_of, lead(first), date(2026, month, 1)) for month in (10, 11))
-    assert [b.delivery()[-1].so_far.counts.net for b in (october, november)] == [0, 1]
-    assert [len(b.contact_times()) for b in (october, november)] == [0, 1]
+    assert [b.delivery.lines[-1].so_far.counts.net for b in (october, november)] == [0, 1]
+    assert [len(b.contact.times) for b in (october, november)] == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_milestone_is_decided_after_its_due_instant(stopped: timedelta | None,
     due = NINE + timedelta(days=14)
     cells = {} if stopped is None else {"closed_at": due + stopped}
     found = board(due + waited, lead(NINE, **cells))
-    (row,) = (line for line in found.follow_up() if line.day == 14)
+    (row,) = (line for line in found.follow_up.lines if line.day == 14)
     assert {name: getattr(row, name) for name in Kept} == {name: int(name is kept) for name in Kept}
     stop = None if stopped is None else due + stopped
     assert followup.milestone(NINE, [], due + waited, stop, Milestone(day=14, attempts=3)) == (kept, 0)
@@ -101,5 +101,5 @@ def test_the_noise_guard_ends_at_1_96_deviations() -> None:
 
 
 def test_the_share_speaks_of_those_who_still_wait_too() -> None:
-    found = board(NINE + timedelta(hours=1), lead(NINE)).contact()[-1]
+    found = board(NINE + timedelta(hours=1), lead(NINE)).contact.lines[-1]
     assert (found.n, found.decided) == (1, 0)

@@ -91,7 +91,7 @@ def as_of(report: load.Report, day: str) -> Board:
 
 
 def test_the_board_shows_the_published_leads_and_wins_by_type(report: load.Report) -> None:
-    found = {one.lead_type: one for one in queries.outcomes(as_of(report, "2018-12-01").snapshot, NEVER)}
+    found = {one.lead_type: one for one in queries.outcomes.outcomes(as_of(report, "2018-12-01").snapshot, NEVER)}
     assert [(kind, found[kind].won, found[kind].leads) for kind, _, _ in BY_TYPE] == BY_TYPE
     assert (sum(one.won for one in found.values()), sum(one.leads for one in found.values())) == (842, 8000)
     shares = {kind: round(float(one.share or 0) * 100, 2) for kind, one in found.items()}
@@ -100,7 +100,7 @@ def test_the_board_shows_the_published_leads_and_wins_by_type(report: load.Repor
 
 
 def test_the_board_shows_the_published_months(report: load.Report) -> None:
-    found = {one.month: one for one in queries.months(as_of(report, "2018-12-01").snapshot, NEVER)}
+    found = {one.month: one for one in queries.outcomes.months(as_of(report, "2018-12-01").snapshot, NEVER)}
     assert [found[month].leads for month in sorted(found) if month < date(2018, 6, 1)] == LEADS
     assert [found[month].won for month in sorted(found) if month >= date(2017, 12, 1)] == WON
 
@@ -110,11 +110,11 @@ def test_the_board_shows_the_published_month_to_date(report: load.Report, day: s
     morning = as_of(report, day)
     complete = morning.today.day > 1
     shown = morning if complete else Board(morning.snapshot, morning.agreements, morning.as_of, morning.before().month)
-    assert shown.delivery()[-1].so_far.counts.net == leads
+    assert shown.delivery.lines[-1].so_far.counts.net == leads
 
 
 def test_the_board_shows_the_published_days_to_win(report: load.Report) -> None:
-    found = queries.days_to_win(as_of(report, "2018-12-01").snapshot, NEVER)
+    found = queries.outcomes.days_to_win(as_of(report, "2018-12-01").snapshot, NEVER)
     assert (found.won, found.fewest, found.most, found.median) == (842, -2, 427, 14)
     assert found.mean == pytest.approx(48.44, abs=0.005)
     assert found.p90 == pytest.approx(161.9, abs=0.05)
@@ -123,5 +123,5 @@ def test_the_board_shows_the_published_days_to_win(report: load.Report) -> None:
 def test_without_touches_sales_is_not_judged(report: load.Report) -> None:
     morning = as_of(report, "2018-04-16")
     assert not morning.load.has_touches
-    assert morning.contact()[-1].n == 0
-    assert morning.owed()[-1].breached_waiting == 0
+    assert morning.contact.lines[-1].n == 0
+    assert morning.contact.owed[-1].breached_waiting == 0

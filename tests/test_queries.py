@@ -96,7 +96,7 @@ def test_leads_by_day_equal_plain_counting(here: Board, leads: list[Lead]) -> No
         if in_month(here, lead.start) and lead.start <= here.as_of
     )
     found: Counter[tuple[str | None, date, bool]] = Counter()
-    for row in queries.leads_by_day(here.snapshot, span, here.as_of):
+    for row in queries.delivery.leads_by_day(here.snapshot, span, here.as_of):
         found[row.lead_type, row.day, True] += row.rejected
         found[row.lead_type, row.day, False] += row.net
     assert +found == expected
@@ -114,7 +114,7 @@ def test_contact_states_equal_the_state_of_each_lead(here: Board, leads: list[Le
         if found and in_month(here, lead.start):
             expected[lead.kind, found] += 1
     counted: Counter[tuple[str | None, State]] = Counter()
-    for row in here.contact_times():
+    for row in here.contact.times:
         counted[row.lead_type, row.state] += row.leads
     assert counted == expected
     assert len({state for _, state in expected}) >= 6
@@ -137,7 +137,7 @@ def test_minutes_on_the_clock_equal_the_calendar(here: Board, leads: list[Lead])
             elif not ended:
                 expected[calendar.working_seconds(lead.start, here.as_of) // 60] += 1
     found: Counter[int] = Counter()
-    for row in here.contact_times():
+    for row in here.contact.times:
         if row.lead_type and row.minutes is not None:
             found[row.minutes] += row.leads
     assert found == expected
@@ -153,12 +153,12 @@ def test_who_is_late_and_who_is_due_equal_plain_counting(here: Board, leads: lis
                 late.add(lead.id)
             elif calendar.working_seconds(lead.start, here.next_standup) >= 4 * 3600:
                 due.add(lead.id)
-    listed, in_all = here.waiting(most=1000)
+    listed, in_all = here.contact.waiting(most=1000)
     assert {one.lead_id for one in listed if one.breached} == late
     assert {one.lead_id for one in listed if not one.breached} == due
     assert in_all == len(listed)
-    assert here.waiting(most=2) == (listed[:2], in_all)
-    owed = here.owed()
+    assert here.contact.waiting(most=2) == (listed[:2], in_all)
+    owed = here.contact.owed
     assert (owed[-1].breached_waiting, owed[-1].due_before_next_standup) == (len(late), len(due))
     overdue = [one.used - one.promise for one in listed]
     assert overdue == sorted(overdue, reverse=True)
@@ -179,11 +179,11 @@ def test_milestones_equal_the_milestones_of_each_lead(here: Board, leads: list[L
             still = not (lead.stopped and lead.stopped <= here.as_of)
             behind |= still and kept is followup.Kept.MISSED
         missed[lead.owner] += behind
-    *rows, total = here.follow_up()
+    *rows, total = here.follow_up.lines
     found = {(row.day, kept): getattr(row, kept) for row in rows for kept in followup.Kept}
     assert {key: n for key, n in found.items() if n} == expected
     assert total.met == sum(row.met for row in rows)
-    assert {one.rep: one.follow_ups_missed for one in here.owed()[:-1] if one.follow_ups_missed} == +missed
+    assert {one.rep: one.follow_ups_missed for one in here.contact.owed[:-1] if one.follow_ups_missed} == +missed
 
 
 def test_a_replay_of_an_instant_equals_records_that_were_cut_at_it(
@@ -192,9 +192,9 @@ def test_a_replay_of_an_instant_equals_records_that_were_cut_at_it(
     at, month = AS_OF[0], date(2026, 11, 1)
     full = Board(Snapshot(connection), drawn.agreements(), at, month)
     cut = Board(Snapshot(records(leads, until=at)), drawn.agreements(), at, month)
-    assert full.delivery() == cut.delivery()
-    assert full.days() == cut.days()
-    assert full.contact() == cut.contact()
-    assert full.follow_up() == cut.follow_up()
-    assert full.owed() == cut.owed()
-    assert full.waiting(500) == cut.waiting(500)
+    assert full.delivery.lines == cut.delivery.lines
+    assert full.delivery.days == cut.delivery.days
+    assert full.contact.lines == cut.contact.lines
+    assert full.follow_up.lines == cut.follow_up.lines
+    assert full.contact.owed == cut.contact.owed
+    assert full.contact.waiting(500) == cut.contact.waiting(500)

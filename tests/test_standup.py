@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sla_dash import contact, document, queries, standup
+from sla_dash import contact, document, queries, standup, words
 from sla_dash.board import Board, DeliveryLine
 from sla_dash.contact import State
 from sla_dash.store import Snapshot
@@ -81,9 +81,9 @@ def test_the_worked_fixture_gives_the_worked_standup(written: dict[str, Any]) ->
 
 
 def test_the_worked_fixture_gives_the_worked_states_and_share(worked: Board) -> None:
-    now = queries.clocks(worked.snapshot, worked.as_of, worked.next_standup)
+    now = queries.contact.clocks(worked.snapshot, worked.as_of, worked.next_standup)
     every_month = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
-    timed = queries.contact_times(worked.snapshot, every_month, worked.as_of, now, worked.agreements)
+    timed = queries.contact.contact_times(worked.snapshot, every_month, worked.as_of, now, worked.agreements)
     found = contact.total(timed)
     counts = {
         "met": found.states[State.MET],
@@ -102,8 +102,8 @@ def test_the_worked_fixture_gives_the_worked_states_and_share(worked: Board) -> 
 def test_the_worked_cadence_shows_in_the_milestones_due(worked: Board) -> None:
     """Lead 14 began on 1 October: three attempts by day 14, four of the five due by day 28."""
     october = Board(worked.snapshot, worked.agreements, worked.as_of, date(2026, 10, 1))
-    assert [(line.day, line.met, line.missed) for line in october.follow_up()[:-1]] == [(14, 1, 0), (28, 0, 1)]
-    november = {line.day: line for line in worked.follow_up()}
+    assert [(line.day, line.met, line.missed) for line in october.follow_up.lines[:-1]] == [(14, 1, 0), (28, 0, 1)]
+    november = {line.day: line for line in worked.follow_up.lines}
     assert november[14].met == 1  # lead 1 had its three attempts, and was reached
     assert november[56].pending >= 1
 
@@ -126,10 +126,10 @@ def test_an_empty_month_says_so_without_a_number_it_does_not_have(worked: Board)
 
 
 def test_many_types_without_a_target_are_named_as_one(worked: Board) -> None:
-    lines = list(worked.delivery())
+    lines = list(worked.delivery.lines)
     other = replace(lines[0].so_far, lead_type="fax", target=None, expected=None)
     strange = [DeliveryLine(replace(other, lead_type=f"fax {n}"), None) for n in range(3)]
-    assert "fax\N{NO-BREAK SPACE}1" in standup.by_type_delivered([*strange[:2], *lines])
-    text = standup.by_type_delivered([*strange, *lines]).replace("\N{NO-BREAK SPACE}", " ")
+    assert "fax\N{NO-BREAK SPACE}1" in words.delivery.by_type([*strange[:2], *lines])
+    text = words.delivery.by_type([*strange, *lines]).replace("\N{NO-BREAK SPACE}", " ")
     assert f"{3 * other.counts.net:,} of 3 types without a target" in text
     assert "fax" not in text

@@ -2,35 +2,35 @@
 
 import streamlit as st
 
-from sla_dash import figure, screen, standup, store, tables, theme
+from sla_dash import figure, screen, store, tables, theme, words
 from sla_dash.charts import contact
 
 LISTED = 200
 
 board = screen.board()
 with store.traced() as asked:
-    reached, timed, owed = board.contact(), board.contact_times(), board.owed()
-    leads, in_all = board.waiting(LISTED)
+    reached, timed, owed = board.contact.lines, board.contact.times, board.contact.owed
+    leads, in_all = board.contact.waiting(LISTED)
 total = reached[-1]
 
 screen.header(board)
 screen.need_touches(board)
 screen.promise(
-    f"Sales promised {standup.sales_promise(total)}",
+    f"Sales promised {words.contact.promise(total)}",
     ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched", "follow-up"),
     asked,
 )
 next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
-screen.headlines(standup.contact_headlines(total, owed[-1], next_standup))
-figure.place(contact.reached(timed, total), key="reached", alt=standup.reached_words(total), height=360)
-st.markdown(f"{standup.people(total)}. {standup.reached_words(total)}")
-st.dataframe(tables.contact(reached), hide_index=True, height="content", alt="Contact by stream and lead type")
+screen.headlines(words.contact.headlines(total, owed[-1], next_standup))
+figure.place(contact.reached(timed, total), key="reached", alt=words.contact.reached(total), height=360)
+st.markdown(f"{words.contact.people(total)}. {words.contact.reached(total)}")
+st.dataframe(tables.contact.lines(reached), hide_index=True, height="content", alt="Contact by stream and lead type")
 who, which = st.columns((2, 3), gap="large")
 with who:
     st.markdown(
         f"##### Do not be on it before {theme.day_and_time(board.next_standup, board.now_terms.zone)}", anchors=False
     )
-    st.dataframe(tables.owed(owed), hide_index=True, height="content", alt="What each rep owes")
+    st.dataframe(tables.contact.owed(owed), hide_index=True, height="content", alt="What each rep owes")
 with which:
-    st.markdown(f"##### {standup.waiting_words(len(leads), in_all)}", anchors=False)
-    st.dataframe(tables.waiting(board, leads), hide_index=True, alt="Leads that nobody has contacted")
+    st.markdown(f"##### {words.contact.waiting(len(leads), in_all)}", anchors=False)
+    st.dataframe(tables.contact.waiting(board, leads), hide_index=True, alt="Leads that nobody has contacted")

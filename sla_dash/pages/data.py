@@ -2,27 +2,31 @@
 
 import streamlit as st
 
-from sla_dash import queries, screen, standup, tables
+from sla_dash import queries, screen, tables, words
 
 REASONS = 100
 
 board = screen.board()
 snapshot = board.snapshot
-files, reasons, doubts = queries.files(snapshot), queries.reasons(snapshot, REASONS), queries.doubts(snapshot)
-kinds, months = queries.outcomes(snapshot, board.as_of), queries.months(snapshot, board.as_of)
+files, reasons, doubts = (
+    queries.records.files(snapshot),
+    queries.records.reasons(snapshot, REASONS),
+    queries.records.doubts(snapshot),
+)
+kinds, months = queries.outcomes.outcomes(snapshot, board.as_of), queries.outcomes.months(snapshot, board.as_of)
 
 screen.header(board)
-st.markdown(standup.freshness(board))
-st.markdown(standup.rows_line(files))
-st.dataframe(tables.files(files), hide_index=True, alt="Rows of each file")
+st.markdown(words.records.freshness(board))
+st.markdown(words.records.rows_line(files))
+st.dataframe(tables.records.files(files), hide_index=True, alt="Rows of each file")
 if reasons:
     st.markdown("##### Rejected rows", anchors=False)
-    st.dataframe(tables.reasons(reasons), hide_index=True, alt="Why rows were rejected")
+    st.dataframe(tables.records.reasons(reasons), hide_index=True, alt="Why rows were rejected")
 if doubts:
     st.markdown("##### Kept, but doubtful", anchors=False)
-    st.dataframe(tables.doubts(doubts), hide_index=True, alt="What is doubtful")
+    st.dataframe(tables.records.doubts(doubts), hide_index=True, alt="What is doubtful")
 st.markdown("##### Hold these against your CRM", anchors=False)
 by_kind, by_month = st.columns((3, 2), gap="large")
-by_kind.dataframe(tables.outcomes(kinds), hide_index=True, alt="Leads and wins by lead type")
-by_month.dataframe(tables.months(months), hide_index=True, height="content", alt="Leads and wins by month")
-st.markdown(standup.winning_words(queries.days_to_win(snapshot, board.as_of)))
+by_kind.dataframe(tables.outcomes.outcomes(kinds), hide_index=True, alt="Leads and wins by lead type")
+by_month.dataframe(tables.outcomes.months(months), hide_index=True, height="content", alt="Leads and wins by month")
+st.markdown(words.outcomes.winning(queries.outcomes.days_to_win(snapshot, board.as_of)))

@@ -1,0 +1,77 @@
+"""The board: one snapshot, one history of agreements and one instant, put together into answers."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from sla_dash import queries
+from sla_dash.agreement import Agreements
+from sla_dash.board.contact import Contact
+from sla_dash.board.delivery import DayLine, Delivery
+from sla_dash.board.delivery import Line as DeliveryLine
+from sla_dash.board.followup import FollowUp
+from sla_dash.board.frame import NONE, UNASSIGNED, Frame, Kind
+from sla_dash.calendar import local_day, month_of
+from sla_dash.errors import RecordsError
+from sla_dash.store import Snapshot
+
+__all__ = ["NONE", "UNASSIGNED", "Board", "DayLine", "DeliveryLine", "Kind", "board"]
+
+
+@dataclass(frozen=True)
+class Board(Frame):
+    """Every answer as of one instant, one part a question."""
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        """What marketing handed over."""
+        return Delivery(self)
+
+    @cached_property
+    def contact(self) -> Contact:
+        """Whom sales contacted, and who waits."""
+        return Contact(self)
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        """How often sales followed up."""
+        return FollowUp(self)
+
+    def leads_since(self, at: datetime) -> int:
+        """Count the leads handed over since an instant."""
+        found = queries.delivery.leads_by_day(self.snapshot, (at, self.as_of), self.as_of)
+        return sum(row.gross for row in found if self.on_screen((row.stream, row.lead_type)))
+
+    def before(self) -> "Board":
+        """Return the board as the last stand-up saw it, on its own month."""
+        at = self.last_standup
+        return replace(self, as_of=at, month=month_of(local_day(at, self.agreements.governing(at).zone)))
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Every stream and lead type that was promised or delivered lately, in the agreement's order."""
+        whole = replace(self, stream=None, lead_type=None)
+        return whole.kinds_of((row.stream, row.lead_type) for row in whole.delivery.by_day)
+
+
+def board(
+    snapshot: Snapshot,
+    agreements: Agreements,
+    as_of: datetime,
+    month: date | None = None,
+    stream: str | None = None,
+    lead_type: str | None = None,
+) -> Board:
+    """Put a board together; ``month`` None is the month of ``as_of``.
+
+    Raises ``RecordsError`` when the agreement changed after the records were prepared.
+    """
+    at = as_of.replace(second=0, microsecond=0)
+    shown = month or month_of(local_day(at, agreements.governing(at).zone))
+    found = Board(snapshot, agreements, at, shown, stream, lead_type)
+    if found.load.agreement != agreements.fingerprint:
+        raise RecordsError(
+            "The agreement changed after the records were prepared, so working times may be wrong.",
+            advice="Run `sla-dash load` without a folder: it prepares the newest records again.",
+        )
+    return found

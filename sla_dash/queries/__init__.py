@@ -1,0 +1,9 @@
+"""What the board asks of a snapshot: one function a question, frozen records back.
+
+Instants go in and come out aware, in UTC. Spans include their start and exclude their end; nothing after ``as_of``
+exists.
+"""
+
+from sla_dash.queries import contact, delivery, followup, outcomes, records
+
+__all__ = ["contact", "delivery", "followup", "outcomes", "records"]

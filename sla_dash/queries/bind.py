@@ -1,0 +1,25 @@
+"""How questions are put: spans of time, what they are narrowed to, and instants as the snapshot keeps them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+Span = tuple[datetime, datetime]
+
+
+Only = tuple[str | None, str | None]
+"""Names of the stream and the lead type that an answer is narrowed to, "(none)" among them; None for all."""
+
+
+def naive(at: datetime) -> datetime:
+    """Return an instant as the snapshot keeps it: naive, in UTC."""
+    return at.astimezone(UTC).replace(tzinfo=None)
+
+
+def aware(at: datetime) -> datetime:
+    """Return an instant of the snapshot as the board keeps it: aware, in UTC."""
+    return at.replace(tzinfo=UTC)
+
+
+def narrowed(only: Only) -> Mapping[str, str | None]:
+    """Return the parameters that narrow an answer to a stream and a lead type."""
+    return {"stream": only[0], "lead_type": only[1]}

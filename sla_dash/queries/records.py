@@ -1,0 +1,121 @@
+"""Where the records come from, what was left out of them, and who works where."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sla_dash.queries.bind import aware
+from sla_dash.store import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Where the records come from."""
+
+    loaded_at: datetime
+    latest_at: datetime | None
+    """The last thing that happened in them; None in an empty snapshot."""
+    mapping: str
+    agreement: str
+    """Fingerprint of the agreements that the facts were prepared under."""
+    rejected: int
+    has_touches: bool
+    """Without any, nobody can tell whom sales contacted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Soundness:
+    """What came in, and what became of it."""
+
+    rows_in: int
+    kept: int
+    rejected: int
+    without_facts: int
+
+    @property
+    def lost(self) -> int:
+        """Rows that are neither kept nor rejected, or leads without facts; anything but 0 is a defect."""
+        return abs(self.rows_in - self.kept - self.rejected) + abs(self.without_facts)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What came of one file of records."""
+
+    table: str
+    file: str
+    bytes: int
+    rows_in: int
+    kept: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why rows were rejected, with the first of them."""
+
+    table: str
+    column: str | None
+    reason: str
+    rows: int
+    file: str
+    line: int
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is kept although something about it is doubtful."""
+
+    check: str
+    table: str
+    rows: int
+    example: str | None
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """Who works where."""
+
+    rep: str
+    team: str | None
+    timezone: str | None
+
+
+def load(snapshot: Snapshot) -> Load:
+    """Tell when and how the records were loaded."""
+    loaded_at, latest_at, *rest = snapshot.rows("load")[0]
+    return Load(aware(loaded_at), latest_at and aware(latest_at), *rest)
+
+
+def soundness(snapshot: Snapshot) -> Soundness:
+    """Count rows in, kept and rejected."""
+    return Soundness(*snapshot.rows("soundness")[0])
+
+
+def files(snapshot: Snapshot) -> list[File]:
+    """Tell what came of every file."""
+    return [File(*row) for row in snapshot.rows("files")]
+
+
+def reasons(snapshot: Snapshot, most: int) -> list[Reason]:
+    """Tell why rows were rejected, the commonest reasons first and at most ``most`` of them."""
+    return [Reason(*row) for row in snapshot.rows("rejects_by_reason", most=most)]
+
+
+def doubts(snapshot: Snapshot) -> list[Doubt]:
+    """Tell what is kept although something about it is doubtful."""
+    return [Doubt(*row) for row in snapshot.rows("quality")]
+
+
+def days_off(snapshot: Snapshot) -> dict[tuple[str, str], frozenset[date]]:
+    """Return the public holidays by country and subdivision."""
+    found: dict[tuple[str, str], set[date]] = {}
+    for country, subdivision, day, _ in snapshot.rows("holidays"):
+        found.setdefault((country, subdivision), set()).add(day)
+    return {key: frozenset(days) for key, days in found.items()}
+
+
+def reps(snapshot: Snapshot) -> dict[str, Rep]:
+    """Return every rep by name."""
+    return {row[0]: Rep(*row) for row in snapshot.rows("reps")}

@@ -1,0 +1,30 @@
+"""What became of the leads, as tables."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from sla_dash import queries, theme
+from sla_dash.board import NONE
+
+
+def outcomes(found: Sequence[queries.outcomes.Outcome]) -> pd.DataFrame:
+    """Lay out leads and wins by lead type; under ten wins there is no percentage."""
+    return pd.DataFrame(
+        {
+            "Stream": one.stream or NONE,
+            "Lead type": one.lead_type or NONE,
+            "Leads": theme.count(one.leads),
+            "Won": theme.count(one.won),
+            "Share won": theme.ABSENT if one.won < theme.ENOUGH_EVENTS else theme.fine_share(one.share),
+        }
+        for one in found
+    )
+
+
+def months(found: Sequence[queries.outcomes.MonthCount]) -> pd.DataFrame:
+    """Lay out leads and wins by month, the newest first."""
+    return pd.DataFrame(
+        {"Month": f"{one.month:%Y-%m}", "Leads": theme.count(one.leads), "Won": theme.count(one.won)}
+        for one in reversed(found)
+    )

@@ -1,0 +1,44 @@
+"""What came of the files, as tables."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from sla_dash import queries, theme
+
+
+def files(found: Sequence[queries.records.File]) -> pd.DataFrame:
+    """Lay out what came of every file."""
+    return pd.DataFrame(
+        {
+            "Table": one.table,
+            "File": one.file,
+            "Rows in": theme.count(one.rows_in),
+            "Kept": theme.count(one.kept),
+            "Rejected": theme.count(one.rejected),
+        }
+        for one in found
+    )
+
+
+def reasons(found: Sequence[queries.records.Reason]) -> pd.DataFrame:
+    """Lay out why rows were rejected."""
+    return pd.DataFrame(
+        {
+            "Rows": one.rows,
+            "Table": one.table,
+            "Column": one.column or theme.ABSENT,
+            "Reason": one.reason,
+            "First": f"{one.file} line {one.line}",
+            "Value": one.value or "",
+        }
+        for one in found
+    )
+
+
+def doubts(found: Sequence[queries.records.Doubt]) -> pd.DataFrame:
+    """Lay out what is kept although something about it is doubtful."""
+    return pd.DataFrame(
+        {"Rows": one.rows, "Table": one.table, "What": one.check, "Such as": one.example or "", "Meaning": one.meaning}
+        for one in found
+    )

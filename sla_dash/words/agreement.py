@@ -1,0 +1,32 @@
+"""What was agreed, in words."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from fractions import Fraction
+
+from sla_dash import demand, forecast, theme
+from sla_dash.agreement import Agreements
+from sla_dash.calendar import local_day, month_of
+
+
+def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
+    """Yield what is promised in the month of an instant, a line at a time."""
+    terms = agreements.governing(as_of)
+    month = month_of(local_day(as_of, terms.zone))
+    yield f"{terms.title}, version {terms.version}, in force from {terms.valid_from}, revised by {terms.next_revision}"
+    for target in demand.targets(terms, month):
+        clause = terms.lead_type(target.stream, target.lead_type)
+        kept = "no target" if target.leads is None else f"{target.leads:,} leads in {month:%B %Y}"
+        unit = f" {terms.currency}" if terms.currency else ""
+        worth = "" if target.lead_value is None else f" worth {float(target.lead_value):,.2f}{unit} each"
+        chance = ""
+        if target.leads:
+            on_plan = forecast.chance_in_band_on_plan(target.leads, Fraction(terms.tolerance))
+            chance = f"; a month exactly on plan ends in its band {theme.share(on_plan)} of the time"
+        yield f"  {target.stream} · {target.lead_type}: {kept}{worth}{chance}"
+        if clause and clause.respond_within:
+            share = theme.share(Fraction(clause.respond_share or 0))
+            yield f"    contact within {theme.duration(clause.respond_within)} of working time for {share}"
+    for step in terms.follow_up:
+        yield f"  follow-up: {step.attempts} attempts by day {step.day}"
+    yield f"Hash of the text: {terms.text_hash} ({'signed' if terms.signed else 'not signed'})"

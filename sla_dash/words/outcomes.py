@@ -1,0 +1,14 @@
+"""What became of the leads, in words."""
+
+from sla_dash import queries
+
+
+def winning(found: queries.outcomes.DaysToWin) -> str:
+    """Say how long leads took to be won."""
+    if found.mean is None or found.median is None or found.p90 is None:
+        return "No lead has been won yet."
+    return (
+        f"From hand-off to win: median {found.median:g} days, mean {found.mean:.2f}, "
+        f"nine in ten within {found.p90:.1f}, "
+        f"from {found.fewest} to {found.most:,} (n {found.won:,})."
+    )

@@ -1,0 +1,26 @@
+"""What the sentences of every question share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sla_dash.board import NONE
+from sla_dash.theme import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One number to be read from afar, with what it is held against and how it stands."""
+
+    label: str
+    value: str
+    mark: Mark
+
+
+def name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
+    """Call a stream and a lead type, or all of them."""
+    return "all" if total else f"{stream or NONE} · {lead_type or NONE}"
+
+
+def unbroken(parts: Sequence[str]) -> str:
+    """Join parts so that a line breaks between them and not within one."""
+    return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)

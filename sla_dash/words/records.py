@@ -1,0 +1,51 @@
+"""Where the numbers come from, in words."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sla_dash import queries, theme
+from sla_dash.board import Board
+
+STALE = timedelta(days=1)
+"""Records that end this long before the stand-up say so."""
+
+
+def header(board: Board) -> list[str]:
+    """Say which morning this is, by which agreement and from which records."""
+    terms, zone = board.now_terms, board.now_terms.zone
+    left = (terms.next_revision - board.today).days
+    revision = f"revision in {theme.counted(left, 'day')}" if left >= 0 else f"revision {-left} days overdue"
+    latest = board.load.latest_at
+    reach = theme.day_and_time(latest, zone) if latest else theme.ABSENT
+    if latest and board.as_of - latest >= STALE:
+        reach += f", {theme.counted((board.as_of - latest).days, 'day')} old"
+    version = f"agreement {terms.version}, {'signed' if terms.signed else 'not signed'}, {revision}"
+    if board.agreements.in_force(board.as_of) is None:
+        version = f"no agreement in force before {terms.valid_from}"
+    return [
+        theme.day_and_time(board.as_of, zone),
+        f"{board.month:%B}: working day {board.pace.done} of {board.pace.total} done",
+        version,
+        f"records to {reach}",
+    ]
+
+
+def freshness(board: Board) -> str:
+    """Say when the records were loaded and how far they reach."""
+    zone, found = board.now_terms.zone, board.load
+    reach = f"they reach to **{theme.day_and_time(found.latest_at, zone)}**" if found.latest_at else "they are empty"
+    return f"### Loaded {theme.day_and_time(found.loaded_at, zone)} by {found.mapping}; {reach}"
+
+
+def rows_line(files: Sequence[queries.records.File]) -> str:
+    """Say that nothing was lost."""
+    rows_in, kept, rejected = (sum(getattr(one, name) for one in files) for name in ("rows_in", "kept", "rejected"))
+    return f"{rows_in:,} rows in = {kept:,} kept + {rejected:,} rejected"
+
+
+def without_touches() -> str:
+    """Say what is missing for the half of sales, and how to add it."""
+    return (
+        "No touches are loaded, so nobody can tell whom sales contacted. Add a [touches] table to the mapping "
+        "(data/mappings/example.toml shows every key) and load again."
+    )
