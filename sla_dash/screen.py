@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import streamlit as st
 
-from sla_dash import agreement, clock, glossary, store, words
+from sla_dash import agreement, clock, glossary, spreadsheet, store, words
 from sla_dash import board as boards
 from sla_dash.board import NONE, Board
 from sla_dash.calendar import previous_month
@@ -69,15 +70,41 @@ def headlines(found: Sequence[Headline]) -> None:
         column.metric(line.label, line.value, line.mark.text, delta_color=line.mark.colour, delta_arrow="off")
 
 
-def promise(words: str, terms: Sequence[str], asked: Sequence[Asked]) -> None:
-    """Say a promise, and beside it offer how the numbers below were counted: the words, the SQL, its parameters."""
+@dataclass(frozen=True, slots=True)
+class How:
+    """How the numbers under a heading were counted."""
+
+    terms: Sequence[str]
+    """Names in the glossary."""
+    asked: Sequence[Asked]
+    counted: Sequence[str] = ()
+    """Numerator and denominator in words: "90 delivered = 92 handed over − 2 rejected"."""
+    rows: Asked | None = None
+    """The question whose rows stand behind the numbers; they are read when somebody downloads them."""
+
+
+def heading(words: str, how: How, snapshot: Snapshot) -> None:
+    """Say something, and beside it offer how the numbers below were counted, with the rows behind them as CSV."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"##### {words}", width="content", anchors=False)
         with st.popover("How?", type="tertiary", help="How is this counted?"):
-            st.markdown(glossary.about(*terms))
-            for question in asked:
+            st.markdown("\n".join([glossary.about(*how.terms), *(f"- {line}" for line in how.counted)]))
+            if how.rows:
+                _download(words, how.rows, snapshot)
+            for question in how.asked:
                 st.code(store.statement(question.query), language="sql")
                 st.caption(" · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items()))
+
+
+def _download(words: str, rows: Asked, snapshot: Snapshot) -> None:
+    st.download_button(
+        "The rows as CSV",
+        lambda: spreadsheet.text(*snapshot.table(rows.query, **rows.parameters)),
+        file_name=f"{rows.query}.csv",
+        mime="text/csv",
+        key=f"rows behind {words}",
+        on_click="ignore",
+    )
 
 
 def need_touches(found: Board) -> None:

@@ -90,18 +90,27 @@ class Snapshot:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
-        bound = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()}
         with self._connection.cursor() as cursor:  # a connection itself must not be shared by threads
-            found: list[Row] = cursor.execute(statement(query), bound).fetchall()
+            found: list[Row] = cursor.execute(statement(query), _bound(parameters)).fetchall()
         with self._lock:
             self._answers[key] = found
             while len(self._answers) > ANSWERS_KEPT:
                 self._answers.popitem(last=False)
         return found
 
+    def table(self, query: str, **parameters: Parameter) -> tuple[list[str], list[Row]]:
+        """Return the column names and the rows of a query, which are not kept: for a file that somebody asked for."""
+        with self._connection.cursor() as cursor:
+            found = cursor.execute(statement(query), _bound(parameters))
+            return [column[0] for column in found.description or ()], found.fetchall()
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def _bound(parameters: Mapping[str, Parameter]) -> dict[str, object]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()}
 
 
 def open_file(path: Path) -> Snapshot:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from sla_dash import figure, screen, store, tables, theme, words
 from sla_dash.charts import contact
+from sla_dash.screen import How
 
 LISTED = 200
 
@@ -15,10 +16,22 @@ total = reached[-1]
 
 screen.header(board)
 screen.need_touches(board)
-screen.promise(
+screen.heading(
     f"Sales promised {words.contact.promise(total)}",
-    ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched", "follow-up"),
-    asked,
+    How(
+        (
+            "contact",
+            "in time",
+            "working time",
+            "decided",
+            "late and waiting",
+            "at risk",
+            "closed untouched",
+            "follow-up",
+        ),
+        asked,
+    ),
+    board.snapshot,
 )
 next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
 screen.headlines(words.contact.headlines(total, owed[-1], next_standup))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from sla_dash import figure, screen, store, tables, words
 from sla_dash.charts import delivery
+from sla_dash.screen import How
 
 board = screen.board()
 with store.traced() as asked:
@@ -11,10 +12,10 @@ with store.traced() as asked:
 total = lines[-1]
 
 screen.header(board)
-screen.promise(
+screen.heading(
     f"Marketing promised {words.delivery.promise(total, board)}",
-    ("delivered", "expected", "band", "could be chance", "overdispersion", "lead value", "forecast"),
-    asked,
+    How(("delivered", "expected", "band", "could be chance", "overdispersion", "lead value", "forecast"), asked),
+    board.snapshot,
 )
 screen.headlines(words.delivery.headlines(total, board.month_terms.currency))
 figure.place(

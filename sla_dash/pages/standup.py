@@ -4,6 +4,7 @@ import streamlit as st
 
 from sla_dash import figure, screen, standup, store, theme, words
 from sla_dash.charts import contact, delivery
+from sla_dash.screen import How
 
 CHART, REST = 150, 590
 """Pixels: the least a chart takes, and what the screen needs beside it, so that nothing has to be scrolled."""
@@ -19,10 +20,10 @@ zone = board.now_terms.zone
 screen.header(board)
 marketing, selling = st.columns(2, gap="medium")
 with marketing.container(gap="xsmall"):
-    screen.promise(
+    screen.heading(
         f"Marketing promised {words.delivery.promise(leads, board)}",
-        ("delivered", "expected", "band", "could be chance", "lead value", "forecast"),
-        asked_of_marketing,
+        How(("delivered", "expected", "band", "could be chance", "lead value", "forecast"), asked_of_marketing),
+        board.snapshot,
     )
     screen.headlines(words.delivery.headlines(leads, board.month_terms.currency))
     figure.place(
@@ -36,10 +37,13 @@ with marketing.container(gap="xsmall"):
     st.markdown(f"##### Since {theme.day_and_time(board.last_standup, zone)}", anchors=False)
     st.markdown(" · ".join(standup.since(board)))
 with selling.container(gap="xsmall"):
-    screen.promise(
+    screen.heading(
         f"Sales promised {words.contact.promise(sales)}",
-        ("contact", "in time", "working time", "late and waiting", "closed untouched", "do not be on it"),
-        asked_of_sales,
+        How(
+            ("contact", "in time", "working time", "late and waiting", "closed untouched", "do not be on it"),
+            asked_of_sales,
+        ),
+        board.snapshot,
     )
     screen.need_touches(board)
     screen.headlines(words.contact.headlines(sales, owed[-1], theme.weekday_and_time(board.next_standup, zone)))
