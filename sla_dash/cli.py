@@ -115,6 +115,18 @@ def standup(
 
 
 @app.command()
+def backtest(data: Data = DATA, as_of: AsOf = None) -> None:
+    """Replay past months, and say how good the forecast of their delivery was."""
+    from sla_dash import board, store
+    from sla_dash.board import replay
+    from sla_dash.words import backtest as words
+
+    snapshot = store.open_file(store.newest(data))
+    found = board.board(snapshot, agreement.read(data), _instant(as_of))
+    typer.echo("\n".join(words.lines(list(replay.cases(found)), found.delivery.tolerance)))
+
+
+@app.command()
 def check(data: Data = DATA) -> None:
     """Check that the agreement and the records are sound."""
     from sla_dash import board, queries, store

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import accumulate
 from math import sqrt
 
 from sla_dash.calendar import days, next_month
@@ -39,23 +40,12 @@ class Pace:
     """Weight of the days done over the weight of the month."""
     done: int
     total: int
-    """Days that weigh anything, done and in all."""
+    """Working days, done and in all."""
 
     @property
     def left(self) -> int:
-        """Days that weigh anything and are not complete: today is among them."""
+        """Working days that are not complete: today may be among them."""
         return self.total - self.done
-
-
-@dataclass(frozen=True, slots=True)
-class Needed:
-    """Leads per remaining day; None where no days remain."""
-
-    target: Fraction | None
-    lower: Fraction | None
-    """To reach the lower edge of the band."""
-    upper: Fraction | None
-    """The ceiling: above it the month ends above its band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +66,18 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """Leads, or their value, of some time against what was promised for it."""
+
+    delivered: Exact
+    expected: Fraction | None
+    """By now; the target itself where the time is over."""
+    target: Exact | None
+    standing: Standing
+    could_be_chance: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MonthToDate:
     """One line of the delivery table: a type of lead, or the total."""
 
@@ -93,22 +95,27 @@ class MonthToDate:
     """None where no lead has a value."""
     value_standing: Standing
     value_could_be_chance: bool
-    needed: Needed | None
     overdispersion: float
     total: bool = False
 
 
-def pace(month: date, end: date, weight: Callable[[date], Exact]) -> Pace:
-    """Measure the month by the days from its first up to ``end``, which is excluded.
+def shares(month: date, weight: Callable[[date], Exact]) -> list[Fraction]:
+    """Return how much of the month is done at the end of each of its days, from just above 0 to 1.
 
     A month in which no day weighs anything is done only once it is over.
     """
+    weights = [Fraction(weight(day)) for day in days(month, next_month(month))]
+    whole, done = sum(weights, Fraction(0)), list(accumulate(weights))
+    return [one / whole for one in done] if whole else [Fraction(0)] * (len(done) - 1) + [Fraction(1)]
+
+
+def pace(month: date, end: date, weight: Callable[[date], Exact], works: Callable[[date], bool]) -> Pace:
+    """Measure the month by the days from its first up to ``end``, which is excluded."""
     every = days(month, next_month(month))
-    weights = [Fraction(weight(day)) for day in every]
-    done = [w for day, w in zip(every, weights, strict=True) if day < end]
-    whole = sum(weights)
-    share = sum(done) / whole if whole else Fraction(int(end >= next_month(month)))
-    return Pace(Fraction(share), sum(w > 0 for w in done), sum(w > 0 for w in weights))
+    past = sum(day < end for day in every)
+    working = [day for day in every if works(day)]
+    share = shares(month, weight)[past - 1] if past else Fraction(0)
+    return Pace(share, sum(day < end for day in working), len(working))
 
 
 def standing(n: Exact, expected: Exact | None, tolerance: Fraction) -> Standing:
@@ -133,6 +140,12 @@ def within_noise(n: Exact, expected: Exact, variance: float) -> bool:
     return abs(float(n - expected)) <= Z95 * sqrt(variance)
 
 
+def closed(n: Exact, target: Exact | None, tolerance: Fraction) -> Judged:
+    """Judge a time that is over: the bare band around its target, whatever the noise; a target of 0 is none."""
+    due = Fraction(target) if target else None
+    return Judged(n, due, target or None, standing(n, due, tolerance), could_be_chance=False)
+
+
 def overdispersion(counts: Sequence[int], weights: Sequence[Exact]) -> float:
     """Return the variance of daily counts in units of a Poisson's: Pearson's chi-squared over its degrees of freedom.
 
@@ -146,18 +159,6 @@ def overdispersion(counts: Sequence[int], weights: Sequence[Exact]) -> float:
         return ASSUMED_OVERDISPERSION
     squares = sum((n - leads * w / whole) ** 2 / (leads * w / whole) for n, w in kept)
     return max(1.0, squares / (len(kept) - 1))
-
-
-def needed(n: int, target: int | None, days_left: int, tolerance: Fraction) -> Needed | None:
-    """Return what each remaining day must bring, never below 0; None without a target."""
-    if not target:
-        return None
-    if not days_left:
-        return Needed(None, None, None)
-    to_target, to_lower, to_upper = (
-        max(Fraction(0), (target * edge - n) / days_left) for edge in (Fraction(1), 1 - tolerance, 1 + tolerance)
-    )
-    return Needed(to_target, to_lower, to_upper)
 
 
 def month_to_date(
@@ -188,7 +189,6 @@ def month_to_date(
         value_delivered=counts.net * lead_value if lead_value is not None else None,
         value_standing=where if has_value else Standing.NO_TARGET,
         value_could_be_chance=noise and has_value,
-        needed=needed(counts.net, target, month_pace.left, tolerance),
         overdispersion=phi,
     )
 
@@ -213,11 +213,6 @@ def total(rows: Sequence[MonthToDate], month_pace: Pace, phi: float, tolerance: 
     value_delivered = sum(delivered, Fraction(0)) if delivered else None
     value_targets = [row.value_target for row in rows if row.value_target is not None]
     value_where = standing(value_delivered or 0, value_expected, tolerance)
-    value_variance = sum(
-        row.overdispersion * float(row.value_expected) ** 2 / float(row.expected)
-        for row in rows
-        if row.expected and row.value_expected is not None
-    )
     return MonthToDate(
         stream=None,
         lead_type=None,
@@ -231,8 +226,16 @@ def total(rows: Sequence[MonthToDate], month_pace: Pace, phi: float, tolerance: 
         value_delivered=value_delivered,
         value_standing=value_where,
         value_could_be_chance=value_where.out_of_band
-        and within_noise(value_delivered or 0, value_expected or 0, value_variance),
-        needed=needed(counts.net, target, month_pace.left, tolerance),
+        and within_noise(value_delivered or 0, value_expected or 0, value_variance(rows)),
         overdispersion=phi,
         total=True,
+    )
+
+
+def value_variance(rows: Sequence[MonthToDate]) -> float:
+    """Return the variance of the value expected by now: each type's count varies, at the value of its leads."""
+    return sum(
+        row.overdispersion * float(row.value_expected) ** 2 / float(row.expected)
+        for row in rows
+        if row.expected and row.value_expected is not None
     )

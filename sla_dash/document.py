@@ -58,8 +58,8 @@ def _delivery(line: DeliveryLine) -> Document:
         "value_standing": str(so_far.value_standing),
         "forecast": landing
         and {"mean": landing.mean, "low": landing.low, "high": landing.high, "chance_in_band": landing.in_band},
-        "needed_per_day": _decimal(so_far.needed.target if so_far.needed else None),
-        "ceiling_per_day": _decimal(so_far.needed.upper if so_far.needed else None),
+        "needed_per_day": _decimal(line.needed.target if line.needed else None),
+        "ceiling_per_day": _decimal(line.needed.upper if line.needed else None),
     }
 
 

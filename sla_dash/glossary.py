@@ -13,6 +13,33 @@ TERMS = {
     "lead value": "Quota divided by leads needed, frozen in the version of the agreement.",
     "forecast": "A gamma-Poisson forecast of the month's last count from the target and the pace so far: its mean, its "
     "80 % interval and the chance of ending in the band.",
+    "profile": "How a month's target is spread over its days: evenly over working days, evenly over all days, or as "
+    "leads usually fell on weekdays in the 13 weeks before it, 20 pseudo-leads spread over the working week.",
+    "value forecast": "The leads still to come of each type, drawn 10,000 times from its own forecast with a fixed "
+    "seed and counted at their lead value: the mean, the 80 % interval and the chances.",
+    "run rate": "Delivered so far over the share of the month that is done: where it ends if it goes on as it began.",
+    "as closed months": "Delivered so far, scaled as the twelve closed months before went on from the same share of "
+    "the month: a projection of the season, without the target.",
+    "needed": "What each working day left must bring to reach the target, to reach the lower edge of the band, and at "
+    "most so as not to leave it above. Days already begun are left.",
+    "out of reach": "More a day than 19 of 20 working days of the last 90 brought.",
+    "mix": "The difference of value from what is expected, in two parts that add up: the number of leads at the "
+    "average value promised, and what is left, because other types came than promised.",
+    "capacity": "Leads of the month over the reps at work, against the leads per rep that the agreement allows. Above "
+    "it is a failure even inside the band.",
+    "attempts due": "Attempts missing from first contacts and follow-ups that fall due before the next stand-up or "
+    "fell due this month, against what all reps together made on all but one in twenty of the last 90 days.",
+    "closed month": "The verdict of a month that is over is the bare band around its target, whatever the noise, by "
+    "the version of the agreement in force when the month began.",
+    "persistent": "Over the target in each of the last three closed months and by more than 5 % together, or above the "
+    "band in two of the three; under is the mirror.",
+    "slack": "The closed months in a row that may end outside the band before the consequence agreed applies.",
+    "alarm": "A two-sided cumulative sum of daily counts against what was expected of each day, in standard deviations "
+    "(k 0.5, h 5), from the start of the month or the day after the last alarm acknowledged; at most three are shown.",
+    "left out": "Hand-offs that do not count: tests, and leads whose e-mail, trimmed and in lower case, is that of a "
+    "lead that counts and was handed over up to 30 days before. Missing e-mails are never taken for the same.",
+    "rejected": "Leads that sales handed back by now. Handed over less rejected is net, which counts against the "
+    "target; the time to reject is elapsed time since hand-off.",
     "contact": "The first attempt by a person to reach the lead, on any channel, or a conversation that the lead "
     "began and a person handled. Automated messages never count.",
     "working time": "Seconds inside the owner's working week, in the owner's zone, holidays out, exact over clock "

@@ -10,13 +10,12 @@ import streamlit as st
 
 from sla_dash import agreement, clock, glossary, spreadsheet, store, words
 from sla_dash import board as boards
-from sla_dash.board import NONE, Board
-from sla_dash.calendar import previous_month
+from sla_dash.agreement import PROFILES, Profile
+from sla_dash.board import NONE, Board, Measure
 from sla_dash.store import Asked, Snapshot
 from sla_dash.words.phrase import Headline
 
 DATA = Path(__file__).parent.parent / "data"
-MONTHS_BACK = 13
 NOW, ALL = "now", "all"
 
 
@@ -30,20 +29,21 @@ def choose() -> None:
             bind="query-params",
             help="Any past morning can be replayed.",
         )
-    whole = board()
-    months = [boards.board(whole.snapshot, whole.agreements, whole.as_of).month]
-    while len(months) < MONTHS_BACK:
-        months.append(previous_month(months[-1]))
+    whole = board().present
+    months = [f"{month:%Y-%m}" for month in (whole.month, *reversed(whole.delivery.months_before))]
     with st.sidebar:
-        st.selectbox("Month", [NOW, *(f"{month:%Y-%m}" for month in months)], key="month", bind="query-params")
+        st.selectbox("Month", [NOW, *months], key="month", bind="query-params")
         streams = dict.fromkeys(stream or NONE for stream, _ in whole.kinds)
         st.selectbox("Revenue stream", [ALL, *streams], key="stream", bind="query-params")
         kinds = dict.fromkeys(kind or NONE for _, kind in whole.kinds)
         st.selectbox("Lead type", [ALL, *kinds], key="lead_type", bind="query-params")
 
 
-def board() -> Board:
-    """Return the board for the instant, month, stream and lead type that are chosen."""
+def board(profile: Profile | None = None) -> Board:
+    """Return the board for the instant, month, stream and lead type that are chosen.
+
+    ``profile`` spreads targets over days in another way than agreed.
+    """
     data = Path(os.environ.get("SLA_DASH_DATA", DATA))
     chosen = st.session_state
     as_of = clock.instant(chosen["as_of"]) if chosen.get("as_of") else clock.now()
@@ -56,6 +56,57 @@ def board() -> Board:
         None if month == NOW else date.fromisoformat(f"{month}-01"),
         stream,
         lead_type,
+        profile,
+    )
+
+
+def measure() -> Measure:
+    """Ask whether to show leads or their value."""
+    options: list[Measure] = ["leads", "value"]
+    chosen = st.segmented_control(
+        "Measure",
+        options,
+        default="leads",
+        required=True,
+        key="measure",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return chosen or "leads"
+
+
+def profile() -> Profile | None:
+    """Ask how targets are spread over the days of the month; None as the agreement says."""
+    by = {f"pace by {one}": one for one in PROFILES}
+    chosen = st.selectbox(
+        "Pace by",
+        ["pace as agreed", *by],
+        key="profile",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=220,
+    )
+    return by.get(chosen)
+
+
+def months(found: Board) -> None:
+    """Show the months that can be looked at, each with its verdict; picking one is the choice of month."""
+    now = found.present
+    verdicts = {f"{one.month:%Y-%m}": one for one in now.record.strip}
+    latest = f"{now.month:%Y-%m}"
+
+    def pick() -> None:
+        picked = st.session_state["strip"]
+        st.session_state["month"] = NOW if picked in (None, latest) else picked
+
+    st.session_state["strip"] = f"{found.month:%Y-%m}"
+    st.pills(
+        "Verdict of each month",
+        list(verdicts),
+        format_func=lambda month: words.record.verdict(verdicts[month]),
+        key="strip",
+        on_change=pick,
+        label_visibility="collapsed",
     )
 
 

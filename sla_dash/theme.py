@@ -6,7 +6,7 @@ colour repeats it.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -111,6 +111,11 @@ def share(value: Fraction | float | None) -> str:
     return ">99 %" if 99.5 <= percent < 100 else f"{percent:.0f} %"
 
 
+def ratio(value: Fraction | float | None) -> str:
+    """Write what is measured by its target in whole per cent: 97 %, 116 %."""
+    return ABSENT if value is None else f"{float(value) * 100:.0f} %"
+
+
 def part(some: int, of: int) -> str:
     """Write a share of few as counts: 3 of 7, and nothing of none."""
     return f"{some:,} of {of:,}" if of else ABSENT
@@ -135,6 +140,17 @@ def duration(value: timedelta | None) -> str:
         return f"{minutes} min"
     hours, rest = divmod(minutes, 60)
     return f"{hours:,} h {rest} min" if rest else f"{hours:,} h"
+
+
+def long(value: timedelta) -> str:
+    """Write elapsed time in the unit that fits: 45 min, 5 h, 3.5 days."""
+    hours = value.total_seconds() / 3600
+    return duration(value) if hours < 24 else f"{hours / 24:.1f} days"
+
+
+def day(value: date) -> str:
+    """Write a day: Thu 12 Nov."""
+    return f"{value:%a} {value.day} {value:%b}"
 
 
 def day_and_time(at: datetime, zone: ZoneInfo) -> str:

@@ -1,5 +1,6 @@
 """Delivery against its band: worked cases, and the laws of pacing."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -8,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import delivery
-from sla_dash.delivery import Counts, Standing
+from sla_dash import delivery, remedy
+from sla_dash.delivery import Counts, Pace, Standing
 from tests.golden_cases import DOCUMENT, assert_agrees, cases
 
 TENTH = Fraction(1, 10)
@@ -26,10 +27,14 @@ def weekday(day: date) -> int:
     return int(day.weekday() < 5)
 
 
+def paced(month: date, end: date, weight: Callable[[date], int | Fraction]) -> Pace:
+    return delivery.pace(month, end, weight, lambda day: weight(day) > 0)
+
+
 @cases("workdays")
 def test_working_days_of_a_month(case: dict[str, Any]) -> None:
     month = date(case["inputs"]["y"], case["inputs"]["m"], 1)
-    assert_agrees(delivery.pace(month, month, weekday).total, case)
+    assert_agrees(paced(month, month, weekday).total, case)
 
 
 @cases("expected_to_date")
@@ -38,12 +43,12 @@ def test_expected_agrees_with_the_worked_cases(case: dict[str, Any]) -> None:
     weights = [Fraction(str(w)) for w in inputs["weights"]]
     off = {date.fromisoformat(d) for d in DOCUMENT["meta"]["holidays"].get(inputs["holidays"], ())}
     through = date.fromisoformat(inputs["asof"])
-    paced = delivery.pace(
+    month_pace = paced(
         date(inputs["y"], inputs["m"], 1),
         through + timedelta(days=1),
         lambda day: 0 if day in off else weights[day.weekday()],
     )
-    assert_agrees(float(inputs["T"] * paced.share), case)
+    assert_agrees(float(inputs["T"] * month_pace.share), case)
 
 
 @cases("band_status")
@@ -62,46 +67,49 @@ def test_the_noise_guard_agrees_with_the_worked_cases(case: dict[str, Any]) -> N
 
 @cases("required_rate")
 def test_what_each_day_must_bring_agrees_with_the_worked_cases(case: dict[str, Any]) -> None:
-    found = delivery.needed(case["inputs"]["n"], case["inputs"]["T"], case["inputs"]["days_left"], TENTH)
+    found = remedy.needed(case["inputs"]["n"], case["inputs"]["T"], case["inputs"]["days_left"], TENTH)
     assert_agrees(found and {"target": found.target, "lower": found.lower, "upper": found.upper}, case)
 
 
 def test_a_delivery_of_exactly_ten_per_cent_less_is_still_in_band() -> None:
-    paced = delivery.pace(date(2026, 6, 1), date(2026, 6, 15), lambda day: int(day.day <= 21))
-    assert paced.share == Fraction(14, 21)
-    assert delivery.standing(15, 25 * paced.share, TENTH) is Standing.IN
-    assert delivery.standing(14, 25 * paced.share, TENTH) is Standing.BELOW
+    month_pace = paced(date(2026, 6, 1), date(2026, 6, 15), lambda day: int(day.day <= 21))
+    assert month_pace.share == Fraction(14, 21)
+    assert delivery.standing(15, 25 * month_pace.share, TENTH) is Standing.IN
+    assert delivery.standing(14, 25 * month_pace.share, TENTH) is Standing.BELOW
 
 
 def test_nothing_is_due_on_the_morning_of_the_first() -> None:
-    paced = delivery.pace(date(2026, 12, 1), date(2026, 12, 1), weekday)
-    line = delivery.month_to_date("SMB", "form", Counts(today=4), 100, None, paced, 1.5, TENTH)
+    month_pace = paced(date(2026, 12, 1), date(2026, 12, 1), weekday)
+    line = delivery.month_to_date("SMB", "form", Counts(today=4), 100, None, month_pace, 1.5, TENTH)
     assert line.standing is Standing.NOTHING_DUE
     assert line.counts.today == 4
-    assert line.needed is not None
-    assert line.needed.target == Fraction(100, 23)
+    needed = remedy.needed(line.counts.net, line.target, month_pace.left, TENTH)
+    assert needed is not None
+    assert needed.target == Fraction(100, 23)
 
 
 def test_a_month_of_holidays_is_due_only_once_it_is_over() -> None:
-    assert delivery.pace(date(2026, 8, 1), date(2026, 8, 31), lambda _: 0).share == 0
-    assert delivery.pace(date(2026, 8, 1), date(2026, 9, 1), lambda _: 0).share == 1
+    assert paced(date(2026, 8, 1), date(2026, 8, 31), lambda _: 0).share == 0
+    assert paced(date(2026, 8, 1), date(2026, 9, 1), lambda _: 0).share == 1
 
 
 def test_rejected_leads_do_not_count_against_the_target() -> None:
-    paced = delivery.pace(date(2026, 11, 1), date(2026, 12, 1), weekday)
-    line = delivery.month_to_date("SMB", "form", Counts(gross=110, rejected=21), 100, Fraction(128), paced, 1, TENTH)
+    month_pace = paced(date(2026, 11, 1), date(2026, 12, 1), weekday)
+    line = delivery.month_to_date(
+        "SMB", "form", Counts(gross=110, rejected=21), 100, Fraction(128), month_pace, 1, TENTH
+    )
     assert line.counts.net == 89
     assert line.standing is Standing.BELOW
     assert line.value_delivered == 89 * 128
 
 
 def test_the_total_counts_leads_of_a_type_without_a_target() -> None:
-    paced = delivery.pace(date(2026, 11, 1), date(2026, 12, 1), weekday)
+    month_pace = paced(date(2026, 11, 1), date(2026, 12, 1), weekday)
     lines = [
-        delivery.month_to_date("SMB", "form", Counts(gross=95), 100, Fraction(10), paced, 1, TENTH),
-        delivery.month_to_date("SMB", None, Counts(gross=5), None, None, paced, 1, TENTH),
+        delivery.month_to_date("SMB", "form", Counts(gross=95), 100, Fraction(10), month_pace, 1, TENTH),
+        delivery.month_to_date("SMB", None, Counts(gross=5), None, None, month_pace, 1, TENTH),
     ]
-    summed = delivery.total(lines, paced, 1, TENTH)
+    summed = delivery.total(lines, month_pace, 1, TENTH)
     assert (summed.counts.net, summed.target, summed.standing) == (100, 100, Standing.IN)
     assert summed.value_delivered == 950
     assert summed.value_expected == 1000
@@ -109,12 +117,12 @@ def test_the_total_counts_leads_of_a_type_without_a_target() -> None:
 
 
 def test_value_can_fall_behind_while_the_count_is_on_pace() -> None:
-    paced = delivery.pace(date(2026, 11, 1), date(2026, 12, 1), weekday)
+    month_pace = paced(date(2026, 11, 1), date(2026, 12, 1), weekday)
     lines = [
-        delivery.month_to_date("SMB", "cheap", Counts(gross=190), 100, Fraction(10), paced, 1, TENTH),
-        delivery.month_to_date("SMB", "dear", Counts(gross=10), 100, Fraction(200), paced, 1, TENTH),
+        delivery.month_to_date("SMB", "cheap", Counts(gross=190), 100, Fraction(10), month_pace, 1, TENTH),
+        delivery.month_to_date("SMB", "dear", Counts(gross=10), 100, Fraction(200), month_pace, 1, TENTH),
     ]
-    summed = delivery.total(lines, paced, 1, TENTH)
+    summed = delivery.total(lines, month_pace, 1, TENTH)
     assert (summed.standing, summed.value_standing) == (Standing.IN, Standing.BELOW)
     assert not summed.value_could_be_chance
 
@@ -142,9 +150,9 @@ def test_more_leads_never_lower_the_standing(n: int, more: int, expected: Fracti
 @given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.integers(0, 40))
 def test_the_share_of_a_month_rises_from_nothing_to_all(day: date, later: int) -> None:
     month = day.replace(day=1)
-    earlier = delivery.pace(month, day, weekday)
-    after = delivery.pace(month, day + timedelta(days=later), weekday)
+    earlier = paced(month, day, weekday)
+    after = paced(month, day + timedelta(days=later), weekday)
     assert 0 <= earlier.share <= after.share <= 1
-    assert delivery.pace(month, month, weekday).share == 0
-    assert delivery.pace(month, month + timedelta(days=31), weekday).share == 1
+    assert paced(month, month, weekday).share == 0
+    assert paced(month, month + timedelta(days=31), weekday).share == 1
     assert earlier.done + earlier.left == earlier.total

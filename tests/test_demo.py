@@ -133,7 +133,7 @@ def standings(company: Company, month: date) -> dict[str, tuple[Standing, bool]]
     terms = AGREEMENTS.for_month(month) or company.terms
     end = min(company.today, next_month(month))
     counts = net(company, month, end)
-    share = delivery.pace(month, end, terms.calendar(DAYS_OFF).is_working_day).share
+    share = delivery.pace(month, end, *[terms.calendar(DAYS_OFF).is_working_day] * 2).share
     found = {}
     targets = {target.lead_type: (target.leads or 0) * share for target in demand.targets(terms, month)}
     targets[""], counts[""] = sum(targets.values(), Fraction(0)), sum(counts.values())
@@ -203,7 +203,7 @@ def test_this_month_brings_less_value_than_leads(company: Company) -> None:
     worth = sum((counts[one.lead_type] * (one.lead_value or 0) for one in targets), Fraction(0))
     promised = sum((one.value or Fraction(0) for one in targets), Fraction(0))
     own = company.terms.calendar(DAYS_OFF)
-    share = delivery.pace(company.month, company.today, own.is_working_day).share
+    share = delivery.pace(company.month, company.today, own.is_working_day, own.is_working_day).share
     assert Fraction(80, 100) < worth / (promised * share) < Fraction(95, 100)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sla_dash import contact, document, queries, standup, words
-from sla_dash.board import Board, DeliveryLine
+from sla_dash.board import Board
 from sla_dash.contact import State
 from sla_dash.store import Snapshot
 from tests import golden_fixture
@@ -128,7 +128,7 @@ def test_an_empty_month_says_so_without_a_number_it_does_not_have(worked: Board)
 def test_many_types_without_a_target_are_named_as_one(worked: Board) -> None:
     lines = list(worked.delivery.lines)
     other = replace(lines[0].so_far, lead_type="fax", target=None, expected=None)
-    strange = [DeliveryLine(replace(other, lead_type=f"fax {n}"), None) for n in range(3)]
+    strange = [replace(lines[0], so_far=replace(other, lead_type=f"fax {n}")) for n in range(3)]
     assert "fax\N{NO-BREAK SPACE}1" in words.delivery.by_type([*strange[:2], *lines])
     text = words.delivery.by_type([*strange, *lines]).replace("\N{NO-BREAK SPACE}", " ")
     assert f"{3 * other.counts.net:,} of 3 types without a target" in text

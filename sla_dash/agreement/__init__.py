@@ -16,10 +16,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from sla_dash.agreement import mistakes
-from sla_dash.agreement.terms import LeadType, Milestone, Stream, Terms
+from sla_dash.agreement.terms import PROFILES, LeadType, Milestone, Profile, Stream, Terms
 from sla_dash.errors import AgreementError
 
-__all__ = ["Agreements", "LeadType", "Milestone", "Stream", "Terms", "parse", "read"]
+__all__ = ["PROFILES", "Agreements", "LeadType", "Milestone", "Profile", "Stream", "Terms", "parse", "read"]
 
 SIGNATURES = "\n[[signature]]"
 

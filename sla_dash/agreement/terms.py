@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -25,6 +25,9 @@ from sla_dash.calendar import DAY_SECONDS, Calendar, Interval, local_day, next_m
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MOST_INTERVALS = 3
 LONGEST_VERSION = timedelta(days=92)
+Profile = Literal["working day", "calendar day", "learnt weekdays"]
+"""How a month's target is spread over its days."""
+PROFILES: tuple[Profile, ...] = get_args(Profile)
 
 
 def _zone(name: str) -> str:
@@ -259,7 +262,7 @@ class Terms(Part):
     timezone: Zone
     standup: Standup
     clock_start: Literal["qualified_at", "assigned_at", "created_at"] = "qualified_at"
-    profile: Literal["working day", "calendar day"] = "working day"
+    profile: Profile = "working day"
     tolerance: Annotated[Decimal, Field(gt=0, lt=1)] = Decimal("0.10")
     slack_cycles: Annotated[int, Field(ge=0)] = 2
     follow_up: tuple[Milestone, ...] = ()

@@ -5,17 +5,32 @@ from datetime import date, datetime
 from functools import cached_property
 
 from sla_dash import queries
-from sla_dash.agreement import Agreements
+from sla_dash.agreement import Agreements, Profile
 from sla_dash.board.contact import Contact
-from sla_dash.board.delivery import DayLine, Delivery
+from sla_dash.board.delivery import Course, DayLine, Delivery, Measure
 from sla_dash.board.delivery import Line as DeliveryLine
 from sla_dash.board.followup import FollowUp
 from sla_dash.board.frame import NONE, UNASSIGNED, Frame, Kind
+from sla_dash.board.record import Habit, Record, Verdict
+from sla_dash.board.remedy import Attempts, Remedy
 from sla_dash.calendar import local_day, month_of
 from sla_dash.errors import RecordsError
 from sla_dash.store import Snapshot
 
-__all__ = ["NONE", "UNASSIGNED", "Board", "DayLine", "DeliveryLine", "Kind", "board"]
+__all__ = [
+    "NONE",
+    "UNASSIGNED",
+    "Attempts",
+    "Board",
+    "Course",
+    "DayLine",
+    "DeliveryLine",
+    "Habit",
+    "Kind",
+    "Measure",
+    "Verdict",
+    "board",
+]
 
 
 @dataclass(frozen=True)
@@ -26,6 +41,16 @@ class Board(Frame):
     def delivery(self) -> Delivery:
         """What marketing handed over."""
         return Delivery(self)
+
+    @cached_property
+    def record(self) -> Record:
+        """What closed months say of delivery."""
+        return Record(self, self.delivery)
+
+    @cached_property
+    def remedy(self) -> Remedy:
+        """What to do about delivery."""
+        return Remedy(self, self.delivery)
 
     @cached_property
     def contact(self) -> Contact:
@@ -47,6 +72,11 @@ class Board(Frame):
         at = self.last_standup
         return replace(self, as_of=at, month=month_of(local_day(at, self.agreements.governing(at).zone)))
 
+    @property
+    def present(self) -> "Board":
+        """The board on the month of ``as_of``."""
+        return replace(self, month=month_of(self.today))
+
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         """Every stream and lead type that was promised or delivered lately, in the agreement's order."""
@@ -61,14 +91,15 @@ def board(
     month: date | None = None,
     stream: str | None = None,
     lead_type: str | None = None,
+    profile: Profile | None = None,
 ) -> Board:
-    """Put a board together; ``month`` None is the month of ``as_of``.
+    """Put a board together; ``month`` None is the month of ``as_of``, ``profile`` None the agreed one.
 
     Raises ``RecordsError`` when the agreement changed after the records were prepared.
     """
     at = as_of.replace(second=0, microsecond=0)
     shown = month or month_of(local_day(at, agreements.governing(at).zone))
-    found = Board(snapshot, agreements, at, shown, stream, lead_type)
+    found = Board(snapshot, agreements, at, shown, stream, lead_type, profile)
     if found.load.agreement != agreements.fingerprint:
         raise RecordsError(
             "The agreement changed after the records were prepared, so working times may be wrong.",

@@ -1,29 +1,68 @@
-"""What marketing handed over, judged against the month's version of the agreement."""
+"""What marketing handed over in the month on screen, judged against its version of the agreement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Literal
 
-from sla_dash import delivery, demand, forecast, queries
+from sla_dash import delivery, forecast, queries, remedy
 from sla_dash.board.frame import Frame, Kind
-from sla_dash.calendar import DAY, days, next_month, utc
-from sla_dash.delivery import Counts, MonthToDate
-from sla_dash.forecast import Forecast
-from sla_dash.queries.delivery import DayCount
+from sla_dash.calendar import DAY, days, next_month, previous_month, utc
+from sla_dash.delivery import Counts, Exact, Judged, MonthToDate
+from sla_dash.forecast import Forecast, Valued
+from sla_dash.queries.bind import Span
+from sla_dash.queries.delivery import DayCount, LeftOut, Rejection
+from sla_dash.remedy import Needed
 
 NOISE_DAYS = 90
-"""How far back the noise of daily counts is learnt."""
+"""How far back the noise of daily counts is learnt, and what a good day brings."""
+MONTHS_BEFORE = 12
+"""Closed months that a month is shown with."""
+Measure = Literal["leads", "value"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the delivery table, and where its month will land."""
+    """One line of the delivery table: where it stands, where it will land, what it needs."""
 
     so_far: MonthToDate
     forecast: Forecast | None
     """None without a target, and for a month that is over."""
+    value_forecast: Forecast | None
+    needed: Needed | None
+    """None without a target."""
+    usual_best: int | None
+    """Leads that 19 of 20 past working days did not exceed; None under 30 of them."""
+
+    @property
+    def kind(self) -> Kind:
+        """Stream and lead type; two None for the total."""
+        return self.so_far.stream, self.so_far.lead_type
+
+    def judged(self, measure: Measure) -> Judged:
+        """Return where the line stands in leads or in value."""
+        so_far = self.so_far
+        if measure == "leads":
+            counted = so_far.counts.net, so_far.expected, so_far.target, so_far.standing, so_far.could_be_chance
+            return Judged(*counted)
+        return Judged(
+            so_far.value_delivered or 0,
+            so_far.value_expected,
+            so_far.value_target,
+            so_far.value_standing,
+            so_far.value_could_be_chance,
+        )
+
+    def has(self, measure: Measure) -> bool:
+        """Tell whether there is anything to show: something promised, or something delivered."""
+        judged = self.judged(measure)
+        return judged.target is not None or judged.delivered > 0
+
+    def out_of_reach(self, each_day: Fraction | None) -> bool:
+        """Tell whether so many leads a day are more than can be counted on."""
+        return each_day is not None and self.usual_best is not None and each_day > self.usual_best
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +70,26 @@ class DayLine:
     """One day of the month: what was due by its end, and what had been delivered."""
 
     day: date
-    net: int
-    delivered: int | None
-    """Net leads from the first of the month to the end of this day; None for days that are not complete."""
+    delivered: Exact | None
+    """From the first of the month to the end of this day, net; None for days that are not complete."""
     expected: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A month day by day, in leads or in their value, for one type of lead or for all."""
+
+    stream: str | None
+    lead_type: str | None
+    total: bool
+    judged: Judged
+    days: tuple[DayLine, ...]
+    today: Exact
+    """Of the day that is not complete."""
+    forecast: Forecast | None
+    run_rate: Fraction | None
+    seasonal: Fraction | None
+    """Where the month ends if it goes on as it began, or as the closed months before it went on; None when over."""
 
 
 @dataclass(frozen=True)
@@ -51,49 +106,121 @@ class Delivery:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """What was handed over this month, type by type in the agreement's order, the total last."""
-        frame, counted = self.frame, self.by_day
-        targets: dict[Kind, demand.Target] = {(t.stream, t.lead_type): t for t in frame.targets}
-        lines = []
-        for kind in frame.kinds_of((row.stream, row.lead_type) for row in counted if row.day >= frame.month):
-            rows = [row for row in counted if (row.stream, row.lead_type) == kind]
-            target = targets.get(kind)
-            lines.append(
-                delivery.month_to_date(
-                    *kind,
-                    self._counts(rows),
-                    target.leads if target else None,
-                    target.lead_value if target else None,
-                    frame.pace,
-                    self._overdispersion(rows),
-                    self.tolerance,
-                )
+        frame = self.frame
+        found: list[Line] = []
+        for kind in frame.kinds_of(row.kind for row in self.by_day if row.day >= frame.month):
+            rows = [row for row in self.by_day if row.kind == kind]
+            target = frame.target_of(frame.month, kind)
+            so_far = delivery.month_to_date(
+                *kind,
+                self._counts(rows),
+                target.leads if target else None,
+                target.lead_value if target else None,
+                frame.pace,
+                self._overdispersion(rows),
+                self.tolerance,
             )
-        lines.append(delivery.total(lines, frame.pace, self._overdispersion(counted), self.tolerance))
-        return tuple(self._landing(line) for line in lines)
+            found.append(self._line(so_far, rows, []))
+        phi = self._overdispersion(self.by_day)
+        total = delivery.total([line.so_far for line in found], frame.pace, phi, self.tolerance)
+        return (*found, self._line(total, self.by_day, found))
+
+    def course(self, line: Line, measure: Measure = "leads") -> Course:
+        """Follow one line of the table through its month, day by day."""
+        frame, total = self.frame, line.so_far.total
+        judged, by_day = line.judged(measure), self._by_day(line, measure, self.by_day)
+        done, course = Fraction(0), []
+        shares = delivery.shares(frame.month, frame.weights(frame.month))
+        for day, share in zip(days(frame.month, next_month(frame.month)), shares, strict=True):
+            done += by_day.get(day, 0)
+            due = None if judged.target is None else judged.target * share
+            course.append(DayLine(day, done if day < frame.today else None, due))
+        goes_on = not frame.month_is_over
+        return Course(
+            *line.kind,
+            total=total,
+            judged=judged,
+            days=tuple(course),
+            today=by_day.get(frame.today, 0) if frame.today >= frame.month else 0,
+            forecast=line.forecast if measure == "leads" else line.value_forecast,
+            run_rate=forecast.run_rate(judged.delivered, frame.pace.share) if goes_on else None,
+            seasonal=forecast.seasonal(judged.delivered, list(self._went_on(line, measure))) if goes_on else None,
+        )
 
     @property
-    def days(self) -> tuple[DayLine, ...]:
-        """Every day of the month on screen with its leads, for the pacing chart."""
+    def left_out(self) -> LeftOut:
+        """Hand-offs of the month by whether they count, today's included."""
         frame = self.frame
-        target = sum(t.leads or 0 for t in frame.targets) or None
-        lines, delivered = [], 0
-        for day in days(frame.month, next_month(frame.month)):
-            net = sum(row.net for row in self.by_day if row.day == day)
-            delivered += net
-            share = delivery.pace(frame.month, day + DAY, frame.weight).share
-            lines.append(
-                DayLine(day, net, delivered if day < frame.today else None, target * share if target else None)
-            )
-        return tuple(lines)
+        return queries.delivery.left_out(frame.snapshot, frame.month_edges, frame.as_of, frame.only)
+
+    @property
+    def rejections(self) -> list[Rejection]:
+        """Why leads of the month were rejected, all reasons together last; empty without any."""
+        frame = self.frame
+        return queries.delivery.rejections(frame.snapshot, frame.month_edges, frame.as_of, frame.only)
 
     @cached_property
     def by_day(self) -> list[DayCount]:
         """Leads of every type by day, over the month on screen and the days that its noise is learnt from."""
+        return self._counted(min(self.frame.month, self.frame.today - NOISE_DAYS * DAY))
+
+    @cached_property
+    def history(self) -> list[DayCount]:
+        """Leads of every type by day, over the month on screen and the closed months before it."""
+        return self._counted(self.months_before[0])
+
+    @property
+    def history_span(self) -> Span:
+        """The instants between which the history lies."""
+        return utc(self.months_before[0], 0, self.frame.month_terms.zone), self.frame.month_edges[1]
+
+    @cached_property
+    def months_before(self) -> tuple[date, ...]:
+        """The closed months that the month on screen is shown with, oldest first."""
+        months = [previous_month(self.frame.month)]
+        while len(months) < MONTHS_BEFORE:
+            months.append(previous_month(months[-1]))
+        return tuple(reversed(months))
+
+    @cached_property
+    def working_days(self) -> list[date]:
+        """The working days that a good day is learnt from."""
+        end = min(self.frame.today, next_month(self.frame.month))
+        calendar = self.frame.calendar(self.frame.month)
+        return [day for day in days(end - NOISE_DAYS * DAY, end) if calendar.is_working_day(day)]
+
+    def _counted(self, first: date) -> list[DayCount]:
         frame = self.frame
-        starts_at, ends_at = frame.month_edges
-        learnt_from = utc(min(frame.month, frame.today - NOISE_DAYS * DAY), 0, frame.month_terms.zone)
-        found = queries.delivery.leads_by_day(frame.snapshot, (min(starts_at, learnt_from), ends_at), frame.as_of)
-        return [row for row in found if frame.on_screen((row.stream, row.lead_type))]
+        starts_at = utc(first, 0, frame.month_terms.zone)
+        found = queries.delivery.leads_by_day(frame.snapshot, (starts_at, frame.month_edges[1]), frame.as_of)
+        return [row for row in found if frame.on_screen(row.kind)]
+
+    def _by_day(self, line: Line, measure: Measure, rows: Sequence[DayCount]) -> Mapping[date, Exact]:
+        """Sum the net leads of a line, or their value, by day."""
+        found: dict[date, Exact] = {}
+        for row in rows:
+            if line.so_far.total or row.kind == line.kind:
+                found[row.day] = found.get(row.day, 0) + row.net * self._worth(row.kind, measure)
+        return found
+
+    def _worth(self, kind: Kind, measure: Measure) -> Exact:
+        target = self.frame.target_of(self.frame.month, kind)
+        return 1 if measure == "leads" else (target and target.lead_value) or 0
+
+    def _went_on(self, line: Line, measure: Measure) -> Iterator[tuple[Fraction, Fraction]]:
+        """Yield what each closed month had brought when the same share of it was done, and what it brought in all."""
+        by_day, at = self._by_day(line, measure, self.history), self.frame.pace.share
+        for month in self.months_before:
+            early = before = done = Fraction(0)
+            shares = delivery.shares(month, self.frame.weights(month))
+            for day, share in zip(days(month, next_month(month)), shares, strict=True):
+                brought = by_day.get(day, 0)
+                if share <= at:
+                    early += brought
+                elif before < at:  # between two days, in proportion
+                    early += brought * (at - before) / (share - before)
+                before, done = share, done + brought
+            yield early, done
 
     def _counts(self, rows: Sequence[DayCount]) -> Counts:
         month, today = self.frame.month, self.frame.today
@@ -111,12 +238,29 @@ class Delivery:
             if end - NOISE_DAYS * DAY <= row.day < end:
                 learnt[row.day] = learnt.get(row.day, 0) + row.gross
         history = days(min(learnt), end) if learnt else []
-        weights = [self.frame.weight(day) for day in history]
-        return delivery.overdispersion([learnt.get(day, 0) for day in history], weights)
+        weigh = self.frame.weights(self.frame.month)
+        return delivery.overdispersion([learnt.get(day, 0) for day in history], [weigh(day) for day in history])
 
-    def _landing(self, line: MonthToDate) -> Line:
-        """Add the forecast; a closed month has none, and its verdict is the bare band."""
-        if self.frame.month_is_over:
-            return Line(replace(line, could_be_chance=False, value_could_be_chance=False), None)
-        share = self.frame.pace.share
-        return Line(line, forecast.month_end(line.counts.net, share, line.target, line.overdispersion, self.tolerance))
+    def _line(self, so_far: MonthToDate, rows: Sequence[DayCount], types: Sequence[Line]) -> Line:
+        """Add what follows from where a line stands; a closed month has no forecast, and the bare band's verdict."""
+        frame, n = self.frame, so_far.counts.net
+        needed = remedy.needed(n, so_far.target, frame.pace.left, self.tolerance)
+        best = self._usual_best(rows)
+        if frame.month_is_over:
+            bare = replace(so_far, could_be_chance=False, value_could_be_chance=False)
+            return Line(bare, None, None, needed, best)
+        phi = so_far.overdispersion
+        lands = forecast.month_end(n, frame.pace.share, so_far.target, phi, self.tolerance)
+        line = Line(so_far, lands, None, needed, best)
+        parts = [
+            Valued(one.so_far.counts.net, one.forecast, Fraction(self._worth(one.kind, "value")))
+            for one in types or (line,)
+        ]
+        return replace(line, value_forecast=forecast.month_end_value(parts, so_far.value_target, self.tolerance))
+
+    def _usual_best(self, rows: Sequence[DayCount]) -> int | None:
+        net: dict[date, int] = {}
+        for row in rows:
+            net[row.day] = net.get(row.day, 0) + row.net
+        first = min(net, default=self.frame.today)
+        return remedy.usual_best([net.get(day, 0) for day in self.working_days if day >= first])

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from sla_dash import delivery, demand, queries
-from sla_dash.agreement import Agreements, Terms
+from sla_dash import profile as profiles
+from sla_dash.agreement import Agreements, Profile, Terms
 from sla_dash.calendar import DAY, Calendar, local_day, month_of, utc
 from sla_dash.delivery import Pace
 from sla_dash.queries.bind import Only, Span
@@ -35,6 +36,8 @@ class Frame:
     stream: str | None = None
     lead_type: str | None = None
     """Names that the answers are narrowed to ("(none)" is one of them); None for all."""
+    profile: Profile | None = None
+    """How targets are spread over days where somebody asks for another profile than the agreement's."""
 
     @cached_property
     def load(self) -> Load:
@@ -49,7 +52,7 @@ class Frame:
     @cached_property
     def month_terms(self) -> Terms:
         """The version by whose zone and week the month on screen is told."""
-        return self.agreements.for_month(self.month) or self.agreements.versions[0]
+        return self.terms_of(self.month)
 
     @property
     def month_edges(self) -> Span:
@@ -83,14 +86,12 @@ class Frame:
     @cached_property
     def pace(self) -> Pace:
         """How much of the month is done, in complete days."""
-        return delivery.pace(self.month, self.today, self.weight)
+        return self.pace_of(self.month)
 
     @cached_property
     def targets(self) -> tuple[demand.Target, ...]:
         """What was promised for the month on screen by the version in force when it began, type by type."""
-        terms = self.agreements.for_month(self.month)
-        found = demand.targets(terms, self.month) if terms else ()
-        return tuple(target for target in found if self.on_screen((target.stream, target.lead_type)))
+        return self.targets_of(self.month)
 
     @cached_property
     def clocks(self) -> Clocks:
@@ -112,9 +113,38 @@ class Frame:
         rep = queries.records.reps(self.snapshot).get(owner or "")
         return self.now_terms.calendar(self.days_off, owner, rep.team if rep else None, rep.timezone if rep else None)
 
-    def weight(self, day: date) -> int:
-        """Return how much of the month's target is due by a day of it, as the profile of the agreement says."""
-        return int(self.month_terms.profile == "calendar day" or self._month_calendar.is_working_day(day))
+    def terms_of(self, month: date) -> Terms:
+        """Return the version by which a month is told: the one in force when it began, else the first."""
+        return self.agreements.for_month(month) or self.agreements.versions[0]
+
+    def targets_of(self, month: date) -> tuple[demand.Target, ...]:
+        """Return what was promised for a month by the version in force when it began; nothing before the first."""
+        if month not in self._targets:
+            terms = self.agreements.for_month(month)
+            found = demand.targets(terms, month) if terms else ()
+            self._targets[month] = tuple(one for one in found if self.on_screen((one.stream, one.lead_type)))
+        return self._targets[month]
+
+    def target_of(self, month: date, kind: Kind) -> demand.Target | None:
+        """Return what was promised of one kind of lead for a month."""
+        return next((one for one in self.targets_of(month) if (one.stream, one.lead_type) == kind), None)
+
+    def pace_of(self, month: date) -> Pace:
+        """Measure how much of a month is done, in complete days."""
+        return delivery.pace(month, self.today, self.weights(month), self.calendar(month).is_working_day)
+
+    def calendar(self, month: date) -> Calendar:
+        """Return the agreement's own working time as of a month."""
+        return self.terms_of(month).calendar(self.days_off)
+
+    def weights(self, month: date) -> profiles.Weights:
+        """Return how much each day of a month is due to bring, by the profile chosen or agreed."""
+        if month not in self._weights:
+            terms = self.terms_of(month)
+            chosen = self.profile or terms.profile
+            leads = self._leads_before(month) if chosen == "learnt weekdays" else {}
+            self._weights[month] = profiles.weights(chosen, self.calendar(month), month, leads)
+        return self._weights[month]
 
     def on_screen(self, kind: Kind) -> bool:
         """Tell whether a stream and lead type are among those chosen."""
@@ -127,8 +157,21 @@ class Frame:
         return (*agreed, *others)
 
     @cached_property
-    def _month_calendar(self) -> Calendar:
-        return self.month_terms.calendar(self.days_off)
+    def _targets(self) -> dict[date, tuple[demand.Target, ...]]:
+        return {}
+
+    @cached_property
+    def _weights(self) -> dict[date, profiles.Weights]:
+        return {}
+
+    def _leads_before(self, month: date) -> dict[date, int]:
+        """Count the leads of every kind on each day that the pattern of a month is learnt from."""
+        zone = self.terms_of(month).zone
+        span = utc(month - profiles.LEARNT_FROM, 0, zone), utc(month, 0, zone)
+        found: dict[date, int] = {}
+        for row in queries.delivery.leads_by_day(self.snapshot, span, self.as_of):
+            found[row.day] = found.get(row.day, 0) + row.gross
+        return found
 
     def _standup_on(self, day: date) -> datetime:
         at = self.now_terms.standup.at

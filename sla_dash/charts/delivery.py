@@ -2,65 +2,122 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil
 
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
 from sla_dash import theme
-from sla_dash.board import DayLine
-from sla_dash.forecast import Forecast
+from sla_dash.board import Course
+from sla_dash.delivery import Exact
+
+ACROSS = 6
+"""Small charts side by side."""
+BIG = 10_000
+"""From here on, numbers are written in thousands."""
+SMALL_ROW = 190
+"""Pixels of a row of small charts."""
 
 
-def pacing(days: Sequence[DayLine], tolerance: Fraction, today: int, landing: Forecast | None) -> go.Figure:
-    """Draw delivered against the cone of what is expected, today's leads hatched, and where the month will land.
+def pacing(course: Course, tolerance: Fraction, *, details: bool = False) -> go.Figure:
+    """Draw delivered against the cone of what is expected, today hatched, and a fan to where the month will land.
 
-    One point a day of the month, at its end. ``today`` counts the leads of the day that is not complete; without a
-    target there is no cone, without a forecast no fan.
+    One point a day of the month, at its end. Without a target there is no cone, without a forecast no fan. ``details``
+    adds where the month lands if it goes on as it began, and as the closed months before it went on.
     """
     figure = go.Figure(layout={"template": theme.template(), "barmode": "overlay"})
-    done = [line for line in days if line.delivered is not None]
-    so_far = done[-1].delivered or 0 if done else 0
-    if days[-1].expected is not None:
-        _cone(figure, days, float(tolerance))
-    if landing and len(done) < len(days):
-        _fan(figure, len(done), len(days), so_far, landing)
-    figure.add_scatter(
-        name="Delivered",
-        x=[0, *(line.day.day for line in done)],
-        y=[0, *(line.delivered for line in done)],
-        mode="lines",
-        line={"color": theme.MAIN, "width": theme.LINE + 1},
-        hovertemplate="<b>%{y:,} delivered</b><extra></extra>",
+    _course(figure, course, tolerance)
+    if details:
+        _projections(figure, course)
+    if course.forecast and _done(course) < len(course.days):
+        landing = course.forecast
+        figure.add_annotation(
+            xref="paper",
+            yref="paper",
+            x=0.01,
+            y=1,
+            text=f"lands at <b>{_short(landing.mean)}</b> ({_short(landing.low)}–{_short(landing.high)})",
+            showarrow=False,
+            xanchor="left",
+            yanchor="top",
+        )
+    mondays = [line.day for line in course.days if line.day.weekday() == 0]
+    figure.update_xaxes(
+        tickvals=[day.day for day in mondays],
+        ticktext=[f"Mon {day.day}" for day in mondays],
+        range=[0, len(course.days) + 0.6],
     )
-    if today and len(done) < len(days):
+    figure.update_yaxes(tickformat=",", nticks=5)
+    return figure
+
+
+def small(courses: Sequence[tuple[str, Course]], tolerance: Fraction) -> go.Figure:
+    """Draw the same for every type of lead, small, each on its own scale under its name, glyph and numbers."""
+    across = min(ACROSS, len(courses))
+    rows = ceil(len(courses) / across)
+    figure = make_subplots(
+        rows=rows,
+        cols=across,
+        subplot_titles=[_titled(name, course) for name, course in courses],
+        horizontal_spacing=0.035,
+        vertical_spacing=0.24 / rows,
+    )
+    figure.update_layout(template=theme.template(), barmode="overlay", height=SMALL_ROW * rows, hovermode="closest")
+    for n, (name, course) in enumerate(courses):
+        _course(figure, course, tolerance, prefix=f"{name} ", row=n // across + 1, col=n % across + 1)
+    figure.update_xaxes(showticklabels=False)
+    figure.update_yaxes(tickformat=",", nticks=3)
+    figure.update_layout(margin={"t": 30})
+    figure.update_annotations(font={"size": theme.TEXT_SIZE})
+    return figure
+
+
+def _titled(name: str, course: Course) -> str:
+    mark = theme.delivered(course.judged.standing, could_be_chance=course.judged.could_be_chance)
+    due = f" / {_short(course.judged.expected)}" if course.judged.expected else ""
+    numbers = f"{mark.glyph} {_short(course.judged.delivered)}{due}"
+    return f'{name} <span style="color:{theme.COLOURS[mark.colour]}">{numbers}</span>'
+
+
+def _course(figure: go.Figure, course: Course, tolerance: Fraction, prefix: str = "", **place: int) -> None:
+    done, end = _done(course), len(course.days)
+    so_far = course.days[done - 1].delivered or 0 if done else 0
+    if course.days[-1].expected is not None:
+        _cone(figure, course, float(tolerance), prefix, place)
+    if course.forecast and done < end:
+        _fan(figure, course, done, float(so_far), prefix, place)
+    figure.add_scatter(
+        name=f"{prefix}Delivered",
+        x=[0, *range(1, done + 1)],
+        y=[0, *(float(line.delivered or 0) for line in course.days[:done])],
+        mode="lines",
+        line={"color": theme.MAIN, "width": theme.LINE if prefix else theme.LINE + 1},
+        hovertemplate="<b>%{y:,.0f} delivered</b><extra></extra>",
+        **place,
+    )
+    if course.today and done < end:
         figure.add_bar(
-            name="Today",
-            x=[len(done) + 1],
-            y=[today],
-            base=[so_far],
+            name=f"{prefix}Today",
+            x=[done + 1],
+            y=[float(course.today)],
+            base=[float(so_far)],
             width=[0.8],
             marker={
                 "color": theme.MAIN_FAINT,
                 "line": {"color": theme.MAIN, "width": 1.5},
                 "pattern": {"shape": "/", "fgcolor": theme.MAIN, "size": 6},
             },
-            hovertemplate=f"{today:,} today so far<extra></extra>",
+            hovertemplate=f"{_short(course.today)} today so far<extra></extra>",
+            **place,
         )
-    mondays = [line.day for line in days if line.day.weekday() == 0]
-    figure.update_xaxes(
-        tickvals=[day.day for day in mondays],
-        ticktext=[f"Mon {day.day}" for day in mondays],
-        range=[0, len(days) + 0.6],
-    )
-    figure.update_yaxes(tickformat=",", nticks=5)
-    return figure
 
 
-def _cone(figure: go.Figure, days: Sequence[DayLine], tolerance: float) -> None:
-    ends = [0, *(line.day.day for line in days)]
-    expected = [0.0, *(float(line.expected or 0) for line in days)]
+def _cone(figure: go.Figure, course: Course, tolerance: float, prefix: str, place: dict[str, int]) -> None:
+    ends = [0, *(line.day.day for line in course.days)]
+    expected = [0.0, *(float(line.expected or 0) for line in course.days)]
     for name, edge, fill in (("Lower edge", 1 - tolerance, None), ("Band", 1 + tolerance, "tonexty")):
         figure.add_scatter(
-            name=name,
+            name=f"{prefix}{name}",
             x=ends,
             y=[value * edge for value in expected],
             mode="lines",
@@ -68,44 +125,70 @@ def _cone(figure: go.Figure, days: Sequence[DayLine], tolerance: float) -> None:
             fill=fill,
             fillcolor=theme.BAND,
             hovertemplate="%{y:,.0f} " + ("at most" if fill else "at least") + "<extra></extra>",
+            **place,
         )
     figure.add_scatter(
-        name="Expected",
+        name=f"{prefix}Expected",
         x=ends,
         y=expected,
         mode="lines",
-        line={"color": theme.COLOURS[theme.GOOD], "width": 2, "dash": "dash"},
+        line={"color": theme.COLOURS[theme.GOOD], "width": 1 if prefix else 2, "dash": "dash"},
         hovertemplate="%{y:,.0f} expected<extra></extra>",
+        **place,
     )
 
 
-def _fan(figure: go.Figure, done: int, end: int, so_far: int, landing: Forecast) -> None:
+def _fan(figure: go.Figure, course: Course, done: int, so_far: float, prefix: str, place: dict[str, int]) -> None:
     """Open a fan from today to the 80 % interval of the month's end."""
+    landing, end = course.forecast, len(course.days)
+    if landing is None:
+        return
     figure.add_scatter(
-        name="80 % interval",
+        name=f"{prefix}80 % interval",
         x=[done, end, end, done],
         y=[so_far, landing.low, landing.high, so_far],
-        mode="none",
+        mode="lines",
+        line={"color": theme.MAIN, "width": 0.7},
         fill="toself",
         fillcolor=theme.MAIN_FAINT,
         opacity=theme.VEIL,
         hoverinfo="skip",
+        **place,
     )
     figure.add_scatter(
-        name="Forecast",
+        name=f"{prefix}Forecast",
         x=[done, end],
         y=[so_far, landing.mean],
         mode="lines",
-        line={"color": theme.MAIN, "width": 2, "dash": "dot"},
-        hovertemplate=f"%{{y:,.0f}} forecast ({landing.low:,}–{landing.high:,})<extra></extra>",
+        line={"color": theme.MAIN, "width": 1 if prefix else 2, "dash": "dot"},
+        hovertemplate=f"%{{y:,.0f}} forecast ({_short(landing.low)}–{_short(landing.high)})<extra></extra>",
+        **place,
     )
-    figure.add_annotation(
-        xref="paper",
-        yref="paper",
-        x=0.01,
-        y=1,
-        text=f"lands at <b>{landing.mean:,.0f}</b> ({landing.low:,}–{landing.high:,})",
-        showarrow=False,
-        xanchor="left",
-        yanchor="top",
-    )
+
+
+def _projections(figure: go.Figure, course: Course) -> None:
+    """Draw thin lines to where the month would end by its own pace, and by that of the months before it."""
+    done, end = _done(course), len(course.days)
+    so_far = float(course.days[done - 1].delivered or 0) if done else 0
+    lines = [("Run rate", course.run_rate, "longdash"), ("As closed months", course.seasonal, "dashdot")]
+    higher = max(lines, key=lambda line: line[1] or 0)
+    for name, ends, dash in lines:
+        if ends is not None and done < end:
+            figure.add_scatter(
+                name=name,
+                x=[done, end],
+                y=[so_far, float(ends)],
+                mode="lines+text",
+                text=["", name],
+                textposition="top left" if name == higher[0] else "bottom left",
+                line={"color": theme.FAINT, "width": 1.5, "dash": dash},
+                hovertemplate=f"%{{y:,.0f}} {name.lower()}<extra></extra>",
+            )
+
+
+def _done(course: Course) -> int:
+    return sum(line.delivered is not None for line in course.days)
+
+
+def _short(value: Exact | float | None) -> str:
+    return theme.money(value) if value is not None and float(value) >= BIG else theme.count(value)

@@ -96,8 +96,10 @@ def _of_kind(world: World, owed: Leads, month: date, kind: int) -> Leads:
     every = days(month, next_month(month))
     done = sum(day < today for day in every)
     weights = np.array([WEEKDAYS[d.weekday()] if calendar.is_working_day(d) else DAY_OFF for d in every])
-    pace = delivery.pace(month, today, calendar.is_working_day if terms.profile == "working day" else lambda _: 1)
-    share = float(pace.share) or weights[:done].sum() / weights.sum()
+    weigh = (lambda _: 1) if terms.profile == "calendar day" else calendar.is_working_day
+    share = (
+        float(delivery.pace(month, today, weigh, calendar.is_working_day).share) or weights[:done].sum() / weights.sum()
+    )
     midnights = np.array([int(utc(day, 0, terms.zone).timestamp()) for day in [*every, next_month(month)]])
 
     def already(first: int, end: int) -> int:

@@ -11,7 +11,8 @@ CHART, REST = 150, 590
 
 board = screen.board()
 with store.traced() as asked_of_marketing:
-    delivered, days = board.delivery.lines, board.delivery.days
+    delivered = board.delivery.lines
+    course = board.delivery.course(delivered[-1])
 with store.traced() as asked_of_sales:
     reached, timed, owed = board.contact.lines, board.contact.times, board.contact.owed
 leads, sales = delivered[-1], reached[-1]
@@ -27,7 +28,7 @@ with marketing.container(gap="xsmall"):
     )
     screen.headlines(words.delivery.headlines(leads, board.month_terms.currency))
     figure.place(
-        delivery.pacing(days, board.delivery.tolerance, leads.so_far.counts.today, leads.forecast),
+        delivery.pacing(course, board.delivery.tolerance),
         key="pacing",
         alt=words.delivery.pacing(leads),
         height=CHART,

@@ -1,10 +1,14 @@
-"""What marketing handed over."""
+"""What marketing handed over, what does not count of it, and what sales made of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sla_dash.queries.bind import Span, naive
-from sla_dash.store import Snapshot
+from sla_dash.queries.bind import Only, Span, naive, narrowed
+from sla_dash.queries.contact import Clocks
+from sla_dash.store import Asked, Parameter, Snapshot
+
+ROWS = 200_000
+"""Leads in one file at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,78 @@ class DayCount:
         """What counts against the target."""
         return self.gross - self.rejected
 
+    @property
+    def kind(self) -> tuple[str | None, str | None]:
+        """Stream and lead type."""
+        return self.stream, self.lead_type
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Hand-offs by whether they count."""
+
+    counted: int
+    same_email: int
+    """Within 30 days of a lead that counts and has the same e-mail."""
+    tests: int
+    without_type: int
+    """Of those that count: without a stream or a lead type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Leads that sales rejected for one reason, or for any."""
+
+    reason: str | None
+    """None for all reasons together."""
+    leads: int
+    median: timedelta
+    p90: timedelta
+    """Elapsed time from hand-off to rejection, over those rejected."""
+
 
 def leads_by_day(snapshot: Snapshot, span: Span, as_of: datetime) -> list[DayCount]:
     """Count the leads handed over in a span by stream, lead type and local day."""
     starts_at, ends_at = map(naive, span)
     found = snapshot.rows("leads_by_day", starts_at=starts_at, ends_at=ends_at, as_of=naive(as_of))
     return [DayCount(*row) for row in found]
+
+
+def left_out(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> LeftOut:
+    """Count the hand-offs of a span that count and those that do not."""
+    return LeftOut(*snapshot.rows("delivery_left_out", **_parameters(span, as_of, only))[0])
+
+
+def rejections(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> list[Rejection]:
+    """Count the leads of a span that sales rejected, the commonest reason first and all together last; or nothing."""
+    found = snapshot.rows("delivery_rejections", **_parameters(span, as_of, only))
+    return [
+        Rejection(reason, leads, timedelta(seconds=median), timedelta(seconds=p90))
+        for reason, leads, median, p90 in found
+        if leads
+    ]
+
+
+def rows(span: Span, as_of: datetime, only: Only = (None, None)) -> Asked:
+    """Name the question that lists the hand-offs of a span, the latest first and at most so many."""
+    return Asked("delivery_rows", {"most": ROWS, **_parameters(span, as_of, only)})
+
+
+def attempts_by_day(snapshot: Snapshot, span: Span, as_of: datetime) -> dict[date, int]:
+    """Count the attempts that people made in a span by local day; days without any are missing."""
+    starts_at, ends_at = map(naive, span)
+    found = snapshot.rows("attempts_by_day", starts_at=starts_at, ends_at=ends_at, as_of=naive(as_of))
+    return dict(found)
+
+
+def attempts_due(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> int:
+    """Count the attempts still missing from promises that fall due in a span, which includes its end here."""
+    found = snapshot.rows(
+        "attempts_due", schedules=now.schedules, worked_next=now.worked_next, **_parameters(span, as_of, only)
+    )
+    return int(found[0][0])
+
+
+def _parameters(span: Span, as_of: datetime, only: Only) -> dict[str, Parameter]:
+    starts_at, ends_at = map(naive, span)
+    return {"starts_at": starts_at, "ends_at": ends_at, "as_of": naive(as_of), **narrowed(only)}

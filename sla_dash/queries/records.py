@@ -80,6 +80,9 @@ class Rep:
     rep: str
     team: str | None
     timezone: str | None
+    active_from: date | None
+    active_to: date | None
+    """First and last day at work, both inclusive; None where not known."""
 
 
 def load(snapshot: Snapshot) -> Load:

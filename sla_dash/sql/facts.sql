@@ -10,6 +10,10 @@ with joined as (
         c.clock_at,
         c.delivered_on,
         not l.is_test and d.lead_id is null as counted,
+        case
+            when l.is_test then 'test'
+            when d.lead_id is not null then 'same e-mail'
+        end as left_out,
         least(l.closed_at, l.rejected_at) as ended_at,
         t.contact_at,
         t.contact_by,
@@ -41,6 +45,7 @@ select
     j.qualified_at,
     j.delivered_on,
     j.counted,
+    j.left_out,
     j.accepted_at,
     j.rejected_at,
     j.reject_reason,

@@ -1,11 +1,13 @@
 """What marketing handed over, as tables."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import pandas as pd
 
 from sla_dash import theme, words
-from sla_dash.board import DeliveryLine
+from sla_dash.board import DeliveryLine, Habit, Verdict
+from sla_dash.queries.delivery import Rejection
 
 
 def lines(lines: Sequence[DeliveryLine]) -> pd.DataFrame:
@@ -24,12 +26,52 @@ def lines(lines: Sequence[DeliveryLine]) -> pd.DataFrame:
                 "Rejected": theme.count(so_far.counts.rejected),
                 "Value": theme.money(so_far.value_delivered),
                 "Value due": theme.money(so_far.value_expected),
-                "Lands at": f"{theme.count(landing.mean)} ({landing.low:,}–{landing.high:,})"
+                "Lands at": f"{theme.count(landing.mean)} ({theme.count(landing.low)}–{theme.count(landing.high)})"
                 if landing
                 else theme.ABSENT,
                 "In band": theme.share(landing.in_band if landing else None),
-                "Needed/day": theme.rate(so_far.needed.target if so_far.needed else None),
-                "Most/day": theme.rate(so_far.needed.upper if so_far.needed else None),
+                "Needed a day": _needed(line),
+                "At most": theme.rate(line.needed.upper if line.needed else None),
             }
         )
     return pd.DataFrame(rows)
+
+
+def rejections(found: Sequence[Rejection]) -> pd.DataFrame:
+    """Lay out why leads were rejected, all reasons last."""
+    return pd.DataFrame(
+        {
+            "Reason": "all" if one.reason is None else one.reason,
+            "Leads": theme.count(one.leads),
+            "Half within": theme.long(one.median),
+            "Nine in ten within": theme.long(one.p90),
+        }
+        for one in found
+    )
+
+
+def habits(found: Sequence[Habit]) -> pd.DataFrame:
+    """Lay out the verdicts of closed months, one row a type of lead, all types last."""
+    return pd.DataFrame(
+        {
+            "Leads": words.phrase.name(one.stream, one.lead_type, total=one.total),
+            **{f"{v.month:%b %y}": _verdict(v) for v in one.verdicts},
+            "Missed in a row": theme.count(one.missed_in_a_row),
+            "Slack left": theme.count(one.slack_left),
+        }
+        for one in found
+    )
+
+
+def _verdict(found: Verdict) -> str:
+    judged = found.judged
+    mark = theme.delivered(judged.standing, could_be_chance=judged.could_be_chance)
+    share = Fraction(judged.delivered) / judged.target if judged.target else None
+    return f"{mark.glyph} {theme.ratio(share)}" if share is not None else mark.glyph
+
+
+def _needed(line: DeliveryLine) -> str:
+    if line.needed is None:
+        return theme.ABSENT
+    beyond = words.remedy.UNREACHABLE.glyph if line.out_of_reach(line.needed.target) else ""
+    return f"{theme.rate(line.needed.target)} {beyond}".strip()

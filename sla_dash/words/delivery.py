@@ -1,10 +1,12 @@
 """Marketing's promise in words."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from sla_dash import theme
-from sla_dash.board import NONE, Board, DeliveryLine
-from sla_dash.words.phrase import Headline, unbroken
+from sla_dash import delivery, theme
+from sla_dash.board import NONE, Board, Course, DeliveryLine, Measure
+from sla_dash.queries.delivery import LeftOut, Rejection
+from sla_dash.words.phrase import Headline, amount, name, unbroken
 
 FEW_OTHERS = 2
 """Types without a target that the stand-up screen names one by one."""
@@ -58,8 +60,20 @@ def pacing(line: DeliveryLine) -> str:
     return f"{delivered}; {expected}; {landing(line)}."
 
 
+def course(found: Course, measure: Measure) -> str:
+    """Say what the pacing chart of one type shows, in leads or in value."""
+    judged, lands = found.judged, found.forecast
+    mark = theme.delivered(judged.standing, could_be_chance=judged.could_be_chance)
+    due = f" of {amount(judged.expected, measure)} expected" if judged.expected else ""
+    who = name(found.stream, found.lead_type, total=found.total)
+    said = f"{who}: {mark.text}, {amount(judged.delivered, measure)}{due}"
+    if lands:
+        said += f", lands at {amount(lands.mean, measure)} ({amount(lands.low, measure)}–{amount(lands.high, measure)})"
+    return said
+
+
 def landing(line: DeliveryLine) -> str:
-    """Say where the month will land and what each day must bring."""
+    """Say where the month will land."""
     target, found = line.so_far.target, line.forecast
     if target is None:
         return "no target"
@@ -69,22 +83,64 @@ def landing(line: DeliveryLine) -> str:
     return f"lands at {theme.count(found.mean)} ({found.low:,}–{found.high:,}) of {theme.count(target)}, {chance}"
 
 
-def landing_and_need(line: DeliveryLine) -> str:
-    """Say where the month will land and what each remaining day must bring and may bring at most."""
-    so_far, found = line.so_far, line.forecast
-    if so_far.needed is None:
+def lands(line: DeliveryLine, measure: Measure) -> str:
+    """Say where the month will land, with the interval and the three chances."""
+    if line.so_far.target is None:
         return "No target is agreed for this month."
+    found = line.forecast if measure == "leads" else line.value_forecast
     if found is None:
-        return f"The month is over: {so_far.counts.net:,} of {theme.count(so_far.target)} leads."
+        judged = line.judged(measure)
+        return f"The month is over: {amount(judged.delivered, measure)} of {amount(judged.target, measure)}."
     chances = (
         f"{theme.share(found.in_band)} in band, {theme.share(found.above)} above, {theme.share(found.below)} below"
     )
-    lands = (
-        f"The month lands at **{theme.count(found.mean)}** ({found.low:,}–{found.high:,} in 8 of 10 cases): {chances}."
+    interval = f"{amount(found.low, measure)}–{amount(found.high, measure)} in 8 of 10 cases"
+    return f"The month lands at **{amount(found.mean, measure)}** ({interval}): {chances}."
+
+
+def projections(found: Course, measure: Measure) -> str:
+    """Say where the month would land by its own pace and by that of closed months, beside the forecast."""
+    if found.run_rate is None:
+        return ""
+    went = f"as the closed months before it went on: {amount(found.seasonal, measure)}"
+    return f"If it goes on as it began: {amount(found.run_rate, measure)}; {went}."
+
+
+def counted(line: DeliveryLine, board: Board) -> list[str]:
+    """Say how delivered, expected and the noise came about, number by number."""
+    so_far, pace = line.so_far, board.pace
+    counts = so_far.counts
+    said = [
+        f"**Delivered** {counts.net:,} = {counts.gross:,} handed over on complete days − {counts.rejected:,} rejected."
+    ]
+    if so_far.target is None or so_far.expected is None:
+        return said
+    done = f"{theme.fine_share(pace.share)} of the month done, by {board.profile or board.month_terms.profile}"
+    said.append(f"**Expected** {float(so_far.expected):,.1f} = target {so_far.target:,} × {done}.")
+    noise = delivery.Z95 * (so_far.overdispersion * float(so_far.expected)) ** 0.5
+    said.append(f"**Noise** ± {noise:,.1f} = 1.96 × √(overdispersion {so_far.overdispersion:.2f} × expected).")
+    return said
+
+
+def left_out(found: LeftOut, net_today: int) -> str:
+    """Say which hand-offs of the month count and which do not; today's are among them."""
+    whole = found.counted + found.same_email + found.tests
+    said = (
+        f"{theme.counted(whole, 'hand-off')} this month = **{found.counted:,} counted** + "
+        f"{found.same_email:,} with the e-mail of a lead of the 30 days before + "
+        f"{theme.counted(found.tests, 'test')}."
     )
-    if so_far.needed.target is None:
-        return f"{lands} No working day is left."
-    return (
-        f"{lands} Each working day left must bring **{theme.rate(so_far.needed.target)}** to reach the target, "
-        f"{theme.rate(so_far.needed.lower)} to reach the band, and at most {theme.rate(so_far.needed.upper)}."
-    )
+    if found.without_type:
+        said += f" {found.without_type:,} of those counted have no stream or no type: they count for no target."
+    return said + (f" {net_today:,} of them arrived today and are counted apart." if net_today else "")
+
+
+def rejected(found: Sequence[Rejection], counted: int) -> str:
+    """Say how many leads sales rejected, and how long it took."""
+    if not found:
+        return "Sales rejected none of the month's leads."
+    every = found[-1]
+    of = f"{every.leads:,} of {counted:,}"
+    share = f" ({theme.share(Fraction(every.leads, counted))})" if every.leads >= theme.ENOUGH_EVENTS else ""
+    took = f"half of them within {theme.long(every.median)}, nine in ten within {theme.long(every.p90)}"
+    return f"Sales rejected **{of}**{share}: {took} of hand-off."

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sla_dash.board import NONE
+from sla_dash import theme
+from sla_dash.board import NONE, Measure
+from sla_dash.delivery import Exact
 from sla_dash.theme import Mark
 
 
@@ -19,6 +21,11 @@ class Headline:
 def name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
     """Call a stream and a lead type, or all of them."""
     return "all" if total else f"{stream or NONE} · {lead_type or NONE}"
+
+
+def amount(value: Exact | float | None, measure: Measure) -> str:
+    """Write leads as a count, and value as money."""
+    return theme.count(value) if measure == "leads" else theme.money(value)
 
 
 def unbroken(parts: Sequence[str]) -> str:

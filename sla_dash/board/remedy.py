@@ -1,0 +1,92 @@
+"""What to do about delivery: alarms to look into, the mix to change, what sales can work."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from sla_dash import delivery, queries, remedy, signals
+from sla_dash.board.delivery import NOISE_DAYS, Delivery
+from sla_dash.board.frame import Frame
+from sla_dash.calendar import DAY, days, month_of, next_month, utc
+from sla_dash.remedy import Capacity, Mix
+from sla_dash.signals import Alarm
+
+ALARMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Attempts that fall due against those that people make."""
+
+    due: int
+    """Missing from the promises that fall due before the next stand-up, or fell due this month."""
+    usual_best: int | None
+    """What 19 of 20 past working days did not exceed, all reps together; None under 30 of them."""
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What both sides can do about the month on screen."""
+
+    frame: Frame
+    delivery: Delivery
+
+    def alarms(self, acknowledged: date | None = None) -> tuple[Alarm, ...]:
+        """Return the three strongest alarms of daily counts that stand; none for a month that is over.
+
+        The sums begin with the month, or on the day after ``acknowledged``.
+        """
+        frame = self.frame
+        if frame.month_is_over:
+            return ()
+        every = days(frame.month, next_month(frame.month))
+        shares = delivery.shares(frame.month, frame.weights(frame.month))
+        each = {
+            day: float(share - before)
+            for day, share, before in zip(every, shares, [Fraction(0), *shares], strict=False)
+        }
+        past = [day for day in every if day < frame.today and (acknowledged is None or day > acknowledged)]
+        found = []
+        for line in self.delivery.lines[:-1]:
+            if line.so_far.target:
+                net = {row.day: row.net for row in self.delivery.by_day if row.kind == line.kind}
+                counts, due = [net.get(day, 0) for day in past], [line.so_far.target * each[day] for day in past]
+                found.append(signals.alarm(*line.kind, past, counts, due, line.so_far.overdispersion))
+        return tuple(sorted((one for one in found if one), key=lambda one: -one.strength)[:ALARMS])
+
+    @property
+    def mix(self) -> Mix | None:
+        """Why the value differs from what is expected by now; None while nothing is expected."""
+        return remedy.mix([line.so_far for line in self.delivery.lines[:-1]])
+
+    @cached_property
+    def capacity(self) -> Capacity | None:
+        """Leads of the month against the reps who work them, every stream and type; None where no reps are loaded."""
+        reps = queries.records.reps(self.frame.snapshot)
+        if not reps:
+            return None
+        month = self.frame.month
+        first = month if self.frame.month_is_over else max(month, self.frame.today)
+        at_work = remedy.active([(r.active_from, r.active_to) for r in reps.values()], first, next_month(month))
+        line = Delivery(replace(self.frame, stream=None, lead_type=None)).lines[-1]
+        counts, lands = line.so_far.counts, line.forecast
+        return Capacity(
+            counts.net + counts.today, lands.mean if lands else None, at_work, self.frame.month_terms.leads_per_rep
+        )
+
+    @cached_property
+    def attempts(self) -> Attempts | None:
+        """Attempts due against attempts made, of the present and not of the month on screen; None without touches."""
+        frame = self.frame
+        if not frame.load.has_touches:
+            return None
+        zone = frame.now_terms.zone
+        first = frame.today - NOISE_DAYS * DAY
+        span = utc(first, 0, zone), utc(frame.today, 0, zone)
+        made = queries.delivery.attempts_by_day(frame.snapshot, span, frame.as_of)
+        calendar = frame.calendar(month_of(frame.today))
+        worked = [day for day in days(min(made, default=frame.today), frame.today) if calendar.is_working_day(day)]
+        falls_due = frame.now_terms.month_edges(month_of(frame.today))[0], frame.next_standup
+        due = queries.delivery.attempts_due(frame.snapshot, falls_due, frame.as_of, frame.clocks, frame.only)
+        return Attempts(due, remedy.usual_best([made.get(day, 0) for day in worked]))

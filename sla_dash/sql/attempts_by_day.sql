@@ -1,0 +1,30 @@
+-- Attempts that people made to reach leads in a span of time, leads handed over up to a quarter before it.
+-- One row per local day.
+with made as (
+    select
+        f.version,
+        unnest(f.attempts) as attempt_at
+    from facts as f
+    where
+        f.counted
+        and f.qualified_at >= $starts_at - interval 90 day
+        and f.qualified_at < $ends_at
+)
+select
+    case
+        when cast(floor(epoch(m.attempt_at)) as bigint) % 86400 < d.turns_at then d.day_before
+        else d.day_after
+    end as day,
+    count(*) as attempts
+from made as m
+inner join local_days as d
+    on d.version = m.version
+    and d.utc_day = cast(m.attempt_at as date)
+where
+    m.attempt_at >= $starts_at
+    and m.attempt_at < $ends_at
+    and m.attempt_at <= $as_of
+group by
+    day
+order by
+    day

@@ -1,0 +1,197 @@
+"""Delivery over the months: versions of the agreement, the strip, the quarter, and months at the edge."""
+
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sla_dash.agreement import Terms, parse
+from sla_dash.board import Board
+from sla_dash.board import board as put_together
+from sla_dash.delivery import Standing
+from sla_dash.store import Snapshot
+from tests import drawn
+
+NOON = timedelta(hours=12)
+
+
+def leads(by_day: dict[date, int], kind: str = "form") -> str:
+    drawing = ["lead_id | lead_type | qualified_at"]
+    for day, count in by_day.items():
+        at = datetime(day.year, day.month, day.day) + NOON
+        drawing += [f"{day}-{n} | {kind} | {at + timedelta(seconds=n)}" for n in range(count)]
+    return "\n".join(drawing)
+
+
+def quarter_of(day: date) -> int:
+    return (day.month - 1) // 3
+
+
+def version(number: int, starts: str, target: int) -> Terms:
+    text = drawn.AGREEMENT.replace("version = 1", f"version = {number}").replace("targets = 100", f"targets = {target}")
+    ends = date.fromisoformat(starts) + timedelta(days=80)
+    return parse(text.replace("valid_from = 2026-09-01", f"valid_from = {starts}").replace("2026-12-01", f"{ends}"))
+
+
+def board(drawing: str, as_of: datetime, *versions: Terms, month: date | None = None, reps: str = "rep\n") -> Board:
+    held = drawn.agreements(*versions)
+    connection = drawn.records(held, as_of, leads=drawing, reps=reps)
+    return put_together(Snapshot(connection), held, as_of, month)
+
+
+NOVEMBER_12 = datetime(2026, 11, 12, 8, tzinfo=UTC)
+
+
+def test_each_month_is_judged_by_the_version_in_force_when_it_began() -> None:
+    every = leads({date(2026, 10, 5): 100, date(2026, 9, 7): 100, date(2026, 8, 3): 100})
+    found = board(every, NOVEMBER_12, version(1, "2026-09-01", 60), version(2, "2026-10-02", 200))
+    targets = {one.month: one.judged.target for one in found.record.strip}
+    assert targets[date(2026, 8, 1)] is None  # before the first version
+    assert targets[date(2026, 9, 1)] == 60 + 40
+    assert targets[date(2026, 10, 1)] == 60 + 40  # version 2 came a day after the month began
+    assert targets[date(2026, 11, 1)] == 200 + 40
+    form = found.record.habits[0]
+    assert [one.judged.standing for one in form.verdicts[-3:]] == [
+        Standing.NO_TARGET,
+        Standing.ABOVE,
+        Standing.ABOVE,
+    ]
+
+
+def test_a_closed_month_keeps_the_bare_band_whatever_the_noise() -> None:
+    found = board(leads({date(2026, 10, 5): 125}), NOVEMBER_12, month=date(2026, 10, 1))
+    total = found.delivery.lines[-1]
+    assert (total.so_far.standing, total.so_far.could_be_chance) == (Standing.BELOW, False)
+    assert total.forecast is None
+    inside = board(leads({date(2026, 10, 5): 126}), NOVEMBER_12, month=date(2026, 10, 1))
+    assert inside.delivery.lines[-1].so_far.standing is Standing.IN
+    assert inside.record.strip[-1].over
+
+
+def test_the_quarter_is_the_sum_of_its_months() -> None:
+    every = leads({date(2026, 10, 5): 130, date(2026, 11, 3): 50})
+    found = board(every, NOVEMBER_12)
+    quarter = found.record.quarter("leads")
+    share = Fraction(8, 21)
+    assert quarter.target == 280
+    assert quarter.expected == 140 + 140 * share
+    assert quarter.delivered == 180
+    assert quarter.standing is Standing.IN
+    value = found.record.quarter("value")
+    assert value.delivered == 180 * 128
+    assert value.expected == (100 * 128 + 40 * 187) * (1 + share)
+    october = board(every, NOVEMBER_12, month=date(2026, 10, 1)).record.quarter("leads")
+    assert [october.delivered, october.expected, october.target] == [130, 140, 140]
+    assert not october.could_be_chance
+
+
+def test_slack_is_used_up_month_by_month_and_won_back_by_one_that_is_kept() -> None:
+    september_kept = leads({date(2026, 9, 7): 100})
+    habit = board(september_kept, NOVEMBER_12).record.habits[0]
+    assert (habit.missed_in_a_row, habit.slack_left) == (1, 1)
+    october_kept = leads({date(2026, 10, 5): 100})
+    habit = board(october_kept, NOVEMBER_12).record.habits[0]
+    assert (habit.missed_in_a_row, habit.slack_left) == (0, 2)
+
+
+def test_daily_counts_far_from_what_is_promised_give_an_alarm_until_it_is_acknowledged() -> None:
+    busy = leads({date(2026, 11, day): 15 for day in (2, 3, 4, 5, 6)})
+    found = board(busy, NOVEMBER_12)
+    standing, acknowledged = found.remedy.alarms(), found.remedy.alarms(acknowledged=date(2026, 11, 6))
+    assert ("form", True, date(2026, 11, 2)) in [(one.lead_type, one.above, one.since) for one in standing]
+    assert not [one for one in acknowledged if one.above]
+    assert board(busy, NOVEMBER_12, month=date(2026, 10, 1)).remedy.alarms() == ()
+
+
+def test_no_more_than_three_alarms_are_shown_and_the_strongest_come_first() -> None:
+    names = ["a", "b", "c", "d"]
+    types = "".join(f'\n[[stream.lead_type]]\nname = "{name}"\ntargets = 21\n' for name in names)
+    terms = parse(drawn.AGREEMENT + types)
+    every = ["lead_id | lead_type | qualified_at"]
+    for strength, name in enumerate(names):
+        for day in (2, 3, 4, 5, 6):
+            every += [f"{name}{day}-{n} | {name} | 2026-11-0{day} 12:00:{n:02}" for n in range(6 + strength)]
+    alarms = board("\n".join(every), NOVEMBER_12, terms).remedy.alarms()
+    assert [one.lead_type for one in alarms] == ["d", "c", "b"]
+    assert [one.strength for one in alarms] == sorted((one.strength for one in alarms), reverse=True)
+
+
+def test_capacity_counts_all_leads_and_the_reps_still_at_work() -> None:
+    reps = "rep | active_from | active_to\nann | |\nbob | | 2026-11-11\ncat | 2026-12-01 |\ndan | 2026-11-30 |"
+    text = drawn.AGREEMENT.replace("follow_up =", "leads_per_rep = 20\nfollow_up =")
+    every = leads({date(2026, 11, 3): 50, date(2026, 11, 12): 3})
+    found = board(every, NOVEMBER_12, parse(text), reps=reps).remedy.capacity
+    assert found is not None
+    assert (found.leads, found.reps, found.ceiling) == (50, 2, 20)  # the three of noon are still to come
+    assert found.exceeded
+    assert board(every, NOVEMBER_12).remedy.capacity is None
+
+
+def test_a_zero_target_is_no_target() -> None:
+    text = drawn.AGREEMENT.replace("targets = 100", "targets = 0").replace("targets = 40", "targets = 0")
+    found = board(leads({date(2026, 11, 3): 5}), NOVEMBER_12, parse(text))
+    total = found.delivery.lines[-1]
+    assert total.so_far.standing is Standing.NO_TARGET
+    assert (total.needed, total.forecast, total.value_forecast) == (None, None, None)
+    assert found.record.quarter("leads").standing is Standing.NO_TARGET
+    assert found.delivery.course(total).days[-1].expected is None
+
+
+def test_a_month_of_holidays_is_due_only_once_it_is_over() -> None:
+    closed = ", ".join(f"2026-11-{day:02} = []" for day in range(1, 31))
+    text = drawn.AGREEMENT.replace("[[stream]]", f"[holidays]\noverrides = {{ {closed} }}\n[[stream]]", 1)
+    terms = parse(text)
+    found = board(leads({date(2026, 11, 3): 5}), NOVEMBER_12, terms)
+    total = found.delivery.lines[-1]
+    assert total.so_far.standing is Standing.NOTHING_DUE
+    assert total.needed is not None
+    assert total.needed.target is None  # no working day is left, and none was
+    assert found.remedy.alarms() == ()
+    over = board(leads({date(2026, 11, 3): 5}), datetime(2026, 12, 3, 8, tzinfo=UTC), terms, month=date(2026, 11, 1))
+    assert over.delivery.lines[-1].so_far.standing is Standing.BELOW
+
+
+def test_on_the_last_day_of_a_month_one_working_day_may_be_left() -> None:
+    found = board(leads({date(2026, 12, 1): 9}), datetime(2026, 12, 31, 8, tzinfo=UTC))
+    assert found.pace.left == 1
+    needed = found.delivery.lines[-1].needed
+    assert needed is not None
+    assert needed.target == 131
+    assert found.delivery.course(found.delivery.lines[-1]).days[-1].delivered is None
+
+
+@pytest.mark.parametrize(("month", "hours"), [(date(2026, 3, 1), 743), (date(2026, 10, 1), 745)])
+def test_a_month_in_which_the_clock_changes_begins_and_ends_at_local_midnight(month: date, hours: int) -> None:
+    first, end = drawn.terms().month_edges(month)
+    assert (end - first).total_seconds() == hours * 3600
+    drawing = ["lead_id | lead_type | qualified_at"]
+    edges = {"before": first - timedelta(seconds=1), "first": first, "last": end - timedelta(seconds=1), "after": end}
+    drawing += [f"{name} | form | {at.replace(tzinfo=None)}" for name, at in edges.items()]
+    as_of = end + timedelta(days=3)
+    found = board("\n".join(drawing), as_of, version(1, "2026-01-01", 100), month=month)
+    assert found.delivery.lines[-1].so_far.counts.net == 2
+    course = found.delivery.course(found.delivery.lines[-1])
+    assert [course.days[0].delivered, course.days[-1].delivered] == [1, 2]
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.dictionaries(st.dates(date(2026, 9, 1), date(2026, 11, 30)), st.integers(1, 4), max_size=12),
+    st.integers(0, 60),
+)
+def test_what_the_days_bring_adds_up_to_the_line_the_strip_and_the_quarter(by_day: dict[date, int], later: int) -> None:
+    as_of = datetime(2026, 10, 2, 8, tzinfo=UTC) + timedelta(days=later)
+    found = board(leads(by_day), as_of)
+    total = found.delivery.lines[-1]
+    course = found.delivery.course(total)
+    done = [one.delivered for one in course.days if one.delivered is not None]
+    assert (done[-1] if done else 0) == total.so_far.counts.net
+    assert course.today == total.so_far.counts.today
+    assert course.days[-1].expected == 140
+    whole = [one.judged.delivered for one in found.record.strip]
+    before = [n for day, n in by_day.items() if day < found.today]
+    assert sum(whole) == sum(before)
+    quarter = [n for day, n in by_day.items() if day < found.today and quarter_of(day) == quarter_of(found.month)]
+    assert found.record.quarter("leads").delivered == sum(quarter)

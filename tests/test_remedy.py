@@ -1,0 +1,87 @@
+"""What to do: what can be counted on, what the mix costs, what sales can work."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sla_dash import delivery, remedy
+from sla_dash.delivery import Counts, MonthToDate, Pace
+from sla_dash.remedy import Capacity
+
+TENTH = Fraction(1, 10)
+PACE = Pace(Fraction(10, 21), 10, 21)
+
+
+def line(n: int, target: int | None, worth: int | None) -> MonthToDate:
+    value = None if worth is None else Fraction(worth)
+    return delivery.month_to_date("SMB", "form", Counts(gross=n), target, value, PACE, 1.5, TENTH)
+
+
+def test_a_good_day_is_one_that_nineteen_of_twenty_did_not_exceed() -> None:
+    assert remedy.usual_best([*range(1, 101)]) == 95
+    assert remedy.usual_best([5] * 57 + [40] * 3) == 5
+    assert remedy.usual_best([5] * 56 + [40] * 4) == 40
+    assert remedy.usual_best([7] * 29) is None
+    assert remedy.usual_best([7] * 30) == 7
+
+
+def test_what_is_left_to_do_never_falls_below_nothing_and_the_ceiling_is_above_the_floor() -> None:
+    found = remedy.needed(120, 100, 5, TENTH)
+    assert found is not None
+    assert [found.target, found.lower, found.upper] == [0, 0, 0]
+    assert remedy.needed(0, None, 5, TENTH) is None
+
+
+def test_a_mix_of_cheaper_leads_costs_what_volume_does_not_explain() -> None:
+    found = remedy.mix([line(20, 21, 10), line(0, 21, 100)])  # 10 of each are expected: 100 + 1,000
+    assert found is not None
+    assert found.volume == 0
+    assert found.mix == 200 - 1100
+
+
+def test_types_without_a_value_or_a_target_are_no_part_of_the_mix() -> None:
+    assert remedy.mix([line(9, None, 10), line(9, 21, None)]) is None
+    assert remedy.mix([line(20, 21, 10), line(0, 21, 100), line(99, None, 5)]) == remedy.mix(
+        [line(20, 21, 10), line(0, 21, 100)]
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 500), st.integers(1, 500), st.integers(1, 5000)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_volume_and_mix_add_up_to_the_gap_exactly(types: list[tuple[int, int, int]]) -> None:
+    lines = [line(*one) for one in types]
+    found = remedy.mix(lines)
+    assert found is not None
+    value = sum((one.value_delivered or Fraction(0) for one in lines), Fraction(0))
+    expected = sum((one.value_expected or Fraction(0) for one in lines), Fraction(0))
+    assert found.volume + found.mix == value - expected
+
+
+def test_reps_count_while_they_are_at_work_both_days_inclusive() -> None:
+    first, end = date(2026, 11, 19), date(2026, 12, 1)
+    assert remedy.active([(None, None)], first, end) == 1
+    assert remedy.active([(None, date(2026, 11, 19)), (None, date(2026, 11, 18))], first, end) == 1
+    assert remedy.active([(date(2026, 11, 30), None), (date(2026, 12, 1), None)], first, end) == 1
+
+
+@pytest.mark.parametrize(
+    ("leads", "lands_at", "exceeded", "will"),
+    [(400, 400.0, False, False), (401, 401.0, True, True), (300, 400.5, False, True), (300, None, False, False)],
+)
+def test_capacity_is_exceeded_above_the_ceiling_and_not_on_it(
+    leads: int, lands_at: float | None, exceeded: bool, will: bool
+) -> None:
+    held = Capacity(leads, lands_at, 4, 100)
+    assert (held.exceeded, held.will_be_exceeded) == (exceeded, will)
+    assert held.per_rep == Fraction(leads, 4)
+    assert not Capacity(leads, lands_at, 4, None).exceeded
+    assert Capacity(leads, lands_at, 0, 100).per_rep is None
+    assert Capacity(leads, lands_at, 0, 100).exceeded
