@@ -1,7 +1,7 @@
 """What every page shares: the board for the choices in the URL, and how a number was counted."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -29,14 +29,24 @@ def choose() -> None:
             bind="query-params",
             help="Any past morning can be replayed.",
         )
+    asked = {key: st.query_params.get(key) for key in ("month", "stream", "lead_type")}
     whole = board().present
     months = [f"{month:%Y-%m}" for month in (whole.month, *reversed(whole.delivery.months_before))]
     with st.sidebar:
-        st.selectbox("Month", [NOW, *months], key="month", bind="query-params")
-        streams = dict.fromkeys(stream or NONE for stream, _ in whole.kinds)
-        st.selectbox("Revenue stream", [ALL, *streams], key="stream", bind="query-params")
-        kinds = dict.fromkeys(kind or NONE for _, kind in whole.kinds)
-        st.selectbox("Lead type", [ALL, *kinds], key="lead_type", bind="query-params")
+        _choice("Month", [NOW, *months], "month", asked)
+        stream = _choice(
+            "Revenue stream", [ALL, *dict.fromkeys(one or NONE for one, _ in whole.kinds)], "stream", asked
+        )
+        kinds = dict.fromkeys(kind or NONE for one, kind in whole.kinds if stream in (ALL, one or NONE))
+        _choice("Lead type", [ALL, *kinds], "lead_type", asked)
+
+
+def _choice(label: str, options: Sequence[str], key: str, asked: Mapping[str, str | None]) -> str:
+    """Offer a choice that is part of the URL, and say so where the URL asked for what there is not."""
+    wanted = asked[key]
+    if wanted and wanted not in options:
+        st.warning(f"There is no {label.lower()} {wanted!r} in these records: all that follows is of {options[0]}.")
+    return st.selectbox(label, options, key=key, bind="query-params")
 
 
 def board(profile: Profile | None = None) -> Board:

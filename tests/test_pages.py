@@ -21,7 +21,7 @@ def test_the_standup_says_both_promises_with_their_words_and_numbers() -> None:
         "Late and waiting, all months": ("10", "▼ 3 more due before Fri 09:00"),
     }
     text = words(app)
-    assert "Thu 19 Nov 09:00 · November: working day 13 of 21 done · agreement 1, not signed" in text
+    assert "Thu 19 Nov 09:00 · November 2026: working day 13 of 21 done · agreement 1, not signed" in text
     assert "Marketing promised 140 leads worth 20 k" in text
     assert "Sales promised contact within 4 h for 90 % of leads" in text
     assert "form :violet[▲ 81/62] · outbound :red[▼ 9/25]" in text
@@ -125,6 +125,19 @@ def test_the_header_says_when_no_agreement_was_in_force_and_when_the_records_are
 @pytest.mark.usefixtures("at_morning")
 def test_a_plus_that_the_address_made_a_space_is_read_as_a_plus() -> None:
     assert "Tue 3 Nov 09:00" in words(page("standup", as_of="2026-11-03T09:00 01:00"))
+
+
+@pytest.mark.usefixtures("at_morning")
+@pytest.mark.parametrize(
+    ("key", "label"), [("month", "month"), ("stream", "revenue stream"), ("lead_type", "lead type")]
+)
+def test_what_the_address_asks_for_and_there_is_not_is_said(key: str, label: str) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params[key] = "2031-02"
+    app.run()
+    assert f"There is no {label} '2031-02' in these records" in app.warning[0].value
+    assert metrics(app)["Leads, 87 expected"][0] == "90"
+    assert not page("standup", month="2026-10", stream="SMB", lead_type="form").warning
 
 
 @pytest.mark.usefixtures("at_morning")

@@ -89,7 +89,7 @@ def test_the_strip_names_thirteen_months_with_their_verdicts_and_picks_one() -> 
     assert strip.value == "2026-11" or strip.value == ["2026-11"]
     app.button_group(key="strip").set_value("2026-10").run()
     assert not app.exception
-    assert "October: working day 22 of 22 done" in words(app)
+    assert "October 2026: working day 22 of 22 done" in words(app)
     assert "The month is over: 0 of 140." in words(app)
     assert app.query_params["month"] in ("2026-10", ["2026-10"])
 

@@ -24,7 +24,7 @@ def header(board: Board) -> list[str]:
         version = f"no agreement in force before {terms.valid_from}"
     return [
         theme.day_and_time(board.as_of, zone),
-        f"{board.month:%B}: working day {board.pace.done} of {board.pace.total} done",
+        f"{board.month:%B %Y}: working day {board.pace.done} of {board.pace.total} done",
         version,
         f"records to {reach}",
     ]
