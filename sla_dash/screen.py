@@ -39,14 +39,20 @@ def choose() -> None:
         )
         kinds = dict.fromkeys(kind or NONE for one, kind in whole.kinds if stream in (ALL, one or NONE))
         _choice("Lead type", [ALL, *kinds], "lead_type", asked)
+    for key, wanted in st.session_state["unknown"].items():
+        st.warning(f"There is no {key.replace('_', ' ')} {wanted!r} in these records: you see {st.session_state[key]}.")
 
 
 def _choice(label: str, options: Sequence[str], key: str, asked: Mapping[str, str | None]) -> str:
-    """Offer a choice that is part of the URL, and say so where the URL asked for what there is not."""
+    """Offer a choice that is part of the URL, and keep in mind where the URL asked for what there is not."""
+    unknown = st.session_state.setdefault("unknown", {})  # the browser may run the page again at once
     wanted = asked[key]
     if wanted and wanted not in options:
-        st.warning(f"There is no {label.lower()} {wanted!r} in these records: all that follows is of {options[0]}.")
-    return st.selectbox(label, options, key=key, bind="query-params")
+        unknown[key] = wanted
+    chosen = st.selectbox(label, options, key=key, bind="query-params")
+    if chosen != options[0]:
+        unknown.pop(key, None)
+    return chosen
 
 
 def board(profile: Profile | None = None) -> Board:

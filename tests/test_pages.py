@@ -39,7 +39,7 @@ def test_the_standup_draws_the_cone_and_the_curve_with_words_for_who_cannot_see_
     assert drawn["Expected"].y[-1] == 140
     assert drawn["Band"].y[-1] == pytest.approx(154)
     assert drawn["Lower edge"].y[-1] == pytest.approx(126)
-    assert drawn["Today"].y[0] == 3
+    assert max(drawn["Today"].y) - min(drawn["Today"].y) == 3
     assert "90 leads delivered and 3 more today; 87 expected by now of 140" in pacing.alt
     curve = traces(reached.figure)
     assert curve["In time"].y[0] == pytest.approx(70 / 90)
@@ -128,9 +128,7 @@ def test_a_plus_that_the_address_made_a_space_is_read_as_a_plus() -> None:
 
 
 @pytest.mark.usefixtures("at_morning")
-@pytest.mark.parametrize(
-    ("key", "label"), [("month", "month"), ("stream", "revenue stream"), ("lead_type", "lead type")]
-)
+@pytest.mark.parametrize(("key", "label"), [("month", "month"), ("stream", "stream"), ("lead_type", "lead type")])
 def test_what_the_address_asks_for_and_there_is_not_is_said(key: str, label: str) -> None:
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params[key] = "2031-02"

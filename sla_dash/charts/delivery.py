@@ -25,7 +25,7 @@ def pacing(course: Course, tolerance: Fraction, *, details: bool = False) -> go.
     One point a day of the month, at its end. Without a target there is no cone, without a forecast no fan. ``details``
     adds where the month lands if it goes on as it began, and as the closed months before it went on.
     """
-    figure = go.Figure(layout={"template": theme.template(), "barmode": "overlay"})
+    figure = go.Figure(layout={"template": theme.template()})
     _course(figure, course, tolerance)
     if details:
         _projections(figure, course)
@@ -62,7 +62,7 @@ def small(courses: Sequence[tuple[str, Course]], tolerance: Fraction) -> go.Figu
         horizontal_spacing=0.035,
         vertical_spacing=0.24 / rows,
     )
-    figure.update_layout(template=theme.template(), barmode="overlay", height=SMALL_ROW * rows, hovermode="closest")
+    figure.update_layout(template=theme.template(), height=SMALL_ROW * rows, hovermode="closest")
     for n, (name, course) in enumerate(courses):
         _course(figure, course, tolerance, prefix=f"{name} ", row=n // across + 1, col=n % across + 1)
     figure.update_xaxes(showticklabels=False)
@@ -96,20 +96,26 @@ def _course(figure: go.Figure, course: Course, tolerance: Fraction, prefix: str 
         **place,
     )
     if course.today and done < end:
-        figure.add_bar(
-            name=f"{prefix}Today",
-            x=[done + 1],
-            y=[float(course.today)],
-            base=[float(so_far)],
-            width=[0.8],
-            marker={
-                "color": theme.MAIN_FAINT,
-                "line": {"color": theme.MAIN, "width": 1.5},
-                "pattern": {"shape": "/", "fgcolor": theme.MAIN, "size": 6},
-            },
-            hovertemplate=f"{_short(course.today)} today so far<extra></extra>",
-            **place,
-        )
+        _today(figure, course, done, float(so_far), prefix, place)
+
+
+def _today(figure: go.Figure, course: Course, done: int, so_far: float, prefix: str, place: dict[str, int]) -> None:
+    """Draw today's piece hatched on top of everything: a bar would lie under the fan."""
+    left, right, top = done + 0.5, done + 1.5, so_far + float(course.today)
+    figure.add_scatter(
+        name=f"{prefix}Today",
+        x=[left, left, right, right, left],
+        y=[so_far, top, top, so_far, so_far],
+        mode="lines",
+        line={"color": theme.MAIN, "width": 1.5},
+        fill="toself",
+        fillcolor=theme.PAPER,
+        fillpattern={"shape": "/", "fgcolor": theme.MAIN, "bgcolor": theme.PAPER, "size": 5, "solidity": 0.4},
+        hoveron="fills",
+        text=f"{_short(course.today)} today so far",
+        hoverinfo="text",
+        **place,
+    )
 
 
 def _cone(figure: go.Figure, course: Course, tolerance: float, prefix: str, place: dict[str, int]) -> None:

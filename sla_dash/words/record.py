@@ -20,7 +20,8 @@ def quarter(found: Judged, board: Board, measure: Measure) -> Headline:
     what = f"Q{(board.month.month - 1) // 3 + 1} {'leads' if measure == 'leads' else 'value'}"
     due = f"{what}, {amount(found.expected, measure)} expected" if found.expected is not None else what
     mark = theme.delivered(found.standing, could_be_chance=found.could_be_chance)
-    return Headline(due, amount(found.delivered, measure), mark)
+    nothing = measure == "value" and found.target is None
+    return Headline(due, theme.ABSENT if nothing else amount(found.delivered, measure), mark)
 
 
 def habits(found: Sequence[Habit]) -> list[str]:

@@ -80,7 +80,7 @@ def capacity(found: Capacity) -> str:
     """Say how many leads each rep has, against what sales agreed to work."""
     if found.per_rep is None:
         return f"{theme.Mark('▲', 'No rep is at work', theme.BAD).markdown}: {theme.counted(found.leads, 'lead')}."
-    each = f"{theme.count(found.per_rep)} leads per rep ({found.leads:,} ÷ {theme.counted(found.reps, 'rep')})"
+    each = f"{theme.rate(found.per_rep)} leads per rep ({found.leads:,} ÷ {theme.counted(found.reps, 'rep')})"
     if found.ceiling is None:
         return f"{each}; the agreement sets no ceiling."
     if found.exceeded:
