@@ -8,10 +8,11 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from sla_dash import backtest, cli, words
+from sla_dash.agreement import parse
 from sla_dash.backtest import Case
 from sla_dash.board import replay
 from sla_dash.forecast import Forecast
-from tests import morning
+from tests import drawn, morning
 from tests.test_board_delivery import board, leads
 
 TENTH = Fraction(1, 10)
@@ -57,6 +58,18 @@ def test_a_replayed_morning_knows_nothing_of_what_came_after_it() -> None:
     known = {day: n for day, n in every.items() if day <= date(2026, 10, 5)}
     cut = board(leads(known), datetime(2026, 10, 5, 22, tzinfo=UTC))
     assert third.forecast == cut.delivery.lines[-1].forecast
+
+
+def test_a_month_with_as_many_working_days_as_asked_is_forecast_on_its_last() -> None:
+    every = {date(2026, 9, 7): 10} | {date(2026, 10, day): 7 for day in (1, 2, 5)}
+    text = drawn.AGREEMENT.replace(
+        "[[stream]]",
+        "[holidays]\noverrides = { " + ", ".join(f"2026-10-{day:02} = []" for day in range(6, 32)) + " }\n[[stream]]",
+        1,
+    )
+    cases = list(replay.cases(board(leads(every), datetime(2026, 11, 12, 8, tzinfo=UTC), parse(text))))
+    assert {case.day for case in cases} == {3}
+    assert all(case.covered for case in cases)  # nothing was left to come
 
 
 def test_the_command_prints_coverage_errors_and_calibration(morning_data: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sla_dash.agreement import Terms, parse
 from sla_dash.board import Board
 from sla_dash.board import board as put_together
+from sla_dash.calendar import days
 from sla_dash.delivery import Standing
 from sla_dash.store import Snapshot
 from tests import drawn
@@ -195,3 +196,81 @@ def test_what_the_days_bring_adds_up_to_the_line_the_strip_and_the_quarter(by_da
     assert sum(whole) == sum(before)
     quarter = [n for day, n in by_day.items() if day < found.today and quarter_of(day) == quarter_of(found.month)]
     assert found.record.quarter("leads").delivered == sum(quarter)
+
+
+def test_what_19_of_20_past_days_brought_is_in_reach_and_any_more_is_not() -> None:
+    weekdays = [day for day in days(date(2026, 9, 1), date(2026, 11, 12)) if day.weekday() < 5]
+    line = board(leads(dict.fromkeys(weekdays, 3)), NOVEMBER_12).delivery.lines[0]
+    assert line.usual_best == 3
+    assert not line.out_of_reach(Fraction(3))
+    assert line.out_of_reach(Fraction(301, 100))
+    assert not line.out_of_reach(None)
+
+
+def test_days_before_the_records_begin_do_not_make_a_good_day_worse() -> None:
+    weekdays = [day for day in days(date(2026, 9, 21), date(2026, 11, 12)) if day.weekday() < 5]
+    line = board(leads(dict.fromkeys(weekdays[::4], 5)), NOVEMBER_12).delivery.lines[0]
+    assert len(weekdays) > 30
+    assert line.usual_best == 5
+
+
+def test_closed_months_are_asked_what_they_had_brought_when_the_same_share_was_done() -> None:
+    # October has 22 working days; by 8/21 of it, 8 8/21 of them were done, the ninth of them in part.
+    october = {day: 21 for day in days(date(2026, 10, 1), date(2026, 11, 1)) if day.weekday() < 5}
+    november = {day: 10 for day in days(date(2026, 11, 2), date(2026, 11, 12)) if day.weekday() < 5}
+    found = board(leads(october | november), NOVEMBER_12)
+    course = found.delivery.course(found.delivery.lines[-1])
+    early = 21 * Fraction(8 * 22, 21)
+    assert course.seasonal == 80 * Fraction(21 * 22) / early
+    assert course.run_rate == 80 * Fraction(21, 8)
+
+
+def test_more_months_missed_than_the_slack_leave_none_of_it() -> None:
+    habit = board(leads({date(2026, 11, 3): 1}), datetime(2027, 1, 12, 8, tzinfo=UTC)).record.habits[0]
+    assert (habit.missed_in_a_row, habit.slack_left) == (4, 0)
+
+
+def test_the_quarter_has_the_noise_of_its_own_length_and_none_once_it_is_over() -> None:
+    # 8 of 21 working days: 53 1/3 are expected of November, 193 1/3 of the quarter. Noise of the month alone,
+    # 1.96 √(1.5 × 53.3) = 17.5, would call 25 below a signal; over the quarter it is 1.96 √(1.5 × 193.3) = 33.4.
+    every = leads({date(2026, 10, 5): 130, date(2026, 11, 3): 38})
+    quarter = board(every, NOVEMBER_12).record.quarter("leads")
+    assert (quarter.standing, quarter.could_be_chance) == (Standing.BELOW, True)
+    over = board(every, datetime(2026, 12, 2, 8, tzinfo=UTC), month=date(2026, 11, 1)).record.quarter("leads")
+    assert (over.standing, over.could_be_chance) == (Standing.BELOW, False)
+
+
+def test_an_alarm_begins_anew_on_the_day_after_the_one_acknowledged() -> None:
+    busy = leads({date(2026, 11, day): 60 for day in (4, 5)})
+    found = board(busy, NOVEMBER_12)
+    for seen, since in ((date(2026, 11, 4), date(2026, 11, 5)), (date(2026, 11, 3), date(2026, 11, 4))):
+        assert [one.since for one in found.remedy.alarms(acknowledged=seen) if one.above] == [since]
+
+
+def test_attempts_fall_due_up_to_the_next_standup_itself() -> None:
+    standup = datetime(2026, 11, 13, 8, tzinfo=UTC)
+    for start, due in ((standup - timedelta(days=14), 3), (standup - timedelta(days=14) + timedelta(seconds=1), 1)):
+        connection = drawn.records(
+            drawn.agreements(),
+            NOVEMBER_12,
+            leads=f"lead_id | lead_type | qualified_at\nL | form | {start.replace(tzinfo=None)}",
+            touches="lead_id | touched_at\nX | 2026-11-01 10:00:00",
+        )
+        found = put_together(Snapshot(connection), drawn.agreements(), NOVEMBER_12).remedy.attempts
+        assert found is not None
+        assert found.due == due
+
+
+def test_a_first_contact_due_exactly_at_the_next_standup_is_due_before_it() -> None:
+    closing = datetime(2026, 11, 11, 12, tzinfo=UTC)  # four hours before closing time, the last open second before it
+    as_of = closing + timedelta(hours=1)
+    for start, due in ((closing, 1), (closing + timedelta(seconds=1), 0)):
+        connection = drawn.records(
+            drawn.agreements(),
+            as_of,
+            leads=f"lead_id | lead_type | qualified_at\nL | form | {start.replace(tzinfo=None)}",
+            touches="lead_id | touched_at\nX | 2026-11-01 10:00:00",
+        )
+        found = put_together(Snapshot(connection), drawn.agreements(), as_of).remedy.attempts
+        assert found is not None
+        assert found.due == due

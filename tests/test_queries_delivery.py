@@ -138,6 +138,14 @@ def test_attempts_by_day_equal_those_of_each_lead(here: Board, leads: list[Lead]
     assert queries.delivery.attempts_by_day(here.snapshot, span, here.as_of) == expected
 
 
+def test_the_end_of_a_span_of_attempts_is_not_part_of_it(here: Board, leads: list[Lead]) -> None:
+    why = counted(leads)
+    made = sorted(at for one in leads if why[one.id] is None for at in one.attempts if at < AS_OF)
+    first, last = made[3], made[-3]
+    found = queries.delivery.attempts_by_day(here.snapshot, (first, last), AS_OF)
+    assert sum(found.values()) == len(made) - 3 - 3
+
+
 def test_attempts_due_equal_what_each_lead_still_misses(here: Board, leads: list[Lead]) -> None:
     why, calendar = counted(leads), drawn.terms().calendar({})
     first, missing = here.now_terms.month_edges(here.month)[0], 0

@@ -99,3 +99,8 @@ def test_the_first_day_never_gives_an_alarm_for_one_lead(expected: float, off: i
     count = max(0, round(expected) + off)
     if expected >= 0.2:  # below that, a lead is a whole week's
         assert not signals.cusum([count], [expected], phi)[0].alarm
+
+
+def test_a_sum_exactly_on_the_limit_is_no_alarm_yet() -> None:
+    on, beyond = (signals.cusum([16], [4], 1, h=limit)[0].alarm for limit in (5.5, 5.4))
+    assert (on, beyond) == (False, True)

@@ -2,7 +2,7 @@
 -- One row per local day.
 with made as (
     select
-        f.version,
+        coalesce(f.version, (select min(v.version) from versions as v)) as version,
         unnest(f.attempts) as attempt_at
     from facts as f
     where
