@@ -112,3 +112,21 @@ def test_a_mistake_in_the_url_is_a_sentence_and_never_a_traceback(page: Page, ad
     expect(page.get_by_text("'soon' is not an instant with an offset.")).to_be_visible()
     expect(page.get_by_text("Traceback")).to_have_count(0)
     expect(page.get_by_test_id("stMetric")).to_have_count(0)
+
+
+def test_a_manager_looks_at_value_at_a_closed_month_and_takes_the_rows_home(page: Page, address: str) -> None:
+    page.goto(f"{address}/delivery")
+    page.get_by_role("radio", name="value").click()
+    expect(page).to_have_url(re.compile("measure=value"))
+    expect(page.get_by_role("img", name=re.compile("^all: ● In band, 12 k of 13 k expected"))).to_be_visible()
+    page.get_by_role("button", name="How?").first.click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="The rows as CSV").first.click()
+    rows = Path(taken.value.path()).read_text("utf-8-sig").splitlines()
+    assert rows[0].startswith("lead_id,stream,lead_type,owner,qualified_at_utc")
+    assert len(rows) == 1 + 93
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name=re.compile("Oct$")).or_(page.get_by_role("radio", name=re.compile("Oct$"))).click()
+    expect(page.get_by_text("The month is over: 0 of 20 k.")).to_be_visible()
+    expect(page).to_have_url(re.compile("month=2026-10"))
