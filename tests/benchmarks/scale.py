@@ -1,0 +1,204 @@
+"""What preparing the facts and asking every page's questions costs as the records grow.
+
+``python tests/benchmarks/scale.py --leads 10_000_000`` makes up leads and four touches each over five years, prepares
+the facts, opens the snapshot as the board does, and times every question of every page, none answered from memory,
+against plain scans of the same file. Four rounds, the best of each; ratios within the run are what counts.
+"""
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from sla_dash import store
+from sla_dash.agreement import Agreements, parse
+from sla_dash.board import Board, board
+from sla_dash.load import facts, landing
+from sla_dash.store import Asked, Snapshot
+from tests import drawn
+
+NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
+TOUCHES_EACH, LEADS_EACH_DEAL, REPS, YEARS = 4, 25, 200, 5
+ROUNDS = 4
+
+DRAW = "create temp macro draw(n, what, below) as cast(hash(n, what) % below as bigint)"
+LEADS = """
+insert into leads
+select
+    'L' || n,
+    (['form', 'outbound', 'form', null])[1 + draw(n, 0, 4)],
+    'SMB',
+    'rep' || draw(n, 1, $reps),
+    case when draw(n, 2, 50) = 0 then 'p' || draw(n, 3, 1000000) || '@x.example' else 'u' || n || '@x.example' end,
+    draw(n, 4, 100),
+    handed - to_seconds(3600 * (draw(n, 5, 48))),
+    handed + to_seconds((draw(n, 6, 7200))),
+    handed,
+    case when draw(n, 7, 3) = 0 then handed + to_seconds((draw(n, 8, 864000))) end,
+    case when draw(n, 9, 20) = 0 then handed + to_seconds((draw(n, 10, 400000))) end,
+    case when draw(n, 9, 20) = 0 then (['no budget', 'student', 'competitor'])[1 + draw(n, 11, 3)] end,
+    case when draw(n, 12, 4) = 0 then handed + to_seconds((draw(n, 13, 4000000))) end,
+    null,
+    draw(n, 14, 200) = 0
+from (
+    select
+        n,
+        $now - to_seconds(($span * (1 - (n + 0.5) / $leads))::bigint) as handed
+    from range($leads) as numbers (n)
+)
+"""
+TOUCHES = """
+insert into touches
+select
+    'L' || n,
+    handed + to_seconds((power(draw(n * 8 + t, 20, 1000) / 1000.0, 3) * 3000000 + 60 * t)::bigint),
+    'rep' || draw(n * 8 + t, 21, $reps),
+    'call',
+    case when draw(n * 8 + t, 22, 8) = 0 then 'inbound' else 'outbound' end,
+    draw(n * 8 + t, 23, 5) = 0,
+    case when draw(n * 8 + t, 24, 6) = 0 then 'connected' else 'no_answer' end
+from (
+    select
+        n,
+        $now - to_seconds(($span * (1 - (n + 0.5) / $leads))::bigint) as handed
+    from range($leads) as numbers (n)
+)
+cross join range($each) as touches (t)
+where handed + to_seconds((power(draw(n * 8 + t, 20, 1000) / 1000.0, 3) * 3000000 + 60 * t)::bigint) <= $now
+"""
+DEALS = """
+insert into deals
+select
+    'D' || n,
+    'L' || n * $each,
+    'SMB',
+    'rep' || draw(n, 30, $reps),
+    opened,
+    case when stage = 'open' then null else least($now, opened + to_seconds((draw(n, 32, 7000000)))) end,
+    stage,
+    500 + draw(n, 33, 9000),
+    'EUR'
+from (
+    select
+        n,
+        least($now, $now - to_seconds(($span * (1 - (n * $each + 0.5) / $leads))::bigint)
+            + to_seconds((draw(n, 31, 2000000)))) as opened,
+        (['won', 'lost', 'lost', 'open'])[1 + draw(n, 34, 4)] as stage
+    from range($leads // $each) as numbers (n)
+)
+"""
+SCANS = {
+    "one 8-byte column of the leads": "select sum(epoch_us(created_at)) from leads",
+    "one 8-byte column of the touches": "select sum(epoch_us(touched_at)) from touches",
+    "three columns of the touches": "select min(touched_at), count(rep), count(case when is_automated then 1 end)"
+    " from touches",
+}
+WORKED = """
+select sum(
+    s.worked_before
+    + greatest(0, least(second, s.to_1) - s.from_1)
+    + greatest(0, least(second, s.to_2) - s.from_2)
+    + greatest(0, least(second, s.to_3) - s.from_3)
+    + greatest(0, least(second, s.to_4) - s.from_4)
+)
+from (
+    select schedule, cast(clock_at as date) as day, cast(floor(epoch(clock_at)) as bigint) % 86400 as second
+    from facts
+) as f
+inner join worktime as s on s.schedule = f.schedule and s.utc_day = f.day
+"""
+
+
+def agreements() -> Agreements:
+    """The agreement of the tests, in force for as long as the records reach."""
+    return drawn.agreements(
+        parse(drawn.AGREEMENT.replace("2026-09-01", "2021-01-01").replace("2026-12-01", "2021-04-01"))
+    )
+
+
+def build(path: Path, leads: int) -> float:
+    """Write a snapshot of so many leads, and return the seconds that preparing its facts took."""
+    with duckdb.connect(path) as connection:
+        connection.execute("set TimeZone = 'UTC'; set threads = 2; set preserve_insertion_order = false")
+        connection.execute(DRAW)
+        landing.run(connection, "tables")
+        known = {"leads": leads, "reps": REPS, "now": NOW.replace(tzinfo=None), "span": YEARS * 365 * 86_400}
+        connection.execute(LEADS, known)
+        connection.execute(TOUCHES, known | {"each": TOUCHES_EACH})
+        connection.execute(DEALS, known | {"each": LEADS_EACH_DEAL})
+        connection.execute("insert into reps (rep) select 'rep' || n from range($reps) as numbers (n)", {"reps": REPS})
+        connection.execute("checkpoint")
+        start = time.perf_counter()
+        facts.prepare(connection, agreements(), NOW)
+        connection.execute("checkpoint")
+        took = time.perf_counter() - start
+        landing.run(
+            connection, "latest", now=NOW.replace(tzinfo=None), mapping="scale", agreement=agreements().fingerprint
+        )
+    return took
+
+
+def asked_by(question: Callable[[Board], object], snapshot: Snapshot) -> list[Asked]:
+    """Return what one part of a page asks of the snapshot."""
+    fresh = board(snapshot, agreements(), NOW)
+    with store.traced() as asked:
+        question(fresh)
+    return asked
+
+
+def seconds(connection: duckdb.DuckDBPyConnection, statement: str, parameters: object = None) -> float:
+    """Time one statement, its rows fetched: the best of some rounds."""
+    found = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        connection.execute(statement, parameters).fetchall()
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+PARTS: dict[str, Callable[[Board], object]] = {
+    "month to date": lambda b: b.delivery.lines,
+    "stand-up: contact": lambda b: (b.contact.lines, b.contact.owed),
+    "delivery: 13 months": lambda b: (b.record.strip, b.record.habits, b.delivery.course(b.delivery.lines[-1])),
+    "delivery: what to do": lambda b: (b.remedy.capacity, b.remedy.attempts, b.remedy.mix),
+    "delivery: rejected": lambda b: (b.delivery.rejections, b.delivery.left_out),
+}
+
+
+def main() -> None:
+    """Build, time, print."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--leads", type=int, default=10_000_000)
+    arguments.add_argument("--folder", type=Path, help="where to keep the snapshot between runs")
+    chosen = arguments.parse_args()
+    folder = chosen.folder or Path(tempfile.mkdtemp())
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"records-{chosen.leads}.duckdb"
+    if not path.exists():
+        print(f"facts of {chosen.leads:,} leads prepared in {build(path, chosen.leads):.1f} s")
+    print(f"{path.stat().st_size / 1e9:.2f} GB, DuckDB {duckdb.__version__}, best of {ROUNDS} rounds, milliseconds")
+    snapshot = store.open_file(path)
+    asked = {name: asked_by(part, snapshot) for name, part in PARTS.items()}
+    connection = duckdb.connect(path, read_only=True, config=dict(store.SETTINGS))
+    scans = {name: seconds(connection, statement) for name, statement in SCANS.items()}
+    for name, took in scans.items():
+        print(f"  scan: {name:52} {took * 1000:9.1f}")
+    print(f"  working seconds of every lead {'':34} {seconds(connection, WORKED) * 1000:9.1f}")
+    for name, questions in asked.items():
+        each = [seconds(connection, store.statement(one.query), bound(one)) for one in questions]
+        print(f"{name:58}   {sum(each) * 1000:9.1f}")
+        for one, spent in zip(questions, each, strict=True):
+            print(f"    {one.query:54}   {spent * 1000:9.1f}")
+
+
+def bound(one: Asked) -> dict[str, object]:
+    """Return parameters as the driver takes them."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in one.parameters.items()}
+
+
+if __name__ == "__main__":
+    main()
