@@ -10,12 +10,16 @@ from sla_dash.board.contact import Contact
 from sla_dash.board.delivery import DayLine, Delivery
 from sla_dash.board.delivery import Line as DeliveryLine
 from sla_dash.board.followup import FollowUp
-from sla_dash.board.frame import NONE, UNASSIGNED, Frame, Kind
+from sla_dash.board.frame import NOBODY_YET, NONE, UNASSIGNED, Frame, Kind
+from sla_dash.board.people import People
+from sla_dash.board.promise import Evidence, Promise
+from sla_dash.board.steps import Steps
+from sla_dash.board.winning import Winning
 from sla_dash.calendar import local_day, month_of
 from sla_dash.errors import RecordsError
 from sla_dash.store import Snapshot
 
-__all__ = ["NONE", "UNASSIGNED", "Board", "DayLine", "DeliveryLine", "Kind", "board"]
+__all__ = ["NOBODY_YET", "NONE", "UNASSIGNED", "Board", "DayLine", "DeliveryLine", "Evidence", "Kind", "board"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,26 @@ class Board(Frame):
     def contact(self) -> Contact:
         """Whom sales contacted, and who waits."""
         return Contact(self)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """Where the time goes between hand-off and the first conversation."""
+        return Steps(self)
+
+    @cached_property
+    def people(self) -> People:
+        """Who keeps the promise more or less often than chance explains."""
+        return People(self)
+
+    @cached_property
+    def promise(self) -> Promise:
+        """What could have been promised."""
+        return Promise(self)
+
+    @cached_property
+    def winning(self) -> Winning:
+        """Whether leads contacted in time are won more often."""
+        return Winning(self)
 
     @cached_property
     def follow_up(self) -> FollowUp:
