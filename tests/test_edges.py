@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sla_dash import contact, delivery, followup
+from sla_dash import contact, delivery, followup, queries
 from sla_dash.agreement import Milestone
 from sla_dash.board import Board
 from sla_dash.contact import State
@@ -106,6 +106,14 @@ def test_a_waiting_lead_whose_promise_ends_now_is_neither_lost_nor_counted_twice
         assert found.people.judged.unassigned.n == decided
 
 
+def test_a_lead_closed_untouched_is_decided_before_its_time_is_up() -> None:
+    found = board(NINE + timedelta(hours=1), lead(NINE, closed_at=NINE + timedelta(minutes=30)))
+    week = found.contact.weeks[-1]
+    assert (week.n, week.decided, week.open) == (1, 1, 0)
+    assert found.people.judged.unassigned.late == 1
+    assert found.steps.lines()[-1].never == 1
+
+
 @pytest.mark.parametrize(("after", "nobody_s"), [(timedelta(), 0), (SECOND, 1)])
 def test_a_lead_assigned_after_its_promise_was_broken_counts_for_nobody(after: timedelta, nobody_s: int) -> None:
     found = judged(ONE_O_CLOCK + timedelta(hours=1), NINE + timedelta(days=3), assigned_at=ONE_O_CLOCK + after)
@@ -142,6 +150,21 @@ def test_a_lead_is_old_enough_a_second_after_ninety_days_and_has_ninety_days_to_
         for as_of, n in ((NINE + given, 0), (NINE + given + SECOND, 1)):
             compared = Board(snapshot, drawn.agreements(), as_of, date(2027, 2, 1)).winning.compared
             assert (compared.fast, compared.fast_won) == (n, n * won)
+
+
+def test_a_score_on_the_edge_of_a_third_belongs_to_the_lower_one() -> None:
+    lines = "\n".join(f"a{n} | form | {n * 10} | {naive(NINE)}" for n in range(4))
+    connection = drawn.records(
+        leads=f"lead_id | lead_type | score | qualified_at\n{lines}\n9 | form | | {naive(NINE)}", touches=ELSEWHERE
+    )
+    here = Board(Snapshot(connection), drawn.agreements(), NINE + timedelta(days=91), date(2027, 2, 1))
+    found = queries.winning.strata(here.snapshot, here.winning.span, here.as_of, timedelta(days=90))
+    assert [(row.third, sum(row.table), row.untouched) for row in found] == [
+        (1, 2, 2),
+        (2, 1, 1),
+        (3, 1, 1),
+        (None, 1, 1),
+    ]
 
 
 def test_a_week_begins_at_midnight_of_its_monday() -> None:

@@ -13,7 +13,8 @@ from tests import morning
 from tests.screens import charts, metrics, page, row, traces, words
 
 TABLES = ("contact", "steps", "people", "better", "what_if", "winning")
-CHARTS = ("reached", "weeks", "hours", "steps", "funnel", "winning")
+CHARTS = ("reached", "weeks", "hours", "steps", "funnel")
+"""Winning is not drawn before there is something to compare."""
 
 
 def tables(app: AppTest) -> dict[str, pd.DataFrame]:
@@ -134,13 +135,21 @@ def test_every_number_has_its_counts_and_its_rows() -> None:
         "93 leads with a promise, 90 of them decided",
         "70 of 90 (78 %) of the leads whose promised time is up",
         "week of 2026-11-16: ",
-        "70 in time of 90 leads of the last 90 days whose promised time is up",
+        "70 in time of 90 leads of these days whose promised time is up",
         "93 began it = 80 took it + 13 are in it + 0 closed before",
         "78 % = 70 in time of 90 decided leads of persons",
         "form: 71 of 84 leads contacted",
     ):
         assert counted in text, counted
     assert len(app.get("download_button")) == 7
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_a_month_that_is_over_is_judged_by_the_days_before_its_end() -> None:
+    assert "A better promise, last 90 days" in words(page("contact"))
+    october = page("contact", month="2026-10")
+    assert "A better promise, 90 days to the end of October" in words(october)
+    assert set(tables(october)["better"]["n"]) == {"0"}
 
 
 def test_without_touches_the_page_stands_and_says_what_to_add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from sla_dash.board.contact import Contact
 from sla_dash.board.delivery import DayLine, Delivery
 from sla_dash.board.delivery import Line as DeliveryLine
 from sla_dash.board.followup import FollowUp
-from sla_dash.board.frame import NOBODY_YET, NONE, UNASSIGNED, Frame, Kind
+from sla_dash.board.frame import EVIDENCE_DAYS, NOBODY_YET, NONE, UNASSIGNED, Frame, Kind
 from sla_dash.board.people import People
 from sla_dash.board.promise import Evidence, Promise
 from sla_dash.board.steps import Steps
@@ -19,7 +19,18 @@ from sla_dash.calendar import local_day, month_of
 from sla_dash.errors import RecordsError
 from sla_dash.store import Snapshot
 
-__all__ = ["NOBODY_YET", "NONE", "UNASSIGNED", "Board", "DayLine", "DeliveryLine", "Evidence", "Kind", "board"]
+__all__ = [
+    "EVIDENCE_DAYS",
+    "NOBODY_YET",
+    "NONE",
+    "UNASSIGNED",
+    "Board",
+    "DayLine",
+    "DeliveryLine",
+    "Evidence",
+    "Kind",
+    "board",
+]
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def weeks(found: Sequence[Week], promised: Fraction | None) -> go.Figure:
             "%{customdata[2]:,} open<extra></extra>",
         )
     lows = [share.low for _, _, share in told]
-    floor = max(0.0, min([*lows, float(promised or 1)]) - 0.12)
+    floor = max(0.0, min([*lows, float(promised or 0)]) - 0.12)
     figure.add_scatter(
         name="n",
         x=list(range(len(found))),

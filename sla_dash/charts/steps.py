@@ -52,7 +52,7 @@ def where(lines: Sequence[Line]) -> go.Figure:
         hoverinfo="skip",
     )
     most = max([_hours(line.p90 or line.median) for line in told], default=0) or 1
-    figure.update_xaxes(range=[0, most * 1.75], ticksuffix=" h", nticks=6, showspikes=False)
+    figure.update_xaxes(range=[0, most * 2.2], ticksuffix=" h", nticks=6, showspikes=False)
     figure.update_yaxes(autorange="reversed", ticklabelstandoff=6, rangemode="normal", showgrid=False)
     return figure
 

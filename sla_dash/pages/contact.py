@@ -8,6 +8,8 @@ from sla_dash.screen import How
 from sla_dash.words.steps import CLOCKS
 
 CURVE, MAP, FUNNEL = 300, 330, 380
+STANDING = 210
+"""Pixels: the longest standing is not cut off."""
 WINDOWS = {theme.duration(window): window for window in promise.OFFERED}
 
 board = screen.board()
@@ -25,7 +27,7 @@ with store.traced() as asked_promise:
     evidence, better = board.promise.evidence, board.promise.better
 with store.traced() as asked_winning:
     compared = board.winning.compared
-total, ninety = lines[-1], board.contact.rows(board.evidence)
+total, ninety, days = lines[-1], board.contact.rows(board.evidence), words.contact.ninety_days(board)
 
 screen.heading(
     f"Sales promised {words.contact.promise(total)}",
@@ -58,7 +60,7 @@ with curve:
     figure.place(drawn(timed, lines[-1]), key="reached", alt=reached, height=CURVE)
 with trend:
     screen.heading(
-        "In time, week by week",
+        "In time, week by week (hollow: not settled yet)",
         How(
             ("in time",), asked_weeks, words.contact.weeks_counted(weeks), board.contact.rows(board.contact.weeks_span)
         ),
@@ -66,15 +68,22 @@ with trend:
     )
     figure.place(contact.weeks(weeks, promised), key="weeks", alt=words.contact.by_week(weeks, promised), height=CURVE)
 st.markdown(f"{words.contact.people(total)}. {reached}")
-st.dataframe(tables.contact.lines(lines), hide_index=True, height="content", alt="Contact by stream and lead type")
+st.dataframe(
+    tables.contact.lines(lines),
+    hide_index=True,
+    height="content",
+    alt="Contact by stream and lead type",
+    column_config={"Standing": st.column_config.Column(width=STANDING)},
+)
 
 screen.heading(
-    "When leads come in: share in time, last 90 days",
+    f"When leads come in: share in time, {days}",
     How(("in time", "by the hour"), asked_hours, words.contact.hours_counted(hours), ninety),
     board.snapshot,
 )
 st.markdown(words.contact.by_hour(hours, promised))
-figure.place(contact.hours(hours, promised), key="hours", alt=words.contact.by_hour(hours, promised), height=MAP)
+if hours:
+    figure.place(contact.hours(hours, promised), key="hours", alt=words.contact.by_hour(hours, promised), height=MAP)
 
 with store.traced() as asked_steps:
     spent = board.steps.lines(wall_clock=wall_clock)
@@ -89,18 +98,19 @@ with drawing:
 table.dataframe(tables.steps.lines(spent), hide_index=True, height="content", alt="What each step takes")
 
 screen.heading(
-    "People: who chance does not explain, last 90 days",
+    f"People: who chance does not explain, {days}",
     How(("credit", "decided", "limits of chance"), asked_people, words.people.counted(judged), ninety),
     board.snapshot,
 )
 st.markdown(words.people.named(judged))
 drawing, table = st.columns(2, gap="medium")
-with drawing:
-    figure.place(people.funnel(judged, promised), key="funnel", alt=words.people.drawn(judged), height=FUNNEL)
+if judged.persons:
+    with drawing:
+        figure.place(people.funnel(judged, promised), key="funnel", alt=words.people.drawn(judged), height=FUNNEL)
 table.dataframe(tables.people.persons(judged), hide_index=True, alt="Decided leads by who acted")
 
 screen.heading(
-    "A better promise, from the last 90 days",
+    f"A better promise, {days}",
     How(("better promise", "working time"), asked_promise, words.promise.counted(better), ninety),
     board.snapshot,
 )
@@ -128,8 +138,7 @@ screen.heading(
 )
 st.markdown(f"{words.winning.verdict(compared)} {words.winning.caveat(compared)}")
 drawing, table = st.columns(2, gap="medium")
-with drawing:
-    figure.place(
-        winning.difference(compared), key="winning", alt=words.winning.verdict(compared).replace("**", ""), height=200
-    )
+if not compared.too_early:
+    with drawing:
+        figure.place(winning.difference(compared), key="winning", alt=words.winning.drawn(compared), height=200)
 table.dataframe(tables.winning.compared(compared), hide_index=True, height="content", alt="In time against not in time")

@@ -28,15 +28,15 @@ def lines(rows: Sequence[InTime]) -> pd.DataFrame:
             "Standing": theme.contacted(row.standing, could_be_chance=row.could_be_chance).text,
             "Share in time": words.contact.share(row),
             "Where time is up": words.contact.time_is_up(row),
+            "Median": theme.duration(row.median),
+            "Nine in ten": theme.duration(row.p90),
+            "Never": theme.count(row.never_contacted),
             "In time": theme.count(row.states[State.MET]),
             "Late": theme.count(row.states[State.BREACHED]),
             "Late, waiting": theme.count(row.states[State.BREACHED_WAITING]),
             "At risk": theme.count(row.states[State.AT_RISK]),
             "Waiting": theme.count(row.states[State.WAITING]),
             **{name: theme.count(row.states[state]) for state, name in rare},
-            "Median": theme.duration(row.median),
-            "Nine in ten": theme.duration(row.p90),
-            "Never": theme.count(row.never_contacted),
         }
         for row in rows
     )

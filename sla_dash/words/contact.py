@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from sla_dash import theme
-from sla_dash.board import NONE, UNASSIGNED
+from sla_dash.board import EVIDENCE_DAYS, NONE, UNASSIGNED, Board
 from sla_dash.contact import Hour, InTime, State, Week
 from sla_dash.delivery import Standing
 from sla_dash.queries.contact import Owed
@@ -167,6 +167,13 @@ def weeks_counted(weeks: Sequence[Week]) -> list[str]:
     ]
 
 
+def ninety_days(board: Board) -> str:
+    """Say which days the evidence is of."""
+    if board.evidence[1] < board.as_of:
+        return f"{EVIDENCE_DAYS} days to the end of {board.month:%B}"
+    return f"last {EVIDENCE_DAYS} days"
+
+
 def by_hour(hours: Sequence[Hour], promised: Fraction | None) -> str:
     """Say in which hours too few leads are contacted in time, the worst first."""
     enough = [hour for hour in hours if hour.enough]
@@ -188,7 +195,7 @@ def hours_counted(hours: Sequence[Hour]) -> list[str]:
     leads, in_time = sum(hour.leads for hour in hours), sum(hour.in_time for hour in hours)
     few = sum(hour.leads for hour in hours if not hour.enough)
     return [
-        f"{in_time:,} in time of {leads:,} leads of the last 90 days whose promised time is up",
+        f"{in_time:,} in time of {leads:,} leads of these days whose promised time is up",
         f"{few:,} of them came in hours with fewer than ten leads, which are left blank",
         "a share is marked ▼ when chance would put it so far below the promise less than once in a thousand times",
     ]

@@ -24,6 +24,14 @@ def verdict(found: Compared) -> str:
     )
 
 
+def drawn(found: Compared) -> str:
+    """Say what the chart shows, for those who do not see it."""
+    return (
+        f"Difference of shares won, in time against not in time: {points(found.difference)} like with like, "
+        f"{points(found.crude_difference)} crude."
+    )
+
+
 def caveat(found: Compared) -> str:
     """Say what the comparison does not show."""
     strength = ""
