@@ -89,6 +89,9 @@ def test_a_contact_as_the_promise_ends_is_in_time_wherever_it_is_counted(late_by
     soon = judged(ONE_O_CLOCK + late_by, NINE + timedelta(days=3))
     assert sum(week.met for week in soon.contact.weeks) == in_time
     assert [hour.in_time for hour in soon.contact.hours] == [in_time]
+    asked = soon.contact.rows(soon.evidence)
+    names, (row,) = soon.snapshot.table(asked.query, **asked.parameters)
+    assert row[names.index("state")] == ("met" if in_time else "breached")
     (ann,) = soon.people.judged.persons
     assert (ann.in_time, ann.n) == (in_time, 1)
     compared = found.winning.compared

@@ -57,8 +57,14 @@ def test_leads_closed_untouched_make_a_promise_longer_and_may_make_it_impossible
 def test_nine_contacts_are_too_few_and_ten_are_not() -> None:
     assert promise.better("SMB", "form", None, curve([10] * 9)).too_early
     assert promise.better("SMB", "form", None, curve([10] * 9)).window is None
-    assert promise.better("SMB", "form", None, curve([10] * 10, waiting=5)).window == 10 * MINUTE
+    ten = promise.better("SMB", "form", None, curve([10] * 10, waiting=5))
+    assert (ten.window, ten.too_early) == (10 * MINUTE, False)
     assert promise.better("SMB", None, None, curve([])).n == 0
+
+
+@pytest.mark.parametrize(("minutes", "below"), [(60, 55), (75, 60), (240, 225), (270, 240), (480, 450), (540, 480)])
+def test_the_next_round_time_below_is_in_the_steps_of_the_promise_itself(minutes: int, below: int) -> None:
+    assert promise.better("SMB", "form", None, curve([minutes] * 20)).tighter == below * MINUTE
 
 
 def test_below_five_minutes_there_is_no_shorter_promise() -> None:
