@@ -246,10 +246,7 @@ def spent(lead: Lead, here: Board, *, wall_clock: bool) -> list[Spent]:
     instants = (lead.assigned, lead.first, lead.spoken, lead.closed)
     assigned, first, spoken, closed = (lead.known(at, here.as_of) for at in instants)
     now = None if closed else here.as_of
-    found = [
-        step(Step.ASSIGNED, lead.start, assigned, first or now),
-        step(Step.IN_ALL, lead.start, first, now),
-    ]
+    found = [step(Step.ASSIGNED, lead.start, assigned, first or now), step(Step.IN_ALL, lead.start, first, now)]
     if assigned:
         found.append(step(Step.CONTACTED, max(assigned, lead.start), first, now))
     if first:
