@@ -1,8 +1,8 @@
 """Contact latency, sales' promise: which leads were reached in time, and which still wait."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from sla_dash.calendar import Calendar
 DECIDED_AT_LEAST = 10
 """Leads whose case is decided before a share is put into words."""
 AT_RISK_LEFT = Fraction(1, 4)
+WEEK = timedelta(weeks=1)
 NEVER = float("inf")
 """When a lead closed untouched is contacted: it stays among those at risk to the end of the curve."""
 
@@ -88,13 +89,60 @@ class InTime:
         return sum(self.states[s] for s in DECIDED)
 
     @property
+    def elapsed_share(self) -> Fraction | None:
+        """Share contacted in time of the leads whose window is over; None without any."""
+        return Fraction(self.elapsed_met, self.elapsed) if self.elapsed else None
+
+    @property
     def n(self) -> int:
         """Leads that the share speaks of."""
         return sum(self.states[s] for s in PROMISED)
 
 
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The leads with a promise whose clock started in one local week."""
+
+    monday: date
+    share: survival.Share | None
+    """Share contacted within the promise, by Kaplan–Meier; None without leads."""
+    n: int
+    met: int
+    decided: int
+    open: int
+    """Leads that wait with time left: the week's share may still move."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether enough is decided and nothing is open."""
+        return self.decided >= DECIDED_AT_LEAST and not self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """Leads whose clock started in one local hour of a weekday, their window over."""
+
+    weekday: int
+    """0 is Monday."""
+    hour: int
+    leads: int
+    in_time: int
+
+    @property
+    def share(self) -> Fraction:
+        """Share of them contacted in time."""
+        return Fraction(self.in_time, self.leads)
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough of them for a share."""
+        return self.leads >= DECIDED_AT_LEAST
+
+
 DECIDED = (State.MET, State.BREACHED, State.BREACHED_WAITING)
 PROMISED = (*DECIDED, State.AT_RISK, State.WAITING)
+JUDGED = (*PROMISED, State.NO_PROMISE)
+"""States whose time until contact is known, promised or not."""
 
 
 def state(
@@ -153,6 +201,43 @@ def total(rows: Sequence[Timed]) -> InTime:
     return _judge(rows, None, None, None, total=True)
 
 
+def promised_share(rows: Iterable[Timed]) -> Fraction | None:
+    """Return the mean of the promised shares, weighted by the leads they were promised for; None without any."""
+    promised = [row for row in rows if row.state in PROMISED]
+    leads = sum(row.leads for row in promised)
+    return (
+        sum(((row.promised_share or Fraction(0)) * row.leads for row in promised), Fraction(0)) / leads
+        if leads
+        else None
+    )
+
+
+def spent(line: InTime, rows: Iterable[Timed]) -> InTime:
+    """Return a line with the median and nine in ten of another clock's minutes, over the same leads."""
+    curve = in_minutes(row for row in rows if row.state in JUDGED)
+    return replace(line, median=_time(curve.quantile(0.5)), p90=_time(curve.quantile(0.9)))
+
+
+def weeks(rows: Iterable[tuple[date, Timed]], first: date, number: int) -> tuple[Week, ...]:
+    """Judge so many weeks one by one from the Monday ``first`` on; those without leads are among them."""
+    last = first + (number - 1) * WEEK
+    by_week: dict[date, list[Timed]] = {first + n * WEEK: [] for n in range(number)}
+    for monday, row in rows:
+        by_week[min(max(monday, first), last)].append(row)  # a version of another zone may begin its days earlier
+    return tuple(_week(monday, found) for monday, found in by_week.items())
+
+
+def _week(monday: date, rows: Sequence[Timed]) -> Week:
+    return Week(
+        monday,
+        in_promises(rows).by(1) if rows else None,
+        sum(row.leads for row in rows),
+        sum(row.leads for row in rows if row.state is State.MET),
+        sum(row.leads for row in rows if row.state in DECIDED),
+        sum(row.leads for row in rows if row.state not in DECIDED),
+    )
+
+
 def standing(share: survival.Share | None, promised: Fraction | None, decided: int) -> tuple[Standing, bool]:
     """Return whether the promised share is kept, and whether that could be chance."""
     if promised is None:
@@ -194,12 +279,9 @@ def _judge(
     for row in rows:
         states[row.state] += row.leads
     promised = [row for row in rows if row.state in PROMISED]
-    leads = sum(row.leads for row in promised)
-    asked = agreed[1] if agreed and not rows else None
-    if leads:
-        asked = Fraction(sum((row.promised_share or Fraction(0)) * row.leads for row in promised), leads)
+    asked = agreed[1] if agreed and not rows else promised_share(rows)
     share = in_promises(promised).by(1) if promised else None
-    spent = in_minutes(row for row in rows if row.state in PROMISED or row.state is State.NO_PROMISE)
+    curve = in_minutes(row for row in rows if row.state in JUDGED)
     where, chance = standing(share, asked, sum(states[s] for s in DECIDED))
     if total and not rows:
         where = Standing.TOO_EARLY
@@ -216,8 +298,8 @@ def _judge(
         could_be_chance=chance,
         states=states,
         share=share,
-        median=_time(spent.quantile(0.5)),
-        p90=_time(spent.quantile(0.9)),
+        median=_time(curve.quantile(0.5)),
+        p90=_time(curve.quantile(0.9)),
         never_contacted=sum(row.leads for row in rows if not row.contacted),
         elapsed=sum(row.leads for row in elapsed),
         elapsed_met=sum(row.leads for row in elapsed if row.state is State.MET),

@@ -51,6 +51,20 @@ TERMS = {
     "at risk": "A quarter of the promised time or less is left, or the deadline falls before the next stand-up.",
     "closed untouched": "A lead closed or rejected before anybody contacted it has missed its promise.",
     "touched before its start": "Contacted before its clock started: left out of latency, still delivered.",
+    "by the hour": "Share contacted in time of the leads whose clock started in one hour of a weekday, in the "
+    "agreement's time zone, over the last 90 days and only leads whose promised time is up. Under ten leads the hour "
+    "is blank.",
+    "steps": "Hand-off, assignment, first attempt by a person, first conversation. Each step is timed by Kaplan–Meier "
+    "from the instant before it: a lead still in it counts as undecided, one closed before it never takes it.",
+    "credit": "A lead counts for the person who made its first contact, for its owner where nobody did or the touch "
+    "names nobody. If the promise was broken before anybody was assigned, it counts for nobody.",
+    "limits of chance": "Exact binomial limits around the share of all persons, 95 % and 99.8 %. Only who lies "
+    "outside 99.8 %, also on the same types of lead, is named; nobody is ranked.",
+    "better promise": "The smallest round working time within which 80 % of the leads of the last 90 days were "
+    "contacted, by Kaplan–Meier, and what the next round time below would have given.",
+    "like with like": "Leads contacted in time against leads of the same type, the same third of the score and the "
+    "same part of the week (in or out of working hours), put together by Mantel and Haenszel. An association, not a "
+    "cause.",
     "follow-up": "Attempts by a person until each milestone, touches within ten minutes being one attempt. It stops "
     "when the lead is reached, closed, disqualified or won; a milestone due after that is exempt.",
     "do not be on it": "Reps with leads late and waiting, leads due before the next stand-up, or leads still to be "

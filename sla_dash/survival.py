@@ -1,5 +1,6 @@
 """Time to an event when some still wait: Kaplan–Meier, its interval and its quantiles."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -44,10 +45,10 @@ class Curve:
         0 to 0 while nothing has happened. Once it has happened to all, Greenwood's variance does not exist: the lower
         bound is Wilson's for as many successes out of as many trials, and the upper bound is 1.
         """
-        passed = [step for step in self.steps if step.time <= time]
+        passed = bisect_right(self.steps, time, key=lambda step: step.time)
         if not passed:
             return Share(0.0, 0.0, 0.0)
-        last = passed[-1]
+        last = self.steps[passed - 1]
         if last.surviving <= NEARLY:
             return Share(1.0, self.events / (self.events + Z95**2), 1.0)
         return self._interval(last)

@@ -8,10 +8,11 @@ colour repeats it.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from math import floor
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sla_dash import contact, delivery
+from sla_dash import contact, delivery, people
 
 ABSENT = "–"
 ENOUGH_EVENTS = 10
@@ -58,6 +59,15 @@ _CONTACT = {
 }
 
 
+_PLACED = {
+    people.Place.ABOVE: Mark("▲", "More often than chance explains", GOOD),
+    people.Place.HIGH: Mark("○", "Within chance", QUIET),
+    people.Place.INSIDE: Mark("○", "Within chance", QUIET),
+    people.Place.LOW: Mark("○", "Within chance", QUIET),
+    people.Place.BELOW: Mark("▼", "Less often than chance explains", BAD),
+}
+
+
 def delivered(standing: delivery.Standing, *, could_be_chance: bool) -> Mark:
     """Show a standing of delivery; out of band within the noise is grey, and says so."""
     return _guarded(_DELIVERY[standing], doubtful=could_be_chance)
@@ -66,6 +76,11 @@ def delivered(standing: delivery.Standing, *, could_be_chance: bool) -> Mark:
 def contacted(standing: contact.Standing, *, could_be_chance: bool) -> Mark:
     """Show a standing of the contact promise; a promise not kept within its interval is grey, and says so."""
     return _guarded(_CONTACT[standing], doubtful=could_be_chance and standing is contact.Standing.NOT_KEPT)
+
+
+def placed(place: people.Place) -> Mark:
+    """Show where a person lies; who is not outside the 99.8 % limits looks like everybody else."""
+    return _PLACED[place]
 
 
 def owing(late: int, words: str) -> Mark:
@@ -101,11 +116,16 @@ def money(value: Fraction | float | None, currency: str | None = None) -> str:
     return f"{short} {currency}" if currency else short
 
 
-def share(value: Fraction | float | None) -> str:
-    """Write a share in whole per cent, never rounded onto 0 or 100 without being it."""
+def share(value: Fraction | float | None, against: Fraction | None = None) -> str:
+    """Write a share in whole per cent, never rounded onto 0 or 100 without being it.
+
+    What is ``against`` another share gets a decimal where it would be rounded from below onto that.
+    """
     if value is None:
         return ABSENT
     percent = float(value) * 100
+    if against is not None and value < against and round(percent) == against * 100:
+        return f"{floor(percent * 10) / 10:.1f} %"
     if 0 < percent < 0.5:
         return "<1 %"
     return ">99 %" if 99.5 <= percent < 100 else f"{percent:.0f} %"
@@ -183,6 +203,7 @@ COLOURS = {
     EXCESS: "var(--st-violet-color)",
     QUIET: "var(--st-gray-color)",
 }
+FAINTLY_BAD = "var(--st-red-background-color)"
 MAIN = "var(--st-blue-color)"
 MAIN_FAINT = "var(--st-blue-background-color)"
 VEIL = 0.65

@@ -1,11 +1,12 @@
 """Contact latency: the state of one lead, the share of many, and the laws nobody can argue with."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -149,3 +150,48 @@ def test_contacting_a_lead_earlier_never_lowers_the_share(durations: list[int], 
     assert before is not None
     assert after is not None
     assert after.share >= before.share - survival.NEARLY
+
+
+@given(st.lists(st.integers(0, 600), min_size=1, max_size=30), st.lists(st.integers(0, 240), min_size=1, max_size=10))
+def test_closing_waiting_leads_untouched_never_raises_the_share(durations: list[int], waited: list[int]) -> None:
+    rows = [timed(State.MET if d <= 240 else State.BREACHED, 1, d) for d in durations]
+    waiting = contact.total([*rows, *(timed(State.WAITING, 1, minutes) for minutes in waited)])
+    closed = contact.total([*rows, timed(State.BREACHED, len(waited), None)])
+    assert waiting.n == closed.n == len(durations) + len(waited)
+    assert closed.decided == closed.n
+    assert waiting.share is not None
+    assert closed.share is not None
+    assert closed.share.share <= waiting.share.share + survival.NEARLY
+
+
+MONDAYS = [date(2026, 11, 2) + n * contact.WEEK for n in range(3)]
+
+
+def test_a_week_is_settled_when_ten_are_decided_and_nobody_waits() -> None:
+    nine, ten = timed(State.MET, 9, 30), timed(State.BREACHED, 1, 300)
+    waits = timed(State.WAITING, 1, 30)
+    rows = [(MONDAYS[0], nine), (MONDAYS[1], nine), (MONDAYS[1], ten), (MONDAYS[2], nine), (MONDAYS[2], ten)]
+    found = contact.weeks([*rows, (MONDAYS[2], waits)], MONDAYS[0], 3)
+    assert [(week.n, week.decided, week.open, week.settled) for week in found] == [
+        (9, 9, 0, False),
+        (10, 10, 0, True),
+        (11, 10, 1, False),
+    ]
+    assert found[1].share is not None
+    assert found[1].share.share == pytest.approx(0.9)
+
+
+def test_weeks_without_leads_are_shown_and_none_is_lost_at_the_ends() -> None:
+    one = timed(State.MET, 1, 30)
+    before, after = MONDAYS[0] - contact.WEEK, MONDAYS[2] + contact.WEEK
+    found = contact.weeks([(before, one), (after, one)], MONDAYS[0], 3)
+    assert [(week.monday, week.n, week.share is None) for week in found] == [
+        (MONDAYS[0], 1, False),
+        (MONDAYS[1], 0, True),
+        (MONDAYS[2], 1, False),
+    ]
+
+
+def test_an_hour_needs_ten_leads_for_a_share() -> None:
+    assert [contact.Hour(0, 9, n, 3).enough for n in (9, 10)] == [False, True]
+    assert contact.Hour(0, 9, 12, 3).share == Fraction(1, 4)

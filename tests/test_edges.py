@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sla_dash import contact, delivery, followup
+from sla_dash import contact, delivery, followup, queries
 from sla_dash.agreement import Milestone
 from sla_dash.board import Board
 from sla_dash.contact import State
@@ -28,6 +28,10 @@ def lead(start: datetime, **cells: datetime) -> str:
     at = {"qualified_at": start, **cells}
     written = " | ".join(str(instant.replace(tzinfo=None)) for instant in at.values())
     return f"lead_id | lead_type | {' | '.join(at)}\n1 | form | {written}"
+
+
+def naive(at: datetime) -> datetime:
+    return at.replace(tzinfo=None)
 
 
 def state_of(found: Board) -> State:
@@ -64,6 +68,122 @@ def test_a_quarter_of_the_promise_left_is_at_risk_and_a_second_more_is_not() -> 
     assert state_of(board(three_hours_used, lead(start))) is State.AT_RISK
     assert contact.state(start, None, three_hours_used, timedelta(hours=4), calendar) is State.AT_RISK
     assert contact.state(start, None, three_hours_used - SECOND, timedelta(hours=4), calendar) is State.WAITING
+
+
+def judged(touched: datetime, as_of: datetime, **cells: datetime) -> Board:
+    """Return a board of one lead that ann owns and somebody contacted."""
+    drawing = lead(NINE, **cells).replace("lead_id", "owner | lead_id").replace("\n1", "\nann | 1")
+    touches = f"lead_id | touched_at\n1 | {touched.replace(tzinfo=None)}"
+    return Board(
+        Snapshot(drawn.records(leads=drawing, touches=touches)),
+        drawn.agreements(),
+        as_of,
+        date(NINE.year, NINE.month, 1),
+    )
+
+
+@pytest.mark.parametrize(("late_by", "in_time"), [(timedelta(), 1), (SECOND, 0)])
+def test_a_contact_as_the_promise_ends_is_in_time_wherever_it_is_counted(late_by: timedelta, in_time: int) -> None:
+    found = judged(ONE_O_CLOCK + late_by, NINE + timedelta(days=100))
+    assert found.contact.lines[-1].states[State.MET] == in_time
+    soon = judged(ONE_O_CLOCK + late_by, NINE + timedelta(days=3))
+    assert sum(week.met for week in soon.contact.weeks) == in_time
+    assert [hour.in_time for hour in soon.contact.hours] == [in_time]
+    asked = soon.contact.rows(soon.evidence)
+    names, (row,) = soon.snapshot.table(asked.query, **asked.parameters)
+    assert row[names.index("state")] == ("met" if in_time else "breached")
+    (ann,) = soon.people.judged.persons
+    assert (ann.in_time, ann.n) == (in_time, 1)
+    compared = found.winning.compared
+    assert (compared.fast, compared.slow) == (in_time, 1 - in_time)
+
+
+def test_a_waiting_lead_whose_promise_ends_now_is_neither_lost_nor_counted_twice() -> None:
+    for as_of, decided in ((ONE_O_CLOCK, 0), (ONE_O_CLOCK + SECOND, 1)):
+        found = board(as_of, lead(NINE))
+        line = found.contact.lines[-1]
+        assert (sum(line.states.values()), line.n, line.decided, line.elapsed) == (1, 1, decided, decided)
+        week = found.contact.weeks[-1]
+        assert (week.n, week.decided, week.open) == (1, decided, 1 - decided)
+        assert sum(hour.leads for hour in found.contact.hours) == decided
+        assert found.people.judged.unassigned.n == decided
+
+
+def test_a_lead_closed_untouched_is_decided_before_its_time_is_up() -> None:
+    found = board(NINE + timedelta(hours=1), lead(NINE, closed_at=NINE + timedelta(minutes=30)))
+    week = found.contact.weeks[-1]
+    assert (week.n, week.decided, week.open) == (1, 1, 0)
+    assert found.people.judged.unassigned.late == 1
+    assert found.steps.lines()[-1].never == 1
+
+
+@pytest.mark.parametrize(("after", "nobody_s"), [(timedelta(), 0), (SECOND, 1)])
+def test_a_lead_assigned_after_its_promise_was_broken_counts_for_nobody(after: timedelta, nobody_s: int) -> None:
+    found = judged(ONE_O_CLOCK + timedelta(hours=1), NINE + timedelta(days=3), assigned_at=ONE_O_CLOCK + after)
+    assert found.people.judged.broken_before.n == nobody_s
+    assert found.people.judged.n == 1 - nobody_s
+
+
+def test_a_touch_at_the_instant_of_the_hand_off_is_a_contact_and_one_before_it_is_not() -> None:
+    at, before = (judged(NINE - early, NINE + timedelta(days=3)) for early in (timedelta(), SECOND))
+    for found, n in ((at, 1), (before, 0)):
+        assert [sum(week.n for week in found.contact.weeks), len(found.contact.hours)] == [n, n]
+        assert (found.people.judged.n, found.steps.lines()[-1].n) == (n, n)
+    assert at.contact.lines[-1].states[State.MET] == 1
+    assert before.contact.lines[-1].states[State.INVALID] == 1
+    later = [judged(NINE - early, NINE + timedelta(days=100)).winning.compared.fast for early in (timedelta(), SECOND)]
+    assert later == [1, 0]
+
+
+def test_what_happens_now_has_happened_and_a_second_later_it_has_not() -> None:
+    for as_of, n in ((NINE + timedelta(hours=1), 1), (NINE + timedelta(minutes=59), 0)):
+        found = judged(NINE + timedelta(hours=1), as_of, assigned_at=NINE + timedelta(hours=1))
+        assert sum(week.met for week in found.contact.weeks) == n
+        assert [line.happened for line in found.steps.lines()] == [n, n, 0, n]
+        assert found.people.judged.n == n
+
+
+def test_a_lead_is_old_enough_a_second_after_ninety_days_and_has_ninety_days_to_be_won() -> None:
+    given = timedelta(days=90)
+    leads = lead(NINE)
+    for won_at, won in ((NINE + given, 1), (NINE + given + SECOND, 0)):
+        deals = f"deal_id | lead_id | opened_at | closed_at | stage\n1 | 1 | {naive(NINE)} | {naive(won_at)} | won"
+        touches = f"lead_id | touched_at\n1 | {naive(NINE)}"
+        snapshot = Snapshot(drawn.records(leads=leads, touches=touches, deals=deals))
+        for as_of, n in ((NINE + given, 0), (NINE + given + SECOND, 1)):
+            compared = Board(snapshot, drawn.agreements(), as_of, date(2027, 2, 1)).winning.compared
+            assert (compared.fast, compared.fast_won) == (n, n * won)
+
+
+def test_a_score_on_the_edge_of_a_third_belongs_to_the_lower_one() -> None:
+    lines = "\n".join(f"a{n} | form | {n * 10} | {naive(NINE)}" for n in range(4))
+    connection = drawn.records(
+        leads=f"lead_id | lead_type | score | qualified_at\n{lines}\n9 | form | | {naive(NINE)}", touches=ELSEWHERE
+    )
+    here = Board(Snapshot(connection), drawn.agreements(), NINE + timedelta(days=91), date(2027, 2, 1))
+    found = queries.winning.strata(here.snapshot, here.winning.span, here.as_of, timedelta(days=90))
+    assert [(row.third, sum(row.table), row.untouched) for row in found] == [
+        (1, 2, 2),
+        (2, 1, 1),
+        (3, 1, 1),
+        (None, 1, 1),
+    ]
+
+
+def test_a_week_begins_at_midnight_of_its_monday() -> None:
+    monday = datetime(2026, 11, 8, 23, tzinfo=UTC)  # Monday 9 November 00:00 in Warsaw
+    weeks = [board(NINE + timedelta(days=10), lead(at)).contact.weeks for at in (monday, monday - SECOND)]
+    assert [[week.monday.day for week in found if week.n] for found in weeks] == [[9], [2]]
+    assert [week.monday for week in weeks[0]][-1] == date(2026, 11, 9)
+
+
+def test_the_last_ninety_days_end_now_or_with_the_month_on_screen() -> None:
+    now = board(NINE, lead(NINE))
+    assert now.evidence == (datetime(2026, 8, 4, 22, tzinfo=UTC), NINE)
+    past = board(NINE, lead(NINE), date(2026, 9, 1))
+    assert past.evidence == (datetime(2026, 7, 2, 22, tzinfo=UTC), datetime(2026, 9, 30, 22, tzinfo=UTC))
+    assert past.contact.weeks_span[1] == past.evidence[1]
+    assert past.contact.weeks[-1].monday == date(2026, 9, 28)
 
 
 def test_the_first_instant_of_a_month_belongs_to_it_alone() -> None:

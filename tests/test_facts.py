@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sla_dash import followup
 from sla_dash.agreement import parse
-from sla_dash.calendar import Calendar, local_day
+from sla_dash.calendar import Calendar
 from sla_dash.errors import RecordsError
 from tests import drawn, golden_fixture
 from tests.golden_cases import DOCUMENT, assert_agrees, cases
@@ -45,23 +45,74 @@ overrides = { 2026-11-02 = ["01:00-02:00"] }
     start, end = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 11, 15, tzinfo=UTC)
     span = int((end - start).total_seconds())
     pairs = [sorted(start + timedelta(seconds=random.randrange(span)) for _ in range(2)) for _ in range(150)]
-    leads = "\n".join(f"{n} | {naive(a)}" for n, (a, _) in enumerate(pairs))
-    touches = "\n".join(f"{n} | {naive(b)} | call" for n, (_, b) in enumerate(pairs))
+    leads = "\n".join(f"{n} | {naive(a)} | {naive(b)}" for n, (a, b) in enumerate(pairs))
+    touches = "\n".join(f"{n} | {naive(b)} | call | connected" for n, (_, b) in enumerate(pairs))
     connection = drawn.records(
         drawn.agreements(terms),
-        leads=f"lead_id | qualified_at\n{leads}",
-        touches=f"lead_id | touched_at | channel\n{touches}",
+        leads=f"lead_id | qualified_at | assigned_at\n{leads}",
+        touches=f"lead_id | touched_at | channel | outcome\n{touches}",
     )
     found = connection.execute("""
-        select cast(lead_id as integer), worked_at_contact - worked_at_clock, delivered_on from facts
+        select
+            cast(lead_id as integer),
+            worked_at_contact - worked_at_clock,
+            worked_at_assigned - worked_at_qualified,
+            worked_at_conversation - worked_at_clock,
+            clock_in_hours,
+            delivered_on,
+            clock_on,
+            clock_hour
+        from facts
     """).fetchall()
     off = frozenset(row[0] for row in connection.execute("select day from holidays").fetchall())
     calendar = terms.calendar({("US", ""): off})
     assert off >= {date(2026, 7, 4), date(2026, 11, 11)}
-    assert {n: seconds for n, seconds, _ in found} == {
-        n: calendar.working_seconds(*pair) for n, pair in enumerate(pairs)
-    }
-    assert {n: day for n, _, day in found} == {n: local_day(pair[0], terms.zone) for n, pair in enumerate(pairs)}
+    for n, *told in found:
+        start, end = pairs[n]
+        local = start.astimezone(terms.zone)
+        worked = calendar.working_seconds(start, end)
+        opened = calendar.working_seconds(start, start + timedelta(seconds=1)) == 1
+        assert told == [worked, worked, worked, opened, local.date(), local.date(), local.hour]
+        assert worked <= (end - start).total_seconds()
+
+
+def test_the_hour_of_a_lead_is_told_exactly_over_a_change_of_the_clock() -> None:
+    """In Warsaw the hour from two to three is skipped on 29 March 2026 and passes twice on 25 October."""
+    connection = drawn.records(
+        leads="""
+            lead_id | qualified_at
+            1       | 2026-03-29 00:59:59
+            2       | 2026-03-29 01:00:00
+            3       | 2026-10-25 00:59:59
+            4       | 2026-10-25 01:00:00
+            5       | 2026-10-24 21:59:59
+            6       | 2026-10-24 22:00:00
+        """
+    )
+    found = connection.execute("select clock_hour, clock_on from facts order by lead_id").fetchall()
+    march, saturday, sunday = date(2026, 3, 29), date(2026, 10, 24), date(2026, 10, 25)
+    assert found == [(1, march), (3, march), (2, sunday), (2, sunday), (23, saturday), (0, sunday)]
+
+
+def test_a_lead_that_nobody_was_given_yet_has_the_schedule_of_its_handoff() -> None:
+    connection = drawn.records(
+        drawn.agreements(drawn.terms().model_copy(update={"clock_start": "assigned_at"})),
+        leads="lead_id | qualified_at\n1 | 2026-11-02 10:00:00",
+    )
+    found = connection.execute("select clock_at, version, schedule is not null, worked_at_qualified from facts")
+    assert found.fetchone() == (None, None, True, 7200)
+
+
+def test_a_touch_without_a_rep_is_not_credited_to_the_next_who_named_himself() -> None:
+    connection = drawn.records(
+        leads="lead_id | qualified_at | owner\n1 | 2026-11-02 09:00:00 | ann",
+        touches="""
+            lead_id | touched_at          | rep
+            1       | 2026-11-02 09:05:00 |
+            1       | 2026-11-02 09:20:00 | bob
+        """,
+    )
+    assert connection.execute("select contact_by from facts").fetchone() == (None,)
 
 
 @cases("dedupe_leads")

@@ -49,22 +49,6 @@ def test_the_standup_draws_the_cone_and_the_curve_with_words_for_who_cannot_see_
 
 
 @pytest.mark.usefixtures("at_morning")
-def test_contact_lists_states_reps_and_the_leads_to_call() -> None:
-    app = page("contact")
-    contact, owed, waiting = (frame.value for frame in app.dataframe)
-    total = row(contact, Leads="all")
-    assert total["Time over"] == "70 of 90"
-    assert (total["Late"], total["Waiting late"], total["Never"], total["Median"]) == ("10", "10", "13", "1 h")
-    assert dict(zip(owed["Rep"], owed["Late"], strict=True)) == {"ann": 6, "bob": 4, "All": 10}
-    assert len(waiting) == 13
-    assert waiting.iloc[0]["State"] == "▼ late"
-    assert set(waiting.tail(3)["Lead"]) == {"L90", "L91", "L92"}
-    assert waiting.iloc[-1]["Due (owner's time)"] == "Thu 19 Nov 13:00"
-    assert waiting.iloc[-1]["Working time"] == "4 h left"
-    assert "13 leads late or due before the next stand-up" in words(app)
-
-
-@pytest.mark.usefixtures("at_morning")
 def test_data_says_that_nothing_was_lost() -> None:
     app = page("data")
     text = words(app)

@@ -10,14 +10,20 @@ from sla_dash.board.contact import Contact
 from sla_dash.board.delivery import Course, DayLine, Delivery, Measure
 from sla_dash.board.delivery import Line as DeliveryLine
 from sla_dash.board.followup import FollowUp
-from sla_dash.board.frame import NONE, UNASSIGNED, Frame, Kind
+from sla_dash.board.frame import EVIDENCE_DAYS, NOBODY_YET, NONE, UNASSIGNED, Frame, Kind
+from sla_dash.board.people import People
+from sla_dash.board.promise import Evidence, Promise
 from sla_dash.board.record import Habit, Record, Verdict
 from sla_dash.board.remedy import Attempts, Remedy
+from sla_dash.board.steps import Steps
+from sla_dash.board.winning import Winning
 from sla_dash.calendar import local_day, month_of
 from sla_dash.errors import RecordsError
 from sla_dash.store import Snapshot
 
 __all__ = [
+    "EVIDENCE_DAYS",
+    "NOBODY_YET",
     "NONE",
     "UNASSIGNED",
     "Attempts",
@@ -25,6 +31,7 @@ __all__ = [
     "Course",
     "DayLine",
     "DeliveryLine",
+    "Evidence",
     "Habit",
     "Kind",
     "Measure",
@@ -56,6 +63,26 @@ class Board(Frame):
     def contact(self) -> Contact:
         """Whom sales contacted, and who waits."""
         return Contact(self)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """Where the time goes between hand-off and the first conversation."""
+        return Steps(self)
+
+    @cached_property
+    def people(self) -> People:
+        """Who keeps the promise more or less often than chance explains."""
+        return People(self)
+
+    @cached_property
+    def promise(self) -> Promise:
+        """What could have been promised."""
+        return Promise(self)
+
+    @cached_property
+    def winning(self) -> Winning:
+        """Whether leads contacted in time are won more often."""
+        return Winning(self)
 
     @cached_property
     def follow_up(self) -> FollowUp:

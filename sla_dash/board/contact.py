@@ -1,14 +1,21 @@
 """Whom sales contacted, who waits, and who owes what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 
 from sla_dash import contact, queries
 from sla_dash.board.frame import Frame, Kind
-from sla_dash.contact import InTime, Timed
+from sla_dash.calendar import DAY, local_day, utc
+from sla_dash.contact import WEEK, Hour, InTime, Timed, Week
+from sla_dash.queries.bind import Span
 from sla_dash.queries.contact import Owed, Waiting
+from sla_dash.store import Asked
+
+WEEKS = 13
+"""Weeks of the trend."""
 
 
 @dataclass(frozen=True)
@@ -20,24 +27,65 @@ class Contact:
     @cached_property
     def times(self) -> list[Timed]:
         """Leads whose clock started this month, by state and working minutes; none without touches."""
-        frame = self.frame
-        if not frame.load.has_touches:
-            return []
-        found = queries.contact.contact_times(
-            frame.snapshot, frame.month_edges, frame.as_of, frame.clocks, frame.agreements
-        )
-        return [row for row in found if frame.on_screen((row.stream, row.lead_type))]
+        return self._times(self.frame.month_edges)
+
+    @cached_property
+    def wall_times(self) -> list[Timed]:
+        """The same leads by minutes of all time, nights and Sundays in."""
+        return self._times(self.frame.month_edges, wall_clock=True)
+
+    @cached_property
+    def evidence(self) -> list[Timed]:
+        """Leads of the last 90 days by state and working minutes."""
+        return self._times(self.frame.evidence)
+
+    @cached_property
+    def promised(self) -> Fraction | None:
+        """The share that was to be contacted in time of the leads of the last 90 days; None without a promise."""
+        return contact.promised_share(self.evidence)
 
     @cached_property
     def lines(self) -> tuple[InTime, ...]:
         """Who was contacted in time among the leads whose clock started this month, the total last."""
         lines = [
-            contact.in_time(
-                [row for row in self.times if (row.stream, row.lead_type) == kind], *kind, self._agreed(kind)
-            )
+            contact.in_time(_of(self.times, kind), *kind, self.agreed(kind))
             for kind in self.frame.kinds_of((row.stream, row.lead_type) for row in self.times)
         ]
         return (*lines, contact.total(self.times))
+
+    @cached_property
+    def wall_lines(self) -> tuple[InTime, ...]:
+        """The same lines with the median and nine in ten of all time."""
+        *lines, total = self.lines
+        return (
+            *(contact.spent(line, _of(self.wall_times, (line.stream, line.lead_type))) for line in lines),
+            contact.spent(total, self.wall_times),
+        )
+
+    @cached_property
+    def weeks(self) -> tuple[Week, ...]:
+        """The share in time of the last weeks, the present one among them; all empty without touches."""
+        frame, found = self.frame, []
+        if frame.load.has_touches:
+            found = queries.contact.weeks(frame.snapshot, self.weeks_span, frame.as_of, frame.clocks, frame.only)
+        return contact.weeks(found, self._first_week[0], WEEKS)
+
+    @cached_property
+    def hours(self) -> list[Hour]:
+        """The leads of the last 90 days whose window is over, by weekday and hour; none without touches."""
+        frame = self.frame
+        if not frame.load.has_touches:
+            return []
+        return queries.contact.hours(frame.snapshot, frame.evidence, frame.as_of, frame.clocks, frame.only)
+
+    def rows(self, span: Span) -> Asked:
+        """Ask for the leads whose clock started in a span, one by one."""
+        return queries.contact.rows(span, self.frame.as_of, self.frame.clocks, self.frame.only)
+
+    @property
+    def weeks_span(self) -> Span:
+        """When the first week of the trend starts, and the last ends."""
+        return self._first_week[1], self.frame.evidence[1]
 
     @cached_property
     def owed(self) -> tuple[Owed, ...]:
@@ -57,9 +105,30 @@ class Contact:
             return [], 0
         return queries.contact.waiting(frame.snapshot, frame.as_of, frame.clocks, most, frame.only)
 
-    def _agreed(self, kind: Kind) -> tuple[timedelta, Fraction] | None:
+    def agreed(self, kind: Kind) -> tuple[timedelta, Fraction] | None:
         """Return what the month's version promises to leads of a kind."""
         clause = self.frame.month_terms.lead_type(*kind)
         if clause is None or clause.respond_within is None or clause.respond_share is None:
             return None
         return clause.respond_within, Fraction(clause.respond_share)
+
+    def _times(self, span: Span, *, wall_clock: bool = False) -> list[Timed]:
+        frame = self.frame
+        if not frame.load.has_touches:
+            return []
+        found = queries.contact.contact_times(
+            frame.snapshot, span, frame.as_of, frame.clocks, frame.agreements, wall_clock=wall_clock
+        )
+        return [row for row in found if frame.on_screen((row.stream, row.lead_type))]
+
+    @property
+    def _first_week(self) -> tuple[date, datetime]:
+        """Return the Monday on which the trend begins, and its first instant."""
+        zone = self.frame.now_terms.zone
+        last = local_day(self.frame.evidence[1] - timedelta(seconds=1), zone)
+        first = last - last.weekday() * DAY - (WEEKS - 1) * WEEK
+        return first, utc(first, 0, zone)
+
+
+def _of(rows: Sequence[Timed], kind: Kind) -> list[Timed]:
+    return [row for row in rows if (row.stream, row.lead_type) == kind]

@@ -19,6 +19,9 @@ NONE = "(none)"
 """How a lead without a stream or a type is called: a row of its own everywhere."""
 UNASSIGNED = "(unassigned)"
 """How leads that nobody owns are listed beside the reps."""
+NOBODY_YET = "(assigned late)"
+"""How leads whose promise was broken before they were assigned are listed beside the reps."""
+EVIDENCE_DAYS = 90
 Kind = tuple[str | None, str | None]
 """Revenue stream and lead type."""
 
@@ -58,6 +61,12 @@ class Frame:
     def month_edges(self) -> Span:
         """The instants at which the month on screen starts and ends."""
         return self.month_terms.month_edges(self.month)
+
+    @cached_property
+    def evidence(self) -> Span:
+        """The days that what takes more than a month is learnt from: up to the end of the month on screen, or now."""
+        ends_at, zone = min(self.month_edges[1], self.as_of), self.now_terms.zone
+        return utc(local_day(ends_at, zone) - EVIDENCE_DAYS * DAY, 0, zone), ends_at
 
     @cached_property
     def today(self) -> date:

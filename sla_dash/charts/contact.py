@@ -1,16 +1,20 @@
 """Who was contacted by when, drawn against the promise."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
 import plotly.graph_objects as go
 
-from sla_dash import contact, survival, theme
-from sla_dash.contact import InTime, State, Timed
+from sla_dash import contact, limits, people, survival, theme, words
+from sla_dash.contact import Hour, InTime, State, Timed, Week
 
 SHOWN = 3
 """Promises of time that the curve shows."""
+DEEPEST = 0.4
+"""How far below the promise the colour of an hour deepens no further."""
+HOUR = timedelta(hours=1)
 
 
 def reached(timed: Sequence[Timed], line: InTime) -> go.Figure:
@@ -33,7 +37,12 @@ def reached(timed: Sequence[Timed], line: InTime) -> go.Figure:
         line={"color": theme.MAIN, "width": theme.LINE + 1, "shape": "hv"},
         hovertemplate="<b>%{y:.0%} contacted</b><extra></extra>",
     )
-    _waiting(figure, promised, curve)
+    waits = {
+        Fraction(row.minutes * 60, row.promise_seconds)
+        for row in promised
+        if row.minutes is not None and row.promise_seconds and _waits(row)
+    }
+    _waiting(figure, curve, waits, SHOWN)
     figure.add_vline(x=1, line={"color": theme.INK, "width": 2, "dash": "dash"})
     if line.share and line.promised_share is not None:
         _promise(figure, line.share, line.promised_share)
@@ -45,18 +54,188 @@ def reached(timed: Sequence[Timed], line: InTime) -> go.Figure:
     return figure
 
 
-def _waiting(figure: go.Figure, promised: Sequence[Timed], curve: survival.Curve) -> None:
-    times = sorted(
-        {
-            Fraction(row.minutes * 60, row.promise_seconds)
-            for row in promised
-            if not row.contacted and row.minutes is not None and row.promise_seconds and row.state is not State.BREACHED
-        }
+def reached_on_the_wall(timed: Sequence[Timed], line: InTime) -> go.Figure:
+    """Draw the share contacted by hours of all time, waiting leads as ticks.
+
+    The promise is in working time and has no place on this axis: only its share is drawn.
+    """
+    judged = [row for row in timed if row.state in contact.JUDGED]
+    curve = contact.in_minutes(judged)
+    most = line.p90 or timedelta(days=SHOWN)
+    shown = min(max(math.ceil(most * 1.3 / HOUR), 24), 14 * 24) * 60
+    figure = go.Figure(layout={"template": theme.template()})
+    steps = [step for step in curve.steps if step.time <= shown]
+    shares = [0.0, *(1 - step.surviving for step in steps)]
+    figure.add_scatter(
+        name="Contacted",
+        x=[0.0, *(step.time / 60 for step in steps), shown / 60],
+        y=[*shares, shares[-1]],
+        mode="lines",
+        line={"color": theme.MAIN, "width": theme.LINE + 1, "shape": "hv"},
+        hovertemplate="<b>%{y:.0%} contacted</b> by %{x:.1f} h<extra></extra>",
     )
-    shown = [time for time in times if time <= SHOWN]
+    waits = {row.minutes for row in judged if row.minutes is not None and _waits(row)}
+    _waiting(figure, curve, waits, shown, 60)
+    if line.promised_share is not None:
+        _level(figure, line.promised_share, (0, shown / 60), "promised (in working time)")
+    figure.update_xaxes(range=[0, shown / 60], ticksuffix=" h", showspikes=False)
+    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", tickvals=[0.25, 0.5, 0.75, 1])
+    return figure
+
+
+def weeks(found: Sequence[Week], promised: Fraction | None) -> go.Figure:
+    """Draw the share in time week by week with its interval and n; hollow while few are decided or some still wait."""
+    figure = go.Figure(layout={"template": theme.template()})
+    labels = [f"{week.monday.day} {week.monday:%b}" for week in found]
+    told = [(label, week, week.share) for label, week in zip(labels, found, strict=True) if week.share]
+    if promised is not None:
+        _level(figure, promised, (-0.6, len(found) - 0.4), "promised")
+    for name, settled in (("In time", True), ("Not settled", False)):
+        part = [(label, week, share) for label, week, share in told if week.settled is settled]
+        figure.add_scatter(
+            name=name,
+            x=[labels.index(label) for label, _, _ in part],
+            y=[share.share for _, _, share in part],
+            mode="markers",
+            marker={
+                "size": 13,
+                "color": theme.MAIN if settled else theme.PAPER,
+                "line": {"color": theme.MAIN, "width": 2.5},
+            },
+            error_y={
+                "type": "data",
+                "symmetric": False,
+                "array": [share.high - share.share for _, _, share in part],
+                "arrayminus": [share.share - share.low for _, _, share in part],
+                "color": theme.MAIN,
+                "thickness": 2.5 if settled else 1.5,
+                "width": 6,
+            },
+            customdata=[[week.met, week.decided, week.open] for _, week, _ in part],
+            hovertemplate="<b>%{y:.0%} in time</b>, %{customdata[0]:,} of %{customdata[1]:,} decided, "
+            "%{customdata[2]:,} open<extra></extra>",
+        )
+    lows = [share.low for _, _, share in told]
+    floor = max(0.0, min([*lows, float(promised or 0)]) - 0.12)
+    figure.add_scatter(
+        name="n",
+        x=list(range(len(found))),
+        y=[floor] * len(found),
+        mode="text",
+        text=[f"{week.n:,}" if week.n else "" for week in found],
+        textposition="top center",
+        textfont={"color": theme.FAINT, "size": theme.TEXT_SIZE - 2},
+        hoverinfo="skip",
+    )
+    ticks = range(0, len(found), 2)
+    figure.update_xaxes(
+        tickvals=list(ticks),
+        ticktext=[labels[n] for n in ticks],
+        range=[-0.6, len(found) - 0.4],
+        showspikes=False,
+    )
+    figure.update_yaxes(range=[floor, 1.02], tickformat=".0%", nticks=5, rangemode="normal")
+    return figure
+
+
+def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
+    """Draw the share in time by weekday and hour of the clock's start; hours with few leads are blank.
+
+    Where it falls short of the promise the colour deepens; ▼ marks what chance does not explain.
+    """
+    figure = go.Figure(layout={"template": theme.template(), "hovermode": "closest"})
+    middle = float(promised) if promised is not None else None
+    cells = {(hour.weekday, hour.hour): hour for hour in found}
+    every = [[cells.get((day, hour)) for hour in range(24)] for day in range(7)]
+    figure.add_heatmap(
+        name="In time",
+        x=list(range(24)),
+        y=list(words.contact.DAYS),
+        z=[
+            [min(0.0, float(cell.share) - (middle or 1)) if cell and cell.enough else None for cell in day]
+            for day in every
+        ],
+        zmin=-DEEPEST,
+        zmax=0,
+        colorscale=[[0, theme.COLOURS[theme.BAD]], [0.999, theme.FAINTLY_BAD], [1, theme.BAND]],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        text=[[_cell(cell, middle) for cell in day] for day in every],
+        texttemplate="%{text}",
+        customdata=[[_about(cell) for cell in day] for day in every],
+        hoverongaps=False,
+        hovertemplate="<b>%{customdata}</b><extra></extra>",
+    )
+    few = [(hour, day) for day, row in enumerate(every) for hour, cell in enumerate(row) if cell and not cell.enough]
+    figure.add_scatter(
+        name="Too few",
+        x=[hour for hour, _ in few],
+        y=[words.contact.DAYS[day] for _, day in few],
+        mode="text",
+        text=["·"] * len(few),
+        textfont={"color": theme.FAINT},
+        customdata=[_about(every[day][hour]) for hour, day in few],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    figure.update_xaxes(
+        tickvals=list(range(24)),
+        ticktext=[f"{hour:02}" for hour in range(24)],
+        range=[-0.5, 23.5],
+        showspikes=False,
+    )
+    figure.update_yaxes(autorange="reversed", rangemode="normal", showgrid=False)
+    return figure
+
+
+def _cell(cell: Hour | None, promised: float | None) -> str:
+    if cell is None or not cell.enough:
+        return ""
+    short = promised is not None and cell.in_time / cell.leads < limits.low(cell.leads, promised, people.TAIL998)
+    return f"{'▼ ' if short else ''}{round(100 * cell.share)}"
+
+
+def _about(cell: Hour | None) -> str:
+    if cell is None:
+        return ""
+    return f"{words.contact.when(cell)}: {theme.part(cell.in_time, cell.leads)} in time"
+
+
+def _level(figure: go.Figure, promised: Fraction, ends: tuple[float, float], what: str) -> None:
+    """Draw a promised share from end to end, named above the plot, where no point can be."""
+    figure.add_scatter(
+        name="Promised",
+        x=list(ends),
+        y=[float(promised)] * 2,
+        mode="lines",
+        line={"color": theme.INK, "width": 2, "dash": "dash"},
+        hoverinfo="skip",
+    )
+    figure.update_layout(margin_t=30)
+    figure.add_annotation(
+        x=0,
+        xref="paper",
+        y=1,
+        yref="paper",
+        text=f"– – {what} <b>{theme.share(promised)}</b>",
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom",
+    )
+
+
+def _waits(row: Timed) -> bool:
+    return not row.contacted and row.state is not State.BREACHED
+
+
+def _waiting(
+    figure: go.Figure, curve: survival.Curve, waits: Iterable[survival.Time], most: float, unit: int = 1
+) -> None:
+    """Draw a tick on the curve wherever a lead still waits; ``unit`` is what the axis counts in."""
+    shown = [time for time in sorted(waits) if time <= most]
     figure.add_scatter(
         name="Still waiting",
-        x=[float(time) for time in shown],
+        x=[float(time / unit) for time in shown],
         y=[curve.by(time).share for time in shown],
         mode="markers",
         marker={"symbol": "line-ns", "size": 12, "line": {"width": 2, "color": theme.COLOURS[theme.BAD]}},

@@ -3,6 +3,7 @@
 Pages read these facts alone, so what they cost depends on the month on screen and not on the history.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
@@ -12,7 +13,7 @@ import duckdb
 
 from sla_dash import followup
 from sla_dash.agreement import Agreements, Terms
-from sla_dash.calendar import DAY, Calendar, days, local_day, utc
+from sla_dash.calendar import DAY, DAY_SECONDS, Calendar, days, local_day, utc
 from sla_dash.errors import RecordsError
 from sla_dash.load import holidays
 
@@ -20,6 +21,7 @@ SAME_LEAD = timedelta(days=30)
 """Within this of a kept lead, inclusive, the same e-mail is the same lead."""
 AHEAD = timedelta(days=500)
 """How long after loading the calendars still hold."""
+SECOND = timedelta(seconds=1)
 PIECES = 4
 """Open pieces of a UTC day that the working time table has room for."""
 FIRST, LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
@@ -33,7 +35,8 @@ TABLES = {
     "schedules": "version integer, owner varchar, schedule integer",
     "worktime": "schedule integer, utc_day date, worked_before bigint, "
     + ", ".join(f"from_{n} bigint, to_{n} bigint" for n in range(1, PIECES + 1)),
-    "local_days": "version integer, utc_day date, turns_at bigint, day_before date, day_after date",
+    "local_days": """version integer, utc_day date, turns_at bigint, day_before date, day_after date, shifts_at bigint,
+        offset_before bigint, offset_after bigint""",
 }
 
 
@@ -136,12 +139,31 @@ def _worktime(schedule: int, calendar: Calendar, first: date, end: date) -> Iter
 
 
 def _local_days(terms: Terms, first: date, end: date) -> Iterable[tuple[object, ...]]:
-    """Yield, for each UTC day, the second at which the local date turns, and the dates before and after it."""
+    """Yield what is needed to tell the local time of each UTC day.
+
+    The second at which the local date turns, and the dates before and after it; the second at which the offset from
+    UTC shifts, and the offsets before and after it.
+    """
     for day in days(first, end):
         midnight = datetime.combine(day, time(), UTC)
-        before, after = (local_day(at, terms.zone) for at in (midnight, midnight + DAY - timedelta(seconds=1)))
+        before, after = (local_day(at, terms.zone) for at in (midnight, midnight + DAY - SECOND))
         turn = utc(after, 0, terms.zone) if after != before else midnight
-        yield terms.version, day, int((turn - midnight).total_seconds()), before, after
+        shifts_at = _shift(midnight, terms.zone)
+        offsets = (_offset(at, terms.zone) for at in (midnight, midnight + DAY - SECOND))
+        yield terms.version, day, int((turn - midnight).total_seconds()), before, after, shifts_at, *offsets
+
+
+def _shift(midnight: datetime, zone: ZoneInfo) -> int:
+    """Return the first second of a UTC day with the offset that the day ends with."""
+    last = _offset(midnight + DAY - SECOND, zone)
+    if _offset(midnight, zone) == last:
+        return 0
+    return bisect_left(range(DAY_SECONDS), True, key=lambda second: _offset(midnight + second * SECOND, zone) == last)
+
+
+def _offset(at: datetime, zone: ZoneInfo) -> int:
+    """Return the seconds that local time is ahead of UTC at an instant."""
+    return int((at.astimezone(zone).utcoffset() or timedelta()).total_seconds())
 
 
 def _naive(at: datetime) -> datetime:

@@ -1,49 +1,144 @@
-"""Contact: which leads sales reached in time, and who still waits."""
+"""Contact: which leads sales reached in time, when and where time is lost, by whom, and what could be promised."""
 
 import streamlit as st
 
-from sla_dash import figure, screen, store, tables, theme, words
-from sla_dash.charts import contact
+from sla_dash import figure, promise, screen, store, tables, theme, words
+from sla_dash.charts import contact, people, steps, winning
 from sla_dash.screen import How
+from sla_dash.words.steps import CLOCKS
 
-LISTED = 200
+CURVE, MAP, FUNNEL = 300, 330, 380
+STANDING = 210
+"""Pixels: the longest standing is not cut off."""
+WINDOWS = {theme.duration(window): window for window in promise.OFFERED}
 
 board = screen.board()
-with store.traced() as asked:
-    reached, timed, owed = board.contact.lines, board.contact.times, board.contact.owed
-    leads, in_all = board.contact.waiting(LISTED)
-total = reached[-1]
-
 screen.header(board)
 screen.need_touches(board)
+with store.traced() as asked:
+    lines, timed, owed = board.contact.lines, board.contact.times, board.contact.owed[-1]
+with store.traced() as asked_weeks:
+    weeks = board.contact.weeks
+with store.traced() as asked_hours:
+    hours, promised = board.contact.hours, board.contact.promised
+with store.traced() as asked_people:
+    judged = board.people.judged
+with store.traced() as asked_promise:
+    evidence, better = board.promise.evidence, board.promise.better
+with store.traced() as asked_winning:
+    compared = board.winning.compared
+total, ninety, days = lines[-1], board.contact.rows(board.evidence), words.contact.ninety_days(board)
+
 screen.heading(
     f"Sales promised {words.contact.promise(total)}",
     How(
-        (
-            "contact",
-            "in time",
-            "working time",
-            "decided",
-            "late and waiting",
-            "at risk",
-            "closed untouched",
-            "follow-up",
-        ),
+        ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched"),
         asked,
+        words.contact.counted(total),
+        board.contact.rows(board.month_edges),
     ),
     board.snapshot,
 )
 next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
-screen.headlines(words.contact.headlines(total, owed[-1], next_standup))
-figure.place(contact.reached(timed, total), key="reached", alt=words.contact.reached(total), height=360)
-st.markdown(f"{words.contact.people(total)}. {words.contact.reached(total)}")
-st.dataframe(tables.contact.lines(reached), hide_index=True, height="content", alt="Contact by stream and lead type")
-who, which = st.columns((2, 3), gap="large")
-with who:
-    st.markdown(
-        f"##### Do not be on it before {theme.day_and_time(board.next_standup, board.now_terms.zone)}", anchors=False
+screen.headlines(words.contact.headlines(total, owed, next_standup))
+curve, trend = st.columns(2, gap="medium")
+with curve:
+    clock = st.segmented_control(
+        "Clock",
+        list(CLOCKS),
+        default=CLOCKS[0],
+        required=True,
+        key="clock",
+        bind="query-params",
+        label_visibility="collapsed",
     )
-    st.dataframe(tables.contact.owed(owed), hide_index=True, height="content", alt="What each rep owes")
-with which:
-    st.markdown(f"##### {words.contact.waiting(len(leads), in_all)}", anchors=False)
-    st.dataframe(tables.contact.waiting(board, leads), hide_index=True, alt="Leads that nobody has contacted")
+    wall_clock = clock == CLOCKS[1]
+    if wall_clock:
+        lines, timed = board.contact.wall_lines, board.contact.wall_times
+    drawn = contact.reached_on_the_wall if wall_clock else contact.reached
+    reached = words.contact.reached(lines[-1], wall_clock=wall_clock)
+    figure.place(drawn(timed, lines[-1]), key="reached", alt=reached, height=CURVE)
+with trend:
+    screen.heading(
+        "In time, week by week (hollow: not settled yet)",
+        How(
+            ("in time",), asked_weeks, words.contact.weeks_counted(weeks), board.contact.rows(board.contact.weeks_span)
+        ),
+        board.snapshot,
+    )
+    figure.place(contact.weeks(weeks, promised), key="weeks", alt=words.contact.by_week(weeks, promised), height=CURVE)
+st.markdown(f"{words.contact.people(total)}. {reached}")
+st.dataframe(
+    tables.contact.lines(lines),
+    hide_index=True,
+    height="content",
+    alt="Contact by stream and lead type",
+    column_config={"Standing": st.column_config.Column(width=STANDING)},
+)
+
+screen.heading(
+    f"When leads come in: share in time, {days}",
+    How(("in time", "by the hour"), asked_hours, words.contact.hours_counted(hours), ninety),
+    board.snapshot,
+)
+st.markdown(words.contact.by_hour(hours, promised))
+if hours:
+    figure.place(contact.hours(hours, promised), key="hours", alt=words.contact.by_hour(hours, promised), height=MAP)
+
+with store.traced() as asked_steps:
+    spent = board.steps.lines(wall_clock=wall_clock)
+screen.heading(
+    f"Where the time goes, in {clock}",
+    How(("steps",), asked_steps, words.steps.counted(spent), board.steps.rows),
+    board.snapshot,
+)
+drawing, table = st.columns(2, gap="medium")
+with drawing:
+    figure.place(steps.where(spent), key="steps", alt=words.steps.where(spent, wall_clock=wall_clock), height=MAP)
+table.dataframe(tables.steps.lines(spent), hide_index=True, height="content", alt="What each step takes")
+
+screen.heading(
+    f"People: who chance does not explain, {days}",
+    How(("credit", "decided", "limits of chance"), asked_people, words.people.counted(judged), ninety),
+    board.snapshot,
+)
+st.markdown(words.people.named(judged))
+drawing, table = st.columns(2, gap="medium")
+if judged.persons:
+    with drawing:
+        figure.place(people.funnel(judged, promised), key="funnel", alt=words.people.drawn(judged), height=FUNNEL)
+table.dataframe(tables.people.persons(judged), hide_index=True, alt="Decided leads by who acted")
+
+screen.heading(
+    f"A better promise, {days}",
+    How(("better promise", "working time"), asked_promise, words.promise.counted(better), ninety),
+    board.snapshot,
+)
+st.markdown(words.promise.kept(better))
+st.dataframe(
+    tables.promise.better(better, evidence), hide_index=True, height="content", alt="What could be promised by type"
+)
+
+
+@st.fragment
+def what_if() -> None:
+    """Ask the curves that are in memory, so that a step of the slider asks the records nothing."""
+    chosen = st.select_slider(
+        "What if we promised …?", list(WINDOWS), value=theme.duration(promise.FIRST), key="what_if", bind="query-params"
+    )
+    found = tables.promise.what_if(evidence, WINDOWS[chosen])
+    st.dataframe(found, hide_index=True, height="content", alt=f"Kept within {chosen}, by type")
+
+
+what_if()
+screen.heading(
+    "Contact and winning",
+    How(("like with like", "closed untouched"), asked_winning, words.winning.counted(compared), board.winning.rows),
+    board.snapshot,
+)
+st.markdown(f"{words.winning.verdict(compared)} {words.winning.caveat(compared)}")
+drawing, table = st.columns(2, gap="medium")
+if not compared.too_early:
+    with drawing:
+        figure.place(winning.difference(compared), key="winning", alt=words.winning.drawn(compared), height=200)
+table.dataframe(tables.winning.compared(compared), hide_index=True, height="content", alt="In time against not in time")

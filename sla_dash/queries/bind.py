@@ -23,3 +23,8 @@ def aware(at: datetime) -> datetime:
 def narrowed(only: Only) -> Mapping[str, str | None]:
     """Return the parameters that narrow an answer to a stream and a lead type."""
     return {"stream": only[0], "lead_type": only[1]}
+
+
+def within(span: Span, as_of: datetime) -> Mapping[str, datetime]:
+    """Return the parameters of a span of time as it is known by now."""
+    return {"starts_at": naive(span[0]), "ends_at": naive(span[1]), "as_of": naive(as_of)}

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from sla_dash.agreement import Agreements
-from sla_dash.contact import AT_RISK_LEFT, State, Timed
-from sla_dash.queries.bind import Only, Span, aware, naive, narrowed
-from sla_dash.store import Snapshot
+from sla_dash.contact import AT_RISK_LEFT, Hour, State, Timed
+from sla_dash.queries.bind import Only, Span, aware, naive, narrowed, within
+from sla_dash.store import Asked, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,18 @@ def clocks(snapshot: Snapshot, as_of: datetime, next_standup: datetime) -> Clock
     )
 
 
-def contact_times(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, agreements: Agreements) -> list[Timed]:
-    """Count the leads whose clock started in a span by type, promise, state and minutes."""
-    starts_at, ends_at = map(naive, span)
+def contact_times(
+    snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, agreements: Agreements, *, wall_clock: bool = False
+) -> list[Timed]:
+    """Count the leads whose clock started in a span by type, promise, state and minutes.
+
+    Minutes are of working time, or with ``wall_clock`` of all time; states are by working time either way.
+    """
     found = snapshot.rows(
         "contact_times",
-        starts_at=starts_at,
-        ends_at=ends_at,
-        as_of=naive(as_of),
+        **within(span, as_of),
         at_risk_left=float(AT_RISK_LEFT),
+        wall_clock=wall_clock,
         **_bound(now),
     )
     shares = {
@@ -94,6 +97,34 @@ def contact_times(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, 
         Timed(stream, lead_type, promise, shares.get((version, stream, lead_type)), State(state), *rest)
         for stream, lead_type, version, promise, state, *rest in found
     ]
+
+
+def weeks(
+    snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)
+) -> list[tuple[date, Timed]]:
+    """Count the leads with a promise whose clock started in a span by local week, promise, state and minutes.
+
+    Of the state it is known only whether a lead was in time, late, late and waiting, or waits; and of the minutes of a
+    week in which nobody waits only on which side of the promise they are.
+    """
+    found = snapshot.rows("contact_weeks", **within(span, as_of), **ticking(now), **narrowed(only))
+    return [
+        (week, Timed(None, None, promise, None, State(state), contacted, State(state) is not State.WAITING, *rest))
+        for week, promise, state, contacted, *rest in found
+    ]
+
+
+def hours(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> list[Hour]:
+    """Count the leads whose clock started in a span, and whose window is over, by local weekday and hour."""
+    return [
+        Hour(*row) for row in snapshot.rows("contact_hours", **within(span, as_of), **ticking(now), **narrowed(only))
+    ]
+
+
+def rows(span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> Asked:
+    """Ask for the leads whose clock started in a span, one by one: what stands behind every number about contact."""
+    left = {"at_risk_left": float(AT_RISK_LEFT)}
+    return Asked("contact_rows", {**within(span, as_of), **_bound(now), **left, **narrowed(only)})
 
 
 def waiting(
@@ -136,5 +167,10 @@ def total_owed(rows: Sequence[Owed]) -> Owed:
     )
 
 
+def ticking(now: Clocks) -> Mapping[str, tuple[int | None, ...]]:
+    """Return the parameters that tell what every schedule's clock shows now."""
+    return {"schedules": now.schedules, "worked_now": now.worked_now}
+
+
 def _bound(now: Clocks) -> Mapping[str, tuple[int | None, ...]]:
-    return {"schedules": now.schedules, "worked_now": now.worked_now, "worked_next": now.worked_next}
+    return {**ticking(now), "worked_next": now.worked_next}

@@ -1,5 +1,6 @@
 -- Leads whose clock started in a span of time, by where they stand and how long their clock ran.
--- One row per stream, lead type, version, promise, state and whole working minute.
+-- One row per stream, lead type, version, promise, state and whole minute: of working time, or of the clock on the wall.
+-- Where somebody stands is judged by working time either way.
 with clocks as (
     select
         unnest($schedules) as schedule,
@@ -17,7 +18,15 @@ timed as (
         f.ended_at <= $as_of as ended,
         f.worked_at_contact - f.worked_at_clock as used_at_contact,
         c.worked_now - f.worked_at_clock as used_now,
-        c.worked_next - f.worked_at_clock as used_next
+        c.worked_next - f.worked_at_clock as used_next,
+        case
+            when $wall_clock then floor(epoch(f.contact_at)) - floor(epoch(f.clock_at))
+            else f.worked_at_contact - f.worked_at_clock
+        end as spent_at_contact,
+        case
+            when $wall_clock then floor(epoch(cast($as_of as timestamp))) - floor(epoch(f.clock_at))
+            else c.worked_now - f.worked_at_clock
+        end as spent_now
     from facts as f
     left join clocks as c on c.schedule = f.schedule
     where
@@ -52,9 +61,9 @@ select
     coalesce(used_now > promise_seconds, false) as elapsed,
     case
         when state = 'invalid' then null
-        when contacted then cast(ceil(used_at_contact / 60.0) as bigint)
+        when contacted then cast(ceil(spent_at_contact / 60.0) as bigint)
         when ended then null
-        else cast(floor(used_now / 60.0) as bigint)
+        else cast(floor(spent_now / 60.0) as bigint)
     end as minutes,
     count(*) as leads
 from judged

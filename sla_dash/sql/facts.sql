@@ -8,6 +8,7 @@ with joined as (
         c.handed_version,
         c.schedule,
         c.clock_at,
+        c.clock_version,
         c.delivered_on,
         not l.is_test and d.lead_id is null as counted,
         case
@@ -25,8 +26,14 @@ with joined as (
         w.won_amount,
         cast(c.clock_at as date) as clock_day,
         cast(t.contact_at as date) as contact_day,
+        cast(l.qualified_at as date) as qualified_day,
+        cast(l.assigned_at as date) as assigned_day,
+        cast(t.conversation_at as date) as conversation_day,
         cast(floor(epoch(c.clock_at)) as bigint) % 86400 as clock_second,
-        cast(floor(epoch(t.contact_at)) as bigint) % 86400 as contact_second
+        cast(floor(epoch(t.contact_at)) as bigint) % 86400 as contact_second,
+        cast(floor(epoch(l.qualified_at)) as bigint) % 86400 as qualified_second,
+        cast(floor(epoch(l.assigned_at)) as bigint) % 86400 as assigned_second,
+        cast(floor(epoch(t.conversation_at)) as bigint) % 86400 as conversation_second
     from leads as l
     inner join clocks as c on c.lead_id = l.lead_id
     left join duplicates as d on d.lead_id = l.lead_id
@@ -55,6 +62,15 @@ select
     j.version,
     j.schedule,
     j.clock_at,
+    case when j.clock_second < k.turns_at then k.day_before else k.day_after end as clock_on,
+    cast(floor((j.clock_second + 86400 + case
+        when j.clock_second < k.shifts_at then k.offset_before
+        else k.offset_after
+    end) % 86400 / 3600.0) as integer) as clock_hour,
+    (j.clock_second >= s.from_1 and j.clock_second < s.to_1)
+        or (j.clock_second >= s.from_2 and j.clock_second < s.to_2)
+        or (j.clock_second >= s.from_3 and j.clock_second < s.to_3)
+        or (j.clock_second >= s.from_4 and j.clock_second < s.to_4) as clock_in_hours,
     s.worked_before
         + greatest(0, least(j.clock_second, s.to_1) - s.from_1)
         + greatest(0, least(j.clock_second, s.to_2) - s.from_2)
@@ -69,6 +85,21 @@ select
         + greatest(0, least(j.contact_second, e.to_3) - e.from_3)
         + greatest(0, least(j.contact_second, e.to_4) - e.from_4) as worked_at_contact,
     j.conversation_at,
+    q.worked_before
+        + greatest(0, least(j.qualified_second, q.to_1) - q.from_1)
+        + greatest(0, least(j.qualified_second, q.to_2) - q.from_2)
+        + greatest(0, least(j.qualified_second, q.to_3) - q.from_3)
+        + greatest(0, least(j.qualified_second, q.to_4) - q.from_4) as worked_at_qualified,
+    a.worked_before
+        + greatest(0, least(j.assigned_second, a.to_1) - a.from_1)
+        + greatest(0, least(j.assigned_second, a.to_2) - a.from_2)
+        + greatest(0, least(j.assigned_second, a.to_3) - a.from_3)
+        + greatest(0, least(j.assigned_second, a.to_4) - a.from_4) as worked_at_assigned,
+    v.worked_before
+        + greatest(0, least(j.conversation_second, v.to_1) - v.from_1)
+        + greatest(0, least(j.conversation_second, v.to_2) - v.from_2)
+        + greatest(0, least(j.conversation_second, v.to_3) - v.from_3)
+        + greatest(0, least(j.conversation_second, v.to_4) - v.from_4) as worked_at_conversation,
     j.attempts,
     least(j.conversation_at, j.ended_at, j.won_at) as stopped_at,
     j.opportunity_at,
@@ -87,6 +118,18 @@ left join worktime as s
 left join worktime as e
     on e.schedule = j.schedule
     and e.utc_day = j.contact_day
+left join worktime as q
+    on q.schedule = j.schedule
+    and q.utc_day = j.qualified_day
+left join worktime as a
+    on a.schedule = j.schedule
+    and a.utc_day = j.assigned_day
+left join worktime as v
+    on v.schedule = j.schedule
+    and v.utc_day = j.conversation_day
+left join local_days as k
+    on k.version = j.clock_version
+    and k.utc_day = j.clock_day
 left join local_days as d
     on d.version = j.handed_version
     and d.utc_day = cast(j.won_at as date)

@@ -1,5 +1,6 @@
 -- When the clock of each lead started, by the choice of the version in force at its hand-off, and under which
--- version and schedule it runs; the local day of the hand-off.
+-- version and schedule it runs; the local day of the hand-off. A lead whose clock has not started has the schedule of
+-- its hand-off, by which the time until somebody is assigned is told.
 -- One row per lead.
 create or replace temp table clocks as
 with handed as (
@@ -22,6 +23,7 @@ select
     h.lead_id,
     h.clock_at,
     h.version as handed_version,
+    v.version as clock_version,
     case when h.clock_at >= v.in_force_from then v.version end as version,
     s.schedule,
     case
@@ -31,8 +33,8 @@ select
     end as delivered_on
 from handed as h
 left join versions as v
-    on h.clock_at >= v.governs_from
-    and h.clock_at < v.governs_until
+    on coalesce(h.clock_at, h.qualified_at) >= v.governs_from
+    and coalesce(h.clock_at, h.qualified_at) < v.governs_until
 left join schedules as s
     on s.version = v.version
     and s.owner = coalesce(h.owner, '')

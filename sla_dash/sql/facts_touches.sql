@@ -4,7 +4,13 @@ create or replace temp table first_touches as
 select
     lead_id,
     min(case when direction = 'outbound' or outcome = 'connected' then touched_at end) as contact_at,
-    min_by(rep, case when direction = 'outbound' or outcome = 'connected' then touched_at end) as contact_by,
+    nullif(
+        min_by(
+            coalesce(rep, ''),  -- or the first touch that names anybody would be taken
+            case when direction = 'outbound' or outcome = 'connected' then touched_at end
+        ),
+        ''
+    ) as contact_by,
     min(case when outcome = 'connected' then touched_at end) as conversation_at
 from touches
 where not is_automated

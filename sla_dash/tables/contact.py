@@ -9,9 +9,16 @@ from sla_dash.board import NONE, UNASSIGNED, Board
 from sla_dash.contact import InTime, State
 from sla_dash.queries.contact import Owed, Waiting
 
+RARE = (
+    (State.INVALID, "Touched early"),
+    (State.NO_PROMISE, "No promise"),
+    (State.NO_CALENDAR, "No calendar"),
+)
+
 
 def lines(rows: Sequence[InTime]) -> pd.DataFrame:
-    """Lay out the contact lines, the total last."""
+    """Lay out the contact lines, the total last; states that no lead is in are left out where they are rare."""
+    rare = [(state, name) for state, name in RARE if any(row.states[state] for row in rows)]
     return pd.DataFrame(
         {
             "Leads": words.phrase.name(row.stream, row.lead_type, total=row.total),
@@ -19,15 +26,17 @@ def lines(rows: Sequence[InTime]) -> pd.DataFrame:
             if row.promise
             else theme.ABSENT,
             "Standing": theme.contacted(row.standing, could_be_chance=row.could_be_chance).text,
-            "In time": words.contact.in_time(row),
-            "Time over": theme.part(row.elapsed_met, row.elapsed),
-            "Late": theme.count(row.states[State.BREACHED]),
-            "Waiting late": theme.count(row.states[State.BREACHED_WAITING]),
-            "At risk": theme.count(row.states[State.AT_RISK]),
-            "Waiting": theme.count(row.states[State.WAITING]),
+            "Share in time": words.contact.share(row),
+            "Where time is up": words.contact.time_is_up(row),
             "Median": theme.duration(row.median),
             "Nine in ten": theme.duration(row.p90),
             "Never": theme.count(row.never_contacted),
+            "In time": theme.count(row.states[State.MET]),
+            "Late": theme.count(row.states[State.BREACHED]),
+            "Late, waiting": theme.count(row.states[State.BREACHED_WAITING]),
+            "At risk": theme.count(row.states[State.AT_RISK]),
+            "Waiting": theme.count(row.states[State.WAITING]),
+            **{name: theme.count(row.states[state]) for state, name in rare},
         }
         for row in rows
     )

@@ -1,20 +1,26 @@
 """Sales' promise in words."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from sla_dash import theme
-from sla_dash.board import NONE, UNASSIGNED
-from sla_dash.contact import InTime, State
+from sla_dash.board import EVIDENCE_DAYS, NONE, UNASSIGNED, Board
+from sla_dash.contact import Hour, InTime, State, Week
 from sla_dash.delivery import Standing
 from sla_dash.queries.contact import Owed
 from sla_dash.words.phrase import Headline, unbroken
 
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+FEW_HOURS = 3
+"""Hours that are named beside the map."""
 NAMED = 6
 """Reps named on the stand-up screen; the others are counted."""
 
 
 def promise(total: InTime) -> str:
     """Say within which time what share of the leads was to be contacted."""
+    if not any(total.states.values()):
+        return "contact in time; no clock has started yet"
     if total.promised_share is None:
         return "no time to contact for these leads"
     within = f"within {theme.duration(total.promise)}" if total.promise else "in time"
@@ -49,6 +55,13 @@ def in_time(row: InTime) -> str:
         return f"{row.states[State.MET]} of {row.decided} decided in time"
     interval = theme.span(row.share.low, row.share.high)
     return f"{theme.share(row.share.share)} in time ({interval}, n {theme.count(row.n)})"
+
+
+def share(row: InTime) -> str:
+    """Write the share in time with its interval and n for a table; only counts while there are few."""
+    if row.share is None or row.decided < theme.ENOUGH_EVENTS:
+        return in_time(row) if row.share else theme.ABSENT
+    return f"{theme.share(row.share.share)} ({theme.span(row.share.low, row.share.high)}, n {theme.count(row.n)})"
 
 
 def people(row: InTime) -> str:
@@ -107,7 +120,89 @@ def waiting(listed: int, in_all: int) -> str:
     return f"{theme.counted(in_all, 'lead')} late or due before the next stand-up{shown}"
 
 
-def reached(row: InTime) -> str:
+def reached(row: InTime, *, wall_clock: bool = False) -> str:
     """Say what the contact curve shows, for those who do not see it."""
+    if not any(row.states.values()):
+        return "No clock has started yet."
     half, most = theme.duration(row.median), theme.duration(row.p90)
-    return f"{in_time(row)}. Half were contacted by {half}, nine in ten by {most}; {row.never_contacted:,} never."
+    time = "elapsed" if wall_clock else "working"
+    return (
+        f"{in_time(row)}. Half were contacted by {half} of {time} time, nine in ten by {most}; "
+        f"{row.never_contacted:,} never."
+    )
+
+
+def time_is_up(row: InTime) -> str:
+    """Count the leads contacted in time among those whose window is over."""
+    if not row.elapsed:
+        return theme.ABSENT
+    share = f" ({theme.share(row.elapsed_share)})" if row.elapsed >= theme.ENOUGH_EVENTS else ""
+    return f"{theme.part(row.elapsed_met, row.elapsed)}{share}"
+
+
+def counted(row: InTime) -> list[str]:
+    """Say what the share in time speaks of, and what the plain count beside it is."""
+    return [
+        f"{row.n:,} leads with a promise, {row.decided:,} of them decided: {people(row)}",
+        f"the plain count beside it: {time_is_up(row)} of the leads whose promised time is up were contacted in it",
+        "in time is Kaplan–Meier at the promise with its 95 % interval (log-log Greenwood); a lead that waits with "
+        "time left counts neither for nor against anybody until its time is up",
+    ]
+
+
+def by_week(weeks: Sequence[Week], promised: Fraction | None) -> str:
+    """Say what the trend shows, for those who do not see it."""
+    told = [f"week of {week.monday.day} {week.monday:%b} {_share(week)} (n {week.n:,})" for week in weeks if week.share]
+    if not told:
+        return "No lead has a promise in these weeks."
+    line = f", {theme.share(promised)} promised" if promised else ""
+    return f"Share in time by week of the clock's start{line}: {'; '.join(told)}."
+
+
+def weeks_counted(weeks: Sequence[Week]) -> list[str]:
+    """Say what each week speaks of."""
+    return [
+        f"week of {week.monday}: {week.met:,} in time of {week.decided:,} decided, {week.open:,} still open"
+        for week in weeks
+    ]
+
+
+def ninety_days(board: Board) -> str:
+    """Say which days the evidence is of."""
+    if board.evidence[1] < board.as_of:
+        return f"{EVIDENCE_DAYS} days to the end of {board.month:%B}"
+    return f"last {EVIDENCE_DAYS} days"
+
+
+def by_hour(hours: Sequence[Hour], promised: Fraction | None) -> str:
+    """Say in which hours too few leads are contacted in time, the worst first."""
+    enough = [hour for hour in hours if hour.enough]
+    if not enough:
+        return "No hour has ten leads whose time is up."
+    worst = sorted(enough, key=lambda hour: (hour.share, hour.weekday, hour.hour))[:FEW_HOURS]
+    told = [f"{when(hour)} {theme.share(hour.share)} (n {hour.leads:,})" for hour in worst]
+    line = f" of {theme.share(promised)} promised" if promised else ""
+    return f"Least often in time{line}: {' · '.join(told)}"
+
+
+def when(hour: Hour) -> str:
+    """Call a weekday and hour: Mon 09–10."""
+    return f"{DAYS[hour.weekday]} {hour.hour:02}–{(hour.hour + 1) % 24:02}"
+
+
+def hours_counted(hours: Sequence[Hour]) -> list[str]:
+    """Say which leads the map speaks of."""
+    leads, in_time = sum(hour.leads for hour in hours), sum(hour.in_time for hour in hours)
+    few = sum(hour.leads for hour in hours if not hour.enough)
+    return [
+        f"{in_time:,} in time of {leads:,} leads of these days whose promised time is up",
+        f"{few:,} of them came in hours with fewer than ten leads, which are left blank",
+        "a share is marked ▼ when chance would put it so far below the promise less than once in a thousand times",
+    ]
+
+
+def _share(week: Week) -> str:
+    if week.share is None or week.decided < theme.ENOUGH_EVENTS:
+        return theme.part(week.met, week.decided)
+    open_ = f", {week.open:,} open" if week.open else ""
+    return f"{theme.share(week.share.share)} ({theme.span(week.share.low, week.share.high)}{open_})"

@@ -1,0 +1,22 @@
+"""Who keeps the promise more or less often than chance explains."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sla_dash import people, queries
+from sla_dash.board.frame import Frame
+
+
+@dataclass(frozen=True)
+class People:
+    """The decided leads of the last 90 days by who is credited with them."""
+
+    frame: Frame
+
+    @cached_property
+    def judged(self) -> people.People:
+        """Everybody against everybody together; nobody without touches."""
+        frame, found = self.frame, []
+        if frame.load.has_touches:
+            found = queries.people.decided(frame.snapshot, frame.evidence, frame.as_of, frame.clocks, frame.only)
+        return people.judged(found)

@@ -1,0 +1,36 @@
+"""Whether leads contacted in time are won more often."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sla_dash import queries, winning
+from sla_dash.board.frame import Frame
+from sla_dash.queries.bind import Span
+from sla_dash.store import Asked
+from sla_dash.winning import Compared
+
+
+@dataclass(frozen=True)
+class Winning:
+    """A year of leads that are old enough to be judged."""
+
+    frame: Frame
+
+    @property
+    def span(self) -> Span:
+        """Clock starts of the leads: the year that ends as long ago as every lead is given to be won."""
+        ends_at = self.frame.as_of - winning.GIVEN
+        return ends_at - winning.LOOKED_BACK, ends_at
+
+    @cached_property
+    def compared(self) -> Compared:
+        """Leads contacted in time against the others; none without touches."""
+        frame, found = self.frame, []
+        if frame.load.has_touches:
+            found = queries.winning.strata(frame.snapshot, self.span, frame.as_of, winning.GIVEN, frame.only)
+        return winning.compared(found)
+
+    @property
+    def rows(self) -> Asked:
+        """Ask for the leads, one by one."""
+        return queries.winning.rows(self.span, self.frame.as_of, winning.GIVEN, self.frame.only)

@@ -1,0 +1,104 @@
+"""Who keeps the promise more or less often than chance explains, drawn as a funnel."""
+
+from fractions import Fraction
+
+import plotly.graph_objects as go
+
+from sla_dash import limits, theme
+from sla_dash.people import TAIL95, TAIL998, People, Person
+
+POINTS = 80
+"""Points along each limit."""
+SMALL = {"showarrow": False, "font": {"size": theme.TEXT_SIZE - 2, "color": theme.FAINT}}
+
+
+def funnel(found: People, promised: Fraction | None) -> go.Figure:
+    """Draw every person's share in time against their decided leads, among the limits of chance.
+
+    Only those whom chance does not explain carry a name; who lies outside for the types of lead alone is hollow.
+    """
+    figure = go.Figure(layout={"template": theme.template(), "hovermode": "closest"})
+    widest = max(10, round(found.most * 1.12))
+    lowest = 1.0
+    if found.share is not None:
+        lowest = _limits(figure, float(found.share), widest)
+    if promised is not None:
+        figure.add_scatter(
+            name="Promised",
+            x=[0, widest],
+            y=[float(promised)] * 2,
+            mode="lines",
+            line={"color": theme.INK, "width": 2, "dash": "dot"},
+            hovertemplate="%{y:.0%} promised<extra></extra>",
+        )
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=1,
+            yref="paper",
+            text=f"··· promised <b>{theme.share(promised)}</b>   — all persons <b>{theme.share(found.share)}</b>",
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+        )
+        figure.update_layout(margin_t=30)
+    named = [person for person in found.persons if person.named]
+    others = [person for person in found.persons if not person.named]
+    _points(figure, "Persons", others, theme.MAIN, "circle")
+    for person in named:
+        mark = theme.placed(person.place)
+        symbol = "triangle-up" if mark.glyph == "▲" else "triangle-down"
+        _points(figure, person.rep or "", [person], theme.COLOURS[mark.colour], symbol, text=f"<b>{person.rep}</b>")
+    shown = [float(person.share) for person in found.persons if person.share is not None]
+    floor = max(0.0, min([lowest, *shown, float(promised or 1)]) - 0.06)
+    figure.update_xaxes(range=[0, widest], title={"text": "decided leads"}, tickformat=",", showspikes=False)
+    figure.update_yaxes(range=[floor, 1.02], tickformat=".0%", rangemode="normal", nticks=6)
+    return figure
+
+
+def _limits(figure: go.Figure, share: float, widest: int) -> float:
+    """Draw the limits, and return how low they lie where persons may be found: at a tenth of the width."""
+    first = max(1, widest // 50)
+    counts = sorted({first + round((widest - first) * n / POINTS) for n in range(POINTS + 1)})
+    for name, tail, dash, side in (("95 %", TAIL95, "dash", "bottom"), ("99.8 %", TAIL998, "solid", "top")):
+        for edge in (limits.low, limits.high):
+            figure.add_scatter(
+                name=name,
+                x=counts,
+                y=[edge(n, share, tail) for n in counts],
+                mode="lines",
+                line={"color": theme.FAINT, "width": 2, "dash": dash},
+                hoverinfo="skip",
+            )
+        figure.add_annotation(
+            x=1, xref="paper", xanchor="right", y=limits.low(widest, share, tail), yanchor=side, text=name, **SMALL
+        )
+    figure.add_scatter(
+        name="Everybody",
+        x=[0, widest],
+        y=[share] * 2,
+        mode="lines",
+        line={"color": theme.FAINT, "width": 2},
+        hovertemplate="%{y:.1%} all persons<extra></extra>",
+    )
+    return limits.low(max(1, widest // 10), share, TAIL998)
+
+
+def _points(figure: go.Figure, name: str, persons: list[Person], colour: str, symbol: str, text: str = "") -> None:
+    shown = [(person, float(person.share)) for person in persons if person.share is not None]
+    figure.add_scatter(
+        name=name,
+        x=[person.n for person, _ in shown],
+        y=[share for _, share in shown],
+        mode="markers+text" if text else "markers",
+        text=text or None,
+        textposition="middle right",
+        marker={
+            "size": 13,
+            "symbol": symbol,
+            "color": [theme.PAPER if person.by_types else colour for person, _ in shown],
+            "line": {"color": colour, "width": 2},
+        },
+        customdata=[[person.rep, person.in_time, person.n] for person, _ in shown],
+        hovertemplate="<b>%{customdata[0]}</b> %{customdata[1]:,} of %{customdata[2]:,} in time<extra></extra>",
+    )

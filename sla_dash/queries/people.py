@@ -1,0 +1,14 @@
+"""Who is credited with which decided leads."""
+
+from datetime import datetime
+
+from sla_dash.people import Decided
+from sla_dash.queries.bind import Only, Span, narrowed, within
+from sla_dash.queries.contact import Clocks, ticking
+from sla_dash.store import Snapshot
+
+
+def decided(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> list[Decided]:
+    """Count the decided leads whose clock started in a span by who is credited with them, and by type."""
+    found = snapshot.rows("people_decided", **within(span, as_of), **ticking(now), **narrowed(only))
+    return [Decided(*row) for row in found]

@@ -1,0 +1,27 @@
+"""How long each step from hand-off to the first conversation takes."""
+
+from datetime import datetime
+
+from sla_dash.queries.bind import Only, Span, narrowed, within
+from sla_dash.queries.contact import Clocks, ticking
+from sla_dash.steps import Spent, Step
+from sla_dash.store import Asked, Snapshot
+
+
+def spent(
+    snapshot: Snapshot,
+    span: Span,
+    as_of: datetime,
+    now: Clocks,
+    only: Only = (None, None),
+    *,
+    wall_clock: bool = False,
+) -> list[Spent]:
+    """Count the leads handed over in a span by step and by how long they spent, or have spent, on it."""
+    found = snapshot.rows("steps_spent", **within(span, as_of), **ticking(now), **narrowed(only), wall_clock=wall_clock)
+    return [Spent(Step(step), *rest) for step, *rest in found]
+
+
+def rows(span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> Asked:
+    """Ask for the leads handed over in a span, one by one."""
+    return Asked("steps_rows", {**within(span, as_of), **ticking(now), **narrowed(only)})

@@ -1,0 +1,22 @@
+"""Who keeps the promise more or less often than chance explains, as a table."""
+
+import pandas as pd
+
+from sla_dash import theme, words
+from sla_dash.people import People
+
+
+def persons(found: People) -> pd.DataFrame:
+    """Lay out the leads that are nobody's, then everybody by name."""
+    return pd.DataFrame(
+        {
+            "Who acted": words.people.who(one, found),
+            "Standing": words.people.standing(one, found),
+            "In time": theme.part(one.in_time, one.n),
+            "Share": theme.share(one.share) if one.n >= theme.ENOUGH_EVENTS else theme.ABSENT,
+            "Same types, everybody": theme.share(one.expected) if one.n >= theme.ENOUGH_EVENTS else theme.ABSENT,
+            "Late": theme.count(one.late),
+            "Late, waiting": theme.count(one.late_and_waiting),
+        }
+        for one in (found.unassigned, found.broken_before, *found.persons)
+    )

@@ -1,0 +1,29 @@
+"""Where the time goes, as a table."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pandas as pd
+
+from sla_dash import theme, words
+from sla_dash.steps import Line
+
+
+def lines(rows: Sequence[Line]) -> pd.DataFrame:
+    """Lay out the steps in the order of the way; no times while few have taken a step."""
+
+    def time(row: Line, found: timedelta | None) -> str:
+        return theme.ABSENT if row.happened < theme.ENOUGH_EVENTS else theme.duration(found)
+
+    return pd.DataFrame(
+        {
+            "Step": words.steps.NAMES[row.step],
+            "Half by": time(row, row.median),
+            "Nine in ten by": time(row, row.p90),
+            "Began it": theme.count(row.n),
+            "Took it": theme.count(row.happened),
+            "In it": theme.count(row.waiting),
+            "Closed before": theme.count(row.never),
+        }
+        for row in rows
+    )

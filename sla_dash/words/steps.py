@@ -1,0 +1,37 @@
+"""Where the time goes, in words."""
+
+from collections.abc import Sequence
+
+from sla_dash import theme
+from sla_dash.steps import Line, Step
+
+NAMES = {
+    Step.ASSIGNED: "hand-off → assigned",
+    Step.CONTACTED: "assigned → first attempt",
+    Step.CONVERSED: "first attempt → conversation",
+    Step.IN_ALL: "hand-off → first attempt, in all",
+}
+CLOCKS = ("working time", "elapsed time")
+"""How the two clocks are called: the one that stands still out of hours, and the one on the wall."""
+
+
+def where(lines: Sequence[Line], *, wall_clock: bool) -> str:
+    """Say what each step takes, for those who do not see it."""
+    told = [f"{NAMES[line.step]}: {taken(line)}" for line in lines]
+    return f"In {CLOCKS[wall_clock]}: {'; '.join(told)}."
+
+
+def taken(line: Line) -> str:
+    """Say by when half and nine in ten had taken a step; only counts while there are few."""
+    if line.happened < theme.ENOUGH_EVENTS:
+        return theme.part(line.happened, line.n)
+    return f"half by {theme.duration(line.median)}, nine in ten by {theme.duration(line.p90)} (n {theme.count(line.n)})"
+
+
+def counted(lines: Sequence[Line]) -> list[str]:
+    """Say what became of the leads that began each step."""
+    return [
+        f"{NAMES[line.step]}: {line.n:,} began it = {line.happened:,} took it + {line.waiting:,} are in it "
+        f"+ {line.never:,} closed before"
+        for line in lines
+    ]

@@ -1,0 +1,162 @@
+"""The contact page, as Streamlit runs it, asserting the numbers that a person reads."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sla_dash import store
+from sla_dash.figure.message import Message
+from tests import morning
+from tests.screens import charts, metrics, page, row, traces, words
+
+TABLES = ("contact", "steps", "people", "better", "what_if", "winning")
+CHARTS = ("reached", "weeks", "hours", "steps", "funnel")
+"""Winning is not drawn before there is something to compare."""
+
+
+def tables(app: AppTest) -> dict[str, pd.DataFrame]:
+    return dict(zip(TABLES, (frame.value for frame in app.dataframe), strict=True))
+
+
+def drawn(app: AppTest) -> dict[str, Message]:
+    return dict(zip(CHARTS, charts(app), strict=True))
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_contact_tells_the_share_the_plain_count_and_every_state() -> None:
+    app = page("contact")
+    total = row(tables(app)["contact"], Leads="all")
+    assert total["Share in time"] == "78 % (69–86 %, n 93)"
+    assert total["Where time is up"] == "70 of 90 (78 %)"
+    assert (total["In time"], total["Late"], total["Late, waiting"], total["At risk"]) == ("70", "10", "10", "3")
+    assert (total["Never"], total["Median"]) == ("13", "1 h")
+    assert "Touched early" not in total
+    assert metrics(app)["In time, 90 % promised"] == ("78 %", "▼ Not kept")
+    assert metrics(page("contact", lead_type="form"))["Late and waiting, all months"][0] == "10"
+    assert "Half were contacted by 1 h of working time" in words(app)
+    assert "13 never" in words(app)
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_trend_has_thirteen_weeks_and_is_hollow_while_windows_are_open() -> None:
+    trend = drawn(page("contact"))["weeks"]
+    points = traces(trend.figure)
+    assert len(points["n"].x) == 13
+    assert list(points["In time"].x) == [10, 11]
+    assert list(points["Not settled"].x) == [12]
+    assert "90 % promised" in trend.alt
+    assert "week of 2 Nov" in trend.alt
+    assert "3 open" in trend.alt
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_map_shows_hours_with_ten_leads_whose_time_is_up() -> None:
+    """All 90 came from ten to half past eleven, on thirteen working days."""
+    found = drawn(page("contact"))["hours"]
+    cells = traces(found.figure)["In time"]
+    shown = {(day, hour): text for day, row in enumerate(cells.text) for hour, text in enumerate(row) if text}
+    assert {hour for _, hour in shown} <= {10, 11}
+    assert (0, 10) in shown
+    assert found.alt.startswith("Least often in time of 90 % promised: ")
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_elapsed_time_moves_the_median_and_the_steps_and_comes_from_the_address() -> None:
+    """Ten leads were contacted after two days, nights among them; the others took an hour on either clock."""
+    working, elapsed = page("contact"), page("contact", clock="elapsed time")
+    assert "of elapsed time" in words(elapsed)
+    assert "Where the time goes, in elapsed time" in words(elapsed)
+    assert row(tables(elapsed)["contact"], Leads="all")["Median"] == "1 h"
+    assert tables(elapsed)["contact"]["Share in time"].equals(tables(working)["contact"]["Share in time"])
+    assert traces(drawn(elapsed)["reached"].figure)["Contacted"].x[-1] >= 24
+    working.segmented_control(key="clock").set_value("elapsed time").run()
+    assert "of elapsed time" in words(working)
+    assert not page("contact", clock="sundial").exception
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_steps_count_who_waits_and_claim_nothing_without_the_instants() -> None:
+    found = tables(page("contact"))["steps"]
+    whole = row(found, Step="hand-off → first attempt, in all")
+    assert (whole["Half by"], whole["Began it"], whole["Took it"], whole["In it"]) == ("1 h", "93", "80", "13")
+    routed = row(found, Step="hand-off → assigned")
+    assert (routed["Half by"], routed["Took it"], routed["In it"]) == ("–", "0", "93")
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_people_are_listed_by_name_and_nobody_is_ranked() -> None:
+    app = page("contact")
+    found = tables(app)["people"]
+    assert list(found["Who acted"]) == ["(unassigned)", "(assigned late)", "ann", "bob"]
+    assert row(found, Who_acted="ann")["In time"] == "42 of 54"
+    assert row(found, Who_acted="bob")["In time"] == "28 of 36"
+    assert set(found["Standing"]) == {"–", "○ Within chance"}
+    assert "Nobody lies outside what chance explains; 2 persons, not ranked" in words(app)
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_slider_reads_the_curves_that_are_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page("contact")
+    assert row(tables(app)["what_if"], Leads="SMB · form")["Within 1 h"] == "75 % (66–84 %)"
+    better = row(tables(app)["better"], Leads="SMB · form")
+    assert (better["n"], better["Kept now"]) == ("84", "75 % (66–84 %)")
+    assert row(tables(app)["better"], Leads="SMB · outbound")["Could be promised"] == "too early"
+    bound = store._bound
+    asked: list[object] = []
+
+    def noted(parameters: Mapping[str, store.Parameter]) -> dict[str, object]:
+        asked.append(parameters)
+        return bound(parameters)
+
+    monkeypatch.setattr(store, "_bound", noted)
+    app.select_slider(key="what_if").set_value("45 min").run()
+    assert row(tables(app)["what_if"], Leads="SMB · form")["Within 45 min"] == "0 % (0–0 %)"
+    assert not asked
+    linked = page("contact", what_if="24 h")
+    assert "Within 24 h" in tables(linked)["what_if"]
+    assert not page("contact", what_if="a week").exception
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_winning_is_not_judged_before_leads_are_old_enough() -> None:
+    app = page("contact")
+    assert "No lead with a promise is 90 days old yet." in words(app)
+    assert "This is an association" in words(app)
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_every_number_has_its_counts_and_its_rows() -> None:
+    app = page("contact")
+    text = words(app)
+    for counted in (
+        "93 leads with a promise, 90 of them decided",
+        "70 of 90 (78 %) of the leads whose promised time is up",
+        "week of 2026-11-16: ",
+        "70 in time of 90 leads of these days whose promised time is up",
+        "93 began it = 80 took it + 13 are in it + 0 closed before",
+        "78 % = 70 in time of 90 decided leads of persons",
+        "form: 71 of 84 leads contacted",
+    ):
+        assert counted in text, counted
+    assert len(app.get("download_button")) == 7
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_a_month_that_is_over_is_judged_by_the_days_before_its_end() -> None:
+    assert "A better promise, last 90 days" in words(page("contact"))
+    october = page("contact", month="2026-10")
+    assert "A better promise, 90 days to the end of October" in words(october)
+    assert set(tables(october)["better"]["n"]) == {"0"}
+
+
+def test_without_touches_the_page_stands_and_says_what_to_add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLA_DASH_DATA", str(morning.write(tmp_path, touched=False)))
+    monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
+    app = page("contact")
+    assert "No touches are loaded" in app.info[0].value
+    assert "No hour has ten leads whose time is up." in words(app)
+    assert "No lead of a person is decided yet." in words(app)
+    assert "None" not in words(app)
