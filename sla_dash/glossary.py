@@ -28,6 +28,16 @@ TERMS = {
     "when the lead is reached, closed, disqualified or won; a milestone due after that is exempt.",
     "do not be on it": "Reps with leads late and waiting, leads due before the next stand-up, or leads still to be "
     "followed up that missed a milestone due this month.",
+    "due before the next stand-up": "Nobody has contacted the lead, and the working time promised for it is used up by "
+    "the next stand-up but not yet.",
+    "follow-up missed": "A milestone due since the month began for which the lead, still to be followed up, had too "
+    "few attempts; each lead counts once, with the last milestone it missed.",
+    "follow-up due": "A milestone that falls due before the next stand-up and for which the lead, still to be followed "
+    "up, lacks attempts; leads that missed one already are listed there.",
+    "hand-off queue": "Open leads that were delivered and that nobody owns, or whose owner has not contacted them, by "
+    "time since hand-off on the clock on the wall.",
+    "silent": "An open lead or opportunity that nobody touched (an attempt by a person, or a conversation) or changed "
+    "(handed over, assigned, accepted, opened) for seven days. A lead with a deal is followed as its deal.",
     "rejected rows": "Rows of the files that could not be read; rows in are rows kept and rows rejected, always.",
 }
 

@@ -1,7 +1,7 @@
 """The newest snapshot of the records: found, opened read-only, and asked by the name of a query."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -67,6 +67,11 @@ def traced() -> Iterator[list[Asked]]:
         yield asked
     finally:
         _asked.reset(token)
+
+
+def in_full(asked: Sequence[Asked], **changed: Parameter) -> Asked | None:
+    """Return the last question asked without the limit on how many are listed; None where nothing was asked."""
+    return Asked(asked[-1].query, {**asked[-1].parameters, "most": None, **changed}) if asked else None
 
 
 class Snapshot:

@@ -1,4 +1,4 @@
-"""Whom sales contacted, who waits, and who owes what."""
+"""Whom sales contacted in time."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,7 +8,6 @@ from functools import cached_property
 from sla_dash import contact, queries
 from sla_dash.board.frame import Frame, Kind
 from sla_dash.contact import InTime, Timed
-from sla_dash.queries.contact import Owed, Waiting
 
 
 @dataclass(frozen=True)
@@ -38,24 +37,6 @@ class Contact:
             for kind in self.frame.kinds_of((row.stream, row.lead_type) for row in self.times)
         ]
         return (*lines, contact.total(self.times))
-
-    @cached_property
-    def owed(self) -> tuple[Owed, ...]:
-        """What each rep owes, the one who owes most first and the total last; nothing without touches."""
-        frame = self.frame
-        found = []
-        if frame.load.has_touches:
-            found = queries.contact.owed_by_rep(
-                frame.snapshot, frame.month_edges, frame.as_of, frame.clocks, frame.only
-            )
-        return (*found, queries.contact.total_owed(found))
-
-    def waiting(self, most: int) -> tuple[list[Waiting], int]:
-        """List uncontacted leads that are late or due before the next stand-up, and say how many there are in all."""
-        frame = self.frame
-        if not frame.load.has_touches:
-            return [], 0
-        return queries.contact.waiting(frame.snapshot, frame.as_of, frame.clocks, most, frame.only)
 
     def _agreed(self, kind: Kind) -> tuple[timedelta, Fraction] | None:
         """Return what the month's version promises to leads of a kind."""

@@ -20,5 +20,7 @@ class FollowUp:
         frame = self.frame
         found = []
         if frame.load.has_touches:
-            found = queries.followup.milestones(frame.snapshot, frame.month_edges, frame.as_of, frame.only)
+            found = queries.followup.milestones(
+                frame.snapshot, frame.milestones_due(*frame.month_edges), frame.as_of, frame.only
+            )
         return (*found, followup.total(found))

@@ -1,4 +1,4 @@
-"""Contact: which leads sales reached in time, and who still waits."""
+"""Contact: which leads sales reached in time."""
 
 import streamlit as st
 
@@ -6,12 +6,9 @@ from sla_dash import figure, screen, store, tables, theme, words
 from sla_dash.charts import contact
 from sla_dash.screen import How
 
-LISTED = 200
-
 board = screen.board()
 with store.traced() as asked:
-    reached, timed, owed = board.contact.lines, board.contact.times, board.contact.owed
-    leads, in_all = board.contact.waiting(LISTED)
+    reached, timed, owed = board.contact.lines, board.contact.times, board.act.owed
 total = reached[-1]
 
 screen.header(board)
@@ -38,12 +35,3 @@ screen.headlines(words.contact.headlines(total, owed[-1], next_standup))
 figure.place(contact.reached(timed, total), key="reached", alt=words.contact.reached(total), height=360)
 st.markdown(f"{words.contact.people(total)}. {words.contact.reached(total)}")
 st.dataframe(tables.contact.lines(reached), hide_index=True, height="content", alt="Contact by stream and lead type")
-who, which = st.columns((2, 3), gap="large")
-with who:
-    st.markdown(
-        f"##### Do not be on it before {theme.day_and_time(board.next_standup, board.now_terms.zone)}", anchors=False
-    )
-    st.dataframe(tables.contact.owed(owed), hide_index=True, height="content", alt="What each rep owes")
-with which:
-    st.markdown(f"##### {words.contact.waiting(len(leads), in_all)}", anchors=False)
-    st.dataframe(tables.contact.waiting(board, leads), hide_index=True, alt="Leads that nobody has contacted")

@@ -13,7 +13,7 @@ board = screen.board()
 with store.traced() as asked_of_marketing:
     delivered, days = board.delivery.lines, board.delivery.days
 with store.traced() as asked_of_sales:
-    reached, timed, owed = board.contact.lines, board.contact.times, board.contact.owed
+    reached, timed, owed = board.contact.lines, board.contact.times, board.act.owed
 leads, sales = delivered[-1], reached[-1]
 zone = board.now_terms.zone
 
@@ -52,4 +52,4 @@ with selling.container(gap="xsmall"):
     )
     st.markdown(words.contact.by_type(reached))
     st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, zone)}", anchors=False)
-    st.markdown(words.contact.act_line(owed))
+    st.markdown(words.act.line(owed))

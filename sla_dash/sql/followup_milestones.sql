@@ -14,6 +14,7 @@ with judged as (
     inner join milestones as m on m.version = f.version
     where
         f.counted
+        and f.clock_at >= $earliest_at
         and f.clock_at <= $as_of
         and ($stream is null or coalesce(f.stream, '(none)') = $stream)
         and ($lead_type is null or coalesce(f.lead_type, '(none)') = $lead_type)
