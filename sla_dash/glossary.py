@@ -26,6 +26,18 @@ TERMS = {
     "touched before its start": "Contacted before its clock started: left out of latency, still delivered.",
     "follow-up": "Attempts by a person until each milestone, touches within ten minutes being one attempt. It stops "
     "when the lead is reached, closed, disqualified or won; a milestone due after that is exempt.",
+    "milestone met": "The attempts promised by its day were made by its due instant, inclusive, in exact 24-hour days "
+    "after the clock started. The share is met ÷ (met + missed) over milestones past their due instant and not exempt, "
+    "with Wilson's 95 % interval.",
+    "attempts until the end": "Attempts from the start of the clock until the lead was reached, ended or won, at most "
+    "until the last milestone. Of leads whose clock started in the 13 weeks before that many days ago, so that each "
+    "had its full time.",
+    "gap": "Time from one attempt to the next by the clock on the wall, over leads whose clock started in the last 13 "
+    "weeks. Kaplan–Meier median: the gap after the last attempt is open until the follow-up ended, or until now.",
+    "silent follow-up": "A follow-up that still runs and in which nobody has tried for more than 7 days in the lead's "
+    "first two weeks, or for more than 14 days later.",
+    "tried too often": "More attempts than twice those asked for by the milestone that was running when the follow-up "
+    "ended, or that runs now.",
     "do not be on it": "Reps with leads late and waiting, leads due before the next stand-up, or leads still to be "
     "followed up that missed a milestone due this month.",
     "due before the next stand-up": "Nobody has contacted the lead, and the working time promised for it is used up by "

@@ -163,6 +163,11 @@ def age(value: timedelta) -> str:
     return f"{days} d {rest} h" if days < 7 and rest else f"{days:,} d"
 
 
+def wait(value: timedelta | None) -> str:
+    """Write a wait by the clock on the wall: 3 d 5 h, 2 h."""
+    return "not reached" if value is None else age(value)
+
+
 def day_and_time(at: datetime, zone: ZoneInfo) -> str:
     """Write an instant as the people at the stand-up say it: Fri 20 Nov 09:00."""
     local = at.astimezone(zone)

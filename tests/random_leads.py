@@ -23,7 +23,8 @@ class Lead:
         self.owner = random.choice(["ann", "bob", None])
         recent = AS_OF[number % 2] - timedelta(seconds=random.randrange(36 * 3600))
         self.start = recent if number % 3 == 0 else START + timedelta(seconds=random.randrange(50 * 86_400))
-        self.touches = sorted(t for t in (later(20 * 86_400, 0.6) for _ in range(6)) if t)
+        tries = 20 if number % 10 == 1 else 6
+        self.touches = sorted(t for t in (later(20 * 86_400, 0.6) for _ in range(tries)) if t)
         self.connected = [random.random() < 0.1 for _ in self.touches]
         self.rejected = later(9 * 86_400, 0.15)
         self.closed = later(40 * 86_400, 0.3)

@@ -36,7 +36,9 @@ def state_of(found: Board) -> State:
 
 
 def test_a_promise_used_up_to_the_second_is_at_risk_and_broken_a_second_later() -> None:
-    assert state_of(board(ONE_O_CLOCK, lead(NINE))) is State.AT_RISK
+    used_up = board(ONE_O_CLOCK, lead(NINE))
+    assert state_of(used_up) is State.AT_RISK
+    assert (used_up.act.late(10)[1], used_up.act.due(10)[1]) == (0, 1)
     late = board(ONE_O_CLOCK + SECOND, lead(NINE))
     assert state_of(late) is State.BREACHED_WAITING
     assert late.act.owed[-1].breached_waiting == 1

@@ -4,6 +4,7 @@ with judged as (
     select
         m.day,
         m.attempts,
+        f.clock_at + m.day * interval 24 hour < $as_of as past_due,
         case
             when f.attempts[m.attempts] <= least(f.clock_at + m.day * interval 24 hour, $as_of) then 'met'
             when f.stopped_at <= $as_of and f.stopped_at < f.clock_at + m.day * interval 24 hour then 'exempt'
@@ -27,7 +28,8 @@ select
     count(case when kept = 'met' then 1 end) as met,
     count(case when kept = 'missed' then 1 end) as missed,
     count(case when kept = 'exempt' then 1 end) as exempt,
-    count(case when kept = 'pending' then 1 end) as pending
+    count(case when kept = 'pending' then 1 end) as pending,
+    count(case when kept = 'met' and not past_due then 1 end) as met_early
 from judged
 group by
     day,

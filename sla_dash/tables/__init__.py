@@ -1,5 +1,5 @@
 """Answers as tables for the screen: one row an answer, every cell already in words; one module a question."""
 
-from sla_dash.tables import act, contact, delivery, outcomes, records
+from sla_dash.tables import act, contact, delivery, followup, outcomes, records
 
-__all__ = ["act", "contact", "delivery", "outcomes", "records"]
+__all__ = ["act", "contact", "delivery", "followup", "outcomes", "records"]
