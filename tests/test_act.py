@@ -77,3 +77,29 @@ def test_the_last_touch_is_a_person_s_and_a_conversation_is_one() -> None:
         """,
     )
     assert connection.execute("select last_touched_at from facts").fetchone() == (datetime(2026, 11, 4, 9),)
+
+
+def test_an_opportunity_of_no_lead_is_silent_too_and_one_of_a_test_is_not_there() -> None:
+    connection = drawn.records(
+        leads="""
+            lead_id | lead_type | owner | qualified_at        | is_test
+            1       | form      | ann   | 2026-11-02 09:00:00 | false
+            2       | form      | ann   | 2026-11-02 09:00:00 | true
+        """,
+        touches="lead_id | touched_at\n1 | 2026-11-04 09:00:00\n1 | 2026-11-18 09:00:00",
+        deals="""
+            deal_id | lead_id | owner | opened_at           | stage
+            a       | 1       | bob   | 2026-11-03 09:00:00 | open
+            b       | 2       |       | 2026-11-03 09:00:00 | open
+            c       |         |       | 2026-11-03 09:00:00 | open
+            d       | 1       |       | 2026-11-03 09:00:00 | lost
+        """,
+    )
+    first = drawn.NOW.date().replace(day=1)
+    now = Board(Snapshot(connection), drawn.agreements(), drawn.NOW, first)
+    assert [(one.record_id, one.owner) for one in now.act.silent(10)[0]] == [("c", None)]
+    before = Board(Snapshot(connection), drawn.agreements(), drawn.NOW - 5 * DAY, first)
+    assert [(one.record_id, one.owner, one.lead_type) for one in before.act.silent(10)[0]] == [
+        ("c", None, None),
+        ("a", "bob", "form"),
+    ]

@@ -184,3 +184,63 @@ def test_a_replay_equals_records_that_were_cut_and_the_order_of_touches_changes_
     for name in ("lines", "by_rep", "by_week", "attempts", "gaps", "watch"):
         assert getattr(other.follow_up, name) == getattr(here.follow_up, name), name
     assert leads
+
+
+def alone(as_of: datetime, started: datetime, touched: list[datetime], **cells: datetime) -> Board:
+    """A board of one lead and its touches; another's make sure that sales is judged at all."""
+    columns = {"lead_id": "1", **{name: str(at.replace(tzinfo=None)) for name, at in cells.items()}}
+    columns["qualified_at"] = str(started.replace(tzinfo=None))
+    connection = drawn.records(
+        leads=f"{' | '.join(columns)}\n{' | '.join(columns.values())}",
+        touches="\n".join(["lead_id | touched_at | outcome", *(f"1 | {at.replace(tzinfo=None)} |" for at in touched)]),
+    )
+    return Board(Snapshot(connection), drawn.agreements(), as_of, local_day(as_of, drawn.terms().zone).replace(day=1))
+
+
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+
+
+def test_a_milestone_met_is_decided_once_its_due_instant_is_past() -> None:
+    due = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    tried = [due - n * DAY for n in (3, 2, 1)]
+    for waited, early in ((timedelta(), 1), (SECOND, 0)):
+        line = alone(due + waited, due - 14 * DAY, tried).follow_up.lines[0]
+        assert (line.day, line.met, line.met_early) == (14, 1, early)
+
+
+def test_a_week_begins_at_local_midnight() -> None:
+    monday = datetime(2026, 11, 1, 23, tzinfo=UTC)  # 2 November, 00:00 in Warsaw
+    as_of = monday + 3 * DAY
+    for started, week in ((monday, date(2026, 11, 2)), (monday - SECOND, date(2026, 10, 26))):
+        assert {row.week for row in alone(as_of, started, [as_of]).follow_up.by_week} == {week}
+    later = datetime(2027, 1, 28, 12, tzinfo=UTC)
+    oldest = alone(later, monday, [as_of]).follow_up
+    assert oldest.weeks[0] == date(2026, 11, 2)
+    assert oldest.by_week
+    assert not alone(later, monday - SECOND, [as_of]).follow_up.by_week
+
+
+def test_a_follow_up_that_ended_as_it_began_was_one_and_one_that_ended_before_was_none() -> None:
+    start, as_of = datetime(2026, 11, 2, 9, tzinfo=UTC), datetime(2027, 1, 10, 9, tzinfo=UTC)
+    tried = [start + DAY]
+    assert [row.leads for row in alone(as_of, start, tried, closed_at=start).follow_up.attempts] == [1]
+    assert not alone(as_of, start, tried, closed_at=start - SECOND).follow_up.attempts
+
+
+@pytest.mark.parametrize(
+    ("age", "waited", "expected"),
+    [
+        (14 * DAY, 7 * DAY, (0, 0)),
+        (14 * DAY, 7 * DAY + SECOND, (1, 0)),
+        (14 * DAY + SECOND, 7 * DAY + SECOND, (0, 0)),
+        (20 * DAY, 14 * DAY, (0, 0)),
+        (20 * DAY, 14 * DAY + SECOND, (0, 1)),
+    ],
+)
+def test_silence_is_noticed_exactly_where_it_is_too_long(
+    age: timedelta, waited: timedelta, expected: tuple[int, int]
+) -> None:
+    now = datetime(2026, 11, 26, 9, tzinfo=UTC)
+    total = alone(now, now - age, [now - waited]).follow_up.watch[-1]
+    assert (total.silent_early, total.silent_later) == expected
+    assert followup.silent(now - age, [now - waited], now) == any(expected)

@@ -38,11 +38,11 @@ with open_records as (
         d.opened_at as changed_at,
         f.last_touched_at
     from deals as d
-    left join facts as f on f.lead_id = d.lead_id
+    left join (select * from facts where opportunity_at <= $quiet_since) as f on f.lead_id = d.lead_id
     where
         d.opened_at <= $quiet_since
         and (d.stage = 'open' or d.closed_at > $as_of)
-        and not exists (select 1 from leads as l where l.lead_id = d.lead_id and l.is_test)
+        and coalesce(d.lead_id, '') not in (select lead_id from leads where is_test)
         and (f.last_touched_at is null or f.last_touched_at <= $quiet_since or f.last_touched_at > $as_of)
 ),
 replayed as (
