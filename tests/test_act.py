@@ -103,3 +103,15 @@ def test_an_opportunity_of_no_lead_is_silent_too_and_one_of_a_test_is_not_there(
         ("c", None, None),
         ("a", "bob", "form"),
     ]
+
+
+def test_an_opportunity_opened_just_seven_days_ago_still_knows_the_touches_of_its_lead() -> None:
+    opened = (drawn.NOW - 7 * DAY).replace(tzinfo=None)
+    for touched, silent in ((opened, 1), (opened + DAY, 0)):
+        connection = drawn.records(
+            leads=f"lead_id | qualified_at\n1 | {opened - DAY}",
+            touches=f"lead_id | touched_at\n1 | {touched}",
+            deals=f"deal_id | lead_id | opened_at | stage\na | 1 | {opened} | open",
+        )
+        found = Board(Snapshot(connection), drawn.agreements(), drawn.NOW, drawn.NOW.date().replace(day=1))
+        assert found.act.silent(10)[1] == silent

@@ -40,8 +40,17 @@ def test_the_chart_by_week_is_hollow_while_milestones_may_still_be_decided() -> 
     assert list(drawn) == ["3 by day 14", "5 by day 28", "7 by day 56"]
     assert drawn["3 by day 14"].y == (0.0,)
     assert drawn["3 by day 14"].marker.color == ("var(--st-background-color)",)  # 17 of the week are still pending
+    assert drawn["3 by day 14"].marker.size == (13,)
     assert drawn["5 by day 28"].y == ()
     assert by_week.alt == "3 by day 14: 0 % (0–15 %, n 21) in the week of 2 November"
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_a_week_with_few_decided_is_small_and_says_its_counts_alone() -> None:
+    (by_week,) = charts(page("followup", as_of="2026-11-17T09:00+01:00"))
+    drawn = traces(by_week.figure)["3 by day 14"]
+    assert drawn.marker.size == (8,)
+    assert drawn.text == ("week of 2 Nov<br>0 of 7 met<br>28 still open",)
 
 
 @pytest.mark.usefixtures("at_morning")

@@ -5,7 +5,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from sla_dash import theme
+from sla_dash import theme, words
 from sla_dash.queries.followup import AttemptCount, WeekCount
 
 GUTTER = 0.05
@@ -15,7 +15,8 @@ GUTTER = 0.05
 def by_week(rows: Sequence[WeekCount], weeks: Sequence[date]) -> go.Figure:
     """Draw the share met by week of clock start with its interval, one small chart a milestone.
 
-    A week in which some milestones may still be decided is hollow; one with fewer than ten decided is left out.
+    A week in which some milestones may still be decided is hollow; one with fewer than ten decided is small and grey,
+    and says its counts alone.
     """
     figure = go.Figure(layout={"template": theme.template(), "hovermode": "closest"})
     kinds = list(dict.fromkeys((row.count.day, row.count.attempts) for row in rows))
@@ -23,7 +24,7 @@ def by_week(rows: Sequence[WeekCount], weeks: Sequence[date]) -> go.Figure:
     for n, (day, attempts) in enumerate(kinds):
         left = n * (width + GUTTER)
         own = [row for row in rows if (row.count.day, row.count.attempts) == (day, attempts)]
-        shown = [row for row in own if row.count.decided >= theme.ENOUGH_EVENTS]
+        shown = [row for row in own if row.count.decided]
         name = f"{attempts} by day {day}"
         axis = "" if n == 0 else str(n + 1)
         _shares(figure, name, shown, axis)
@@ -64,6 +65,7 @@ def by_week(rows: Sequence[WeekCount], weeks: Sequence[date]) -> go.Figure:
 def _shares(figure: go.Figure, name: str, shown: Sequence[WeekCount], axis: str) -> None:
     shares = [float(row.count.share or 0) for row in shown]
     intervals = [row.count.interval or (0.0, 1.0) for row in shown]
+    colours = [theme.MAIN if row.count.decided >= theme.ENOUGH_EVENTS else theme.FAINT for row in shown]
     figure.add_scatter(
         name=name,
         x=[row.week.toordinal() for row in shown],
@@ -71,11 +73,13 @@ def _shares(figure: go.Figure, name: str, shown: Sequence[WeekCount], axis: str)
         xaxis=f"x{axis}",
         yaxis=f"y{axis}",
         mode="lines+markers",
-        line={"color": theme.MAIN, "width": theme.LINE},
+        line={"color": theme.MAIN_FAINT, "width": theme.LINE},
+        cliponaxis=False,
         marker={
-            "size": 13,
-            "color": [theme.PAPER if row.count.open else theme.MAIN for row in shown],
-            "line": {"color": theme.MAIN, "width": theme.LINE},
+            "opacity": 1,
+            "size": [13 if row.count.decided >= theme.ENOUGH_EVENTS else 8 for row in shown],
+            "color": [theme.PAPER if row.count.open else colour for row, colour in zip(shown, colours, strict=True)],
+            "line": {"color": colours, "width": theme.LINE},
         },
         error_y={
             "type": "data",
@@ -87,10 +91,9 @@ def _shares(figure: go.Figure, name: str, shown: Sequence[WeekCount], axis: str)
             "width": 4,
         },
         text=[
-            f"week of {row.week.day} {row.week:%b}: {theme.share(row.count.share)} met<br>"
-            f"{row.count.kept:,} of {row.count.decided:,} ({theme.span(low, high)})"
+            f"week of {row.week.day} {row.week:%b}<br>{words.followup.share(row.count)} met"
             + (f"<br>{row.count.open:,} still open" if row.count.open else "")
-            for row, (low, high) in zip(shown, intervals, strict=True)
+            for row in shown
         ],
         hovertemplate="%{text}<extra></extra>",
     )

@@ -22,7 +22,7 @@ with store.traced() as asked:
     by_week = follow_up.by_week
 rows = in_full(asked, "followup_rows", **follow_up.due_of_weeks.bound)
 screen.heading(
-    "Share met by the week in which the clock started, hollow while some are open",
+    "Share met by the week in which the clock started: hollow while some are open, grey under ten",
     How(("milestone met",), asked, words.followup.counted(follow_up.of_weeks), rows),
     snapshot,
 )

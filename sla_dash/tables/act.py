@@ -13,13 +13,13 @@ from sla_dash.queries.act import FollowUp, Queued, Silent, Waiting
 
 
 def desks(rows: Sequence[Desk]) -> pd.DataFrame:
-    """Lay out what lies on each rep's desk, the total last."""
+    """Lay out what lies on each rep's desk, in the order of the headlines, the total last."""
     return pd.DataFrame(
         {
             "Rep": "All" if one.total else one.owed.rep or UNASSIGNED,
             "Late": one.owed.breached_waiting,
             "Due": one.owed.due_before_next_standup,
-            "Follow-ups missed": one.owed.follow_ups_missed,
+            "Missed": one.owed.follow_ups_missed,
             "Queue": one.untouched,
             "Silent": one.silent,
         }

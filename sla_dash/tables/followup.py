@@ -35,7 +35,7 @@ def gaps(rows: Sequence[Gap]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Between attempts": "all" if row.ordinal is None else f"{row.ordinal} and {row.ordinal + 1}",
-            "Median": theme.wait(row.median),
+            "Median": theme.wait(row.median) if row.n else theme.ABSENT,
             "Gaps": theme.count(row.n),
             "Ended by an attempt": theme.count(row.ended),
         }

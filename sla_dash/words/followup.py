@@ -70,12 +70,12 @@ def by_week(rows: Sequence[WeekCount]) -> str:
     """Say what the chart by week shows, for those who do not see it."""
     said = []
     for (day, attempts), weeks in groupby(rows, key=lambda row: (row.count.day, row.count.attempts)):
-        shown = [row for row in weeks if row.count.decided >= theme.ENOUGH_EVENTS]
+        shown = [row for row in weeks if row.count.decided]
         ends = dict.fromkeys([*shown[:1], *shown[-1:]])
         told = [f"{share(row.count)} in the week of {row.week.day} {row.week:%B}" for row in ends]
         if told:
             said.append(f"{attempts} by day {day}: {', '.join(told)}")
-    return "; ".join(said) or "No week has ten milestones decided."
+    return "; ".join(said) or "No milestone is decided yet."
 
 
 def tried(rows: Sequence[AttemptCount]) -> str:
@@ -116,6 +116,8 @@ def gaps(rows: Sequence[Gap]) -> str:
 def watch(total: Watch) -> str:
     """Say how many follow-ups lie silent, and how many leads were tried too often."""
     silent, running = total.silent_early + total.silent_later, total.running_early + total.running_later
+    if not total.leads:
+        return "No lead to follow up"
     return (
         f"{silent:,} of {theme.counted(running, 'running follow-up')} silent, "
         f"{total.over_contacted:,} of {theme.counted(total.leads, 'lead')} tried too often"
