@@ -11,6 +11,8 @@ page = st.navigation(
         st.Page("sla_dash/pages/standup.py", title="Stand-up", default=True),
         st.Page("sla_dash/pages/delivery.py", title="Delivery"),
         st.Page("sla_dash/pages/contact.py", title="Contact"),
+        st.Page("sla_dash/pages/act.py", title="Act now"),
+        st.Page("sla_dash/pages/followup.py", title="Follow-up"),
         st.Page("sla_dash/pages/data.py", title="Data"),
     ],
     position="top",

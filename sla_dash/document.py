@@ -7,7 +7,7 @@ from typing import Any
 from sla_dash.board import NONE, UNASSIGNED, Board, DeliveryLine
 from sla_dash.contact import InTime, State
 from sla_dash.followup import MilestoneCount
-from sla_dash.queries.contact import Owed
+from sla_dash.queries.act import Owed
 
 Document = dict[str, Any]
 
@@ -31,7 +31,7 @@ def standup(board: Board) -> Document:
         "delivery": [_delivery(line) for line in board.delivery.lines],
         "contact": [_contact(line) for line in board.contact.lines],
         "follow_up": [_follow_up(line) for line in board.follow_up.lines],
-        "do_not_be_on_it": [_owed(line) for line in board.contact.owed],
+        "do_not_be_on_it": [_owed(line) for line in board.act.owed],
     }
 
 

@@ -1,15 +1,23 @@
 """Follow-up, sales' promise to keep trying: so many attempts by so many days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from itertools import pairwise
 
+from sla_dash import proportion, survival
 from sla_dash.agreement import Milestone
 
 ONE_ATTEMPT = timedelta(minutes=10)
 """A touch less than this after the one before it belongs to the same attempt."""
+EARLY = timedelta(days=14)
+"""The first two weeks of a follow-up, inclusive, in which silence is noticed sooner."""
+SILENT_EARLY, SILENT_LATER = timedelta(days=7), timedelta(days=14)
+"""A running follow-up is silent when nobody has tried for more than this, in its first weeks and in the later ones."""
+TOO_MANY = 2
+"""More attempts than so many times those asked for by then are too many."""
 
 
 class Kept(StrEnum):
@@ -24,7 +32,7 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MilestoneCount:
-    """One line of the follow-up table: the leads whose milestone falls due in the month, or the total."""
+    """Leads by what became of their milestone, or of all of their milestones."""
 
     day: int | None
     attempts: int | None
@@ -32,7 +40,48 @@ class MilestoneCount:
     missed: int
     exempt: int
     pending: int
+    met_early: int = 0
+    """Of those met, the ones whose due instant is still to come: no case is decided before it is due."""
     total: bool = False
+
+    @property
+    def kept(self) -> int:
+        """Milestones met that are past their due instant."""
+        return self.met - self.met_early
+
+    @property
+    def decided(self) -> int:
+        """Milestones met or missed that are past their due instant: what the share speaks of."""
+        return self.kept + self.missed
+
+    @property
+    def open(self) -> int:
+        """Milestones that may still be decided."""
+        return self.pending + self.met_early
+
+    @property
+    def share(self) -> Fraction | None:
+        """Share met of those decided; None while none is."""
+        return Fraction(self.kept, self.decided) if self.decided else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 % interval of the share, by Wilson."""
+        return proportion.wilson(self.kept, self.decided)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How long sales let pass between two attempts; ``ordinal`` 1 is between the first and the second."""
+
+    ordinal: int | None
+    """None for all gaps."""
+    ended: int
+    """Gaps that an attempt ended."""
+    n: int
+    """All gaps, those still open when the follow-up ended among them."""
+    median: timedelta | None
+    """By Kaplan–Meier, to the hour; None when not reached."""
 
 
 def attempts(touches: Sequence[datetime], start: datetime) -> list[datetime]:
@@ -67,5 +116,47 @@ def total(rows: Sequence[MilestoneCount]) -> MilestoneCount:
         missed=sum(row.missed for row in rows),
         exempt=sum(row.exempt for row in rows),
         pending=sum(row.pending for row in rows),
+        met_early=sum(row.met_early for row in rows),
         total=True,
     )
+
+
+def gaps(made: Sequence[datetime], until: datetime) -> list[tuple[timedelta, bool]]:
+    """Return the time after each attempt, and whether another attempt ended it; the last gap is open at ``until``.
+
+    Attempts after ``until`` do not exist, and a gap that is open for no time at all is none. The reference for the SQL.
+    """
+    counted = [attempt for attempt in made if attempt <= until]
+    found = [(later - earlier, True) for earlier, later in pairwise(counted)]
+    return found + [(until - last, False) for last in counted[-1:] if until > last]
+
+
+def gap(ordinal: int | None, hours: Iterable[tuple[int, bool, int]]) -> Gap:
+    """Estimate the median of gaps given as whole hours, whether an attempt ended them, and how many they are."""
+    counts: dict[survival.Time, tuple[int, int]] = {}
+    for time, happened, number in hours:
+        ended, open_ = counts.get(time, (0, 0))
+        counts[time] = (ended + number, open_) if happened else (ended, open_ + number)
+    curve = survival.curve(counts)
+    median = curve.quantile(0.5)
+    return Gap(ordinal, curve.events, curve.n, None if median is None else timedelta(hours=float(median)))
+
+
+def silent(start: datetime, made: Sequence[datetime], now: datetime) -> bool:
+    """Tell whether nobody has tried for too long in a follow-up that runs: the reference for the SQL.
+
+    Silence begins with the last attempt, or with ``start`` where there is none; the weeks are those of the lead's age.
+    """
+    last = max((attempt for attempt in made if attempt <= now), default=start)
+    return now - last > (SILENT_EARLY if now - start <= EARLY else SILENT_LATER)
+
+
+def asked_by(since_start: timedelta, cadence: Sequence[Milestone]) -> int:
+    """Return the attempts that the milestone which is running asks for; the last one's after all of them."""
+    running = [step.attempts for step in cadence if since_start <= timedelta(days=step.day)]
+    return running[0] if running else cadence[-1].attempts
+
+
+def too_many(made: int, asked: int) -> bool:
+    """Tell whether a lead was tried more often than it can be asked to bear."""
+    return made > TOO_MANY * asked

@@ -67,8 +67,30 @@ TERMS = {
     "cause.",
     "follow-up": "Attempts by a person until each milestone, touches within ten minutes being one attempt. It stops "
     "when the lead is reached, closed, disqualified or won; a milestone due after that is exempt.",
+    "milestone met": "The attempts promised by its day were made by its due instant, inclusive, in exact 24-hour days "
+    "after the clock started. The share is met ÷ (met + missed) over milestones past their due instant and not exempt, "
+    "with Wilson's 95 % interval.",
+    "attempts until the end": "Attempts from the start of the clock until the lead was reached, ended or won, at most "
+    "until the last milestone. Of leads whose clock started in the 13 weeks before that many days ago, so that each "
+    "had its full time.",
+    "gap": "Time from one attempt to the next by the clock on the wall, over leads whose clock started in the last 13 "
+    "weeks. Kaplan–Meier median: the gap after the last attempt is open until the follow-up ended, or until now.",
+    "silent follow-up": "A follow-up that still runs and in which nobody has tried for more than 7 days in the lead's "
+    "first two weeks, or for more than 14 days later.",
+    "tried too often": "More attempts than twice those asked for by the milestone that was running when the follow-up "
+    "ended, or that runs now.",
     "do not be on it": "Reps with leads late and waiting, leads due before the next stand-up, or leads still to be "
     "followed up that missed a milestone due this month.",
+    "due before the next stand-up": "Nobody has contacted the lead, and the working time promised for it is used up by "
+    "the next stand-up but not yet.",
+    "follow-up missed": "A milestone due since the month began for which the lead, still to be followed up, had too "
+    "few attempts; each lead counts once, with the last milestone it missed.",
+    "follow-up due": "A milestone that falls due before the next stand-up and for which the lead, still to be followed "
+    "up, lacks attempts; leads that missed one already are listed there.",
+    "hand-off queue": "Open leads that were delivered and that nobody owns, or whose owner has not contacted them, by "
+    "time since hand-off on the clock on the wall.",
+    "silent": "An open lead or opportunity that nobody touched (an attempt by a person, or a conversation) or changed "
+    "(handed over, assigned, accepted, opened) for seven days. A lead with a deal is followed as its deal.",
     "rejected rows": "Rows of the files that could not be read; rows in are rows kept and rows rejected, always.",
 }
 

@@ -1,10 +1,13 @@
 """What every page shares: the board for the choices in the URL, and how a number was counted."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -14,6 +17,9 @@ from sla_dash.agreement import PROFILES, Profile
 from sla_dash.board import NONE, Board, Measure
 from sla_dash.store import Asked, Snapshot
 from sla_dash.words.phrase import Headline
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DATA = Path(__file__).parent.parent / "data"
 NOW, ALL = "now", "all"
@@ -126,6 +132,12 @@ def months(found: Board) -> None:
     )
 
 
+def owner(found: Board) -> str | None:
+    """Let one rep, or nobody, be chosen to whom the lists of a page are narrowed; part of the URL. None for all."""
+    chosen = st.selectbox("Owner", [ALL, *found.act.owners], key="owner", bind="query-params", width=300)
+    return None if chosen == ALL else chosen
+
+
 def header(found: Board) -> None:
     """Say which morning this is, by which agreement and from which records."""
     st.caption(" · ".join(words.records.header(found)))
@@ -161,6 +173,13 @@ def heading(words: str, how: How, snapshot: Snapshot) -> None:
             for question in how.asked:
                 st.code(store.statement(question.query), language="sql")
                 st.caption(" · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items()))
+
+
+def listing(words: str, how: How, snapshot: Snapshot, table: pd.DataFrame) -> None:
+    """Say what a list holds, with how it was found and the whole of it as CSV, and show it unless it is empty."""
+    heading(words, how, snapshot)
+    if len(table):
+        st.dataframe(table, hide_index=True, alt=words)
 
 
 def _download(words: str, rows: Asked, snapshot: Snapshot) -> None:

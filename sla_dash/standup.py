@@ -51,7 +51,7 @@ def lines(board: Board) -> Iterator[str]:
         f"  {' · '.join(since(board))}",
     )
     yield from ("", f"DO NOT BE ON IT before {theme.day_and_time(board.next_standup, board.now_terms.zone)}")
-    for owed in board.contact.owed:
+    for owed in board.act.owed:
         who = "all" if owed.total else owed.rep or UNASSIGNED
         yield (
             f"  {who:32} {owed.breached_waiting:,} late and waiting · {owed.due_before_next_standup:,} due · "
@@ -71,8 +71,6 @@ def since(board: Board) -> list[str]:
             kind, standing = (line.so_far.stream, line.so_far.lead_type), line.so_far.standing
             if stood.get(kind, standing) is not standing:
                 changes.append(f"{kind[1] or NONE}: {stood[kind]} → {standing}")
-    was, now = (
-        {one.lead_id for one in morning.contact.waiting(LISTED)[0] if one.breached} for morning in (before, board)
-    )
+    was, now = ({one.lead_id for one in morning.act.late(LISTED)[0]} for morning in (before, board))
     changes.append(f"{len(was - now)} left the list of late leads, {len(now - was)} joined it")
     return changes

@@ -1,7 +1,8 @@
 """The newest snapshot of the records: found, opened read-only, and asked by the name of a query."""
 
+import re
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -67,6 +68,19 @@ def traced() -> Iterator[list[Asked]]:
         yield asked
     finally:
         _asked.reset(token)
+
+
+def in_full(asked: Sequence[Asked], query: str | None = None, **changed: Parameter) -> Asked | None:
+    """Return the last question asked without the limit on how many are listed; None where nothing was asked.
+
+    ``query`` is another one that lists what the question counts; it is asked with what it shares of the parameters.
+    """
+    if not asked:
+        return None
+    named = query or asked[-1].query
+    parameters = {**asked[-1].parameters, "most": None, **changed}
+    wanted = set(re.findall(r"\$(\w+)", statement(named)))
+    return Asked(named, {name: value for name, value in parameters.items() if name in wanted})
 
 
 class Snapshot:

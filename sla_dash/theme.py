@@ -83,9 +83,24 @@ def placed(place: people.Place) -> Mark:
     return _PLACED[place]
 
 
-def owing(late: int, words: str) -> Mark:
+def owing(late: int, due: int, next_standup: str) -> Mark:
     """Show what is due soon beside a number of late leads: red while there are any."""
-    return Mark("▼", words, BAD) if late else Mark("●", words, GOOD)
+    if late:
+        more = f"{due:,} more due" if due else "late, no more due"
+        return Mark("▼", f"{more} before {next_standup}", BAD)
+    return (
+        soon(due, f"{due:,} due before {next_standup}") if due else Mark("●", f"none due before {next_standup}", GOOD)
+    )
+
+
+def to_do(number: int, words: str) -> Mark:
+    """Show a number of what went wrong and can be put right: red while there are any."""
+    return Mark("▼", words, BAD) if number else Mark("●", "none", GOOD)
+
+
+def soon(number: int, words: str) -> Mark:
+    """Show a number of what is not wrong yet, if somebody sees to it."""
+    return Mark("◔", words, QUIET) if number else Mark("●", "none", GOOD)
 
 
 def _guarded(mark: Mark, *, doubtful: bool) -> Mark:
@@ -162,21 +177,37 @@ def duration(value: timedelta | None) -> str:
     return f"{hours:,} h {rest} min" if rest else f"{hours:,} h"
 
 
-def long(value: timedelta) -> str:
-    """Write elapsed time in the unit that fits: 45 min, 5 h, 3.5 days."""
-    hours = value.total_seconds() / 3600
-    return duration(value) if hours < 24 else f"{hours / 24:.1f} days"
-
-
 def day(value: date) -> str:
     """Write a day: Thu 12 Nov."""
     return f"{value:%a} {value.day} {value:%b}"
+
+
+def age(value: timedelta) -> str:
+    """Write time by the clock on the wall in its largest unit or two: 40 min, 5 h, 2 d 5 h, 12 d."""
+    hours = int(value.total_seconds() // 3600)
+    if hours < 1:
+        return f"{int(value.total_seconds() // 60)} min"
+    days, rest = divmod(hours, 24)
+    if not days:
+        return f"{hours} h"
+    return f"{days} d {rest} h" if days < 7 and rest else f"{days:,} d"
+
+
+def wait(value: timedelta | None) -> str:
+    """Write a wait by the clock on the wall: 3 d 5 h, 2 h."""
+    return "not reached" if value is None else age(value)
 
 
 def day_and_time(at: datetime, zone: ZoneInfo) -> str:
     """Write an instant as the people at the stand-up say it: Fri 20 Nov 09:00."""
     local = at.astimezone(zone)
     return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
+def long_ago(at: datetime, zone: ZoneInfo) -> str:
+    """Write a day that may be long ago: 21 Nov 2025."""
+    local = at.astimezone(zone)
+    return f"{local.day} {local:%b %Y}"
 
 
 def weekday_and_time(at: datetime, zone: ZoneInfo) -> str:

@@ -1,6 +1,6 @@
 """Records drawn as a table, in a real DuckDB with its facts prepared."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import duckdb
@@ -72,8 +72,7 @@ def records(held: Agreements | None = None, now: datetime = NOW, **drawings: str
     connection.execute("set TimeZone = 'UTC'")
     landing.run(connection, "tables")
     for table in canonical.TABLES:
-        for row in rows(drawings.pop(table.name, "\n")):
-            _insert(connection, table, row)
+        _insert(connection, table, rows(drawings.pop(table.name, "\n")))
     assert not drawings, drawings
     held = held or agreements()
     facts.prepare(connection, held, now)
@@ -82,12 +81,21 @@ def records(held: Agreements | None = None, now: datetime = NOW, **drawings: str
     return connection
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: canonical.Table, row: Mapping[str, str | None]) -> None:
+def _insert(
+    connection: duckdb.DuckDBPyConnection, table: canonical.Table, found: Sequence[Mapping[str, str | None]]
+) -> None:
+    filled = [_filled(table, row) for row in found]
+    if filled:
+        columns = ", ".join(f"unnest(${n})" for n in range(1, len(table.columns) + 1))
+        by_column = [[values[column.name] for values in filled] for column in table.columns]
+        connection.execute(f"insert into {table.name} select {columns}", by_column)
+
+
+def _filled(table: canonical.Table, row: Mapping[str, str | None]) -> dict[str, str | None]:
     values = {column.name: row.get(column.name) or column.default for column in table.columns}
     if table is canonical.LEADS:
         values["created_at"] = values["created_at"] or values["qualified_at"]
         values["stream"] = values["stream"] or "SMB"
     unknown = row.keys() - values.keys()
     assert not unknown, unknown
-    places = ", ".join("?" for _ in values)
-    connection.execute(f"insert into {table.name} values ({places})", list(values.values()))
+    return values

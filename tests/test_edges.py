@@ -40,10 +40,12 @@ def state_of(found: Board) -> State:
 
 
 def test_a_promise_used_up_to_the_second_is_at_risk_and_broken_a_second_later() -> None:
-    assert state_of(board(ONE_O_CLOCK, lead(NINE))) is State.AT_RISK
+    used_up = board(ONE_O_CLOCK, lead(NINE))
+    assert state_of(used_up) is State.AT_RISK
+    assert (used_up.act.late(10)[1], used_up.act.due(10)[1]) == (0, 1)
     late = board(ONE_O_CLOCK + SECOND, lead(NINE))
     assert state_of(late) is State.BREACHED_WAITING
-    assert late.contact.owed[-1].breached_waiting == 1
+    assert late.act.owed[-1].breached_waiting == 1
 
 
 def test_a_deadline_on_closing_time_falls_before_the_next_standup() -> None:
@@ -51,14 +53,14 @@ def test_a_deadline_on_closing_time_falls_before_the_next_standup() -> None:
     as_of = start + timedelta(minutes=5)
     found = board(as_of, lead(start))
     assert state_of(found) is State.AT_RISK
-    assert found.contact.owed[-1].due_before_next_standup == 1
-    assert found.contact.waiting(10)[1] == 1
+    assert found.act.owed[-1].due_before_next_standup == 1
+    assert found.act.due(10)[1] == 1
     calendar = drawn.terms().calendar({})
     by_hand = contact.state(start, None, as_of, timedelta(hours=4), calendar, next_standup=found.next_standup)
     assert by_hand is State.AT_RISK
     later = board(as_of + SECOND, lead(start + SECOND))
     assert state_of(later) is State.WAITING
-    assert later.contact.waiting(10)[1] == 0
+    assert later.act.due(10)[1] == 0
 
 
 def test_a_quarter_of_the_promise_left_is_at_risk_and_a_second_more_is_not() -> None:

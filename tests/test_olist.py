@@ -124,4 +124,4 @@ def test_without_touches_sales_is_not_judged(report: load.Report) -> None:
     morning = as_of(report, "2018-04-16")
     assert not morning.load.has_touches
     assert morning.contact.lines[-1].n == 0
-    assert morning.contact.owed[-1].breached_waiting == 0
+    assert morning.act.owed[-1].breached_waiting == 0

@@ -1,8 +1,7 @@
 """The questions in SQL against plain Python, on random records."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
-from random import Random
+from datetime import date, datetime, timedelta
 
 import duckdb
 import pytest
@@ -12,61 +11,12 @@ from sla_dash.board import Board
 from sla_dash.contact import State
 from sla_dash.store import Snapshot
 from tests import drawn
-
-START = datetime(2026, 10, 1, tzinfo=UTC)
-AS_OF = [datetime(2026, 11, 12, 13, 7, tzinfo=UTC), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)]
-
-
-class Lead:
-    """One random lead, and what plain Python makes of it."""
-
-    def __init__(self, number: int, random: Random) -> None:
-        def later(most: int, chance: float) -> datetime | None:
-            return self.start + timedelta(seconds=random.randrange(-3600, most)) if random.random() < chance else None
-
-        self.id = f"{number:03}"
-        self.kind = random.choice(["form", "outbound", None])
-        self.owner = random.choice(["ann", "bob", None])
-        recent = AS_OF[number % 2] - timedelta(seconds=random.randrange(36 * 3600))
-        self.start = recent if number % 3 == 0 else START + timedelta(seconds=random.randrange(50 * 86_400))
-        self.touches = sorted(t for t in (later(20 * 86_400, 0.6) for _ in range(6)) if t)
-        self.connected = [random.random() < 0.1 for _ in self.touches]
-        self.rejected = later(9 * 86_400, 0.15)
-        self.closed = later(40 * 86_400, 0.3)
-
-    @property
-    def ended(self) -> datetime | None:
-        return min((at for at in (self.rejected, self.closed) if at), default=None)
-
-    @property
-    def stopped(self) -> datetime | None:
-        reached = [at for at, spoke in zip(self.touches, self.connected, strict=True) if spoke]
-        return min([*reached, *([self.ended] if self.ended else [])], default=None)
+from tests.random_leads import AS_OF, Lead, drawn_leads, records
 
 
 @pytest.fixture(scope="module")
 def leads() -> list[Lead]:
-    random = Random(7)
-    return [Lead(number, random) for number in range(400)]
-
-
-def records(leads: list[Lead], until: datetime = datetime(9999, 1, 1, tzinfo=UTC)) -> duckdb.DuckDBPyConnection:
-    """Load the leads with what happened to them up to an instant, inclusive."""
-
-    def cell(at: datetime | None) -> str:
-        return str(at.replace(tzinfo=None)) if at and at <= until else ""
-
-    drawing = ["lead_id | lead_type | owner | qualified_at | rejected_at | closed_at"]
-    touched = ["lead_id | touched_at | outcome"]
-    for lead in leads:
-        if lead.start > until:
-            continue
-        cells = [lead.id, lead.kind or "", lead.owner or "", cell(lead.start), cell(lead.rejected), cell(lead.closed)]
-        drawing.append(" | ".join(cells))
-        for at, spoke in zip(lead.touches, lead.connected, strict=True):
-            if at <= until:
-                touched.append(f"{lead.id} | {cell(at)} | {'connected' if spoke else 'no_answer'}")
-    return drawn.records(leads="\n".join(drawing), touches="\n".join(touched))
+    return drawn_leads()
 
 
 @pytest.fixture(scope="module")
@@ -143,27 +93,6 @@ def test_minutes_on_the_clock_equal_the_calendar(here: Board, leads: list[Lead])
     assert found == expected
 
 
-def test_who_is_late_and_who_is_due_equal_plain_counting(here: Board, leads: list[Lead]) -> None:
-    calendar = drawn.terms().calendar({})
-    late, due = set(), set()
-    for lead in leads:
-        waits = not (lead.touches and lead.touches[0] <= here.as_of) and not (lead.ended and lead.ended <= here.as_of)
-        if lead.kind and waits and lead.start <= here.as_of:
-            if calendar.working_seconds(lead.start, here.as_of) > 4 * 3600:
-                late.add(lead.id)
-            elif calendar.working_seconds(lead.start, here.next_standup) >= 4 * 3600:
-                due.add(lead.id)
-    listed, in_all = here.contact.waiting(most=1000)
-    assert {one.lead_id for one in listed if one.breached} == late
-    assert {one.lead_id for one in listed if not one.breached} == due
-    assert in_all == len(listed)
-    assert here.contact.waiting(most=2) == (listed[:2], in_all)
-    owed = here.contact.owed
-    assert (owed[-1].breached_waiting, owed[-1].due_before_next_standup) == (len(late), len(due))
-    overdue = [one.used - one.promise for one in listed]
-    assert overdue == sorted(overdue, reverse=True)
-
-
 def test_milestones_equal_the_milestones_of_each_lead(here: Board, leads: list[Lead]) -> None:
     expected: Counter[tuple[int, str]] = Counter()
     missed: Counter[str | None] = Counter()
@@ -183,7 +112,7 @@ def test_milestones_equal_the_milestones_of_each_lead(here: Board, leads: list[L
     found = {(row.day, kept): getattr(row, kept) for row in rows for kept in followup.Kept}
     assert {key: n for key, n in found.items() if n} == expected
     assert total.met == sum(row.met for row in rows)
-    assert {one.rep: one.follow_ups_missed for one in here.contact.owed[:-1] if one.follow_ups_missed} == +missed
+    assert {one.rep: one.follow_ups_missed for one in here.act.owed[:-1] if one.follow_ups_missed} == +missed
 
 
 def test_a_replay_of_an_instant_equals_records_that_were_cut_at_it(
@@ -201,5 +130,6 @@ def test_a_replay_of_an_instant_equals_records_that_were_cut_at_it(
     assert full.delivery.left_out == cut.delivery.left_out
     assert full.contact.lines == cut.contact.lines
     assert full.follow_up.lines == cut.follow_up.lines
-    assert full.contact.owed == cut.contact.owed
-    assert full.contact.waiting(500) == cut.contact.waiting(500)
+    assert full.act.desks == cut.act.desks
+    for name in ("late", "due", "follow_ups_missed", "follow_ups_due", "queued", "silent"):
+        assert getattr(full.act, name)(500) == getattr(cut.act, name)(500), name

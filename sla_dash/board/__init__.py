@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sla_dash import queries
 from sla_dash.agreement import Agreements, Profile
+from sla_dash.board.act import Act
 from sla_dash.board.contact import Contact
 from sla_dash.board.delivery import Course, DayLine, Delivery, Measure
 from sla_dash.board.delivery import Line as DeliveryLine
@@ -61,7 +62,7 @@ class Board(Frame):
 
     @cached_property
     def contact(self) -> Contact:
-        """Whom sales contacted, and who waits."""
+        """Whom sales contacted in time."""
         return Contact(self)
 
     @cached_property
@@ -83,6 +84,11 @@ class Board(Frame):
     def winning(self) -> Winning:
         """Whether leads contacted in time are won more often."""
         return Winning(self)
+
+    @cached_property
+    def act(self) -> Act:
+        """Who has to act before the next stand-up."""
+        return Act(self)
 
     @cached_property
     def follow_up(self) -> FollowUp:

@@ -1,4 +1,4 @@
-"""Whom sales contacted, who waits, and who owes what."""
+"""Whom sales contacted in time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from sla_dash.board.frame import Frame, Kind
 from sla_dash.calendar import DAY, local_day, utc
 from sla_dash.contact import WEEK, Hour, InTime, Timed, Week
 from sla_dash.queries.bind import Span
-from sla_dash.queries.contact import Owed, Waiting
 from sla_dash.store import Asked
 
 WEEKS = 13
@@ -86,24 +85,6 @@ class Contact:
     def weeks_span(self) -> Span:
         """When the first week of the trend starts, and the last ends."""
         return self._first_week[1], self.frame.evidence[1]
-
-    @cached_property
-    def owed(self) -> tuple[Owed, ...]:
-        """What each rep owes, the one who owes most first and the total last; nothing without touches."""
-        frame = self.frame
-        found = []
-        if frame.load.has_touches:
-            found = queries.contact.owed_by_rep(
-                frame.snapshot, frame.month_edges, frame.as_of, frame.clocks, frame.only
-            )
-        return (*found, queries.contact.total_owed(found))
-
-    def waiting(self, most: int) -> tuple[list[Waiting], int]:
-        """List uncontacted leads that are late or due before the next stand-up, and say how many there are in all."""
-        frame = self.frame
-        if not frame.load.has_touches:
-            return [], 0
-        return queries.contact.waiting(frame.snapshot, frame.as_of, frame.clocks, most, frame.only)
 
     def agreed(self, kind: Kind) -> tuple[timedelta, Fraction] | None:
         """Return what the month's version promises to leads of a kind."""

@@ -1,18 +1,38 @@
-"""How often sales followed up."""
+"""How often sales followed up, how regularly, and with what result."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 
 from sla_dash import followup, queries
+from sla_dash.agreement import Milestone
 from sla_dash.board.frame import Frame
-from sla_dash.followup import MilestoneCount
+from sla_dash.calendar import DAY, utc
+from sla_dash.followup import Gap, MilestoneCount
+from sla_dash.queries.bind import Span
+from sla_dash.queries.followup import AttemptCount, Due, RepCount, Watch, WeekCount
+
+WEEKS = 13
+MOST_ATTEMPTS = 7
+"""Attempts told one by one where the agreement asks for fewer."""
 
 
 @dataclass(frozen=True)
 class FollowUp:
-    """The milestones of follow-up."""
+    """The milestones of follow-up; nothing without touches."""
 
     frame: Frame
+
+    @property
+    def cadence(self) -> tuple[Milestone, ...]:
+        """What the month's version promises."""
+        return self.frame.month_terms.follow_up
+
+    @property
+    def due(self) -> Due:
+        """The month on screen, in which milestones fall due."""
+        return self.frame.milestones_due(*self.frame.month_edges)
 
     @cached_property
     def lines(self) -> tuple[MilestoneCount, ...]:
@@ -20,5 +40,91 @@ class FollowUp:
         frame = self.frame
         found = []
         if frame.load.has_touches:
-            found = queries.followup.milestones(frame.snapshot, frame.month_edges, frame.as_of, frame.only)
+            found = queries.followup.milestones(frame.snapshot, self.due, frame.as_of, frame.only)
         return (*found, followup.total(found))
+
+    @cached_property
+    def by_rep(self) -> tuple[RepCount, ...]:
+        """The same by who owns the lead, the one who missed most first and the total last."""
+        frame = self.frame
+        found = []
+        if frame.load.has_touches:
+            found = queries.followup.by_rep(frame.snapshot, self.due, frame.as_of, frame.only)
+        found.sort(key=lambda one: (-one.count.missed, -one.count.decided, one.rep is None, one.rep or ""))
+        return (*found, RepCount(None, followup.total([one.count for one in found])))
+
+    @property
+    def weeks(self) -> tuple[date, ...]:
+        """The Mondays of the last thirteen weeks, this one among them."""
+        monday = self.frame.today - timedelta(days=self.frame.today.weekday())
+        return tuple(monday - n * 7 * DAY for n in reversed(range(WEEKS)))
+
+    @cached_property
+    def by_week(self) -> tuple[WeekCount, ...]:
+        """The milestones of the leads whose clock started in each of the last weeks, whenever they fall due."""
+        frame = self.frame
+        if not frame.load.has_touches:
+            return ()
+        return tuple(queries.followup.by_week(frame.snapshot, self.lately[0], frame.as_of, frame.only))
+
+    @property
+    def of_weeks(self) -> MilestoneCount:
+        """All milestones of the leads of the last weeks."""
+        return followup.total([row.count for row in self.by_week])
+
+    @cached_property
+    def attempts(self) -> tuple[AttemptCount, ...]:
+        """How many attempts were made to the leads of ``over``, until they were reached or given up."""
+        frame = self.frame
+        if not frame.load.has_touches:
+            return ()
+        return tuple(queries.followup.attempts(frame.snapshot, self.over, frame.as_of, self.most_attempts, frame.only))
+
+    @property
+    def most_attempts(self) -> int:
+        """As many attempts as the cadence asks for; more are told together."""
+        return self.cadence[-1].attempts if self.cadence else MOST_ATTEMPTS
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """How long sales let pass from one attempt to the next, place by place and over all, lately."""
+        frame = self.frame
+        if not frame.load.has_touches:
+            return ()
+        most = max(1, self.most_attempts - 1)
+        found = queries.followup.gaps(frame.snapshot, self.lately, frame.as_of, most, frame.only)
+        places: Mapping[int, list[tuple[int, bool, int]]] = {n: [] for n in range(1, most + 1)}
+        for row in found:
+            places[row.ordinal].append((row.hours, row.ended, row.gaps))
+        every = [row for rows in places.values() for row in rows]
+        return (*(followup.gap(n, rows) for n, rows in places.items() if rows), followup.gap(None, every))
+
+    @cached_property
+    def watch(self) -> tuple[Watch, ...]:
+        """Who lets follow-ups fall silent, and who tries too often, the most silent first and the total last."""
+        frame = self.frame
+        found = []
+        if frame.load.has_touches:
+            found = queries.followup.watch(frame.snapshot, self.lately, frame.as_of, frame.only)
+        found.sort(key=lambda one: (-one.silent_early - one.silent_later, -one.over_contacted, one.rep or ""))
+        return (*found, queries.followup.total_watch(found))
+
+    @property
+    def lately(self) -> Span:
+        """When the clocks of the last thirteen weeks started."""
+        return utc(self.weeks[0], 0, self.frame.now_terms.zone), self.frame.as_of + timedelta(seconds=1)
+
+    @property
+    def due_of_weeks(self) -> Due:
+        """When the milestones of the leads of the last thirteen weeks fall due."""
+        starts_at, ends_at = self.lately
+        return Due(starts_at, ends_at + self.due.longest, timedelta())
+
+    @property
+    def over(self) -> Span:
+        """Thirteen weeks of clock starts whose last milestone is past: of these leads nobody is followed up any more.
+
+        Younger leads would be there only if they were reached or ended early, and would make attempts look fewer.
+        """
+        ends_at = self.frame.as_of - self.due.longest
+        return ends_at - timedelta(weeks=WEEKS), ends_at

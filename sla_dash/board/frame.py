@@ -12,6 +12,7 @@ from sla_dash.calendar import DAY, Calendar, local_day, month_of, utc
 from sla_dash.delivery import Pace
 from sla_dash.queries.bind import Only, Span
 from sla_dash.queries.contact import Clocks
+from sla_dash.queries.followup import Due
 from sla_dash.queries.records import Load
 from sla_dash.store import Snapshot
 
@@ -106,6 +107,11 @@ class Frame:
     def clocks(self) -> Clocks:
         """What every schedule's clock shows now and at the next stand-up."""
         return queries.contact.clocks(self.snapshot, self.as_of, self.next_standup)
+
+    def milestones_due(self, starts_at: datetime, ends_at: datetime) -> Due:
+        """Return a span in which milestones of follow-up fall due, under any version."""
+        days = (step.day for terms in self.agreements.versions for step in terms.follow_up)
+        return Due(starts_at, ends_at, max(days, default=0) * DAY)
 
     @property
     def only(self) -> Only:

@@ -16,7 +16,7 @@ board = screen.board()
 screen.header(board)
 screen.need_touches(board)
 with store.traced() as asked:
-    lines, timed, owed = board.contact.lines, board.contact.times, board.contact.owed[-1]
+    lines, timed, owed = board.contact.lines, board.contact.times, board.act.owed[-1]
 with store.traced() as asked_weeks:
     weeks = board.contact.weeks
 with store.traced() as asked_hours:

@@ -14,7 +14,7 @@ with store.traced() as asked_of_marketing:
     delivered = board.delivery.lines
     course = board.delivery.course(delivered[-1])
 with store.traced() as asked_of_sales:
-    reached, timed, owed = board.contact.lines, board.contact.times, board.contact.owed
+    reached, timed, owed = board.contact.lines, board.contact.times, board.act.owed
 leads, sales = delivered[-1], reached[-1]
 zone = board.now_terms.zone
 
@@ -53,4 +53,4 @@ with selling.container(gap="xsmall"):
     )
     st.markdown(words.contact.by_type(reached))
     st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, zone)}", anchors=False)
-    st.markdown(words.contact.act_line(owed))
+    st.markdown(words.act.line(owed))

@@ -4,6 +4,26 @@ Instants go in and come out aware, in UTC. Spans include their start and exclude
 exists.
 """
 
-from sla_dash.queries import contact, delivery, followup, outcomes, people, records, steps, winning
+from sla_dash.queries import (
+    act,
+    contact,
+    delivery,
+    followup,
+    outcomes,
+    people,
+    records,
+    steps,
+    winning,
+)
 
-__all__ = ["contact", "delivery", "followup", "outcomes", "people", "records", "steps", "winning"]
+__all__ = [
+    "act",
+    "contact",
+    "delivery",
+    "followup",
+    "outcomes",
+    "people",
+    "records",
+    "steps",
+    "winning",
+]

@@ -1,16 +1,144 @@
 """How often sales followed up."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from sla_dash.followup import MilestoneCount
+from sla_dash.followup import EARLY, SILENT_EARLY, SILENT_LATER, TOO_MANY, MilestoneCount
 from sla_dash.queries.bind import Only, Span, naive, narrowed
-from sla_dash.store import Snapshot
+from sla_dash.store import Parameter, Snapshot
 
 
-def milestones(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> list[MilestoneCount]:
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A span in which milestones fall due."""
+
+    starts_at: datetime
+    ends_at: datetime
+    longest: timedelta
+    """How long after a clock started the last milestone of any version falls due."""
+
+    @property
+    def bound(self) -> Mapping[str, Parameter]:
+        """The same as parameters of a query; clocks that started before ``earliest_at`` have nothing due in it."""
+        return {
+            "starts_at": naive(self.starts_at),
+            "ends_at": naive(self.ends_at),
+            "earliest_at": naive(self.starts_at - self.longest),
+        }
+
+
+def milestones(snapshot: Snapshot, due: Due, as_of: datetime, only: Only = (None, None)) -> list[MilestoneCount]:
     """Count the follow-up milestones that fall due in a span by what became of them."""
-    starts_at, ends_at = map(naive, span)
-    found = snapshot.rows(
-        "follow_up_milestones", starts_at=starts_at, ends_at=ends_at, as_of=naive(as_of), **narrowed(only)
-    )
+    found = snapshot.rows("followup_milestones", as_of=naive(as_of), **due.bound, **narrowed(only))
     return [MilestoneCount(*row) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekCount:
+    """One milestone of the leads whose clock started in one local week."""
+
+    week: date
+    """Its Monday."""
+    count: MilestoneCount
+
+
+@dataclass(frozen=True, slots=True)
+class RepCount:
+    """The milestones of one rep's leads; ``rep`` None for leads that nobody owns."""
+
+    rep: str | None
+    count: MilestoneCount
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptCount:
+    """Leads to whose follow-up so many attempts were made."""
+
+    made: int
+    reached: bool
+    """A conversation ended it."""
+    leads: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapCount:
+    """Gaps of one place between attempts that are equally long."""
+
+    ordinal: int
+    ended: bool
+    hours: int
+    """Up where an attempt ended the gap, down where it is open."""
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Leads of one rep, those still followed up among them, and those tried too seldom or too often."""
+
+    rep: str | None
+    leads: int
+    running_early: int
+    running_later: int
+    silent_early: int
+    silent_later: int
+    over_contacted: int
+    total: bool = False
+
+
+def by_week(snapshot: Snapshot, from_at: datetime, as_of: datetime, only: Only = (None, None)) -> list[WeekCount]:
+    """Count the milestones of the leads whose clock started since an instant by week and what became of them."""
+    found = snapshot.rows("followup_by_week", from_at=naive(from_at), as_of=naive(as_of), **narrowed(only))
+    return [WeekCount(week, MilestoneCount(*count)) for week, *count in found]
+
+
+def by_rep(snapshot: Snapshot, due: Due, as_of: datetime, only: Only = (None, None)) -> list[RepCount]:
+    """Count the milestones that fall due in a span by who owns the lead and what became of them."""
+    found = snapshot.rows("followup_by_rep", as_of=naive(as_of), **due.bound, **narrowed(only))
+    return [RepCount(rep, MilestoneCount(None, None, *count)) for rep, *count in found]
+
+
+def attempts(
+    snapshot: Snapshot, span: Span, as_of: datetime, most: int, only: Only = (None, None)
+) -> list[AttemptCount]:
+    """Count the leads whose clock started in a span by the attempts made; ``most`` stands for itself and all above."""
+    found = snapshot.rows("followup_attempts", most=most, **_started(span, as_of), **narrowed(only))
+    return [AttemptCount(*row) for row in found]
+
+
+def gaps(snapshot: Snapshot, span: Span, as_of: datetime, most: int, only: Only = (None, None)) -> list[GapCount]:
+    """Count the gaps between attempts of the leads whose clock started in a span; ``most`` is the last place told."""
+    found = snapshot.rows("followup_gaps", most=most, **_started(span, as_of), **narrowed(only))
+    return [GapCount(*row) for row in found]
+
+
+def watch(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> list[Watch]:
+    """Count by rep the leads whose clock started in a span and that were tried too seldom or too often."""
+    found = snapshot.rows(
+        "followup_watch",
+        early_seconds=round(EARLY.total_seconds()),
+        silent_early_seconds=round(SILENT_EARLY.total_seconds()),
+        silent_later_seconds=round(SILENT_LATER.total_seconds()),
+        most_times=TOO_MANY,
+        **_started(span, as_of),
+        **narrowed(only),
+    )
+    return [Watch(*row) for row in found]
+
+
+def total_watch(rows: Sequence[Watch]) -> Watch:
+    """Sum the reps into one line."""
+    return Watch(
+        None,
+        sum(row.leads for row in rows),
+        sum(row.running_early for row in rows),
+        sum(row.running_later for row in rows),
+        sum(row.silent_early for row in rows),
+        sum(row.silent_later for row in rows),
+        sum(row.over_contacted for row in rows),
+        total=True,
+    )
+
+
+def _started(span: Span, as_of: datetime) -> Mapping[str, Parameter]:
+    return {"from_at": naive(span[0]), "to_at": naive(span[1]), "as_of": naive(as_of)}

@@ -19,6 +19,7 @@ with joined as (
         t.contact_at,
         t.contact_by,
         t.conversation_at,
+        t.last_touched_at,
         a.attempts,
         w.opportunity_at,
         w.won_at,
@@ -110,7 +111,8 @@ select
         else d.day_after
     end as won_on,
     j.lost_at,
-    j.won_amount
+    j.won_amount,
+    j.last_touched_at
 from joined as j
 left join worktime as s
     on s.schedule = j.schedule

@@ -1,4 +1,4 @@
--- First contact by a person, who made it, and the first conversation of each lead.
+-- First contact by a person, who made it, the first conversation and the last touch of each lead.
 -- One row per lead that anybody touched.
 create or replace temp table first_touches as
 select
@@ -11,7 +11,8 @@ select
         ),
         ''
     ) as contact_by,
-    min(case when outcome = 'connected' then touched_at end) as conversation_at
+    min(case when outcome = 'connected' then touched_at end) as conversation_at,
+    max(case when direction = 'outbound' or outcome = 'connected' then touched_at end) as last_touched_at
 from touches
 where not is_automated
 group by lead_id

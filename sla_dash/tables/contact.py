@@ -1,13 +1,11 @@
-"""Whom sales contacted and who waits, as tables."""
+"""Whom sales contacted in time, as tables."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
 from sla_dash import theme, words
-from sla_dash.board import NONE, UNASSIGNED, Board
 from sla_dash.contact import InTime, State
-from sla_dash.queries.contact import Owed, Waiting
 
 RARE = (
     (State.INVALID, "Touched early"),
@@ -39,38 +37,4 @@ def lines(rows: Sequence[InTime]) -> pd.DataFrame:
             **{name: theme.count(row.states[state]) for state, name in rare},
         }
         for row in rows
-    )
-
-
-def waiting(board: Board, leads: Sequence[Waiting]) -> pd.DataFrame:
-    """Lay out the leads that nobody has contacted, the most urgent first."""
-    rows = []
-    for lead in leads:
-        calendar = board.calendar_of(lead.owner)
-        due = calendar.deadline(lead.clock_at, lead.promise)
-        rows.append(
-            {
-                "Lead": lead.lead_id,
-                "Lead type": lead.lead_type or NONE,
-                "Owner": lead.owner or UNASSIGNED,
-                "State": "▼ late" if lead.breached else "◔ due",
-                "Working time": f"{theme.duration(lead.overdue)} over"
-                if lead.breached
-                else f"{theme.duration(lead.left)} left",
-                "Due (owner's time)": theme.day_and_time(due, calendar.zone) if due else theme.ABSENT,
-            }
-        )
-    return pd.DataFrame(rows, columns=["Lead", "Lead type", "Owner", "State", "Working time", "Due (owner's time)"])
-
-
-def owed(rows: Sequence[Owed]) -> pd.DataFrame:
-    """Lay out what each rep owes, the total last."""
-    return pd.DataFrame(
-        {
-            "Rep": "All" if one.total else one.rep or UNASSIGNED,
-            "Late": one.breached_waiting,
-            "Due": one.due_before_next_standup,
-            "Follow-ups missed": one.follow_ups_missed,
-        }
-        for one in rows
     )

@@ -43,8 +43,8 @@ def rejections(found: Sequence[Rejection]) -> pd.DataFrame:
         {
             "Reason": "all" if one.reason is None else one.reason,
             "Leads": theme.count(one.leads),
-            "Half within": theme.long(one.median),
-            "Nine in ten within": theme.long(one.p90),
+            "Half within": theme.age(one.median),
+            "Nine in ten within": theme.age(one.p90),
         }
         for one in found
     )

@@ -1,10 +1,12 @@
 """Answers in sentences: what the command line prints and the board shows, one module a question."""
 
 from sla_dash.words import (
+    act,
     agreement,
     backtest,
     contact,
     delivery,
+    followup,
     outcomes,
     people,
     phrase,
@@ -17,10 +19,12 @@ from sla_dash.words import (
 )
 
 __all__ = [
+    "act",
     "agreement",
     "backtest",
     "contact",
     "delivery",
+    "followup",
     "outcomes",
     "people",
     "phrase",

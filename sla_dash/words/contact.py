@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from sla_dash import theme
-from sla_dash.board import EVIDENCE_DAYS, NONE, UNASSIGNED, Board
+from sla_dash.board import EVIDENCE_DAYS, NONE, Board
 from sla_dash.contact import Hour, InTime, State, Week
-from sla_dash.delivery import Standing
-from sla_dash.queries.contact import Owed
+from sla_dash.queries.act import Owed
+from sla_dash.words import act
 from sla_dash.words.phrase import Headline, unbroken
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FEW_HOURS = 3
 """Hours that are named beside the map."""
-NAMED = 6
-"""Reps named on the stand-up screen; the others are counted."""
 
 
 def promise(total: InTime) -> str:
@@ -35,15 +33,7 @@ def headlines(total: InTime, owed: Owed, next_standup: str) -> tuple[Headline, H
     if total.share:
         few = total.decided < theme.ENOUGH_EVENTS
         value = theme.part(total.states[State.MET], total.decided) if few else theme.share(total.share.share)
-    due = f"{owed.due_before_next_standup:,} more" if owed.due_before_next_standup else "none"
-    return (
-        Headline(asked, value, mark),
-        Headline(
-            "Late and waiting, all months",
-            theme.count(owed.breached_waiting),
-            theme.owing(owed.breached_waiting, f"{due} due before {next_standup}"),
-        ),
-    )
+    return Headline(asked, value, mark), act.late(owed, next_standup)
 
 
 def in_time(row: InTime) -> str:
@@ -92,32 +82,6 @@ def by_type(rows: Sequence[InTime]) -> str:
             share = theme.share(row.share.share)
         named.append(f"{row.lead_type or NONE} {theme.duration(row.promise)} :{mark.colour}[{mark.glyph} {share}]")
     return unbroken(named)
-
-
-def act_line(owed: Sequence[Owed]) -> str:
-    """Name the reps who owe most, and count the others."""
-    urgent = [one for one in owed if not one.total and one.breached_waiting + one.due_before_next_standup]
-    if not urgent:
-        return f"{theme.delivered(Standing.IN, could_be_chance=False).glyph} Nobody is on it"
-    named = []
-    for one in urgent[:NAMED]:
-        parts = [
-            f":red[**{one.breached_waiting} late**]" if one.breached_waiting else "",
-            f"{one.due_before_next_standup} due" if one.due_before_next_standup else "",
-        ]
-        named.append(f"**{one.rep or UNASSIGNED}**: {', '.join(part for part in parts if part)}")
-    more = len(urgent) - NAMED
-    missed = owed[-1].follow_ups_missed
-    tail = [f"{theme.counted(more, 'rep')} more"] if more > 0 else []
-    return unbroken([*named, *tail, f"{theme.counted(missed, 'follow-up')} missed this month"])
-
-
-def waiting(listed: int, in_all: int) -> str:
-    """Say how many leads wait, and how many of them are listed."""
-    if not in_all:
-        return "Nobody waits who is late or due"
-    shown = "" if listed == in_all else f", the {listed:,} most urgent of them listed"
-    return f"{theme.counted(in_all, 'lead')} late or due before the next stand-up{shown}"
 
 
 def reached(row: InTime, *, wall_clock: bool = False) -> str:

@@ -142,5 +142,5 @@ def rejected(found: Sequence[Rejection], counted: int) -> str:
     every = found[-1]
     of = f"{every.leads:,} of {counted:,}"
     share = f" ({theme.share(Fraction(every.leads, counted))})" if every.leads >= theme.ENOUGH_EVENTS else ""
-    took = f"half of them within {theme.long(every.median)}, nine in ten within {theme.long(every.p90)}"
+    took = f"half of them within {theme.age(every.median)}, nine in ten within {theme.age(every.p90)}"
     return f"Sales rejected **{of}**{share}: {took} of hand-off."

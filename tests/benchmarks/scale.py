@@ -162,7 +162,7 @@ def seconds(connection: duckdb.DuckDBPyConnection, statement: str, parameters: o
 
 PARTS: dict[str, Callable[[Board], object]] = {
     "month to date": lambda b: b.delivery.lines,
-    "stand-up: contact": lambda b: (b.contact.lines, b.contact.owed),
+    "stand-up: contact": lambda b: (b.contact.lines, b.act.owed),
     "delivery: 13 months": lambda b: (b.record.strip, b.record.habits, b.delivery.course(b.delivery.lines[-1])),
     "delivery: what to do": lambda b: (b.remedy.capacity, b.remedy.attempts, b.remedy.mix),
     "delivery: rejected": lambda b: (b.delivery.rejections, b.delivery.left_out),

@@ -79,6 +79,14 @@ def test_a_morning_at_the_board(page: Page, address: str) -> None:
     page.get_by_text("elapsed time", exact=True).click()
     expect(page).to_have_url(re.compile(r"/contact\?.*clock=elapsed"))
     expect(page.get_by_text("Where the time goes, in elapsed time")).to_be_visible()
+    page.get_by_role("link", name="Act now").click()
+    expect(page.get_by_text("10 leads late and waiting")).to_be_visible()
+    page.get_by_role("combobox", name="Owner").click()
+    page.get_by_role("option", name="bob").click()
+    expect(page.get_by_text("4 leads late and waiting")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/act\?.*owner=bob"))
+    page.reload()
+    expect(page.get_by_text("4 leads late and waiting")).to_be_visible()
     page.get_by_role("link", name="Data").click()
     expect(page.get_by_text("174 rows in = 173 kept + 1 rejected")).to_be_visible()
 
@@ -98,6 +106,10 @@ def test_a_link_shows_the_same_screen(page: Page, address: str) -> None:
     expect(page.get_by_text("Tue 3 Nov 09:00")).to_be_visible()
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("7")
     expect(page.get_by_text("Marketing promised 100 leads")).to_be_visible()
+    page.goto(f"{address}/act?owner=bob")
+    expect(page.get_by_text("4 leads late and waiting")).to_be_visible()
+    page.goto(f"{address}/act?owner=nobody")
+    expect(page.get_by_text("10 leads late and waiting")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 800)])

@@ -1,9 +1,9 @@
--- Follow-up milestones that fall due in a span of time, by what became of them.
--- One row per milestone.
+-- Follow-up milestones that fall due in a span of time, by what became of them and by who owns the lead.
+-- One row per rep; no rep is a row of its own.
 with judged as (
     select
-        m.day,
-        m.attempts,
+        case when f.assigned_at > $as_of then null else f.owner end as owner,
+        f.clock_at + m.day * interval 24 hour < $as_of as past_due,
         case
             when f.attempts[m.attempts] <= least(f.clock_at + m.day * interval 24 hour, $as_of) then 'met'
             when f.stopped_at <= $as_of and f.stopped_at < f.clock_at + m.day * interval 24 hour then 'exempt'
@@ -14,6 +14,7 @@ with judged as (
     inner join milestones as m on m.version = f.version
     where
         f.counted
+        and f.clock_at >= $earliest_at
         and f.clock_at <= $as_of
         and ($stream is null or coalesce(f.stream, '(none)') = $stream)
         and ($lead_type is null or coalesce(f.lead_type, '(none)') = $lead_type)
@@ -21,16 +22,12 @@ with judged as (
         and f.clock_at + m.day * interval 24 hour < $ends_at
 )
 select
-    day,
-    attempts,
+    owner,
     count(case when kept = 'met' then 1 end) as met,
     count(case when kept = 'missed' then 1 end) as missed,
     count(case when kept = 'exempt' then 1 end) as exempt,
-    count(case when kept = 'pending' then 1 end) as pending
+    count(case when kept = 'pending' then 1 end) as pending,
+    count(case when kept = 'met' and not past_due then 1 end) as met_early
 from judged
-group by
-    day,
-    attempts
-order by
-    day,
-    attempts
+group by owner
+order by owner

@@ -7,7 +7,7 @@ with clocks as (
         unnest($worked_next) as worked_next
 )
 select
-    f.owner,
+    case when f.assigned_at > $as_of then null else f.owner end as owner,
     count(case when c.worked_now - f.worked_at_clock > f.promise_seconds then 1 end) as breached_waiting,
     count(case when c.worked_now - f.worked_at_clock <= f.promise_seconds then 1 end) as due_before_next_standup
 from facts as f
@@ -20,5 +20,5 @@ where
     and (f.contact_at is null or f.contact_at > $as_of)
     and (f.ended_at is null or f.ended_at > $as_of)
     and c.worked_next - f.worked_at_clock >= f.promise_seconds
-group by f.owner
-order by f.owner
+group by case when f.assigned_at > $as_of then null else f.owner end
+order by case when f.assigned_at > $as_of then null else f.owner end

@@ -1,0 +1,83 @@
+-- Open leads and opportunities that nobody has touched or changed since an instant, by owner. A lead with a deal is
+-- followed as its deal; a touch is an attempt by a person or a conversation.
+-- One row per rep with any; no rep is a row of its own.
+with open_records as (
+    select
+        'lead' as record,
+        f.lead_id as record_id,
+        f.lead_id,
+        f.stream,
+        f.lead_type,
+        case when f.assigned_at > $as_of then null else f.owner end as owner,
+        f.qualified_at as since_at,
+        greatest(
+            f.qualified_at,
+            case when f.assigned_at <= $as_of then f.assigned_at end,
+            case when f.accepted_at <= $as_of then f.accepted_at end
+        ) as changed_at,
+        f.last_touched_at
+    from facts as f
+    where
+        f.counted
+        and f.qualified_at <= $quiet_since
+        and (f.ended_at is null or f.ended_at > $as_of)
+        and (f.won_at is null or f.won_at > $as_of)
+        and (f.opportunity_at is null or f.opportunity_at > $as_of)
+        and (f.assigned_at is null or f.assigned_at <= $quiet_since or f.assigned_at > $as_of)
+        and (f.accepted_at is null or f.accepted_at <= $quiet_since or f.accepted_at > $as_of)
+        and (f.last_touched_at is null or f.last_touched_at <= $quiet_since or f.last_touched_at > $as_of)
+    union all
+    select
+        'opportunity' as record,
+        d.deal_id as record_id,
+        d.lead_id,
+        coalesce(d.stream, f.stream) as stream,
+        f.lead_type,
+        coalesce(d.owner, case when f.assigned_at > $as_of then null else f.owner end) as owner,
+        d.opened_at as since_at,
+        d.opened_at as changed_at,
+        f.last_touched_at
+    from deals as d
+    left join (select * from facts where opportunity_at <= $quiet_since) as f on f.lead_id = d.lead_id
+    where
+        d.opened_at <= $quiet_since
+        and (d.stage = 'open' or d.closed_at > $as_of)
+        and coalesce(d.lead_id, '') not in (select lead_id from leads where is_test)
+        and (f.last_touched_at is null or f.last_touched_at <= $quiet_since or f.last_touched_at > $as_of)
+),
+replayed as (
+    select
+        t.lead_id,
+        max(t.touched_at) as touched_at
+    from touches as t
+    inner join (select distinct lead_id from open_records where last_touched_at > $as_of) as o on o.lead_id = t.lead_id
+    where
+        t.touched_at <= $as_of
+        and not t.is_automated
+        and (t.direction = 'outbound' or t.outcome = 'connected')
+    group by t.lead_id
+),
+silent as (
+    select
+        o.record,
+        o.record_id,
+        o.stream,
+        o.lead_type,
+        o.owner,
+        o.since_at,
+        case when o.last_touched_at > $as_of then r.touched_at else o.last_touched_at end as touched_at,
+        o.changed_at
+    from open_records as o
+    left join replayed as r on r.lead_id = o.lead_id
+)
+select
+    owner,
+    count(case when record = 'lead' then 1 end) as leads,
+    count(case when record = 'opportunity' then 1 end) as opportunities
+from silent
+where
+    (touched_at is null or touched_at <= $quiet_since)
+    and ($stream is null or coalesce(stream, '(none)') = $stream)
+    and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
+group by owner
+order by owner

@@ -1,0 +1,127 @@
+"""Who has to act, as tables: one row a lead or rep, the most urgent first."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from sla_dash import theme
+from sla_dash.act import Age
+from sla_dash.board import NONE, UNASSIGNED, Board
+from sla_dash.board.act import Desk
+from sla_dash.queries.act import FollowUp, Queued, Silent, Waiting
+
+
+def desks(rows: Sequence[Desk]) -> pd.DataFrame:
+    """Lay out what lies on each rep's desk, in the order of the headlines, the total last."""
+    return pd.DataFrame(
+        {
+            "Rep": "All" if one.total else one.owed.rep or UNASSIGNED,
+            "Late": one.owed.breached_waiting,
+            "Due": one.owed.due_before_next_standup,
+            "Missed": one.owed.follow_ups_missed,
+            "Queue": one.untouched,
+            "Silent": one.silent,
+        }
+        for one in rows
+    )
+
+
+def late(board: Board, leads: Sequence[Waiting]) -> pd.DataFrame:
+    """Lay out the leads late and waiting."""
+    rows = [
+        _named(lead.lead_id, lead.lead_type, lead.owner)
+        | {
+            "Late by": theme.duration(lead.overdue),
+            "Since (owner's time)": _due(board, lead),
+            "Age": _age(board, lead.qualified_at or lead.clock_at),
+        }
+        for lead in leads
+    ]
+    return _table(rows, "Late by", "Since (owner's time)", "Age")
+
+
+def due(board: Board, leads: Sequence[Waiting]) -> pd.DataFrame:
+    """Lay out the leads due before the next stand-up."""
+    rows = [
+        _named(lead.lead_id, lead.lead_type, lead.owner)
+        | {
+            "Left": theme.duration(lead.left),
+            "Due (owner's time)": _due(board, lead),
+            "Age": _age(board, lead.qualified_at or lead.clock_at),
+        }
+        for lead in leads
+    ]
+    return _table(rows, "Left", "Due (owner's time)", "Age")
+
+
+def follow_ups(board: Board, leads: Sequence[FollowUp]) -> pd.DataFrame:
+    """Lay out the leads to be followed up: attempts made by the due instant and until now."""
+    rows = [
+        _named(lead.lead_id, lead.lead_type, lead.owner)
+        | {
+            "Attempts": f"{lead.made_by_due} of {lead.promised} by day {lead.day}",
+            "By now": theme.count(lead.made),
+            "Due (owner's time)": _local(board, lead.owner, lead.due_at),
+            "Age": _age(board, lead.clock_at),
+        }
+        for lead in leads
+    ]
+    return _table(rows, "Attempts", "By now", "Due (owner's time)", "Age")
+
+
+def ages(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> pd.DataFrame:
+    """Lay out the hand-off queue by age since hand-off."""
+    lines = {"Nobody owns it": unowned, "Owner has not contacted it": untouched}
+    return pd.DataFrame(
+        {"Queue": name, **{str(age): n for age, n in line.items()}, "All": sum(line.values())}
+        for name, line in lines.items()
+    )
+
+
+def queued(board: Board, leads: Sequence[Queued]) -> pd.DataFrame:
+    """Lay out leads of the hand-off queue."""
+    rows = [
+        _named(lead.lead_id, lead.lead_type, lead.owner)
+        | {
+            "State": "nobody owns it" if lead.owner is None else "not contacted",
+            "Age": _age(board, lead.qualified_at),
+        }
+        for lead in leads
+    ]
+    return _table(rows, "State", "Age")
+
+
+def silent(board: Board, records: Sequence[Silent]) -> pd.DataFrame:
+    """Lay out leads and opportunities in which nothing has happened for a week."""
+    rows = [
+        _named(f"{one.record} {one.record_id}", one.lead_type, one.owner)
+        | {
+            "Silent for": _age(board, one.last_at),
+            "Last touch": theme.long_ago(one.touched_at, board.now_terms.zone) if one.touched_at else "never",
+            "Age": _age(board, one.since_at),
+        }
+        for one in records
+    ]
+    return _table(rows, "Silent for", "Last touch", "Age")
+
+
+def _named(lead: str, lead_type: str | None, owner: str | None) -> dict[str, str]:
+    return {"Lead": lead, "Lead type": lead_type or NONE, "Owner": owner or UNASSIGNED}
+
+
+def _table(rows: Sequence[Mapping[str, str]], *columns: str) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["Lead", "Lead type", "Owner", *columns])
+
+
+def _due(board: Board, lead: Waiting) -> str:
+    at = board.calendar_of(lead.owner).deadline(lead.clock_at, lead.promise)
+    return _local(board, lead.owner, at) if at else theme.ABSENT
+
+
+def _local(board: Board, owner: str | None, at: datetime) -> str:
+    return theme.day_and_time(at, board.calendar_of(owner).zone)
+
+
+def _age(board: Board, since: datetime) -> str:
+    return theme.age(board.as_of - since)

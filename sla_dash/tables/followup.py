@@ -1,0 +1,56 @@
+"""How often sales followed up, as tables."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from sla_dash import theme, words
+from sla_dash.followup import Gap, MilestoneCount
+from sla_dash.queries.followup import RepCount, Watch
+
+
+def lines(rows: Sequence[MilestoneCount]) -> pd.DataFrame:
+    """Lay out the milestones, the total last."""
+    return pd.DataFrame({"Milestone": words.followup.milestone(row), **_counts(row)} for row in rows)
+
+
+def by_rep(rows: Sequence[RepCount]) -> pd.DataFrame:
+    """Lay out the milestones by rep, the total last."""
+    return pd.DataFrame({"Rep": words.followup.rep(row, total=row.count.total), **_counts(row.count)} for row in rows)
+
+
+def _counts(row: MilestoneCount) -> dict[str, str]:
+    return {
+        "Met": theme.count(row.kept),
+        "Missed": theme.count(row.missed),
+        "Share met": words.followup.share(row),
+        "Pending": theme.count(row.pending),
+        "Met early": theme.count(row.met_early),
+        "Exempt": theme.count(row.exempt),
+    }
+
+
+def gaps(rows: Sequence[Gap]) -> pd.DataFrame:
+    """Lay out the gaps between attempts, all together last."""
+    return pd.DataFrame(
+        {
+            "Between attempts": "all" if row.ordinal is None else f"{row.ordinal} and {row.ordinal + 1}",
+            "Median": theme.wait(row.median) if row.n else theme.ABSENT,
+            "Gaps": theme.count(row.n),
+            "Ended by an attempt": theme.count(row.ended),
+        }
+        for row in rows
+    )
+
+
+def watch(rows: Sequence[Watch]) -> pd.DataFrame:
+    """Lay out follow-ups that lie silent and leads tried too often by rep, the total last."""
+    return pd.DataFrame(
+        {
+            "Rep": words.followup.rep(row, total=row.total),
+            "Silent in weeks 1–2": theme.part(row.silent_early, row.running_early),
+            "Silent later": theme.part(row.silent_later, row.running_later),
+            "Tried too often": theme.part(row.over_contacted, row.leads),
+        }
+        for row in rows
+    )

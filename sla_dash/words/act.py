@@ -1,0 +1,86 @@
+"""Who has to act, in words."""
+
+from collections.abc import Mapping, Sequence
+
+from sla_dash import theme
+from sla_dash.act import Age
+from sla_dash.board import UNASSIGNED
+from sla_dash.board.act import Desk
+from sla_dash.delivery import Standing
+from sla_dash.queries.act import Owed
+from sla_dash.words.phrase import Headline, unbroken
+
+NAMED = 6
+"""Reps named on the stand-up screen; the others are counted."""
+
+
+def late(owed: Owed, next_standup: str) -> Headline:
+    """Say how many leads are late and waiting, and how many more fall due."""
+    return Headline(
+        "Late and waiting, all months",
+        theme.count(owed.breached_waiting),
+        theme.owing(owed.breached_waiting, owed.due_before_next_standup, next_standup),
+    )
+
+
+def headlines(total: Desk, next_standup: str) -> tuple[Headline, ...]:
+    """Say how much of everything there is to do."""
+    owed, silent, soon = total.owed, total.silent, total.follow_ups_due
+    late, due, missed = owed.breached_waiting, owed.due_before_next_standup, owed.follow_ups_missed
+    tried = theme.to_do(missed, f"{soon:,} more due by then") if missed else theme.soon(soon, f"{soon:,} due by then")
+    return (
+        Headline("Late and waiting", theme.count(late), theme.to_do(late, "call now")),
+        Headline(f"Due before {next_standup}", theme.count(due), theme.soon(due, "call before then")),
+        Headline("Follow-ups missed this month", theme.count(missed), tried),
+        Headline(
+            "In the hand-off queue", theme.count(total.untouched), theme.soon(total.untouched, "begin, or hand on")
+        ),
+        Headline("Silent for seven days", theme.count(silent), theme.to_do(silent, "say where they stand")),
+    )
+
+
+def line(owed: Sequence[Owed]) -> str:
+    """Name the reps who owe most, and count the others."""
+    urgent = [one for one in owed if not one.total and one.breached_waiting + one.due_before_next_standup]
+    if not urgent:
+        return f"{theme.delivered(Standing.IN, could_be_chance=False).glyph} Nobody is on it"
+    named = []
+    for one in urgent[:NAMED]:
+        parts = [
+            f":red[**{one.breached_waiting} late**]" if one.breached_waiting else "",
+            f"{one.due_before_next_standup} due" if one.due_before_next_standup else "",
+        ]
+        named.append(f"**{one.rep or UNASSIGNED}**: {', '.join(part for part in parts if part)}")
+    more = len(urgent) - NAMED
+    missed = owed[-1].follow_ups_missed
+    tail = [f"{theme.counted(more, 'rep')} more"] if more > 0 else []
+    return unbroken([*named, *tail, f"{theme.counted(missed, 'follow-up')} missed this month"])
+
+
+def counted(total: Desk) -> tuple[str, ...]:
+    """Say how the columns of the reps' table hang together."""
+    owed = total.owed
+    return (
+        f"{owed.breached_waiting:,} late and waiting and {owed.due_before_next_standup:,} due before the next stand-up "
+        "are different leads; both lie in the hand-off queue too, unless they are won.",
+        f"{owed.follow_ups_missed:,} follow-ups missed, due since the month on screen began, and "
+        f"{total.follow_ups_due:,} due before the next stand-up are different leads.",
+        f"{total.silent:,} silent = {total.silent_leads:,} leads + {total.silent_opportunities:,} opportunities.",
+    )
+
+
+def listed(shown: int, in_all: int, noun: str, what: str, plural: str | None = None) -> str:
+    """Say how many records a list has, and how many of them are shown: "250 leads late and waiting, 200 shown"."""
+    if not in_all:
+        return f"No {noun} {what}"
+    rest = "" if shown == in_all else f", the {shown:,} most urgent shown"
+    return f"{theme.counted(in_all, noun, plural)} {what}{rest}"
+
+
+def queue(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> str:
+    """Say how many leads lie in the hand-off queue, and why."""
+    nobody, owners = sum(unowned.values()), sum(untouched.values())
+    if not nobody + owners:
+        return "Nothing lies in the hand-off queue"
+    whole = f"{theme.counted(nobody + owners, 'lead')} in the hand-off queue"
+    return f"{whole} = {nobody:,} that nobody owns + {owners:,} that their owner has not contacted"

@@ -1,0 +1,138 @@
+"""Follow-up in words."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from sla_dash import theme
+from sla_dash.agreement import Milestone
+from sla_dash.board import UNASSIGNED
+from sla_dash.followup import Gap, MilestoneCount
+from sla_dash.queries.followup import AttemptCount, RepCount, Watch, WeekCount
+from sla_dash.theme import Mark
+from sla_dash.words.phrase import Headline
+
+
+def promise(cadence: Sequence[Milestone]) -> str:
+    """Say how many attempts are promised by which day."""
+    if not cadence:
+        return "no follow-up"
+    first, *others = cadence
+    return ", ".join(
+        [f"{theme.counted(first.attempts, 'attempt')} by day {first.day}"]
+        + [f"{step.attempts} by day {step.day}" for step in others]
+    )
+
+
+def milestone(count: MilestoneCount) -> str:
+    """Call a milestone, or all of them."""
+    return "all" if count.total else f"{count.attempts} by day {count.day}"
+
+
+def share(count: MilestoneCount) -> str:
+    """Say which share was met of those decided, with its interval; only counts while there are few."""
+    interval = count.interval
+    if interval is None or count.decided < theme.ENOUGH_EVENTS:
+        return theme.part(count.kept, count.decided)
+    return f"{theme.share(count.share)} ({theme.span(*interval)}, n {theme.count(count.decided)})"
+
+
+def headlines(lines: Sequence[MilestoneCount]) -> tuple[Headline, ...]:
+    """Say which share of the milestones due this month was met, each in turn and all together."""
+    return tuple(
+        Headline(
+            f"Met: {milestone(line)}",
+            theme.share(line.share) if line.decided >= theme.ENOUGH_EVENTS else theme.part(line.kept, line.decided),
+            Mark("·", _beside(line), theme.QUIET),
+        )
+        for line in lines
+    )
+
+
+def _beside(line: MilestoneCount) -> str:
+    if not line.decided:
+        return "nothing decided yet"
+    if line.interval is None or line.decided < theme.ENOUGH_EVENTS:
+        return "too early"
+    return f"{line.kept:,} of {line.decided:,}, {theme.span(*line.interval)}"
+
+
+def counted(total: MilestoneCount) -> tuple[str, ...]:
+    """Say what the share is made of, and what is left out of it."""
+    return (
+        f"Share met = {total.kept:,} met ÷ ({total.kept:,} met + {total.missed:,} missed), of milestones past their "
+        "due instant, with Wilson's 95 % interval.",
+        f"Left out of it: {total.exempt:,} exempt, {total.pending:,} pending and {total.met_early:,} met before they "
+        "are due.",
+    )
+
+
+def by_week(rows: Sequence[WeekCount]) -> str:
+    """Say what the chart by week shows, for those who do not see it."""
+    said = []
+    for (day, attempts), weeks in groupby(rows, key=lambda row: (row.count.day, row.count.attempts)):
+        shown = [row for row in weeks if row.count.decided]
+        ends = dict.fromkeys([*shown[:1], *shown[-1:]])
+        told = [f"{share(row.count)} in the week of {row.week.day} {row.week:%B}" for row in ends]
+        if told:
+            said.append(f"{attempts} by day {day}: {', '.join(told)}")
+    return "; ".join(said) or "No milestone is decided yet."
+
+
+def tried(rows: Sequence[AttemptCount]) -> str:
+    """Say how many attempts leads got until they were reached or given up."""
+    leads, reached = sum(row.leads for row in rows), sum(row.leads for row in rows if row.reached)
+    if not leads:
+        return "No lead's follow-up is over yet"
+    untried = sum(row.leads for row in rows if not row.made and not row.reached)
+    return f"{theme.counted(leads, 'lead')}, {part(reached, leads)} reached; {untried:,} given up without an attempt"
+
+
+def part(some: int, of: int) -> str:
+    """Say some of many with its share; only counts while there are few."""
+    return f"{some:,} ({theme.share(some / of)})" if of >= theme.ENOUGH_EVENTS else f"{some:,}"
+
+
+def attempts(rows: Sequence[AttemptCount], most: int) -> str:
+    """Say what the chart of attempts shows, for those who do not see it."""
+    said = [
+        f"{row.leads:,} {'reached' if row.reached else 'not reached'} after {number(row.made, most)}" for row in rows
+    ]
+    return "; ".join(said) or tried(rows)
+
+
+def number(made: int, most: int) -> str:
+    """Write a number of attempts, the last standing for more."""
+    return f"{made} or more" if made == most else f"{made}"
+
+
+def gaps(rows: Sequence[Gap]) -> str:
+    """Say how long sales usually lets pass between two attempts."""
+    if not rows or not rows[-1].n:
+        return "No attempt was made yet"
+    every = rows[-1]
+    return f"From one attempt to the next: median {theme.wait(every.median)} (n {every.n:,})"
+
+
+def watch(total: Watch) -> str:
+    """Say how many follow-ups lie silent, and how many leads were tried too often."""
+    silent, running = total.silent_early + total.silent_later, total.running_early + total.running_later
+    if not total.leads:
+        return "No lead to follow up"
+    return (
+        f"{silent:,} of {theme.counted(running, 'running follow-up')} silent, "
+        f"{total.over_contacted:,} of {theme.counted(total.leads, 'lead')} tried too often"
+    )
+
+
+def watched(total: Watch) -> tuple[str, ...]:
+    """Say what silence and too many attempts are counted among."""
+    return (
+        f"Silent: {total.silent_early:,} of {total.running_early:,} running in weeks 1–2, and {total.silent_later:,} "
+        f"of {total.running_later:,} running later.",
+        f"Tried too often: {total.over_contacted:,} of {total.leads:,} leads whose clock started in the last 13 weeks.",
+    )
+
+
+def rep(row: RepCount | Watch, *, total: bool) -> str:
+    """Call a rep, nobody, or all."""
+    return "All" if total else row.rep or UNASSIGNED

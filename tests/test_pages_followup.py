@@ -1,0 +1,73 @@
+"""The page of follow-up, as Streamlit runs it, asserting what a person reads."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import morning
+from tests.screens import charts, metrics, page, row, traces, words
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_page_says_what_share_of_the_milestones_was_met_and_of_how_many() -> None:
+    app = page("followup")
+    assert metrics(app) == {
+        "Met: 3 by day 14": ("0 %", "· 0 of 21, 0–15 %"),
+        "Met: 5 by day 28": ("–", "· nothing decided yet"),
+        "Met: all": ("0 %", "· 0 of 21, 0–15 %"),
+    }
+    text = words(app)
+    assert "Sales promised 3 attempts by day 14, 5 by day 28, 7 by day 56; due in November 2026" in text
+    assert "Share met = 0 met ÷ (0 met + 21 missed)" in text
+    assert "Left out of it: 0 exempt, 65 pending and 0 met before they are due." in text
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_tables_show_milestones_silence_reps_and_gaps() -> None:
+    lines, watch, by_rep, gaps = (frame.value for frame in page("followup").dataframe)
+    assert list(lines["Milestone"]) == ["3 by day 14", "5 by day 28", "all"]
+    assert list(row(lines, Milestone="3 by day 14"))[1:4] == ["0", "21", "0 % (0–15 %, n 21)"]
+    assert row(by_rep, Rep="ann")["Share met"] == "0 % (0–20 %, n 15)"
+    assert row(by_rep, Rep="bob")["Share met"] == "0 of 6"  # under ten there is no percentage
+    assert list(row(watch, Rep="All"))[1:] == ["35 of 72", "19 of 21", "0 of 93"]
+    assert list(gaps.iloc[-1]) == ["all", "not reached", "80", "0"]
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_chart_by_week_is_hollow_while_milestones_may_still_be_decided() -> None:
+    (by_week,) = charts(page("followup"))
+    drawn = traces(by_week.figure)
+    assert list(drawn) == ["3 by day 14", "5 by day 28", "7 by day 56"]
+    assert drawn["3 by day 14"].y == (0.0,)
+    assert drawn["3 by day 14"].marker.color == ("var(--st-background-color)",)  # 17 of the week are still pending
+    assert drawn["3 by day 14"].marker.size == (13,)
+    assert drawn["5 by day 28"].y == ()
+    assert by_week.alt == "3 by day 14: 0 % (0–15 %, n 21) in the week of 2 November"
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_a_week_with_few_decided_is_small_and_says_its_counts_alone() -> None:
+    (by_week,) = charts(page("followup", as_of="2026-11-17T09:00+01:00"))
+    drawn = traces(by_week.figure)["3 by day 14"]
+    assert drawn.marker.size == (8,)
+    assert drawn.text == ("week of 2 Nov<br>0 of 7 met<br>28 still open",)
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_long_after_the_last_milestone_every_lead_is_reached_or_given_up() -> None:
+    app = page("followup", as_of="2027-02-01T09:00+01:00")
+    by_week, tried = charts(app)
+    shown = traces(by_week.figure)["7 by day 56"]
+    assert set(shown.marker.color) == {"var(--st-blue-color)"}
+    assert traces(tried.figure)["Not reached"].y[:2] == (13, 80)
+    assert "93 leads, 0 (0 %) reached; 13 given up without an attempt" in words(app)
+    assert tried.alt == "13 not reached after 0; 80 not reached after 1"
+
+
+def test_without_touches_the_page_says_what_to_add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLA_DASH_DATA", str(morning.write(tmp_path, touched=False)))
+    monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
+    app = page("followup")
+    assert "No touches are loaded" in app.info[0].value
+    assert metrics(app) == {"Met: all": ("–", "· nothing decided yet")}
+    assert not charts(app)
