@@ -1,24 +1,23 @@
-"""The funnel and the closed loop: what became of the leads, how sure that is yet, and what has really changed."""
+"""The funnel and the closed loop: what became of the leads, and how sure that is yet."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from fractions import Fraction
 from math import sqrt
 
 from sla_dash import proportion
-from sla_dash.demand import Counted
+from sla_dash.agreement import Terms
+from sla_dash.calendar import local_day, month_of, utc
 
 MATURE = 0.9
 """From this maturity on a cohort speaks for itself."""
 TOO_EARLY = 0.3
 """Under this maturity nothing is said about a cohort."""
-MOVES = Fraction(5, 100)
-"""A rate that changes lead demand by less than this is kept."""
-QUARTER = 3
-"""Months of evidence."""
-ENOUGH = 10
-"""Events under which evidence is only counted."""
+EVIDENCE_YEARS = 2
+"""How far back leads are counted to learn how long they take."""
 
 
 class Stage(IntEnum):
@@ -31,54 +30,71 @@ class Stage(IntEnum):
     WON = 4
 
     @property
-    def before(self) -> "Stage":
-        """The stage that leads to it."""
-        return Stage(self - 1)
+    def next(self) -> "Stage":
+        """The stage that it leads to; a lead that is won stays so."""
+        return Stage(min(self + 1, Stage.WON))
 
 
-STEPS = tuple(Stage)[1:]
-"""What a lead can come to."""
+STEPS = tuple(Stage)[:-1]
+"""Stages that lead to another."""
+AGREED = (Stage.MQL, Stage.SQL, Stage.OPPORTUNITY)
+"""Stages for which the agreement gives a rate of coming to the next."""
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """How many leads of one type took so many whole days from a stage to the next."""
+class Passages:
+    """Leads of one type that took so many whole days from a stage to a goal, or until they were lost before it."""
 
     stream: str | None
     lead_type: str | None
     stage: Stage
-    """The stage that is entered."""
+    goal: Stage
     days: int
     passed: int
     lost: int
-    """Lost before it, after so many days."""
-    waiting: int
-    """Neither by now, after so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Leads of one type that entered a stage on one local day, and what has become of them by now."""
+
+    stream: str | None
+    lead_type: str | None
+    stage: Stage
+    goal: Stage
+    day: date
+    entered: int
+    passed: int
+    """Came to the goal or a later stage; skipping a stage counts as passing it."""
+    lost: int
+    """Lost before the goal."""
+
+    def age(self, today: date) -> int:
+        """Return the whole days since all of them had entered: a day less than the calendar's, but never under 0."""
+        return max(0, (today - self.day).days - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Incidence:
-    """The share that has come to a stage by each time, being lost competing with it."""
+    """The share that has come to a goal by each time, being lost competing with it."""
 
     times: tuple[float, ...]
     shares: tuple[float, ...]
+    events: int
+    """How many came."""
 
     def by(self, time: float) -> float:
         """Return the share by ``time``, inclusive."""
-        found = 0.0
-        for at, share in zip(self.times, self.shares, strict=True):
-            if at > time:
-                break
-            found = share
-        return found
+        found = bisect_right(self.times, time)
+        return self.shares[found - 1] if found else 0.0
 
     def maturity(self, ages: Mapping[int, int]) -> float | None:
-        """Return the mean, over leads counted by age, of the share to be expected by then of all that ever come.
+        """Return the mean, over leads counted by age, of the part of all that ever come to be expected by then.
 
         0 while all is still to come, 1 once nothing more is; None without leads, or where nobody has ever come.
         """
         leads = sum(ages.values())
-        if not leads or not self.shares or not self.shares[-1]:
+        if not leads or not self.events:
             return None
         return sum(n * self.by(age) for age, n in ages.items()) / self.shares[-1] / leads
 
@@ -93,17 +109,17 @@ class Ripeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """Leads of one cohort that came from a stage to the next."""
+    """What became of the leads of one cohort."""
 
     entered: int
     passed: int
-    """Ever came to the next stage or a later one by now."""
+    """Ever came to the goal or a later stage by now."""
     lost: int
     """Lost before it."""
     maturity: float | None
     """None where no lead has ever come that far."""
-    prior: Fraction | None
-    """What is taken for the part that is still to come: the agreed rate."""
+    to_come: float | None
+    """Leads still to be expected if those too young to tell come at the agreed rate; None where none is agreed."""
 
     @property
     def interval(self) -> proportion.Interval | None:
@@ -118,11 +134,19 @@ class Conversion:
         return Ripeness.MATURE if self.maturity >= MATURE else Ripeness.GROWING
 
     @property
+    def share(self) -> Fraction | None:
+        """What has passed by now; None of none."""
+        return Fraction(self.passed, self.entered) if self.entered else None
+
+    @property
+    def developed(self) -> float | None:
+        """Where the rate ends if the cohort goes on as it began; None before anything could come."""
+        return self.passed / (self.entered * self.maturity) if self.entered and self.maturity else None
+
+    @property
     def estimate(self) -> float | None:
-        """Where the rate will end; None without leads, a prior or a known maturity."""
-        if self.maturity is None or self.prior is None:
-            return None
-        return mature_rate(self.passed, self.entered, self.maturity, float(self.prior))[1]
+        """Where the rate ends, the part still to come filled with the agreed rate: Bornhuetter and Ferguson's."""
+        return (self.passed + self.to_come) / self.entered if self.entered and self.to_come is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,58 +176,31 @@ class Bridge:
         )
 
 
-class Verdict(StrEnum):
-    """What to do about an agreed rate."""
-
-    KEEP = "keep"
-    REVISE = "revise"
-    TOO_EARLY = "too early"
+def evidence_from(at: datetime, terms: Terms) -> datetime:
+    """Return from when on leads are counted: the start of the month two years before."""
+    month = month_of(local_day(at, terms.zone))
+    return utc(month.replace(year=month.year - EVIDENCE_YEARS), 0, terms.zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A rate before and after: agreed and found, or one quarter and the next."""
-
-    before: Fraction | Counted
-    """A rate that stands, or counts."""
-    after: Counted
-    interval: proportion.Interval | None
-    """95 % interval of the difference; None where one of them is of none."""
-    p_value: float | None
-    """How often chance alone makes a difference as large."""
-
-    @property
-    def demand(self) -> Fraction | None:
-        """Change of the leads needed, as a part of them: +1/9 when nine in ten convert of those who did."""
-        old = self.before if isinstance(self.before, Fraction) else _share(self.before)
-        new = _share(self.after)
-        return old / new - 1 if old and new else None
-
-    @property
-    def seen(self) -> bool:
-        """Whether the interval excludes no difference."""
-        return self.interval is not None and not self.interval[0] <= 0 <= self.interval[1]
-
-    @property
-    def matters(self) -> bool:
-        """Whether lead demand moves by 5 % or more; a rate that fell to nothing matters."""
-        return abs(self.demand) >= MOVES if self.demand is not None else self.after[0] == 0
-
-    @property
-    def enough(self) -> bool:
-        """Whether there are events enough to speak of a share."""
-        return all(x >= ENOUGH for x, _ in _counts(self.before, self.after))
+def conversion(passed: int, entered: int, lost: int, maturity: float | None, agreed: float | None) -> Conversion:
+    """Describe one cohort; ``agreed`` is the rate by which what is still to come is filled."""
+    to_come = None if maturity is None or agreed is None else entered * agreed * (1 - min(1.0, maturity))
+    return Conversion(entered, passed, lost, maturity, to_come)
 
 
-def mature_rate(x: int, n: int, maturity: float, prior: float) -> tuple[float | None, float | None]:
-    """Return where the rate of a cohort will end: developed by its maturity alone, and completed by a prior.
-
-    The first is x / (n · maturity), None before anything could come. The second is Bornhuetter and Ferguson's
-    (x + n · prior · (1 − maturity)) / n. Both are None without leads.
-    """
-    if not n:
-        return None, None
-    return (x / (n * maturity) if maturity else None), (x + n * prior * (1 - maturity)) / n
+def together(cohorts: Sequence[Conversion]) -> Conversion:
+    """Add cohorts up; their maturity is the mean over their leads, and what is to come needs all of them to know it."""
+    whole = [one for one in cohorts if one.entered]
+    entered = sum(one.entered for one in whole)
+    told = [(one.maturity, one.entered) for one in whole if one.maturity is not None]
+    to_come = [one.to_come for one in whole if one.to_come is not None]
+    return Conversion(
+        entered,
+        sum(one.passed for one in whole),
+        sum(one.lost for one in whole),
+        sum(maturity * n for maturity, n in told) / entered if told else None,
+        sum(to_come) if len(to_come) == len(whole) and whole else None,
+    )
 
 
 def incidence(counts: Mapping[float, tuple[int, int, int]]) -> Incidence:
@@ -213,7 +210,7 @@ def incidence(counts: Mapping[float, tuple[int, int, int]]) -> Incidence:
     """
     at_risk = sum(map(sum, counts.values()))
     left, share = 1.0, 0.0
-    times, shares = [], []
+    times, shares, events = [], [], 0
     for time in sorted(counts):
         come, lost, waiting = counts[time]
         if at_risk:
@@ -222,15 +219,19 @@ def incidence(counts: Mapping[float, tuple[int, int, int]]) -> Incidence:
         times.append(time)
         shares.append(share)
         at_risk -= come + lost + waiting
-    return Incidence(tuple(times), tuple(shares))
+        events += come
+    return Incidence(tuple(times), tuple(shares), events)
 
 
-def passing(rows: Sequence[Passage]) -> Incidence:
-    """Estimate the share that comes to a stage by days since the one before, over all the rows."""
+def passing(passages: Iterable[Passages], entries: Iterable[Entries], today: date) -> Incidence:
+    """Estimate the share that comes to a goal by days since the stage; who waits does so by whole days of age."""
     counts: dict[float, tuple[int, int, int]] = {}
-    for row in rows:
+    for row in passages:
         come, lost, waiting = counts.get(row.days, (0, 0, 0))
-        counts[row.days] = (come + row.passed, lost + row.lost, waiting + row.waiting)
+        counts[row.days] = (come + row.passed, lost + row.lost, waiting)
+    for day in entries:
+        come, lost, waiting = counts.get(day.age(today), (0, 0, 0))
+        counts[day.age(today)] = (come, lost, waiting + day.entered - day.passed - day.lost)
     return incidence(counts)
 
 
@@ -271,44 +272,3 @@ def actual_over_expected(actual: int, expected: float) -> tuple[float, float, fl
     low = actual * (1 - 1 / (9 * actual) - z / (3 * sqrt(actual))) ** 3 if actual else 0.0
     high = more * (1 - 1 / (9 * more) + z / (3 * sqrt(more))) ** 3
     return actual / expected, low / expected, high / expected
-
-
-def change(before: Fraction | Counted, after: Counted) -> Change:
-    """Compare the counts of mature cohorts with those before them, or with a rate that stands.
-
-    Newcombe's interval for two counts; for a rate that stands, which has no uncertainty of its own, it is Wilson's.
-    """
-    x, n = after
-    if isinstance(before, Fraction):
-        around, test = proportion.wilson(x, n), proportion.one_prop(x, n, float(before))
-        interval = around and (around[0] - float(before), around[1] - float(before))
-    else:
-        interval, test = proportion.newcombe(*before, x, n), proportion.two_prop(*before, x, n)
-    return Change(before, after, interval, test[1] if test else None)
-
-
-def verdicts(changes: Sequence[Change | None]) -> tuple[Verdict, ...]:
-    """Decide about every agreed rate at once: many looks find something by chance, so all of them are weighed together.
-
-    A change is real where its interval excludes none, it holds beside all the others (Benjamini–Hochberg) and lead
-    demand moves by 5 % or more. None stands for a rate without mature cohorts.
-    """
-    told = [one is not None and one.p_value is not None and one.enough for one in changes]
-    p_values = [one.p_value for one, fit in zip(changes, told, strict=True) if one and fit and one.p_value is not None]
-    findings = iter(proportion.benjamini_hochberg(p_values))
-    found = []
-    for one, fit in zip(changes, told, strict=True):
-        if one is None or not fit:
-            found.append(Verdict.TOO_EARLY)
-        else:
-            real = next(findings) and one.seen and one.matters
-            found.append(Verdict.REVISE if real else Verdict.KEEP)
-    return tuple(found)
-
-
-def _share(counted: Counted) -> Fraction | None:
-    return Fraction(*counted) if counted[1] else None
-
-
-def _counts(*sides: Fraction | Counted) -> list[Counted]:
-    return [side for side in sides if not isinstance(side, Fraction)]

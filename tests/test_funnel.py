@@ -1,6 +1,7 @@
 """The funnel and the closed loop against worked cases, and their laws."""
 
 from collections import Counter
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sla_dash import funnel
-from sla_dash.funnel import Conversion, Passage, Ripeness, Stage, Verdict
+from sla_dash.funnel import Conversion, Entries, Passages, Ripeness, Stage
+from tests import drawn
 from tests.golden_cases import assert_agrees, cases
 
 
@@ -27,13 +29,26 @@ def test_being_lost_competes_with_being_won(case: dict[str, Any]) -> None:
 
 @cases("mature_rate")
 def test_a_young_cohort_is_completed_by_its_prior(case: dict[str, Any]) -> None:
-    assert_agrees(list(funnel.mature_rate(**case["inputs"])), case)
+    inputs = case["inputs"]
+    found = funnel.conversion(inputs["x"], inputs["n"], 0, inputs["maturity"], inputs["prior"])
+    assert_agrees([found.developed, found.estimate], case)
 
 
 def test_a_half_grown_cohort_is_half_its_own() -> None:
-    developed, completed = funnel.mature_rate(10, 100, 0.5, 0.3)
-    assert [developed, completed] == pytest.approx([0.2, 0.25])
-    assert funnel.mature_rate(0, 0, 0.5, 0.3) == (None, None)
+    found = funnel.conversion(10, 100, 5, 0.5, 0.3)
+    assert [found.developed, found.estimate] == pytest.approx([0.2, 0.25])
+    none = funnel.conversion(0, 0, 0, 0.5, 0.3)
+    assert [none.developed, none.estimate, none.interval, none.share] == [None] * 4
+
+
+def test_cohorts_added_up_are_as_old_as_their_leads() -> None:
+    found = funnel.together([funnel.conversion(10, 100, 5, 1.0, 0.3), funnel.conversion(0, 300, 0, 0.2, 0.3)])
+    assert (found.entered, found.passed, found.lost) == (400, 10, 5)
+    assert found.maturity == pytest.approx(0.4)
+    assert found.estimate == pytest.approx((10 + 300 * 0.3 * 0.8) / 400)
+    unknown = funnel.together([funnel.conversion(10, 100, 5, 1.0, None), funnel.conversion(0, 300, 0, 0.2, 0.3)])
+    assert unknown.estimate is None
+    assert funnel.together([]).share is None
 
 
 @cases("ae")
@@ -49,10 +64,6 @@ def test_nothing_won_of_something_expected_has_an_upper_bound() -> None:
     assert found[2] == pytest.approx(3.689 / 5, rel=0.01)
 
 
-def conversion(maturity: float | None, entered: int = 100, passed: int = 20) -> Conversion:
-    return Conversion(entered, passed, 0, maturity, Fraction(3, 10))
-
-
 @pytest.mark.parametrize(
     ("maturity", "ripeness"),
     [
@@ -64,14 +75,13 @@ def conversion(maturity: float | None, entered: int = 100, passed: int = 20) -> 
     ],
 )
 def test_a_cohort_speaks_for_itself_once_it_is_mature(maturity: float | None, ripeness: Ripeness) -> None:
-    assert conversion(maturity).ripeness is ripeness
+    assert Conversion(100, 20, 0, maturity, None).ripeness is ripeness
 
 
-def test_a_cohort_without_a_prior_is_not_completed() -> None:
-    assert Conversion(100, 20, 0, 0.5, None).estimate is None
-    assert conversion(None).estimate is None
-    assert conversion(0.5).estimate == pytest.approx(0.35)
-    assert conversion(1.0).estimate == pytest.approx(0.2)
+def test_a_cohort_without_an_agreed_rate_is_not_completed() -> None:
+    assert funnel.conversion(20, 100, 0, 0.5, None).estimate is None
+    assert funnel.conversion(20, 100, 0, None, 0.3).estimate is None
+    assert funnel.conversion(20, 100, 0, 1.0 + 1e-12, 0.3).estimate == pytest.approx(0.2)
 
 
 codes = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 2)), min_size=1, max_size=60)
@@ -116,11 +126,24 @@ def test_maturity_grows_with_age_up_to_one(events: list[tuple[int, int]], ages: 
     assert found.maturity({30: 4, 31: 1}) == pytest.approx(1)
 
 
-def test_passages_of_several_types_are_one_curve() -> None:
-    rows = [Passage("SMB", kind, Stage.WON, day, 1, 1, 0) for kind in ("form", None) for day in (10, 20)]
-    found = funnel.passing(rows)
-    assert found == funnel.incidence({10: (2, 2, 0), 20: (2, 2, 0)})
-    assert Stage.WON.before is Stage.OPPORTUNITY
+def test_who_waits_leaves_the_curve_at_an_age_that_is_surely_reached() -> None:
+    steps = "SMB", "form", Stage.OPPORTUNITY, Stage.WON
+    passages = [Passages("SMB", kind, *steps[2:], day, 1, 1) for kind in ("form", None) for day in (1, 9)]
+    entries = [Entries(*steps, date(2026, 11, 1), 9, 4, 4), Entries(*steps, date(2026, 11, 19), 1, 0, 0)]
+    assert [day.age(date(2026, 11, 19)) for day in entries] == [17, 0]
+    found = funnel.passing(passages, entries, date(2026, 11, 19))
+    assert found == funnel.incidence({0: (0, 0, 1), 1: (2, 2, 0), 9: (2, 2, 0), 17: (0, 0, 1)})
+    assert found.events == 4
+
+
+def test_stages_lead_to_the_next_and_won_stays_won() -> None:
+    assert [stage.next for stage in Stage] == [Stage.MQL, Stage.SQL, Stage.OPPORTUNITY, Stage.WON, Stage.WON]
+    assert Stage.WON not in funnel.STEPS
+
+
+def test_two_years_back_is_the_start_of_a_local_month() -> None:
+    found = funnel.evidence_from(datetime(2026, 11, 30, 23, 30, tzinfo=UTC), drawn.terms())
+    assert found == datetime(2024, 11, 30, 23, tzinfo=UTC)  # December had begun in Warsaw
 
 
 fractions = st.fractions(0, 5000, max_denominator=7)
@@ -152,39 +175,3 @@ def test_each_piece_of_the_bridge_is_the_effect_of_one_cause() -> None:
     assert [unwritten.rate, unwritten.price, unwritten.unpriced] == [0, 0, -1_000]
     young = funnel.bridge(100, value, order, 100, Fraction(1, 2), 5, 5, Fraction(5_000))
     assert [young.promised, young.rate] == [5_000, 0]
-
-
-def test_a_change_is_real_when_it_is_seen_and_matters() -> None:
-    agreed = Fraction(34, 100)
-    assert funnel.verdicts([funnel.change(agreed, (300, 1000))]) == (Verdict.REVISE,)
-    assert funnel.verdicts([funnel.change(agreed, (30, 100))]) == (Verdict.KEEP,)  # not seen: within its interval
-    many = funnel.change(agreed, (33_000, 100_000))
-    assert many.seen
-    assert not many.matters  # 3 % more leads
-    assert funnel.verdicts([many]) == (Verdict.KEEP,)
-    assert funnel.verdicts([funnel.change(agreed, (2, 1000))]) == (Verdict.TOO_EARLY,)  # under ten events
-    assert funnel.verdicts([None]) == (Verdict.TOO_EARLY,)
-    assert funnel.verdicts([funnel.change(agreed, (0, 0))]) == (Verdict.TOO_EARLY,)
-
-
-def test_demand_moves_by_exactly_five_per_cent_or_it_does_not() -> None:
-    assert funnel.change(Fraction(21, 100), (20_000, 100_000)).demand == Fraction(5, 100)
-    assert funnel.change(Fraction(21, 100), (20_000, 100_000)).matters
-    assert not funnel.change(Fraction(21, 100), (20_001, 100_000)).matters
-    assert funnel.change(Fraction(21, 100), (0, 100)).matters
-
-
-def test_two_quarters_are_compared_by_newcombe() -> None:
-    found = funnel.change((230, 1000), (270, 1000))
-    assert found.interval == pytest.approx((0.002037829467535432, 0.07781783389307931), rel=1e-6)
-    assert found.seen
-    assert found.demand == Fraction(-4, 27)
-    assert not funnel.change((23, 100), (27, 100)).seen
-
-
-def test_many_looks_at_once_are_weighed_together() -> None:
-    border = funnel.change(Fraction(1, 2), (450, 1000 - 39))  # p just under 5 % alone
-    assert border.p_value == pytest.approx(0.049, abs=0.002)
-    quiet = funnel.change(Fraction(1, 2), (500, 1000))
-    assert funnel.verdicts([border]) == (Verdict.REVISE,)
-    assert funnel.verdicts([border, *[quiet] * 9]) == (Verdict.KEEP,) * 10

@@ -4,6 +4,6 @@ Instants go in and come out aware, in UTC. Spans include their start and exclude
 exists.
 """
 
-from sla_dash.queries import contact, delivery, followup, outcomes, records
+from sla_dash.queries import contact, delivery, followup, funnel, outcomes, records
 
-__all__ = ["contact", "delivery", "followup", "outcomes", "records"]
+__all__ = ["contact", "delivery", "followup", "funnel", "outcomes", "records"]
