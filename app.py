@@ -11,6 +11,7 @@ page = st.navigation(
         st.Page("sla_dash/pages/standup.py", title="Stand-up", default=True),
         st.Page("sla_dash/pages/delivery.py", title="Delivery"),
         st.Page("sla_dash/pages/contact.py", title="Contact"),
+        st.Page("sla_dash/pages/funnel.py", title="Funnel"),
         st.Page("sla_dash/pages/data.py", title="Data"),
     ],
     position="top",

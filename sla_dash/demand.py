@@ -183,6 +183,14 @@ def targets(terms: Terms, month: date) -> tuple[Target, ...]:
     return tuple(_target(stream, lead_type, month) for stream in terms.streams for lead_type in stream.lead_types)
 
 
+def order_value(terms: Terms, stream: str | None, lead_type: str | None) -> Fraction | None:
+    """Return the average order value agreed for a type of lead: its own, else its stream's; None where neither is."""
+    clause = terms.lead_type(stream, lead_type)
+    of_stream = next((one.average_order_value for one in terms.streams if one.name == stream), None)
+    found = (clause and clause.average_order_value) or of_stream
+    return None if found is None else Fraction(found)
+
+
 def _target(stream: Stream, lead_type: LeadType, month: date) -> Target:
     quota = _in_month(stream.quota, month)
     part = None if quota is None or lead_type.share is None else Fraction(quota) * Fraction(lead_type.share)

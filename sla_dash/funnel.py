@@ -12,7 +12,7 @@ from sla_dash import proportion
 from sla_dash.agreement import Terms
 from sla_dash.calendar import local_day, month_of, utc
 
-MATURE = 0.9
+MATURE = 0.95
 """From this maturity on a cohort speaks for itself."""
 TOO_EARLY = 0.3
 """Under this maturity nothing is said about a cohort."""
@@ -189,17 +189,19 @@ def conversion(passed: int, entered: int, lost: int, maturity: float | None, agr
 
 
 def together(cohorts: Sequence[Conversion]) -> Conversion:
-    """Add cohorts up; their maturity is the mean over their leads, and what is to come needs all of them to know it."""
-    whole = [one for one in cohorts if one.entered]
-    entered = sum(one.entered for one in whole)
-    told = [(one.maturity, one.entered) for one in whole if one.maturity is not None]
-    to_come = [one.to_come for one in whole if one.to_come is not None]
+    """Add cohorts up; their maturity is the mean over their leads.
+
+    Leads that nothing is agreed for are taken to come as the others do.
+    """
+    entered = sum(one.entered for one in cohorts)
+    told = [(one.maturity, one.entered) for one in cohorts if one.maturity is not None]
+    filled = [(one.to_come, one.entered) for one in cohorts if one.to_come is not None and one.entered]
     return Conversion(
         entered,
-        sum(one.passed for one in whole),
-        sum(one.lost for one in whole),
-        sum(maturity * n for maturity, n in told) / entered if told else None,
-        sum(to_come) if len(to_come) == len(whole) and whole else None,
+        sum(one.passed for one in cohorts),
+        sum(one.lost for one in cohorts),
+        sum(maturity * n for maturity, n in told) / entered if told and entered else None,
+        sum(more for more, _ in filled) * entered / sum(n for _, n in filled) if filled else None,
     )
 
 

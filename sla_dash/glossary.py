@@ -28,6 +28,24 @@ TERMS = {
     "when the lead is reached, closed, disqualified or won; a milestone due after that is exempt.",
     "do not be on it": "Reps with leads late and waiting, leads due before the next stand-up, or leads still to be "
     "followed up that missed a milestone due this month.",
+    "cohort": "The leads that entered a stage in the same months. Its conversion is the share that ever came to the "
+    "next stage or a later one by now: skipping a stage counts as passing it, being lost before it does not.",
+    "maturity": "The part of all who will come to the next stage that is to be expected by now, given how long ago the "
+    "leads of the cohort entered. From 95 % on a cohort is mature; under 30 % it is too early to say anything.",
+    "expected by age": "What a cohort is to bring by now at the agreed rates, given its maturity. Where a cohort ends "
+    "is what has passed and, for the part that is still to come, the agreed rate.",
+    "in-month rate": "Entries into the next stage over entries into a stage in the same months, whoever they were: it "
+    "may exceed 100 %.",
+    "really changed": "Only on mature cohorts of closed months, where the 95 % interval excludes the agreed rate, the "
+    "difference holds beside all the others that are looked at (Benjamini–Hochberg) and lead demand moves by 5 % "
+    "or more.",
+    "closed loop": "The value that delivered leads were promised to have, what of it is due by their age, and what was "
+    "won; the difference is volume (more or fewer leads), rate (more or fewer of them won) and price, summing exactly.",
+    "win rate": "Won over won and lost, among closed deals; by amount it is another number, the amount won over the "
+    "amount won and lost.",
+    "average order value": "Amount won over deals won with an amount; deals without one are counted apart.",
+    "time to close": "Kaplan–Meier over all deals: the days by which half of them are won or lost, those still open "
+    "counting as undecided.",
     "rejected rows": "Rows of the files that could not be read; rows in are rows kept and rows rejected, always.",
 }
 

@@ -37,6 +37,11 @@ class Change:
     """How often chance alone makes a difference as large."""
 
     @property
+    def found(self) -> Fraction | None:
+        """The rate after; None of none."""
+        return _share(self.after)
+
+    @property
     def demand(self) -> Fraction | None:
         """Change of the leads needed, as a part of them: +1/9 when nine in ten convert of those who did."""
         old = self.before if isinstance(self.before, Fraction) else _share(self.before)

@@ -46,8 +46,9 @@ def test_cohorts_added_up_are_as_old_as_their_leads() -> None:
     assert (found.entered, found.passed, found.lost) == (400, 10, 5)
     assert found.maturity == pytest.approx(0.4)
     assert found.estimate == pytest.approx((10 + 300 * 0.3 * 0.8) / 400)
-    unknown = funnel.together([funnel.conversion(10, 100, 5, 1.0, None), funnel.conversion(0, 300, 0, 0.2, 0.3)])
-    assert unknown.estimate is None
+    partly = funnel.together([funnel.conversion(0, 100, 0, 0.2, None), funnel.conversion(0, 300, 0, 0.2, 0.3)])
+    assert partly.estimate == pytest.approx(0.3 * 0.8)  # nothing agreed for some: as the others
+    assert funnel.together([funnel.conversion(0, 100, 0, 0.2, None)]).estimate is None
     assert funnel.together([]).share is None
 
 
@@ -70,8 +71,8 @@ def test_nothing_won_of_something_expected_has_an_upper_bound() -> None:
         (None, Ripeness.TOO_EARLY),
         (0.29, Ripeness.TOO_EARLY),
         (0.3, Ripeness.GROWING),
-        (0.89, Ripeness.GROWING),
-        (0.9, Ripeness.MATURE),
+        (0.94, Ripeness.GROWING),
+        (0.95, Ripeness.MATURE),
     ],
 )
 def test_a_cohort_speaks_for_itself_once_it_is_mature(maturity: float | None, ripeness: Ripeness) -> None:

@@ -11,6 +11,8 @@ from sla_dash.board.delivery import DayLine, Delivery
 from sla_dash.board.delivery import Line as DeliveryLine
 from sla_dash.board.followup import FollowUp
 from sla_dash.board.frame import NONE, UNASSIGNED, Frame, Kind
+from sla_dash.board.funnel import Funnel
+from sla_dash.board.loop import Loop
 from sla_dash.calendar import local_day, month_of
 from sla_dash.errors import RecordsError
 from sla_dash.store import Snapshot
@@ -36,6 +38,16 @@ class Board(Frame):
     def follow_up(self) -> FollowUp:
         """How often sales followed up."""
         return FollowUp(self)
+
+    @cached_property
+    def funnel(self) -> Funnel:
+        """What the leads came to, stage by stage."""
+        return Funnel(self)
+
+    @cached_property
+    def loop(self) -> Loop:
+        """What came back from the leads."""
+        return Loop(self, self.funnel)
 
     def leads_since(self, at: datetime) -> int:
         """Count the leads handed over since an instant."""

@@ -107,9 +107,10 @@ def won(snapshot: Snapshot, span: Span, as_of: datetime) -> list[Won]:
     return [Won(stream, kind, month, n, priced, _exact(amount)) for stream, kind, month, n, priced, amount in found]
 
 
-def deals(snapshot: Snapshot, since: datetime, as_of: datetime, only: Only = (None, None)) -> list[Deals]:
-    """Count the deals closed since an instant by stream and lead type."""
-    found = snapshot.rows("funnel_deals", starts_at=naive(since), as_of=naive(as_of), **narrowed(only))
+def deals(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> list[Deals]:
+    """Count the deals closed in a span by stream and lead type."""
+    starts_at, ends_at = map(naive, span)
+    found = snapshot.rows("funnel_deals", starts_at=starts_at, ends_at=ends_at, as_of=naive(as_of), **narrowed(only))
     return [
         Deals(stream, kind, n_won, n_lost, _exact(won_amount), _exact(lost_amount), *rest)
         for stream, kind, n_won, n_lost, won_amount, lost_amount, *rest in found

@@ -17,6 +17,7 @@ where
     counted
     and opened_at <= $as_of
     and (opened_at >= $starts_at or closed_at >= $starts_at)
+    and opened_at < $ends_at
     and ($stream is null or coalesce(stream, '(none)') = $stream)
     and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
 order by

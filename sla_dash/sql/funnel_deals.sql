@@ -15,6 +15,7 @@ where
     counted
     and stage in ('won', 'lost')
     and closed_at >= $starts_at
+    and closed_at < $ends_at
     and closed_at <= $as_of
     and ($stream is null or coalesce(stream, '(none)') = $stream)
     and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
