@@ -142,18 +142,23 @@ def tornado(
 
 
 def leads_by_evidence(
-    quota: Fraction, average_order_value: Fraction, evidence: Sequence[Counted]
+    parts: Sequence[tuple[Fraction, Fraction, Sequence[Counted]]],
 ) -> tuple[int, int, int] | None:
     """Return the 5 %, 50 % and 95 % quantiles of the leads needed, as far as the counts behind each rate tell it.
 
-    Each rate is drawn from Beta(x + ½, n − x + ½) with a fixed seed. None without counts behind every rate.
+    A part is the quota and the order value of a type, with the counts behind each of its rates; the types are drawn
+    independently. Each rate is drawn from Beta(x + ½, n − x + ½) with a fixed seed. None without counts behind every
+    rate.
     """
-    if average_order_value == 0 or not evidence or not all(n for _, n in evidence):
+    if not parts or any(order == 0 or not all(n for _, n in counts) for _, order, counts in parts):
         return None
     rng = np.random.default_rng(SEED)
-    needed = np.full(DRAWS, float(quota / average_order_value))
-    for x, n in evidence:
-        needed = needed / rng.beta(x + 0.5, n - x + 0.5, DRAWS)
+    needed = np.zeros(DRAWS)
+    for quota, order, counts in parts:
+        mine = np.full(DRAWS, float(quota / order))
+        for x, n in counts:
+            mine = mine / rng.beta(x + 0.5, n - x + 0.5, DRAWS)
+        needed = needed + mine
     low, middle, high = (ceil(value) for value in np.quantile(needed, (0.05, 0.5, 0.95)))
     return low, middle, high
 
@@ -183,6 +188,12 @@ def targets(terms: Terms, month: date) -> tuple[Target, ...]:
     return tuple(_target(stream, lead_type, month) for stream in terms.streams for lead_type in stream.lead_types)
 
 
+def quota(stream: Stream, month: date) -> Fraction | None:
+    """Return what a stream is to bring in a month; None where the agreement sets nothing."""
+    found = _in_month(stream.quota, month)
+    return None if found is None else Fraction(found)
+
+
 def order_value(terms: Terms, stream: str | None, lead_type: str | None) -> Fraction | None:
     """Return the average order value agreed for a type of lead: its own, else its stream's; None where neither is."""
     clause = terms.lead_type(stream, lead_type)
@@ -192,8 +203,8 @@ def order_value(terms: Terms, stream: str | None, lead_type: str | None) -> Frac
 
 
 def _target(stream: Stream, lead_type: LeadType, month: date) -> Target:
-    quota = _in_month(stream.quota, month)
-    part = None if quota is None or lead_type.share is None else Fraction(quota) * Fraction(lead_type.share)
+    whole = quota(stream, month)
+    part = None if whole is None or lead_type.share is None else whole * Fraction(lead_type.share)
     leads = _in_month(lead_type.targets, month)
     order_value = lead_type.average_order_value or stream.average_order_value
     if leads is None and lead_type.targets is None and part is not None and lead_type.rates and order_value:

@@ -46,6 +46,14 @@ TERMS = {
     "average order value": "Amount won over deals won with an amount; deals without one are counted apart.",
     "time to close": "Kaplan–Meier over all deals: the days by which half of them are won or lost, those still open "
     "counting as undecided.",
+    "lead demand": "Deals are the quota over the average order value; opportunities, SQLs and leads follow by dividing "
+    "by each rate. Rounded up at every stage, so that the sum is never short of what it takes.",
+    "confidence": "The share of months in which so many leads bring the deals needed, by the exact negative binomial; "
+    "each type of lead for itself. The leads needed on average are enough in about half of them.",
+    "evidence": "What the newest mature cohorts have shown of a rate, a quarter at most. Its 90 % interval moves the "
+    "bars; drawn together, the rates give the leads needed in 5, 50 and 95 of a hundred cases.",
+    "capacity": "The leads of a month, of all streams, over the reps active today, against the ceiling of the "
+    "agreement.",
     "rejected rows": "Rows of the files that could not be read; rows in are rows kept and rows rejected, always.",
 }
 

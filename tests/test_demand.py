@@ -149,18 +149,27 @@ def test_the_gap_that_is_filled_reaches_the_quota_and_no_lead_is_idle(quota: int
 
 def test_evidence_narrows_the_leads_needed_as_it_grows() -> None:
     asked = Fraction(500_000), Fraction(2_000)
-    few = demand.leads_by_evidence(*asked, [(23, 100), (82, 100), (34, 100)])
-    many = demand.leads_by_evidence(*asked, [(2300, 10_000), (8200, 10_000), (3400, 10_000)])
+    few = demand.leads_by_evidence([(*asked, [(23, 100), (82, 100), (34, 100)])])
+    many = demand.leads_by_evidence([(*asked, [(2300, 10_000), (8200, 10_000), (3400, 10_000)])])
     assert few is not None
     assert many is not None
     assert few[0] < many[0] < many[1] < many[2] < few[2]
     assert many[1] == pytest.approx(3899, rel=0.01)
-    assert few == demand.leads_by_evidence(*asked, [(23, 100), (82, 100), (34, 100)])
+    assert few == demand.leads_by_evidence([(*asked, [(23, 100), (82, 100), (34, 100)])])
 
 
 def test_leads_without_evidence_have_no_interval() -> None:
-    assert demand.leads_by_evidence(Fraction(1), Fraction(1), [(1, 2), (0, 0)]) is None
-    assert demand.leads_by_evidence(Fraction(1), Fraction(0), [(1, 2)]) is None
+    assert demand.leads_by_evidence([(Fraction(1), Fraction(1), [(1, 2), (0, 0)])]) is None
+    assert demand.leads_by_evidence([(Fraction(1), Fraction(0), [(1, 2)])]) is None
+    assert demand.leads_by_evidence([]) is None
+
+
+def test_types_drawn_together_are_surer_than_the_sum_of_their_extremes() -> None:
+    one = Fraction(500_000), Fraction(2_000), [(23, 100), (82, 100), (34, 100)]
+    alone, both = demand.leads_by_evidence([one]), demand.leads_by_evidence([one, one])
+    assert alone is not None
+    assert both is not None
+    assert 2 * alone[0] < both[0] < both[2] < 2 * alone[2]
 
 
 def test_each_rate_is_moved_over_its_own_interval() -> None:

@@ -13,6 +13,7 @@ from sla_dash.board.followup import FollowUp
 from sla_dash.board.frame import NONE, UNASSIGNED, Frame, Kind
 from sla_dash.board.funnel import Funnel
 from sla_dash.board.loop import Loop
+from sla_dash.board.whatif import WhatIf
 from sla_dash.calendar import local_day, month_of
 from sla_dash.errors import RecordsError
 from sla_dash.store import Snapshot
@@ -48,6 +49,11 @@ class Board(Frame):
     def loop(self) -> Loop:
         """What came back from the leads."""
         return Loop(self, self.funnel)
+
+    @cached_property
+    def what_if(self) -> WhatIf:
+        """What other numbers would ask for."""
+        return WhatIf(self)
 
     def leads_since(self, at: datetime) -> int:
         """Count the leads handed over since an instant."""

@@ -1,0 +1,89 @@
+"""Sliders for the numbers of a scenario: each is part of the URL, so that a link opens the same scenario."""
+
+from datetime import timedelta
+from fractions import Fraction
+
+import streamlit as st
+
+from sla_dash import theme, whatif, words
+from sla_dash.whatif import STAGES, Choice, Scenario
+
+MOST_TIMES = 3
+"""A slider ends at so many times what it starts from."""
+PROMISES = tuple(timedelta(minutes=m) for m in (15, 30, 60, 120, 240, 480, 960, 1440, 2880))
+"""Response times to choose from, working time, beside the one agreed."""
+PERCENT = 100
+KEPT, MOST_KEPT = "scenario", 4
+"""Part of the URL that holds a scenario with its name, once for each."""
+
+
+def scenario(start: Scenario, key: str) -> Scenario:
+    """Show a slider for every number of a scenario, from where it starts; ``key`` tells starts apart in the URL.
+
+    A number that nobody moves stays exactly as it was.
+    """
+    quota = _amount("Quota a month", start.quota, f"{key} quota", least=0)
+    order = _amount("Average order value", start.order_value, f"{key} order", least=1)
+    confidence = _percent("Confidence of reaching the quota", start.confidence, f"{key} sure", 50, 99, 1)
+    choices = []
+    for tab, choice in zip(st.tabs([one.lead_type for one in start.choices]), start.choices, strict=True):
+        with tab:
+            choices.append(_choice(choice, f"{key} {choice.lead_type}"))
+    return Scenario(start.stream, quota, order, confidence, tuple(choices))
+
+
+def kept(current: Scenario, stream: str) -> dict[str, Scenario]:
+    """Offer to keep the scenario under a name, and return those kept of its stream; they are part of the URL."""
+    found = [whatif.decode(text) for text in st.query_params.get_all(KEPT)]
+    named = {name: one for name, one in filter(None, found) if one.stream == stream}
+    with (
+        st.form("keep", clear_on_submit=True, border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        name = st.text_input("Keep this scenario as", max_chars=30, placeholder="a name", key="name of the scenario")
+        wanted, cleared = st.form_submit_button("Keep"), st.form_submit_button("Forget all")
+    if cleared:
+        st.query_params.pop(KEPT, None)
+        return {}
+    if wanted and name.strip() and len(named) < MOST_KEPT:
+        named[name.strip()] = current
+        st.query_params[KEPT] = [whatif.encode(*one) for one in named.items()]
+    return named
+
+
+def _choice(start: Choice, key: str) -> Choice:
+    share = _percent("Share of the quota, in relation to the others", start.share, f"{key} share", 0, 100, 1)
+    rates = {
+        stage: _percent(words.whatif.STAGES[stage], rate, f"{key} {stage}", 0.5, 100, 0.1)
+        for stage, rate in reversed(list(zip(STAGES, start.rates, strict=True)))
+    }
+    within = start.respond_within
+    if within:
+        offered = sorted({*PROMISES, within})
+        named = {theme.duration(one): one for one in offered}
+        chosen = st.select_slider(
+            "First contact promised within, working time",
+            list(named),
+            theme.duration(within),
+            key=f"{key} promise",
+            bind="query-params",
+        )
+        within = named[chosen]
+    return Choice(start.lead_type, share, tuple(rates[stage] for stage in STAGES), start.order_value, within)
+
+
+def _amount(label: str, start: Fraction, key: str, least: int) -> Fraction:
+    shown = max(least, round(start))
+    step = max(1, 10 ** (len(str(shown)) - 3))
+    chosen = st.slider(
+        label, least, max(shown, least + 1) * MOST_TIMES, shown, step, key=key, bind="query-params", format="localized"
+    )
+    return start if chosen == shown else Fraction(chosen)
+
+
+def _percent(label: str, start: Fraction, key: str, least: float, most: float, step: float) -> Fraction:
+    shown = min(float(most), max(float(least), round(float(start * PERCENT), 1)))
+    chosen = st.slider(
+        label, float(least), float(most), shown, float(step), key=key, bind="query-params", format="%.1f %%"
+    )
+    return start if chosen == shown else Fraction(str(chosen)) / PERCENT
