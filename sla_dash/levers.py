@@ -51,6 +51,18 @@ def kept(current: Scenario, stream: str) -> dict[str, Scenario]:
     return named
 
 
+def propose(text: str, version: int) -> None:
+    """Offer a scenario as the draft of the next version."""
+    st.download_button(
+        f"Propose as version {version}",
+        text,
+        file_name=f"agreement-{version}-draft.toml",
+        mime="application/toml",
+        on_click="ignore",
+        help="A file for the data folder: `sla-dash agreement check` reads it, and signatures complete it.",
+    )
+
+
 def _choice(start: Choice, key: str) -> Choice:
     share = _percent("Share of the quota, in relation to the others", start.share, f"{key} share", 0, 100, 1)
     rates = {

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sla_dash import figure, levers, screen, store, tables, whatif, words
+from sla_dash import figure, levers, proposal, screen, store, tables, whatif, words
 from sla_dash.charts import whatif as charts
 from sla_dash.screen import How
 
@@ -54,6 +54,7 @@ with shown:
         height="content",
         alt="What is asked of every type of lead",
     )
+levers.propose(proposal.draft(board.now_terms, scenario, evidence, board.today), board.now_terms.version + 1)
 saved = levers.kept(scenario, name)
 columns = {"Signed": (signed, agreed), "This scenario": (scenario, needs)}
 columns |= {label: (one, whatif.needs(one, evidence)) for label, one in saved.items()}
