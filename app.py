@@ -13,6 +13,7 @@ page = st.navigation(
         st.Page("sla_dash/pages/contact.py", title="Contact"),
         st.Page("sla_dash/pages/funnel.py", title="Funnel"),
         st.Page("sla_dash/pages/whatif.py", title="What-if"),
+        st.Page("sla_dash/pages/plan.py", title="Plan"),
         st.Page("sla_dash/pages/data.py", title="Data"),
     ],
     position="top",

@@ -54,6 +54,9 @@ TERMS = {
     "bars; drawn together, the rates give the leads needed in 5, 50 and 95 of a hundred cases.",
     "capacity": "The leads of a month, of all streams, over the reps active today, against the ceiling of the "
     "agreement.",
+    "plan": "Each month's new revenue is spread back over the months that leads have taken from hand-off to win, what "
+    "is in the pipe being subtracted. The leads of the plan are then sent forward again: a month more than 10 % short "
+    "is named.",
     "rejected rows": "Rows of the files that could not be read; rows in are rows kept and rows rejected, always.",
 }
 

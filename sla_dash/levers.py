@@ -1,11 +1,13 @@
 """Sliders for the numbers of a scenario: each is part of the URL, so that a link opens the same scenario."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 
 import streamlit as st
 
-from sla_dash import theme, whatif, words
+from sla_dash import plan, spreadsheet, tables, theme, whatif, words
+from sla_dash.plan import Outlook, TypePlan
 from sla_dash.whatif import STAGES, Choice, Scenario
 
 MOST_TIMES = 3
@@ -13,6 +15,8 @@ MOST_TIMES = 3
 PROMISES = tuple(timedelta(minutes=m) for m in (15, 30, 60, 120, 240, 480, 960, 1440, 2880))
 """Response times to choose from, working time, beside the one agreed."""
 PERCENT = 100
+STARTS = ("agreement", "evidence")
+"""Where the rates of a scenario may come from."""
 KEPT, MOST_KEPT = "scenario", 4
 """Part of the URL that holds a scenario with its name, once for each."""
 
@@ -49,6 +53,37 @@ def kept(current: Scenario, stream: str) -> dict[str, Scenario]:
         named[name.strip()] = current
         st.query_params[KEPT] = [whatif.encode(*one) for one in named.items()]
     return named
+
+
+def outlook(quota: Fraction, key: str) -> Outlook:
+    """Show what is assumed of the months ahead, from the quota that was signed."""
+    horizon = st.segmented_control(
+        "Months", plan.HORIZONS, default=plan.HORIZONS[-1], key="horizon", bind="query-params"
+    )
+    monthly = _amount("Quota a month", quota, f"{key} quota", least=0)
+    ramp = st.slider("Months of ramp before the quota is whole", 0, 6, 0, key=f"{key} ramp", bind="query-params")
+    written = st.text_input(
+        "Season, January to December in per cent",
+        placeholder="100 100 110 100 100 90 70 70 110 110 120 120",
+        key=f"{key} season",
+        bind="query-params",
+    )
+    season = plan.season(written or "")
+    if season is None:
+        st.warning("Write twelve whole numbers, January first; until then every month weighs the same.")
+    base = st.number_input(
+        "Recurring revenue today, if it recurs", 0, 10**12, 0, key=f"{key} base", bind="query-params"
+    )
+    churn = _percent("Of it leaves each month", Fraction(0), f"{key} churn", 0, 20, 0.1)
+    return Outlook(horizon or plan.HORIZONS[-1], monthly, ramp, season or {}, Fraction(base), churn)
+
+
+def export(found: Sequence[TypePlan], stream: str) -> None:
+    """Offer the plan as CSV."""
+    names, rows = tables.plan.cells(found)
+    st.download_button(
+        "The plan as CSV", spreadsheet.text(names, rows), f"plan-{stream}.csv", "text/csv", on_click="ignore"
+    )
 
 
 def propose(text: str, version: int) -> None:

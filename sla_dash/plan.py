@@ -1,9 +1,11 @@
 """The plan of the months ahead: which leads each month must bring so that the revenue comes when it is due."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
+from math import fsum
 
 from sla_dash import demand
 from sla_dash.calendar import next_month
@@ -12,6 +14,8 @@ HORIZONS = (6, 12)
 """Months that a plan may look ahead."""
 SHORT = Fraction(1, 10)
 """A month whose revenue falls short by more than this is named."""
+MONTHS, MOST_DIGITS = 12, 4
+MONTH_DAYS, STEPS = 365.25 / 12, 30
 FINE = 1_000_000
 """Parts into which the distribution of delays is cut, so that its shares add up to exactly 1."""
 
@@ -38,6 +42,79 @@ class Month:
     def short(self) -> bool:
         """Whether more than 10 % of the quota will be missing, because its leads would have had to come before."""
         return self.revenue < self.quota * (1 - SHORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is assumed of the months ahead."""
+
+    horizon: int
+    """One of ``HORIZONS``."""
+    quota: Fraction
+    """Revenue a month, before season and ramp; where ``base`` recurs, what each month is to add to it."""
+    ramp_months: int = 0
+    """Months that rise evenly before the first whole one."""
+    season: Mapping[int, Fraction] = field(default_factory=dict)
+    base: Fraction = Fraction(0)
+    """Recurring revenue before the first month; 0 where revenue does not recur."""
+    churn: Fraction = Fraction(0)
+    """Share of it that leaves in a month."""
+
+    def wanted(self, first: date, months: int) -> dict[date, Fraction]:
+        """Return the new revenue of so many months from ``first`` on."""
+        ramp = [Fraction(n, self.ramp_months + 1) for n in range(1, self.ramp_months + 1)]
+        found = quotas(first, months, self.quota, self.season, ramp)
+        return retained(self.base, found, self.churn) if self.base else found
+
+
+@dataclass(frozen=True, slots=True)
+class TypePlan:
+    """The plan of one type of lead, or of all."""
+
+    lead_type: str | None
+    """None for all."""
+    months: tuple[Month, ...]
+
+    @property
+    def leads(self) -> int:
+        """Leads of the whole plan."""
+        return sum(month.leads for month in self.months)
+
+    @property
+    def short(self) -> tuple[Month, ...]:
+        """The months whose revenue will fall short."""
+        return tuple(month for month in self.months if month.short)
+
+
+def together(plans: Sequence[TypePlan]) -> TypePlan:
+    """Add the plans of all types up, month by month."""
+    months = []
+    for same in zip(*(one.months for one in plans), strict=True):
+        amounts = [(one.quota, one.in_pipe, one.expected) for one in same]
+        quota, pipe, expected = (sum(column, Fraction(0)) for column in zip(*amounts, strict=True))
+        months.append(Month(same[0].month, quota, pipe, sum(one.leads for one in same), expected))
+    return TypePlan(None, tuple(months))
+
+
+def season(text: str) -> dict[int, Fraction] | None:
+    """Read twelve weights in per cent, January first; none at all are even, anything else is None."""
+    parts = text.replace(",", " ").split()
+    if not parts:
+        return {}
+    if len(parts) != MONTHS or not all(part.isdecimal() and len(part) <= MOST_DIGITS for part in parts):
+        return None
+    return {month: Fraction(int(part), 100) for month, part in enumerate(parts, 1)}
+
+
+def spread(share_by: Callable[[float], float], months: int) -> tuple[Fraction, ...]:
+    """Return in which month after the hand-off wins come, from the share of them that has come by so many days.
+
+    Leads are taken to be handed over evenly through their month, which is month 0.
+    """
+    means = [
+        fsum(share_by(MONTH_DAYS * (n + (step + 0.5) / STEPS)) for step in range(STEPS)) / STEPS for n in range(months)
+    ]
+    return delays([later - earlier for earlier, later in pairwise([0.0, *means])])
 
 
 def quotas(

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sla_dash import plan
+from sla_dash.plan import Outlook, TypePlan
 
 FIRST = date(2026, 12, 1)
 VALUE = Fraction(100)
@@ -33,6 +34,51 @@ def test_delays_are_shares_that_sum_to_exactly_one(weights: list[float]) -> None
 
 def test_without_any_win_a_lead_is_taken_to_bring_its_revenue_at_once() -> None:
     assert plan.delays([0.0, 0.0]) == (Fraction(1),)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("", {}),
+        ("100 50 " + "100 " * 10, {1: Fraction(1), 2: Fraction(1, 2), 12: Fraction(1)}),
+        ("100,100,100,100,100,100,100,100,100,100,100,120", {12: Fraction(6, 5)}),
+        ("100 " * 11, None),
+        ("100 " * 13, None),
+        ("-1 " * 12, None),
+        ("99999 " * 12, None),
+        ("plenty", None),
+    ],
+)
+def test_a_season_is_twelve_whole_numbers_or_none(text: str, read: dict[int, Fraction] | None) -> None:
+    found = plan.season(text)
+    assert (found is None) == (read is None)
+    assert found is None or found.items() >= (read or {}).items()
+
+
+def test_a_ramp_rises_evenly_to_the_whole_quota() -> None:
+    found = Outlook(6, Fraction(1000), ramp_months=3).wanted(FIRST, 5)
+    assert list(found.values()) == [250, 500, 750, 1000, 1000]
+
+
+def test_revenue_that_recurs_must_also_replace_what_leaves() -> None:
+    found = Outlook(6, Fraction(50_000), base=Fraction(1_000_000), churn=Fraction(2, 100)).wanted(FIRST, 2)
+    assert list(found.values()) == [70_000, 71_000]
+
+
+def test_leads_of_a_month_that_take_a_month_win_in_the_next() -> None:
+    month = 365.25 / 12
+    late = plan.spread(lambda days: float(days > month), 4)
+    assert [float(share) for share in late] == pytest.approx([0, 1, 0, 0], abs=0.01)
+    half = plan.spread(lambda days: float(days > month / 2), 4)
+    assert [float(share) for share in half] == pytest.approx([0.5, 0.5, 0, 0], abs=0.02)
+    assert plan.spread(lambda _: 0.0, 3) == (Fraction(1),)
+
+
+def test_types_together_are_their_sums() -> None:
+    month = plan.Month(FIRST, Fraction(100), Fraction(10), 7, Fraction(60))
+    whole = plan.together([TypePlan("a", (month,)), TypePlan("b", (month,))])
+    assert whole.months == (plan.Month(FIRST, Fraction(200), Fraction(20), 14, Fraction(120)),)
+    assert (whole.leads, whole.lead_type, len(whole.short)) == (14, None, 1)
 
 
 def test_leads_come_before_their_revenue_and_a_month_that_they_miss_is_short() -> None:

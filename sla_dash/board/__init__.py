@@ -13,6 +13,7 @@ from sla_dash.board.followup import FollowUp
 from sla_dash.board.frame import NONE, UNASSIGNED, Frame, Kind
 from sla_dash.board.funnel import Funnel
 from sla_dash.board.loop import Loop
+from sla_dash.board.plan import Plan
 from sla_dash.board.whatif import WhatIf
 from sla_dash.calendar import local_day, month_of
 from sla_dash.errors import RecordsError
@@ -54,6 +55,11 @@ class Board(Frame):
     def what_if(self) -> WhatIf:
         """What other numbers would ask for."""
         return WhatIf(self)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What the months ahead must bring."""
+        return Plan(self.what_if)
 
     def leads_since(self, at: datetime) -> int:
         """Count the leads handed over since an instant."""

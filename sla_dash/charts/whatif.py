@@ -72,7 +72,7 @@ def tornado(bars: Sequence[Bar]) -> go.Figure:
     if shown:
         figure.add_vline(x=shown[0].base, line={"color": theme.INK, "width": 2, "dash": "dash"})
         edges = [shown[0].base, *(bar.swing.fewest for bar in shown), *(bar.swing.most for bar in shown)]
-        room = (max(edges) - min(edges)) * 0.25
+        room = (max(edges) - min(edges)) * 0.4
         figure.update_xaxes(range=[min(edges) - room, max(edges) + room])
     figure.update_xaxes(tickformat=",", nticks=4, tickangle=0)
     figure.update_yaxes(rangemode="normal")

@@ -6,8 +6,6 @@ from sla_dash import figure, levers, proposal, screen, store, tables, whatif, wo
 from sla_dash.charts import whatif as charts
 from sla_dash.screen import How
 
-STARTS = ("agreement", "evidence")
-
 board = screen.board()
 screen.header(board)
 found = board.what_if
@@ -15,7 +13,9 @@ screen.need_rates(found.streams)
 with store.traced() as asked:
     where, start = st.columns(2)
     name = where.selectbox("Revenue stream", list(found.streams), key="of", bind="query-params")
-    begin = start.segmented_control("Start from", STARTS, default=STARTS[0], key="start", bind="query-params")
+    begin = start.segmented_control(
+        "Start from", levers.STARTS, default=levers.STARTS[0], key="start", bind="query-params"
+    )
     signed, evidence = found.streams[name], found.evidence(name)
 moving, shown = st.columns((2, 5), gap="large")
 with moving:
