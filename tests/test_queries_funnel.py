@@ -252,3 +252,45 @@ def test_by_hand_two_deals_are_one_lead_a_skipped_stage_is_passed_and_a_second_c
     assert earlier[Stage.OPPORTUNITY].lost == 2
     typeless = [line for line in here.funnel.lines("quarter") if not line.total and line.lead_type is None]
     assert [line.stage for line in typeless] == [Stage.LEAD, Stage.MQL]
+
+
+def test_what_happens_at_the_very_instant_has_happened_and_midnight_begins_a_day_and_a_month() -> None:
+    connection = drawn.records(
+        leads="""
+            lead_id | lead_type | created_at          | qualified_at        | accepted_at         | closed_at
+            edge    | form      | 2026-10-31 22:59:59 | 2026-10-31 22:59:59 | 2026-11-05 10:00:00 |
+            next    | form      | 2026-10-31 23:00:00 | 2026-10-31 23:00:00 |                     | 2026-11-05 10:00:00
+        """,
+        deals="""
+            deal_id | lead_id | opened_at           | closed_at           | stage | amount
+            1       | edge    | 2026-11-05 10:00:00 | 2026-11-05 10:00:00 | won   | 100
+            2       | next    | 2026-11-09 10:00:00 | 2026-11-09 11:00:00 | won   | 100
+        """,
+    )
+    at = datetime(2026, 11, 5, 10, tzinfo=UTC)
+    here = Board(Snapshot(connection), drawn.agreements(), at, date(2026, 11, 1))
+    handed = {day.day: (day.passed, day.lost) for day in here.funnel.steps.entries if day.goal is Stage.SQL}
+    assert handed == {date(2026, 10, 31): (1, 0), date(2026, 11, 1): (0, 1)}  # Warsaw is an hour ahead
+    won = {day.day: day.passed for day in here.funnel.steps.entries if (day.stage, day.goal) == STEPS[3]}
+    assert won == {date(2026, 11, 5): 1}
+    taken = {row.days: (row.passed, row.lost) for row in here.funnel.steps.passages if row.goal is Stage.SQL}
+    assert taken == {4: (1, 1)}
+    midnight = datetime(2026, 10, 31, 23, tzinfo=UTC)
+    october = queries.funnel.won(here.snapshot, (midnight - timedelta(days=31), midnight), drawn.NOW)
+    assert [(row.month, row.won) for row in october] == [(date(2026, 10, 1), 1)]
+    just_closed = queries.funnel.deals(here.snapshot, (at, at + timedelta(seconds=1)), at)
+    assert [row.won for row in just_closed] == [1]
+    assert not queries.funnel.deals(here.snapshot, (midnight, at), at)
+
+
+def test_a_rep_is_active_on_the_first_day_and_on_the_last() -> None:
+    connection = drawn.records(
+        reps="""
+            rep | active_from | active_to
+            ann | 2026-11-02  | 2026-11-04
+            bob |             |
+        """
+    )
+    snapshot = Snapshot(connection)
+    days = [date(2026, 11, day) for day in (1, 2, 4, 5)]
+    assert [queries.records.active_reps(snapshot, day) for day in days] == [1, 2, 2, 1]

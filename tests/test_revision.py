@@ -42,3 +42,9 @@ def test_many_looks_at_once_are_weighed_together() -> None:
     quiet = revision.change(Fraction(1, 2), (500, 1000))
     assert revision.verdicts([border]) == (Verdict.REVISE,)
     assert revision.verdicts([border, *[quiet] * 9]) == (Verdict.KEEP,) * 10
+
+
+def test_ten_events_are_enough_and_nine_are_not() -> None:
+    assert revision.change(Fraction(1, 2), (10, 100)).enough
+    assert not revision.change(Fraction(1, 2), (9, 100)).enough
+    assert not revision.change((9, 100), (50, 100)).enough
