@@ -55,6 +55,15 @@ def kept(current: Scenario, stream: str) -> dict[str, Scenario]:
     return named
 
 
+def origin(streams: Sequence[str], chosen: str | None, label: str) -> tuple[str, str]:
+    """Choose the stream, the one that the board is narrowed to first, and where its rates come from, of ``STARTS``."""
+    first = streams.index(chosen) if chosen in streams else 0
+    where, start = st.columns(2)
+    name = where.selectbox("Revenue stream", streams, first, key="of", bind="query-params")
+    begin = start.segmented_control(label, STARTS, default=STARTS[0], key="start", bind="query-params")
+    return name, begin or STARTS[0]
+
+
 def outlook(quota: Fraction, key: str) -> Outlook:
     """Show what is assumed of the months ahead, from the quota that was signed."""
     horizon = st.segmented_control(

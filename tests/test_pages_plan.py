@@ -68,6 +68,15 @@ def test_what_nobody_offers_is_a_year(horizon: str) -> None:
     assert "Write twelve whole numbers" in app.warning[0].value
 
 
+@pytest.mark.usefixtures("at_harvest")
+@pytest.mark.parametrize("name", ["plan", "whatif"])
+@pytest.mark.parametrize("as_of", ["2024-08-03T09:00Z", "2026-09-01T00:00+02:00", "2028-02-28T12:00Z"])
+def test_it_stands_before_the_records_on_the_first_day_and_long_after(name: str, as_of: str) -> None:
+    app = page(name, as_of=as_of, stream="SMB", lead_type="form")
+    assert "SMB" in words(app)
+    assert "nan" not in words(app) + str(metrics(app))
+
+
 @pytest.mark.usefixtures("at_morning")
 def test_without_rates_there_is_nothing_to_plan_and_it_says_so() -> None:
     assert "there is nothing to move" in page("plan").info[0].value

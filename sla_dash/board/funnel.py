@@ -156,8 +156,8 @@ class Funnel:
 
     def incidence(self, kind: Kind, stage: Stage, goal: Stage) -> Incidence:
         """Return how the leads of a type come from a stage to a goal; as all types do, where few of its own have."""
-        own = self._incidences[kind, stage, goal]
-        return own if own.events >= revision.ENOUGH else self._incidences[None, stage, goal]
+        own, every = self._incidences.get((kind, stage, goal)), self._incidences[None, stage, goal]
+        return own if own and own.events >= revision.ENOUGH else every
 
     @cached_property
     def _kinds(self) -> tuple[Kind, ...]:

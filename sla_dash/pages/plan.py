@@ -10,9 +10,7 @@ board = screen.board()
 screen.header(board)
 found = board.what_if
 screen.need_rates(found.streams)
-where, start = st.columns(2)
-name = where.selectbox("Revenue stream", list(found.streams), key="of", bind="query-params")
-begin = start.segmented_control("Rates from", levers.STARTS, default=levers.STARTS[0], key="start", bind="query-params")
+name, begin = levers.origin(list(found.streams), board.stream, "Rates from")
 moving, shown = st.columns((2, 5), gap="large")
 with moving:
     signed = found.streams[name]

@@ -11,11 +11,7 @@ screen.header(board)
 found = board.what_if
 screen.need_rates(found.streams)
 with store.traced() as asked:
-    where, start = st.columns(2)
-    name = where.selectbox("Revenue stream", list(found.streams), key="of", bind="query-params")
-    begin = start.segmented_control(
-        "Start from", levers.STARTS, default=levers.STARTS[0], key="start", bind="query-params"
-    )
+    name, begin = levers.origin(list(found.streams), board.stream, "Start from")
     signed, evidence = found.streams[name], found.evidence(name)
 moving, shown = st.columns((2, 5), gap="large")
 with moving:
