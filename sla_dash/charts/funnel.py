@@ -79,6 +79,7 @@ def _panel(figure: go.Figure, column: int, stage: Stage, points: Sequence[MonthP
             x=[point.month for point in found],
             y=shares,
             mode="markers",
+            cliponaxis=False,
             marker={"size": DOT, "color": fill, "line": {"width": 2.5, "color": colour}},
             error_y={
                 "type": "data",
