@@ -79,6 +79,8 @@ class Funnel:
             found = queries.funnel.prepared(frame.snapshot)
         else:
             found = queries.funnel.steps(frame.snapshot, self.since, frame.as_of, frame.now_terms.version)
+        if frame.only == (None, None):
+            return found
         return Steps(
             tuple(row for row in found.passages if frame.on_screen((row.stream, row.lead_type))),
             tuple(row for row in found.entries if frame.on_screen((row.stream, row.lead_type))),
@@ -156,8 +158,19 @@ class Funnel:
 
     def incidence(self, kind: Kind, stage: Stage, goal: Stage) -> Incidence:
         """Return how the leads of a type come from a stage to a goal; as all types do, where few of its own have."""
-        own, every = self._incidences.get((kind, stage, goal)), self._incidences[None, stage, goal]
-        return own if own and own.events >= revision.ENOUGH else every
+        own = self._incidence((kind,), stage, goal)
+        return own if own.events >= revision.ENOUGH else self._incidence(self._kinds, stage, goal)
+
+    def _incidence(self, kinds: tuple[Kind, ...], stage: Stage, goal: Stage) -> Incidence:
+        key = kinds, stage, goal
+        if key not in self._incidences:
+            steps = [(kind, stage, goal) for kind in kinds]
+            self._incidences[key] = funnel.passing(
+                [row for step in steps for row in self._passages.get(step, ())],
+                [day for step in steps for day in self._entries.get(step, ())],
+                self.frame.today,
+            )
+        return self._incidences[key]
 
     @cached_property
     def _kinds(self) -> tuple[Kind, ...]:
@@ -165,21 +178,23 @@ class Funnel:
         return self.frame.kinds_of((row.stream, row.lead_type) for row in self.steps.entries)
 
     @cached_property
-    def _incidences(self) -> dict[tuple[Kind | None, Stage, Stage], Incidence]:
-        passages: dict[tuple[Kind | None, Stage, Stage], list[Passages]] = defaultdict(list)
-        entries: dict[tuple[Kind | None, Stage, Stage], list[Entries]] = defaultdict(list)
+    def _incidences(self) -> dict[tuple[tuple[Kind, ...], Stage, Stage], Incidence]:
+        """The curves that were asked for so far."""
+        return {}
+
+    @cached_property
+    def _passages(self) -> dict[tuple[Kind, Stage, Stage], list[Passages]]:
+        found: dict[tuple[Kind, Stage, Stage], list[Passages]] = defaultdict(list)
         for row in self.steps.passages:
-            for kind in ((row.stream, row.lead_type), None):
-                passages[kind, row.stage, row.goal].append(row)
-        for day in self.steps.entries:
-            for kind in ((day.stream, day.lead_type), None):
-                entries[kind, day.stage, day.goal].append(day)
-        steps = [*((stage, stage.next) for stage in funnel.STEPS), (Stage.MQL, Stage.WON)]
-        return {
-            (kind, *step): funnel.passing(passages[kind, *step], entries[kind, *step], self.frame.today)
-            for kind in (*self._kinds, None)
-            for step in steps
-        }
+            found[(row.stream, row.lead_type), row.stage, row.goal].append(row)
+        return found
+
+    @cached_property
+    def _entries(self) -> dict[tuple[Kind, Stage, Stage], list[Entries]]:
+        found: dict[tuple[Kind, Stage, Stage], list[Entries]] = defaultdict(list)
+        for row in self.steps.entries:
+            found[(row.stream, row.lead_type), row.stage, row.goal].append(row)
+        return found
 
     def entries(self, kind: Kind, stage: Stage, goal: Stage, month: date) -> list[Entries]:
         """Return the days of a month on which leads of a type entered a stage."""

@@ -150,9 +150,9 @@ def endings(
 
 
 def _steps(rows: Sequence[Row]) -> Steps:
-    passages, entries = [], []
+    passages, entries, ranks = [], [], tuple(Stage)
     for stream, kind, stage, goal, entered_on, days, entered, passed, lost in rows:
-        step = stream, kind, Stage(stage), Stage(goal)
+        step = stream, kind, ranks[stage], ranks[goal]
         if entered_on is not None:
             entries.append(Entries(*step, entered_on, entered, passed, lost))
         elif days is not None:
