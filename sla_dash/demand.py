@@ -1,15 +1,24 @@
-"""Lead demand: how many leads a quota needs, and what each is worth."""
+"""Lead demand: how many leads a quota needs, what each is worth, and how sure that is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from math import ceil
+from functools import lru_cache
+from math import ceil, floor, prod, sqrt
 from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
+from sla_dash import proportion
 from sla_dash.agreement import LeadType, Stream, Terms
 
 T = TypeVar("T")
+DRAWS, SEED = 10_000, 20_261_119
+"""Draws of the rates behind an interval of leads needed; the seed is fixed so that a link shows the same numbers."""
+Counted = tuple[int, int]
+"""How many passed, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +38,149 @@ class Target:
         return None if self.leads is None or self.lead_value is None else self.leads * self.lead_value
 
 
-def ladder(quota: Fraction, average_order_value: Fraction, rates: Sequence[Fraction]) -> tuple[int, ...] | None:
-    """Return deals, then what each rate asks of the stage before it, rounded up at every stage.
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """What one rate alone does to the leads needed, over its own interval."""
+
+    low: float
+    high: float
+    """The interval of the rate, within (0, 1]."""
+    fewest: float
+    most: float
+    """Leads needed, unrounded, at the high end and at the low end of the rate."""
+
+
+def nearest(value: Fraction) -> int:
+    """Round to the nearest whole number, halves up."""
+    return floor(value + Fraction(1, 2))
+
+
+def ladder(
+    quota: Fraction,
+    average_order_value: Fraction,
+    rates: Sequence[Fraction],
+    rounded: Callable[[Fraction], int] = ceil,
+) -> tuple[int, ...] | None:
+    """Return deals, then what each rate asks of the stage before it, rounded at every stage: up, unless told otherwise.
 
     ``rates`` run from the deal upwards (win, SQL to opportunity, MQL to SQL) and may be any number. None when the
     order value is 0. Raises ``ValueError`` naming a rate outside (0, 1].
     """
-    for n, rate in enumerate(rates, 1):
-        if not 0 < rate <= 1:
-            raise ValueError(f"rate {n} is {rate}: a conversion rate lies in (0, 1]")
+    _refuse_impossible(rates)
     if average_order_value == 0:
         return None
-    steps = [ceil(quota / average_order_value)]
+    steps = [rounded(quota / average_order_value)]
     for rate in rates:
-        steps.append(ceil(steps[-1] / rate))
+        steps.append(rounded(steps[-1] / rate))
     return tuple(steps)
+
+
+def unrounded(quota: Fraction, average_order_value: Fraction, rates: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
+    """Return the ladder without rounding, on the same terms."""
+    _refuse_impossible(rates)
+    if average_order_value == 0:
+        return None
+    steps = [quota / average_order_value]
+    for rate in rates:
+        steps.append(steps[-1] / rate)
+    return tuple(steps)
+
+
+def unit_value(average_order_value: Fraction, rates: Sequence[Fraction]) -> Fraction:
+    """Return what one lead brings on average: the order value times every rate."""
+    return average_order_value * prod(rates, start=Fraction(1))
+
+
+def fill_gap(quota: Fraction, values: Mapping[str, Fraction], counts: Mapping[str, int], by: str) -> int:
+    """Return how many leads of the type ``by`` bring what the others leave of the quota; 0 when they leave nothing."""
+    rest = quota - sum((counts[name] * values[name] for name in counts), Fraction(0))
+    return max(0, ceil(rest / values[by]))
+
+
+def chance_to_reach(deals: int, rate: float, leads: int) -> float:
+    """Return the chance that so many leads bring at least so many deals, each with the given rate in (0, 1]."""
+    if leads < deals:
+        return 0.0
+    if deals <= 0:
+        return 1.0
+    first, reached = _leads_until(deals, rate)
+    return 0.0 if leads < first else float(reached[min(leads - first, len(reached) - 1)])
+
+
+def leads_for_confidence(deals: int, rate: float, confidence: float) -> int:
+    """Return the fewest leads that bring so many deals with at least the given confidence, in (0, 1).
+
+    The negative binomial, summed exactly.
+    """
+    if deals <= 0:
+        return 0
+    first, reached = _leads_until(deals, rate)
+    return first + int(np.searchsorted(reached, confidence))
+
+
+def relative(rate: Fraction, by: Fraction) -> tuple[float, float]:
+    """Return an interval of ``by`` of the rate to either side, no rate being above 1."""
+    return float(rate * (1 - by)), float(min(Fraction(1), rate * (1 + by)))
+
+
+def tornado(
+    quota: Fraction,
+    average_order_value: Fraction,
+    rates: Sequence[Fraction],
+    intervals: Sequence[tuple[float, float] | None],
+) -> tuple[Swing | None, ...]:
+    """Move each rate alone over its own interval, the others held; None for a rate without one, or that may be 0."""
+    steps = unrounded(quota, average_order_value, rates)
+    if steps is None:
+        return (None,) * len(rates)
+    return tuple(
+        Swing(*around, float(steps[-1] * rate) / around[1], float(steps[-1] * rate) / around[0])
+        if around and around[0] > 0
+        else None
+        for rate, around in zip(rates, intervals, strict=True)
+    )
+
+
+def leads_by_evidence(
+    parts: Sequence[tuple[Fraction, Fraction, Sequence[Counted]]],
+) -> tuple[int, int, int] | None:
+    """Return the 5 %, 50 % and 95 % quantiles of the leads needed, as far as the counts behind each rate tell it.
+
+    A part is the quota and the order value of a type, with the counts behind each of its rates; the types are drawn
+    independently. Each rate is drawn from Beta(x + ½, n − x + ½) with a fixed seed. None without counts behind every
+    rate.
+    """
+    if not parts or any(order == 0 or not all(n for _, n in counts) for _, order, counts in parts):
+        return None
+    rng = np.random.default_rng(SEED)
+    needed = np.zeros(DRAWS)
+    for quota, order, counts in parts:
+        mine = np.full(DRAWS, float(quota / order))
+        for x, n in counts:
+            mine = mine / rng.beta(x + 0.5, n - x + 0.5, DRAWS)
+        needed = needed + mine
+    low, middle, high = (ceil(value) for value in np.quantile(needed, (0.05, 0.5, 0.95)))
+    return low, middle, high
+
+
+def wilson90(evidence: Counted) -> tuple[float, float] | None:
+    """Return the 90 % interval that the tornado moves a rate over; None without counts."""
+    return proportion.wilson(*evidence, proportion.Z90)
+
+
+def cum_round(parts: Sequence[Fraction]) -> tuple[int, ...]:
+    """Round parts so that every sum from the first on is rounded to the nearest, and so their whole is."""
+    whole, given, rounded = Fraction(0), 0, []
+    for part in parts:
+        whole += part
+        rounded.append(nearest(whole) - given)
+        given += rounded[-1]
+    return tuple(rounded)
+
+
+def new_needed(base: Fraction, target: Fraction, churn: Fraction, expansion: Fraction = Fraction(0)) -> Fraction:
+    """Return the new revenue that lifts ``base`` to ``target`` when a share of it leaves and what stays expands."""
+    return max(Fraction(0), target - base * (1 - churn) - expansion)
 
 
 def targets(terms: Terms, month: date) -> tuple[Target, ...]:
@@ -51,9 +188,23 @@ def targets(terms: Terms, month: date) -> tuple[Target, ...]:
     return tuple(_target(stream, lead_type, month) for stream in terms.streams for lead_type in stream.lead_types)
 
 
+def quota(stream: Stream, month: date) -> Fraction | None:
+    """Return what a stream is to bring in a month; None where the agreement sets nothing."""
+    found = _in_month(stream.quota, month)
+    return None if found is None else Fraction(found)
+
+
+def order_value(terms: Terms, stream: str | None, lead_type: str | None) -> Fraction | None:
+    """Return the average order value agreed for a type of lead: its own, else its stream's; None where neither is."""
+    clause = terms.lead_type(stream, lead_type)
+    of_stream = next((one.average_order_value for one in terms.streams if one.name == stream), None)
+    found = (clause and clause.average_order_value) or of_stream
+    return None if found is None else Fraction(found)
+
+
 def _target(stream: Stream, lead_type: LeadType, month: date) -> Target:
-    quota = _in_month(stream.quota, month)
-    part = None if quota is None or lead_type.share is None else Fraction(quota) * Fraction(lead_type.share)
+    whole = quota(stream, month)
+    part = None if whole is None or lead_type.share is None else whole * Fraction(lead_type.share)
     leads = _in_month(lead_type.targets, month)
     order_value = lead_type.average_order_value or stream.average_order_value
     if leads is None and lead_type.targets is None and part is not None and lead_type.rates and order_value:
@@ -67,3 +218,25 @@ def _target(stream: Stream, lead_type: LeadType, month: date) -> Target:
 
 def _in_month(amounts: Mapping[date | None, T] | None, month: date) -> T | None:
     return None if amounts is None else amounts.get(month, amounts.get(None))
+
+
+def _refuse_impossible(rates: Sequence[Fraction]) -> None:
+    for n, rate in enumerate(rates, 1):
+        if not 0 < rate <= 1:
+            raise ValueError(f"rate {n} is {rate}: a conversion rate lies in (0, 1]")
+
+
+@lru_cache(maxsize=64)
+def _leads_until(deals: int, rate: float) -> tuple[int, npt.NDArray[np.float64]]:
+    """Return the first number of leads that matters, and the chances that the last deal has come by each from it on.
+
+    By the ratio of neighbours, in logarithms and relative to the likeliest, so that nothing underflows that matters.
+    """
+    if rate >= 1:
+        return deals, np.ones(1)
+    mean, spread = deals / rate, sqrt(deals * (1 - rate)) / rate
+    first, last = max(deals, int(mean - 12 * spread)), int(mean + 12 * spread + 30 / rate)
+    leads = np.arange(first, last)
+    logs = np.concatenate(([0.0], np.cumsum(np.log(leads / (leads - deals + 1.0)) + np.log1p(-rate))))
+    chances = np.exp(logs - logs.max())
+    return first, np.cumsum(chances / chances.sum())

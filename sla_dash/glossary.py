@@ -91,6 +91,33 @@ TERMS = {
     "time since hand-off on the clock on the wall.",
     "silent": "An open lead or opportunity that nobody touched (an attempt by a person, or a conversation) or changed "
     "(handed over, assigned, accepted, opened) for seven days. A lead with a deal is followed as its deal.",
+    "cohort": "The leads that entered a stage in the same months. Its conversion is the share that ever came to the "
+    "next stage or a later one by now: skipping a stage counts as passing it, being lost before it does not.",
+    "maturity": "The part of all who will come to the next stage that is to be expected by now, given how long ago the "
+    "leads of the cohort entered. From 95 % on a cohort is mature; under 30 % it is too early to say anything.",
+    "expected by age": "What a cohort is to bring by now at the agreed rates, given its maturity. Where a cohort ends "
+    "is what has passed and, for the part that is still to come, the agreed rate.",
+    "in-month rate": "Entries into the next stage over entries into a stage in the same months, whoever they were: it "
+    "may exceed 100 %.",
+    "really changed": "Only on mature cohorts of closed months, where the 95 % interval excludes the agreed rate, the "
+    "difference holds beside all the others that are looked at (Benjamini–Hochberg) and lead demand moves by 5 % "
+    "or more.",
+    "closed loop": "The value that delivered leads were promised to have, what of it is due by their age, and what was "
+    "won; the difference is volume (more or fewer leads), rate (more or fewer of them won) and price, summing exactly.",
+    "win rate": "Won over won and lost, among closed deals; by amount it is another number, the amount won over the "
+    "amount won and lost.",
+    "average order value": "Amount won over deals won with an amount; deals without one are counted apart.",
+    "time to close": "Kaplan–Meier over all deals: the days by which half of them are won or lost, those still open "
+    "counting as undecided.",
+    "lead demand": "Deals are the quota over the average order value; opportunities, SQLs and leads follow by dividing "
+    "by each rate. Rounded up at every stage, so that the sum is never short of what it takes.",
+    "confidence": "The share of months in which so many leads bring the deals needed, by the exact negative binomial; "
+    "each type of lead for itself. The leads needed on average are enough in about half of them.",
+    "evidence": "What the newest mature cohorts have shown of a rate, a quarter at most. Its 90 % interval moves the "
+    "bars; drawn together, the rates give the leads needed in 5, 50 and 95 of a hundred cases.",
+    "plan": "Each month's new revenue is spread back over the months that leads have taken from hand-off to win, what "
+    "is in the pipe being subtracted. The leads of the plan are then sent forward again: a month more than 10 % short "
+    "is named.",
     "rejected rows": "Rows of the files that could not be read; rows in are rows kept and rows rejected, always.",
 }
 

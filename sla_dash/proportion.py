@@ -1,17 +1,76 @@
-"""How far a share of few can be trusted."""
+"""Shares of counts: their intervals, whether two of them differ, and how many of many differences are real."""
 
-from math import sqrt
+from collections.abc import Sequence
+from math import erfc, sqrt
 
 Z95 = 1.959963984540054
+Z90 = 1.6448536269514722
+FALSE_FINDINGS = 0.05
+"""Share of false ones that is put up with among the differences called real."""
+Interval = tuple[float, float]
 
 
-def wilson(x: int, n: int, z: float = Z95) -> tuple[float, float] | None:
-    """Return the interval of Wilson (1927) for ``x`` of ``n``; None of none.
+def wilson(x: int, n: int, z: float = Z95) -> Interval | None:
+    """Return Wilson's score interval of ``x`` out of ``n``; None of none.
 
-    Its ends are exactly 0 where nothing, and 1 where everything, happened.
+    ``z`` is the two-sided quantile of the normal distribution. Wilson (1927).
     """
     if not n:
         return None
-    centre = (x + z * z / 2) / (n + z * z)
-    half = z * sqrt(x * (n - x) / n + z * z / 4) / (n + z * z)
-    return (0.0 if x == 0 else centre - half, 1.0 if x == n else centre + half)
+    share, square = x / n, z * z / n
+    center = (share + square / 2) / (1 + square)
+    width = z * sqrt(share * (1 - share) / n + square / n / 4) / (1 + square)
+    return (0.0 if x == 0 else center - width), (1.0 if x == n else center + width)
+
+
+def newcombe(x1: int, n1: int, x2: int, n2: int) -> Interval | None:
+    """Return the 95 % interval of the second share less the first; None where one of them is of none.
+
+    Newcombe (1998), method 10: from the Wilson interval of each.
+    """
+    first, second = wilson(x1, n1), wilson(x2, n2)
+    if first is None or second is None:
+        return None
+    p1, p2 = x1 / n1, x2 / n2
+    return (
+        p2 - p1 - sqrt((p2 - second[0]) ** 2 + (first[1] - p1) ** 2),
+        p2 - p1 + sqrt((second[1] - p2) ** 2 + (p1 - first[0]) ** 2),
+    )
+
+
+def two_prop(x1: int, n1: int, x2: int, n2: int) -> tuple[float, float] | None:
+    """Return z of the second share less the first, pooled, and its two-sided p-value; None where one is of none."""
+    if not n1 or not n2:
+        return None
+    pooled = (x1 + x2) / (n1 + n2)
+    error = sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
+    z = (x2 / n2 - x1 / n1) / error if error else 0.0
+    return z, _two_sided(z)
+
+
+def one_prop(x: int, n: int, share: float) -> tuple[float, float] | None:
+    """Return z of a share of counts against a fixed share in (0, 1], and its two-sided p-value; None of none.
+
+    The score test, which agrees with Wilson's interval.
+    """
+    if not n:
+        return None
+    error = sqrt(share * (1 - share) / n)
+    if not error:
+        return (0.0, 1.0) if x == n else (float("-inf"), 0.0)
+    z = (x / n - share) / error
+    return z, _two_sided(z)
+
+
+def benjamini_hochberg(p_values: Sequence[float], q: float = FALSE_FINDINGS) -> list[bool]:
+    """Tell for each p-value whether it is a finding, so that at most ``q`` of the findings are expected to be false.
+
+    Benjamini and Hochberg (1995): the largest p-value not above its rank's part of ``q``, and all smaller ones.
+    """
+    ranked = sorted(p_values)
+    limits = [p for rank, p in enumerate(ranked, 1) if p <= q * rank / len(ranked)]
+    return [bool(limits) and p <= limits[-1] for p in p_values]
+
+
+def _two_sided(z: float) -> float:
+    return erfc(abs(z) / sqrt(2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -197,6 +197,13 @@ def need_touches(found: Board) -> None:
     """Say what to add where no touches are loaded."""
     if not found.load.has_touches:
         st.info(words.records.without_touches())
+
+
+def need_rates(streams: Collection[str]) -> None:
+    """Say what to add where no stream has numbers to play with, and end the page."""
+    if not streams:
+        st.info(words.whatif.without_rates())
+        st.stop()
 
 
 def _short(value: object) -> str:

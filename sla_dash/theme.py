@@ -5,6 +5,7 @@ to them as the theme's CSS variables, which the viewer's browser resolves. A wor
 colour repeats it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -12,7 +13,7 @@ from math import floor
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sla_dash import contact, delivery, people
+from sla_dash import contact, delivery, funnel, people, revision
 
 ABSENT = "–"
 ENOUGH_EVENTS = 10
@@ -57,6 +58,11 @@ _CONTACT = {
     contact.Standing.TOO_EARLY: Mark("○", "Too early", QUIET),
     contact.Standing.NO_PROMISE: Mark("–", "No promise", QUIET),
 }
+_RIPENESS = {
+    funnel.Ripeness.MATURE: Mark("●", "Mature", QUIET),
+    funnel.Ripeness.GROWING: Mark("◐", "Still growing", QUIET),
+    funnel.Ripeness.TOO_EARLY: Mark("○", "Too early", QUIET),
+}
 
 
 _PLACED = {
@@ -81,6 +87,32 @@ def contacted(standing: contact.Standing, *, could_be_chance: bool) -> Mark:
 def placed(place: people.Place) -> Mark:
     """Show where a person lies; who is not outside the 99.8 % limits looks like everybody else."""
     return _PLACED[place]
+
+
+def grown(ripeness: funnel.Ripeness) -> Mark:
+    """Show how much a cohort can say."""
+    return _RIPENESS[ripeness]
+
+
+def revised(verdict: revision.Verdict, agreed: Fraction, found: Fraction | None) -> Mark:
+    """Show what to do about an agreed rate: keep it, or revise it to what was found."""
+    if verdict is revision.Verdict.TOO_EARLY or found is None:
+        return Mark("○", "Too early", QUIET)
+    if verdict is revision.Verdict.KEEP:
+        return Mark("●", "Keep", GOOD)
+    down = found < agreed
+    return Mark("▼" if down else "▲", f"Revise to {share(found)}", BAD if down else EXCESS)
+
+
+def brought(found: tuple[float, float, float] | None) -> Mark:
+    """Show actual over expected with its interval: grey while chance may have made the difference."""
+    if found is None:
+        return Mark("○", "Nothing expected yet", QUIET)
+    ratio, low, high = found
+    text = f"{ratio:.2f} of expected ({low:.2f}–{high:.2f})"
+    if low <= 1 <= high:
+        return Mark("●", text, GOOD)
+    return Mark("▲", text, EXCESS) if ratio > 1 else Mark("▼", text, BAD)
 
 
 def owing(late: int, due: int, next_standup: str) -> Mark:
@@ -164,6 +196,32 @@ def fine_share(value: Fraction | float | None) -> str:
 def span(low: float, high: float) -> str:
     """Write an interval of shares: 74–82 %."""
     return f"{low * 100:.0f}–{high * 100:.0f} %"
+
+
+def change(value: Fraction | float | None) -> str:
+    """Write a change as a part of what was, with its sign: +11 %, −4 %."""
+    if value is None:
+        return ABSENT
+    percent = round(float(value) * 100)
+    return f"{'+' if percent > 0 else '−' if percent < 0 else '±'}{abs(percent)} %"
+
+
+def chance(value: float | None) -> str:
+    """Write how often chance alone does it: 21 %, 0.9 %, <0.1 %."""
+    if value is None:
+        return ABSENT
+    percent = value * 100
+    return "<0.1 %" if percent < 0.1 else f"{percent:.1f} %" if percent < 10 else f"{percent:.0f} %"
+
+
+def months(found: Sequence[date]) -> str:
+    """Write months that follow each other: Nov 2026, Sep–Nov 2026, Dec 2025–Feb 2026."""
+    if not found:
+        return ABSENT
+    first, last = min(found), max(found)
+    if first == last:
+        return f"{last:%b %Y}"
+    return f"{first:%b}–{last:%b %Y}" if first.year == last.year else f"{first:%b %Y}–{last:%b %Y}"
 
 
 def duration(value: timedelta | None) -> str:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests import morning
 from tests.screens import APP, charts, metrics, page, row, traces, words
 
-PAGES = ["standup", "delivery", "contact", "act", "followup", "data"]
+PAGES = ["standup", "delivery", "contact", "act", "followup", "funnel", "whatif", "plan", "data"]
 
 
 @pytest.mark.usefixtures("at_morning")

@@ -12,11 +12,15 @@ from sla_dash.board.delivery import Course, DayLine, Delivery, Measure
 from sla_dash.board.delivery import Line as DeliveryLine
 from sla_dash.board.followup import FollowUp
 from sla_dash.board.frame import EVIDENCE_DAYS, NOBODY_YET, NONE, UNASSIGNED, Frame, Kind
+from sla_dash.board.funnel import Funnel
+from sla_dash.board.loop import Loop
 from sla_dash.board.people import People
+from sla_dash.board.plan import Plan
 from sla_dash.board.promise import Evidence, Promise
 from sla_dash.board.record import Habit, Record, Verdict
 from sla_dash.board.remedy import Attempts, Remedy
 from sla_dash.board.steps import Steps
+from sla_dash.board.whatif import WhatIf
 from sla_dash.board.winning import Winning
 from sla_dash.calendar import local_day, month_of
 from sla_dash.errors import RecordsError
@@ -94,6 +98,26 @@ class Board(Frame):
     def follow_up(self) -> FollowUp:
         """How often sales followed up."""
         return FollowUp(self)
+
+    @cached_property
+    def funnel(self) -> Funnel:
+        """What the leads came to, stage by stage."""
+        return Funnel(self)
+
+    @cached_property
+    def loop(self) -> Loop:
+        """What came back from the leads."""
+        return Loop(self, self.funnel)
+
+    @cached_property
+    def what_if(self) -> WhatIf:
+        """What other numbers would ask for."""
+        return WhatIf(self)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What the months ahead must bring."""
+        return Plan(self.what_if)
 
     def leads_since(self, at: datetime) -> int:
         """Count the leads handed over since an instant."""

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from sla_dash import followup
+from sla_dash import followup, funnel
 from sla_dash.agreement import Agreements, Terms
 from sla_dash.calendar import DAY, DAY_SECONDS, Calendar, days, local_day, utc
 from sla_dash.errors import RecordsError
@@ -70,8 +70,18 @@ def prepare(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: 
     _run(connection, "facts_duplicates", same_lead_seconds=SAME_LEAD.total_seconds())
     _run(connection, "facts_deals")
     _run(connection, "facts")
+    _run(connection, "facts_of_deals")
+    _prepare_funnel(connection, agreements, now)
     for table in ("first_touches", "clocks", "attempts", "duplicates", "lead_deals"):
         connection.execute(f"drop table temp.{table}")
+
+
+def _prepare_funnel(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: datetime) -> None:
+    """Count the funnel as of now, which is what a board asks for unless it replays a past morning."""
+    terms = agreements.governing(now)
+    statement = files("sla_dash").joinpath("sql", "funnel_steps.sql").read_text("utf-8")
+    parameters = {"version": terms.version, "starts_at": _naive(funnel.evidence_from(now, terms)), "as_of": _naive(now)}
+    connection.execute(f"create or replace table funnel_steps as {statement}", parameters)
 
 
 def _span(connection: duckdb.DuckDBPyConnection, now: datetime) -> tuple[date, date]:

@@ -1,7 +1,7 @@
 """Where the records come from, what was left out of them, and who works where."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sla_dash.queries.bind import aware
 from sla_dash.store import Snapshot
@@ -122,3 +122,8 @@ def days_off(snapshot: Snapshot) -> dict[tuple[str, str], frozenset[date]]:
 def reps(snapshot: Snapshot) -> dict[str, Rep]:
     """Return every rep by name."""
     return {row[0]: Rep(*row) for row in snapshot.rows("reps")}
+
+
+def active_reps(snapshot: Snapshot, day: date) -> int:
+    """Count the reps who are active on a day; those without dates always are."""
+    return int(snapshot.rows("reps_active", day=datetime.combine(day, time()))[0][0])

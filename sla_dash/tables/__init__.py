@@ -5,11 +5,14 @@ from sla_dash.tables import (
     contact,
     delivery,
     followup,
+    funnel,
     outcomes,
     people,
+    plan,
     promise,
     records,
     steps,
+    whatif,
     winning,
 )
 
@@ -18,10 +21,13 @@ __all__ = [
     "contact",
     "delivery",
     "followup",
+    "funnel",
     "outcomes",
     "people",
+    "plan",
     "promise",
     "records",
     "steps",
+    "whatif",
     "winning",
 ]

@@ -1,0 +1,61 @@
+"""The plan of the months ahead: leads that must come before the revenue does."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from sla_dash import demand, funnel, plan
+from sla_dash.board.frame import Kind
+from sla_dash.board.funnel import Funnel, back
+from sla_dash.board.whatif import WhatIf
+from sla_dash.calendar import month_of, next_month
+from sla_dash.funnel import Stage
+from sla_dash.plan import Outlook, TypePlan
+from sla_dash.whatif import Choice, Scenario
+
+LONGEST = 12 * funnel.EVIDENCE_YEARS
+"""Months that a lead may take."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What each month must bring, by the version in force now and by how long leads have taken."""
+
+    what_if: WhatIf
+
+    @cached_property
+    def first(self) -> date:
+        """The first month of the plan: the one after this."""
+        return next_month(month_of(self.what_if.frame.today))
+
+    def months(self, scenario: Scenario, outlook: Outlook) -> tuple[TypePlan, ...]:
+        """Plan every type of a stream, all together last; the scenario's own quota stands aside for the outlook's."""
+        plans = [self._type(scenario, choice, outlook) for choice in scenario.choices]
+        return (*plans, plan.together(plans))
+
+    def _type(self, scenario: Scenario, choice: Choice, outlook: Outlook) -> TypePlan:
+        kind: Kind = (scenario.stream, choice.lead_type)
+        wanted = outlook.wanted(self.first, outlook.horizon + LONGEST)
+        whole = sum((one.share for one in scenario.choices), Fraction(0)) or Fraction(1)
+        part = {month: amount * choice.share / whole for month, amount in wanted.items()}
+        value = demand.unit_value(choice.order_value or scenario.order_value, choice.rates)
+        curve = self._leads.incidence(kind, Stage.MQL, Stage.WON)
+        delay = plan.spread(curve.by, LONGEST)
+        pipe = plan.in_pipe(self._delivered(kind), value, delay, len(part))
+        return TypePlan(choice.lead_type, plan.leads_ahead(part, pipe, value, delay, outlook.horizon))
+
+    def _delivered(self, kind: Kind) -> list[int]:
+        """Count the leads handed over in the months before the plan; this month's are at least those promised."""
+        this = month_of(self.what_if.frame.today)
+        counts = [
+            sum(day.entered for day in self._leads.entries(kind, Stage.MQL, Stage.WON, month))
+            for month in back(this, LONGEST)
+        ]
+        terms = self.what_if.frame.now_terms
+        promised = next((t.leads for t in demand.targets(terms, this) if (t.stream, t.lead_type) == kind), None)
+        return [*counts[:-1], max(counts[-1], promised or 0)]
+
+    @cached_property
+    def _leads(self) -> Funnel:
+        return Funnel(self.what_if.whole)

@@ -1,0 +1,73 @@
+"""What if: the scenarios that a stream's sliders start from, the evidence behind them, and what sales can work."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from fractions import Fraction
+from functools import cached_property
+
+from sla_dash import contact, demand, queries, survival, whatif
+from sla_dash.board.contact import Contact
+from sla_dash.board.frame import Frame
+from sla_dash.board.funnel import Evidence, Funnel
+from sla_dash.demand import Counted
+from sla_dash.funnel import Stage
+from sla_dash.whatif import Capacity, Scenario
+
+CONFIDENCE = Fraction(80, 100)
+RATES = {Stage.OPPORTUNITY: "win", Stage.SQL: "sql_to_opportunity", Stage.MQL: "mql_to_sql"}
+"""How the agreement calls the rate of leaving a stage."""
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What other numbers would ask for, by the version in force now."""
+
+    frame: Frame
+
+    @cached_property
+    def whole(self) -> Frame:
+        """All streams, as of the last thing on record: what is asked for stays the same while sliders move."""
+        latest = self.frame.load.latest_at
+        at = min(self.frame.as_of, latest) if latest else self.frame.as_of
+        return replace(self.frame, as_of=at, stream=None, lead_type=None)
+
+    @cached_property
+    def streams(self) -> dict[str, Scenario]:
+        """What was signed of every stream that leads can be reckoned for in the month on screen."""
+        found = (whatif.agreed(one, self.frame.month, CONFIDENCE) for one in self.frame.now_terms.streams)
+        return {one.stream: one for one in found if one}
+
+    def evidence(self, stream: str) -> dict[tuple[str, str], Counted]:
+        """Return what mature cohorts have shown, by lead type and name of the rate."""
+        return {
+            (one.lead_type or "", RATES[one.stage]): one.against_agreed.after
+            for one in self.proofs
+            if one.stream == stream and one.against_agreed
+        }
+
+    @cached_property
+    def proofs(self) -> tuple[Evidence, ...]:
+        """Every agreed rate beside its evidence."""
+        return Funnel(self.whole).evidence
+
+    def capacity(self, stream: str, leads: int) -> Capacity:
+        """Hold the leads of a scenario, and those that the other streams are to get, against the active reps."""
+        others = sum(t.leads or 0 for t in demand.targets(self.frame.now_terms, self.frame.month) if t.stream != stream)
+        reps = queries.records.active_reps(self.frame.snapshot, self.frame.today)
+        return Capacity(leads + others, reps, self.frame.now_terms.leads_per_rep)
+
+    def in_time(self, stream: str, lead_type: str, promise: timedelta) -> survival.Share | None:
+        """Return which share of this month's leads were contacted within another promise; None without any decided."""
+        rows = [
+            row
+            for row in self._contact.times
+            if (row.stream, row.lead_type) == (stream, lead_type) and row.state in contact.PROMISED
+        ]
+        decided = sum(row.leads for row in rows if row.state in contact.DECIDED)
+        if decided < contact.DECIDED_AT_LEAST:
+            return None
+        return contact.in_minutes(rows).by(promise // timedelta(minutes=1))
+
+    @cached_property
+    def _contact(self) -> Contact:
+        return Contact(self.whole)

@@ -1,0 +1,128 @@
+"""The funnel drawn: cohorts of every stage by month, and the bridge from promised to won."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from sla_dash import funnel, theme, words
+from sla_dash.board.funnel import MonthPoint
+from sla_dash.board.loop import Returned
+from sla_dash.funnel import Ripeness, Stage
+
+DOT = 11
+LABELLED = 4
+"""Months between labels of the axis."""
+
+
+def cohorts(points: Sequence[MonthPoint]) -> go.Figure:
+    """Draw the conversion of monthly cohorts, one panel a stage: dots are what has passed, hollow until mature.
+
+    The bar of a dot is its 95 % interval, the dotted line where the cohort will end, the dashed one what was agreed.
+    """
+    figure = make_subplots(
+        rows=1,
+        cols=len(funnel.STEPS),
+        horizontal_spacing=0.05,
+        subplot_titles=[_title(stage, points) for stage in funnel.STEPS],
+    )
+    for column, stage in enumerate(funnel.STEPS, 1):
+        _panel(figure, column, stage, [point for point in points if point.stage is stage])
+    figure.update_layout(template=theme.template(), hovermode="closest", margin={"t": 40})
+    figure.update_annotations(font={"size": theme.TEXT_SIZE + 1})
+    figure.update_yaxes(tickformat=".0%", nticks=5, rangemode="tozero")
+    months = [point.month for point in points if point.stage is Stage.MQL]
+    marks = months[::-LABELLED]
+    figure.update_xaxes(tickvals=marks, ticktext=[f"{month:%b %y}" for month in marks])
+    return figure
+
+
+def _title(stage: Stage, points: Sequence[MonthPoint]) -> str:
+    agreed = [point.agreed for point in points if point.stage is stage and point.agreed is not None]
+    return words.funnel.step(stage) + (f", <b>{theme.share(agreed[-1])}</b> agreed" if agreed else "")
+
+
+def _panel(figure: go.Figure, column: int, stage: Stage, points: Sequence[MonthPoint]) -> None:
+    step = words.funnel.step(stage)
+    agreed = [point for point in points if point.agreed is not None]
+    figure.add_scatter(
+        name=f"{step} agreed",
+        x=[point.month for point in agreed],
+        y=[float(point.agreed or 0) for point in agreed],
+        mode="lines",
+        line={"color": theme.INK, "width": 2, "dash": "dash"},
+        hovertemplate="%{y:.0%} agreed<extra></extra>",
+        row=1,
+        col=column,
+    )
+    told = [p for p in points if p.cohort.estimate is not None and p.cohort.ripeness is not Ripeness.TOO_EARLY]
+    figure.add_scatter(
+        name=f"{step} ends at",
+        x=[point.month for point in told],
+        y=[point.cohort.estimate for point in told],
+        mode="lines",
+        line={"color": theme.MAIN, "width": 2, "dash": "dot"},
+        hovertemplate="ends at %{y:.0%}<extra></extra>",
+        row=1,
+        col=column,
+    )
+    for ripeness, colour, fill in (
+        (Ripeness.MATURE, theme.MAIN, theme.MAIN),
+        (Ripeness.GROWING, theme.MAIN, theme.PAPER),
+        (Ripeness.TOO_EARLY, theme.FAINT, theme.PAPER),
+    ):
+        found = [point for point in points if point.cohort.entered and point.cohort.ripeness is ripeness]
+        intervals = [point.cohort.interval or (0.0, 0.0) for point in found]
+        shares = [float(point.cohort.share or 0) for point in found]
+        figure.add_scatter(
+            name=f"{step} {ripeness}",
+            x=[point.month for point in found],
+            y=shares,
+            mode="markers",
+            cliponaxis=False,
+            marker={"size": DOT, "color": fill, "line": {"width": 2.5, "color": colour}},
+            error_y={
+                "type": "data",
+                "symmetric": False,
+                "array": [high - share for share, (_, high) in zip(shares, intervals, strict=True)],
+                "arrayminus": [share - low for share, (low, _) in zip(shares, intervals, strict=True)],
+                "color": colour,
+                "thickness": 1.5,
+                "width": 0,
+            },
+            text=[f"{point.month:%b %Y}: {words.funnel.passed(point.cohort)}, {ripeness}" for point in found],
+            hovertemplate="%{text}<extra></extra>",
+            row=1,
+            col=column,
+        )
+
+
+def bridge(total: Returned) -> go.Figure:
+    """Draw the bridge from the value due by now to the value won; its pieces sum exactly."""
+    one = total.bridge
+    steps = [
+        ("Due by age", one.promised, "absolute"),
+        ("Volume", one.volume, "relative"),
+        ("Rate", one.rate, "relative"),
+        ("Price", one.price, "relative"),
+        ("No amount", one.unpriced, "relative"),
+        ("Won", one.won, "total"),
+    ]
+    figure = go.Figure(layout={"template": theme.template(), "hovermode": "closest"})
+    figure.add_waterfall(
+        name="Bridge",
+        x=[name for name, _, _ in steps],
+        y=[float(amount) for _, amount, _ in steps],
+        measure=[measure for _, _, measure in steps],
+        text=[f"<b>{theme.money(amount)}</b>" for _, amount, _ in steps],
+        textposition="outside",
+        cliponaxis=False,
+        connector={"line": {"color": theme.GRID, "width": 1}},
+        increasing={"marker": {"color": theme.COLOURS[theme.GOOD]}},
+        decreasing={"marker": {"color": theme.COLOURS[theme.BAD]}},
+        totals={"marker": {"color": theme.MAIN}},
+        hovertemplate="%{x}: %{text}<extra></extra>",
+    )
+    figure.update_yaxes(showticklabels=False, nticks=4)
+    figure.update_layout(margin={"t": 30})
+    return figure

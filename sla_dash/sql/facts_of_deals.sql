@@ -1,0 +1,24 @@
+-- Every deal with the stream and type of its lead, when that was handed over, and whether it counts.
+-- One row per deal, in the order of opening.
+create or replace table deal_facts as
+select
+    d.deal_id,
+    d.lead_id,
+    coalesce(f.stream, d.stream) as stream,
+    f.lead_type,
+    d.owner,
+    f.qualified_at,
+    f.delivered_on,
+    coalesce(f.counted, false) as lead_counted,
+    not coalesce(l.is_test, false) as counted,
+    d.opened_at,
+    d.closed_at,
+    d.stage,
+    d.amount,
+    d.currency
+from deals as d
+left join facts as f on f.lead_id = d.lead_id
+left join leads as l on l.lead_id = d.lead_id
+order by
+    d.opened_at,
+    d.deal_id

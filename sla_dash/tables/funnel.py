@@ -1,0 +1,102 @@
+"""What became of the leads, as tables."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from sla_dash import theme, words
+from sla_dash.board.funnel import Evidence, Line
+from sla_dash.board.loop import DealLine, Returned
+from sla_dash.queries.funnel import Ending
+
+
+def lines(rows: Sequence[Line]) -> pd.DataFrame:
+    """Lay out every stage of every type, all types last."""
+    return pd.DataFrame(
+        {
+            "Leads": words.phrase.name(row.stream, row.lead_type, total=row.total),
+            "Step": words.funnel.step(row.stage),
+            "Passed by now": words.funnel.passed(row.cohort),
+            "Lost": theme.count(row.cohort.lost),
+            "Maturity": theme.share(row.cohort.maturity),
+            "Cohort": theme.grown(row.cohort.ripeness).text,
+            "Ends at": words.funnel.ends_at(row.cohort),
+            "Agreed": theme.share(row.agreed),
+            "In the month": words.funnel.in_month(row),
+        }
+        for row in rows
+    )
+
+
+def evidence(rows: Sequence[Evidence]) -> pd.DataFrame:
+    """Lay out every agreed rate beside its evidence."""
+    table = []
+    for row in rows:
+        now, before = row.against_agreed, row.against_before
+        table.append(
+            {
+                "Leads": words.phrase.name(row.stream, row.lead_type, total=False),
+                "Step": words.funnel.step(row.stage),
+                "Agreed": theme.share(row.agreed),
+                "Found": words.funnel.found(row),
+                "Cohorts": theme.months(row.months),
+                "By chance": theme.chance(now.p_value if now else None),
+                "Lead demand": theme.change(now.demand if now else None),
+                "Quarter before": words.funnel.moved(before),
+                "Verdict": words.funnel.verdict(row).text,
+            }
+        )
+    return pd.DataFrame(table)
+
+
+def loop(rows: Sequence[Returned]) -> pd.DataFrame:
+    """Lay out the closed loop month by month, the newest first."""
+    return pd.DataFrame(
+        {
+            "Handed over": f"{row.month:%b %Y}" if row.month else "all",
+            "Delivered": theme.count(row.delivered),
+            "Promised": theme.count(row.target),
+            "Value promised": theme.money(row.value_promised),
+            "Due by age": theme.money(row.bridge.promised),
+            "Won": theme.money(row.bridge.won),
+            "Volume": theme.money(row.bridge.volume),
+            "Rate": theme.money(row.bridge.rate),
+            "Price": theme.money(row.bridge.price),
+            "No amount": theme.money(row.bridge.unpriced),
+            "Wins": words.funnel.wins(row),
+        }
+        for row in reversed(rows)
+    )
+
+
+def deals(rows: Sequence[DealLine]) -> pd.DataFrame:
+    """Lay out how deals ended and how long they take, all types last."""
+    table = []
+    for row in rows:
+        closed, half = row.closed, row.days.quantile(0.5)
+        few = closed.won < theme.ENOUGH_EVENTS
+        table.append(
+            {
+                "Leads": words.phrase.name(closed.stream, closed.lead_type, total=row.total),
+                "Won": theme.count(closed.won),
+                "Lost": theme.count(closed.lost),
+                "Win rate by count": theme.part(closed.won, closed.won + closed.lost)
+                if few
+                else theme.share(closed.win_rate),
+                "By amount": theme.ABSENT if few else theme.share(closed.win_rate_by_amount),
+                "Won amount": theme.money(closed.won_amount),
+                "Average order": theme.money(closed.order_value),
+                "Without amount": theme.count(closed.won_unpriced),
+                "Half close within": "not reached" if half is None else theme.counted(int(half), "day"),
+                "Deals": f"{row.days.events:,} closed, {row.days.n - row.days.events:,} open",
+            }
+        )
+    return pd.DataFrame(table)
+
+
+def endings(rows: Sequence[Ending]) -> pd.DataFrame:
+    """Lay out why leads ended without a deal."""
+    how = {"rejected": "Rejected by sales", "closed": "Closed"}
+    return pd.DataFrame(
+        {"Ended": how[row.ending], "Reason": row.reason, "Leads": theme.count(row.leads)} for row in rows
+    )

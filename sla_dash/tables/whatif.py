@@ -1,0 +1,72 @@
+"""Scenarios as tables."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from sla_dash import theme, words
+from sla_dash.board.whatif import WhatIf
+from sla_dash.whatif import STAGES, Need, Scenario
+
+
+def needs(found: WhatIf, scenario: Scenario, rows: Sequence[Need]) -> pd.DataFrame:
+    """Lay out what is asked of every type, all together last."""
+    promises = {one.lead_type: one.respond_within for one in scenario.choices}
+    table = []
+    for row in rows:
+        within = promises.get(row.lead_type or "")
+        share = found.in_time(scenario.stream, row.lead_type, within) if row.lead_type and within else None
+        table.append(
+            {
+                "Leads": row.lead_type or "all",
+                "Quota": theme.money(row.quota),
+                **dict(zip(words.whatif.STEPS, map(theme.count, row.ladder), strict=True)),
+                "Lead value": theme.rate(row.lead_value),
+                "For 50 %": theme.count(row.even),
+                f"For {theme.share(scenario.confidence)}": theme.count(row.confident),
+                "By evidence (5–95 %)": "{:,} ({:,}–{:,})".format(*(row.by_evidence[n] for n in (1, 0, 2)))
+                if row.by_evidence
+                else theme.ABSENT,
+                "Contact within": theme.duration(within) if within else theme.ABSENT,
+                "In time this month": theme.share(share.share if share else None),
+            }
+        )
+    return pd.DataFrame(table)
+
+
+def side_by_side(signed: Scenario, scenarios: Mapping[str, tuple[Scenario, Sequence[Need]]]) -> pd.DataFrame:
+    """Lay out every number of every scenario beside the one signed, with its difference from it."""
+    columns = {name: _numbers(one, rows) for name, (one, rows) in scenarios.items()}
+    base = columns["Signed"]
+    shown: dict[str, list[str]] = {"": list(base)}
+    for name, numbers in columns.items():
+        shown[name] = [_cell(row, numbers.get(row), base[row], compared=numbers is not base) for row in base]
+    return pd.DataFrame(shown).rename(columns={"": f"{signed.stream}, a month"})
+
+
+def _numbers(scenario: Scenario, rows: Sequence[Need]) -> dict[str, Fraction | None]:
+    total = rows[-1]
+    numbers: dict[str, Fraction | None] = {
+        "Quota": scenario.quota,
+        "Average order value": scenario.order_value,
+        "Leads": Fraction(total.leads),
+        "Lead value": total.lead_value,
+        "Leads for the confidence asked": Fraction(total.confident),
+    }
+    for choice, need in zip(scenario.choices, rows, strict=False):
+        numbers[f"{choice.lead_type}: leads"] = Fraction(need.leads)
+        numbers[f"{choice.lead_type}: lead value"] = need.lead_value
+        numbers[f"{choice.lead_type}: share of the quota"] = need.quota / scenario.quota if scenario.quota else None
+        for stage, rate in reversed(list(zip(STAGES, choice.rates, strict=True))):
+            numbers[f"{choice.lead_type}: {words.whatif.STAGES[stage]}"] = rate
+    return numbers
+
+
+def _cell(row: str, value: Fraction | None, signed: Fraction | None, *, compared: bool) -> str:
+    if value is None:
+        return theme.ABSENT
+    text = theme.fine_share(value) if "→" in row or "share" in row else theme.rate(value)
+    if not compared or not signed or value == signed:
+        return text
+    return f"{text} ({theme.change(value / signed - 1)})"

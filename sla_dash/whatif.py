@@ -1,0 +1,252 @@
+"""What if: the leads that other numbers would ask for, held against the agreement that was signed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from sla_dash import demand
+from sla_dash.agreement import Stream
+from sla_dash.demand import Counted, Swing
+
+EVEN = 0.5
+"""The confidence that leads needed on average have, more or less."""
+STAGES = ("win", "sql_to_opportunity", "mql_to_sql")
+"""Names of the rates in the agreement, from the deal upwards: the order of a ladder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is assumed of one type of lead."""
+
+    lead_type: str
+    share: Fraction
+    """Part of the stream's quota, of the sum of all shares."""
+    rates: tuple[Fraction, ...]
+    """In (0, 1], by ``STAGES``."""
+    order_value: Fraction | None = None
+    """Where it differs from the stream's."""
+    respond_within: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Numbers that a stream's agreement could have."""
+
+    stream: str
+    quota: Fraction
+    order_value: Fraction
+    confidence: Fraction
+    """Of reaching the quota, in (0, 1)."""
+    choices: tuple[Choice, ...]
+
+    def part(self, choice: Choice) -> Fraction:
+        """Return a type's quota; shares are read in relation to each other, nothing where all are 0."""
+        whole = sum((one.share for one in self.choices), Fraction(0))
+        return self.quota * choice.share / whole if whole else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a scenario asks of one type of lead, or of all."""
+
+    lead_type: str | None
+    """None for all."""
+    quota: Fraction
+    ladder: tuple[int, ...]
+    """Deals, opportunities, SQLs and MQLs, rounded up at every stage."""
+    confident: int
+    """Leads that bring the deals with the confidence asked for, each type for itself."""
+    even: int
+    """Leads that bring them in half of the months."""
+    chance: float | None
+    """Of bringing the deals with just the leads of the ladder; None for all types."""
+    by_evidence: tuple[int, int, int] | None
+    """5, 50 and 95 % of the leads needed, as far as the rates are known; None without evidence."""
+
+    @property
+    def leads(self) -> int:
+        """Leads to be delivered."""
+        return self.ladder[-1]
+
+    @property
+    def lead_value(self) -> Fraction | None:
+        """Quota over leads; None where none are needed."""
+        return self.quota / self.leads if self.leads else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What one rate of one type does to the leads of the stream, over its own 90 % interval."""
+
+    lead_type: str
+    stage: str
+    swing: Swing
+    base: float
+
+    @property
+    def width(self) -> float:
+        """Leads between its two ends."""
+        return self.swing.most - self.swing.fewest
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What sales can work."""
+
+    leads: int
+    reps: int
+    most: int | None
+    """Leads per rep that the agreement allows; None where it does not say."""
+
+    @property
+    def per_rep(self) -> Fraction | None:
+        """Leads for each active rep; None without any."""
+        return Fraction(self.leads, self.reps) if self.reps else None
+
+    @property
+    def too_many(self) -> bool:
+        """Whether a rep would get more than the agreement allows."""
+        return self.per_rep is not None and self.most is not None and self.per_rep > self.most
+
+
+def agreed(stream: Stream, month: date, confidence: Fraction) -> Scenario | None:
+    """Return what the agreement says of a stream; None without a quota for the month, an order value or rates."""
+    quota = demand.quota(stream, month)
+    choices = tuple(
+        Choice(
+            one.name,
+            Fraction(one.share),
+            one.rates.ladder,
+            None if one.average_order_value is None else Fraction(one.average_order_value),
+            one.respond_within,
+        )
+        for one in stream.lead_types
+        if one.share is not None and one.rates is not None and one.targets is None
+    )
+    order = stream.average_order_value
+    if not quota or order is None or not choices:
+        return None
+    return Scenario(stream.name, quota, Fraction(order), confidence, choices)
+
+
+def found(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> Scenario:
+    """Return a scenario with the rates that mature cohorts have shown, by type and stage; others stay."""
+    choices = []
+    for choice in scenario.choices:
+        rates = []
+        for stage, rate in zip(STAGES, choice.rates, strict=True):
+            x, n = evidence.get((choice.lead_type, stage), (0, 0))
+            rates.append(Fraction(demand.nearest(Fraction(x, n) * 1000), 1000) if x else rate)
+        choices.append(Choice(choice.lead_type, choice.share, tuple(rates), choice.order_value, choice.respond_within))
+    return Scenario(scenario.stream, scenario.quota, scenario.order_value, scenario.confidence, tuple(choices))
+
+
+def needs(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> tuple[Need, ...]:
+    """Return what a scenario asks of every type, and of all together the last."""
+    found = [_need(scenario, choice, evidence) for choice in scenario.choices]
+    return (
+        *found,
+        Need(
+            None,
+            sum((one.quota for one in found), Fraction(0)),
+            tuple(map(sum, zip(*(one.ladder for one in found), strict=True))),
+            sum(one.confident for one in found),
+            sum(one.even for one in found),
+            None,
+            demand.leads_by_evidence([_evident(scenario, choice, evidence) for choice in scenario.choices]),
+        ),
+    )
+
+
+def tornado(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> tuple[Bar, ...]:
+    """Move every rate alone over its own interval: what it does to the leads of the stream, the widest first."""
+    bars = []
+    base = float(sum((_exact(scenario, choice) for choice in scenario.choices), Fraction(0)))
+    for choice in scenario.choices:
+        mine = float(_exact(scenario, choice))
+        intervals = [demand.wilson90(evidence.get((choice.lead_type, stage), (0, 0))) for stage in STAGES]
+        order = choice.order_value or scenario.order_value
+        swings = demand.tornado(scenario.part(choice), order, choice.rates, intervals)
+        for stage, swing in zip(STAGES, swings, strict=True):
+            if swing and mine:
+                moved = Swing(swing.low, swing.high, base - mine + swing.fewest, base - mine + swing.most)
+                bars.append(Bar(choice.lead_type, stage, moved, base))
+    return tuple(sorted(bars, key=lambda bar: -bar.width))
+
+
+def encode(name: str, scenario: Scenario) -> str:
+    """Write a named scenario as text short enough for an address."""
+    types = [
+        [one.lead_type, *(str(_decimal(value)) for value in (one.share, *one.rates)), _minutes(one.respond_within)]
+        for one in scenario.choices
+    ]
+    numbers = [str(_decimal(value)) for value in (scenario.quota, scenario.order_value, scenario.confidence)]
+    return json.dumps([name, scenario.stream, *numbers, types], ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(text: str) -> tuple[str, Scenario] | None:
+    """Read a named scenario from text that anybody may have written; None where it is none."""
+    try:
+        name, stream, quota, order, confidence, types = json.loads(text)
+        choices = tuple(
+            Choice(
+                str(kind),
+                _within(share, 0, 1),
+                tuple(_within(rate, Fraction(1, 10_000), 1) for rate in rates),
+                respond_within=timedelta(minutes=int(minutes)) if minutes else None,
+            )
+            for kind, share, *rates, minutes in types
+        )
+        limits = Fraction(1, 100), Fraction(99, 100)
+        scenario = Scenario(
+            str(stream), _within(quota, 0, 10**12), _within(order, 1, 10**12), _within(confidence, *limits), choices
+        )
+    except (ValueError, TypeError, ArithmeticError, RecursionError):
+        return None
+    sound = choices and all(len(one.rates) == len(STAGES) for one in choices)
+    return (str(name), scenario) if sound else None
+
+
+def _need(scenario: Scenario, choice: Choice, evidence: Mapping[tuple[str, str], Counted]) -> Need:
+    quota, order = scenario.part(choice), choice.order_value or scenario.order_value
+    ladder = demand.ladder(quota, order, choice.rates) or (0,) * (len(STAGES) + 1)
+    rate = float(demand.unit_value(Fraction(1), choice.rates))
+    return Need(
+        choice.lead_type,
+        quota,
+        ladder,
+        demand.leads_for_confidence(ladder[0], rate, float(scenario.confidence)),
+        demand.leads_for_confidence(ladder[0], rate, EVEN),
+        demand.chance_to_reach(ladder[0], rate, ladder[-1]),
+        demand.leads_by_evidence([_evident(scenario, choice, evidence)]),
+    )
+
+
+def _evident(
+    scenario: Scenario, choice: Choice, evidence: Mapping[tuple[str, str], Counted]
+) -> tuple[Fraction, Fraction, list[Counted]]:
+    counts = [evidence.get((choice.lead_type, stage), (0, 0)) for stage in STAGES]
+    return scenario.part(choice), choice.order_value or scenario.order_value, counts
+
+
+def _exact(scenario: Scenario, choice: Choice) -> Fraction:
+    steps = demand.unrounded(scenario.part(choice), choice.order_value or scenario.order_value, choice.rates)
+    return steps[-1] if steps else Fraction(0)
+
+
+def _within(value: object, low: Fraction | int, high: Fraction | int) -> Fraction:
+    found = Fraction(Decimal(str(value)))
+    if not low <= found <= high:
+        raise ValueError(value)
+    return found
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _minutes(value: timedelta | None) -> int | None:
+    return None if value is None else value // timedelta(minutes=1)

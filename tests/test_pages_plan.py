@@ -1,0 +1,82 @@
+"""The plan, as Streamlit runs it, asserting the numbers that a person reads."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests import harvest
+from tests.screens import charts, metrics, page, row, traces, words
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return harvest.write(tmp_path_factory.mktemp("harvest"))
+
+
+@pytest.fixture
+def at_harvest(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLA_DASH_DATA", str(data))
+    monkeypatch.setenv("SLA_DASH_NOW", harvest.ENVIRONMENT)
+
+
+@pytest.mark.usefixtures("at_harvest")
+def test_each_month_says_its_leads_and_whether_its_revenue_will_be_there() -> None:
+    app = page("plan", horizon="6")
+    assert "SMB needs 3,000 leads in Dec 2026–May 2027" in words(app)
+    table = app.dataframe[0].value
+    assert list(table["Month"]) == ["Dec 2026", "Jan 2027", "Feb 2027", "Mar 2027", "Apr 2027", "May 2027", "all"]
+    # twelve days from hand-off to win: of November's 500 leads those of the last twelve days win in December
+    december = row(table, Month="Dec 2026")
+    assert (december["Quota"], december["form"], december["Standing"]) == ("100 k", "500", "● Reached")
+    assert december["In the pipe"] == "40 k"
+    assert row(table, Month="all")["Leads"] == "3,000"
+    assert metrics(app)["Expected with the plan"] == ("600 k", "● No month falls short")
+    drawn = traces(charts(app)[0].figure)
+    assert list(drawn["Leads"].y) == [500] * 6
+    assert list(drawn["Quota"].y) == [100_000] * 6
+    assert "Dec 26" in drawn["Leads"].x
+
+
+@pytest.mark.usefixtures("at_harvest")
+def test_a_quota_that_jumps_is_short_where_its_leads_had_to_come_before() -> None:
+    app = page("plan", **{"plan SMB quota": "300000", "horizon": "6"})
+    assert metrics(app)["Expected with the plan"][1] == "▼ 1 month short by more than 10 %"
+    assert "Short: **Dec 2026** by 27 %" in words(app)
+    assert row(app.dataframe[0].value, Month="Dec 2026")["Standing"] == "▼ Short"
+    assert list(traces(charts(app)[0].figure)["Short"].x) == ["Dec 26"]
+
+
+@pytest.mark.usefixtures("at_harvest")
+def test_evidence_asks_for_more_leads_where_fewer_convert() -> None:
+    assert "SMB needs 5,000 leads" in words(page("plan", start="evidence", horizon="6"))
+
+
+@pytest.mark.usefixtures("at_harvest")
+def test_the_targets_of_a_draft_sum_to_the_plan() -> None:
+    app = page("plan", horizon="12", **{"plan SMB ramp": "3"})
+    (targets,) = (tomllib.loads(code.value)["targets"] for code in app.code if code.value.startswith("targets"))
+    assert sorted(targets) == [*("2026-12",), *(f"2027-{month:02}" for month in range(1, 12))]
+    assert f"{sum(targets.values()):,}" == row(app.dataframe[0].value, Month="all")["Leads"]
+
+
+@pytest.mark.usefixtures("at_harvest")
+@pytest.mark.parametrize("horizon", ["7", "long"])
+def test_what_nobody_offers_is_a_year(horizon: str) -> None:
+    app = page("plan", horizon=horizon, **{"plan SMB season": "summer"})
+    assert len(app.dataframe[0].value) == 13
+    assert "Write twelve whole numbers" in app.warning[0].value
+
+
+@pytest.mark.usefixtures("at_harvest")
+@pytest.mark.parametrize("name", ["plan", "whatif"])
+@pytest.mark.parametrize("as_of", ["2024-08-03T09:00Z", "2026-09-01T00:00+02:00", "2028-02-28T12:00Z"])
+def test_it_stands_before_the_records_on_the_first_day_and_long_after(name: str, as_of: str) -> None:
+    app = page(name, as_of=as_of, stream="SMB", lead_type="form")
+    assert "SMB" in words(app)
+    assert "nan" not in words(app) + str(metrics(app))
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_without_rates_there_is_nothing_to_plan_and_it_says_so() -> None:
+    assert "there is nothing to move" in page("plan").info[0].value

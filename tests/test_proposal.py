@@ -1,0 +1,132 @@
+"""A proposal is a version that the command line accepts, and says what it changes."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from sla_dash import proposal, whatif
+from sla_dash.agreement import Agreements, Terms, parse
+from sla_dash.whatif import Choice, Scenario
+from tests import harvest
+
+DATA = Path(__file__).parent.parent / "data"
+TODAY = date(2026, 11, 19)
+CONFIDENCE = Fraction(4, 5)
+CHANGES = {"version", "valid_from", "next_revision", "signatures", "text_hash"}
+EVERYTHING = """
+version = 7
+title = 'A "quoted" title \\ with a slash'
+valid_from = 2026-10-01
+next_revision = 2026-12-31
+timezone = "Europe/Warsaw"
+standup = { at = "08:45", minutes = 10 }
+clock_start = "assigned_at"
+tolerance = 0.125
+follow_up = [{ day = 3, attempts = 2 }]
+[working_week]
+monday = ["00:00-24:00"]
+friday = ["22:00-06:00"]
+[holidays]
+country = "DE"
+subdivision = "BE"
+overrides = { 2026-12-24 = [], 2026-12-31 = ["09:00-13:00"] }
+[[schedule]]
+rep = "ann"
+working_week = { monday = ["09:00-12:00", "13:00-15:30"] }
+holidays = { overrides = { 2026-12-27 = [] } }
+[[stream]]
+name = "SMB"
+quota = { "2026-11" = 250_000.50, "2026-12" = 100 }
+average_order_value = 2000.25
+[[stream.lead_type]]
+name = "form"
+share = 1
+rates = { mql_to_sql = 0.34, sql_to_opportunity = 0.82, win = 0.23 }
+targets = { "2026-11" = 3900 }
+lead_value = 128.20
+average_order_value = 1900
+respond_within = "1h30min"
+respond_share = 0.9
+[definitions]
+"working day" = "A day."
+[[role]]
+name = "Lead"
+should = ["ask"]
+"""
+
+
+def signed(terms: Terms, stream: str = "SMB") -> Scenario:
+    found = whatif.agreed(next(s for s in terms.streams if s.name == stream), date(2026, 11, 1), CONFIDENCE)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (DATA / "agreement.toml").read_text("utf-8"),
+        (DATA / "agreement-1.toml").read_text("utf-8"),
+        harvest.AGREEMENT,
+        EVERYTHING,
+    ],
+    ids=["second", "first", "harvest", "everything"],
+)
+def test_a_draft_without_changes_says_what_the_agreement_says(text: str) -> None:
+    terms = parse(text)
+    elsewhere = Scenario("none of them", Fraction(1), Fraction(1), CONFIDENCE, ())
+    drafted = parse(proposal.draft(terms, elsewhere, {}, TODAY))
+    assert drafted.model_dump(exclude=CHANGES) == terms.model_dump(exclude=CHANGES)
+    assert (drafted.version, drafted.signatures) == (terms.version + 1, ())
+
+
+def test_a_draft_is_in_force_for_the_next_quarter_and_follows_the_version_before_it() -> None:
+    terms = parse((DATA / "agreement.toml").read_text("utf-8"))
+    drafted = parse(proposal.draft(terms, signed(terms), {}, TODAY))
+    assert (drafted.valid_from, drafted.next_revision) == (date(2027, 1, 1), date(2027, 4, 1))
+    assert not drafted.signed
+    assert Agreements((terms, drafted)).versions[-1] is drafted
+    early = parse(proposal.draft(terms, signed(terms), {}, date(2026, 3, 1)))
+    assert early.valid_from == date(2027, 1, 1)  # never before the version that it follows
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [
+        (date(2026, 1, 1), date(2026, 4, 1)),
+        (date(2026, 9, 30), date(2026, 10, 1)),
+        (date(2026, 12, 31), date(2027, 1, 1)),
+    ],
+)
+def test_the_next_quarter_begins_after_this_one(day: date, begins: date) -> None:
+    assert proposal.next_quarter(day) == begins
+
+
+def test_every_number_that_changes_says_what_it_was_and_what_was_found() -> None:
+    terms = parse((DATA / "agreement.toml").read_text("utf-8"))
+    form, demo, content = signed(terms).choices
+    rates = (form.rates[0], form.rates[1], Fraction(301, 1000))
+    moved = Choice(form.lead_type, Fraction(2), rates, None, timedelta(hours=2))
+    gone = Choice(content.lead_type, Fraction(0), content.rates, None, content.respond_within)
+    asked = Scenario(
+        "SMB",
+        Fraction(210_000),
+        Fraction(2_000),
+        CONFIDENCE,
+        (moved, Choice(demo.lead_type, Fraction(1), demo.rates, None, demo.respond_within), gone),
+    )
+    text = proposal.draft(terms, asked, {("website form", "mql_to_sql"): (301, 1000)}, TODAY)
+    assert "# quota 200000 → 210000" in text
+    assert "# average_order_value" not in text
+    assert "# mql_to_sql 0.34 → 0.301: mature cohorts have shown 301 of 1000 (95 % interval 0.273 to 0.330)" in text
+    assert '# respond_within "4h" → "2h"' in text
+    assert "# content download is left out: it has no share of the quota any more" in text
+    drafted = parse(text)
+    smb, enterprise = drafted.streams
+    assert smb.quota == {None: Decimal(210_000)}
+    assert [one.share for one in smb.lead_types] == [Decimal("0.6667"), Decimal("0.3333")]
+    assert smb.lead_types[0].rates is not None
+    assert smb.lead_types[0].rates.mql_to_sql == Decimal("0.301")
+    assert enterprise == terms.streams[1]

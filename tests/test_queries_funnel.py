@@ -1,0 +1,296 @@
+"""The funnel in SQL against plain Python, on random leads, and on leads drawn by hand."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from random import Random
+
+import duckdb
+import pytest
+
+from sla_dash import queries
+from sla_dash.board import Board
+from sla_dash.calendar import local_day, month_of
+from sla_dash.funnel import Stage
+from sla_dash.store import Snapshot
+from tests import drawn
+
+AS_OF = [datetime(2026, 11, 19, 8, tzinfo=UTC), datetime(2026, 10, 2, 23, 30, tzinfo=UTC)]
+SINCE = datetime(2024, 11, 1, tzinfo=UTC) - timedelta(hours=1)
+FIRST = datetime(2026, 6, 1, tzinfo=UTC)
+Deal = tuple[datetime, datetime | None, str, int | None]
+
+
+class Lead:
+    """One random lead that may skip stages, be lost, or have two deals."""
+
+    def __init__(self, number: int, random: Random) -> None:
+        def after(at: datetime, days: int, chance: float) -> datetime | None:
+            return at + timedelta(seconds=random.randrange(days * 86_400)) if random.random() < chance else None
+
+        self.id = f"{number:03}"
+        self.kind = random.choice(["form", "outbound", None])
+        self.created = FIRST + timedelta(seconds=random.randrange(170 * 86_400))
+        self.qualified = after(self.created, 3, 0.85)
+        self.accepted = after(self.qualified or self.created, 20, 0.5)
+        self.rejected = after(self.created, 9, 0.1)
+        self.closed = after(self.created, 60, 0.5)
+        self.deals: list[Deal] = []
+        for _ in range(random.choice([0, 0, 1, 1, 2])):
+            opened = (self.accepted or self.created) + timedelta(seconds=random.randrange(30 * 86_400))
+            shut = after(opened, 50, 0.7)
+            stage = random.choice(["won", "lost", "lost"]) if shut else "open"
+            self.deals.append((opened, shut, stage, random.choice([100, 250, None])))
+
+    def entered(self, stage: Stage, as_of: datetime) -> datetime | None:
+        """The first instant at which it was in a stage or beyond it, by now."""
+        opened = min((deal[0] for deal in self.deals), default=None)
+        won = min((shut for _, shut, how, _ in self.deals if how == "won" and shut), default=None)
+        instants = (self.created, self.qualified, self.accepted, opened, won)
+        return min((at for at in instants[stage:] if at and at <= as_of), default=None)
+
+    def lost(self, stage: Stage, goal: Stage, as_of: datetime) -> datetime | None:
+        """When it was lost before a goal, by now."""
+        ended = min((at for at in (self.rejected, self.closed) if at and at <= as_of), default=None)
+        here = [deal for deal in self.deals if deal[0] <= as_of]
+        if goal is not Stage.WON or not here:
+            return ended
+        losses = [shut for _, shut, how, _ in here if how == "lost" and shut and shut <= as_of]
+        if stage is Stage.OPPORTUNITY:
+            return max(losses) if len(losses) == len(here) else None
+        return min(losses, default=None)
+
+
+@pytest.fixture(scope="module")
+def leads() -> list[Lead]:
+    random = Random(11)
+    return [Lead(number, random) for number in range(300)]
+
+
+def records(leads: list[Lead]) -> duckdb.DuckDBPyConnection:
+    def cell(at: datetime | None) -> str:
+        return str(at.replace(tzinfo=None)) if at and at <= AS_OF[0] else ""
+
+    people = ["lead_id | lead_type | created_at | qualified_at | accepted_at | rejected_at | closed_at | is_test"]
+    deals = ["deal_id | lead_id | stream | opened_at | closed_at | stage | amount"]
+    for lead in leads:
+        instants = (lead.created, lead.qualified, lead.accepted, lead.rejected, lead.closed)
+        people.append(" | ".join([lead.id, lead.kind or "", *map(cell, instants), ""]))
+        for n, (opened, shut, stage, amount) in enumerate(lead.deals):
+            if opened <= AS_OF[0]:
+                known = stage if cell(shut) else "open"
+                cells = [f"{lead.id}-{n}", lead.id, "SMB", cell(opened), cell(shut), known, str(amount or "")]
+                deals.append(" | ".join(cells))
+    people.append("test | form | 2026-06-01 | 2026-06-01 | 2026-06-02 | | | true")
+    deals.append("test-0 | test | SMB | 2026-06-03 | 2026-06-04 | won | 999")
+    deals.append("alone | | SMB | 2026-09-03 | 2026-09-24 | won | 70")
+    return drawn.records(leads="\n".join(people), deals="\n".join(deals))
+
+
+@pytest.fixture(scope="module")
+def connection(leads: list[Lead]) -> duckdb.DuckDBPyConnection:
+    return records(leads)
+
+
+@pytest.fixture(params=AS_OF, ids=str)
+def here(request: pytest.FixtureRequest, connection: duckdb.DuckDBPyConnection) -> Board:
+    found: datetime = request.param
+    return Board(Snapshot(connection), drawn.agreements(), found, month_of(local_day(found, drawn.terms().zone)))
+
+
+STEPS = [(stage, stage.next) for stage in Stage] + [(Stage.MQL, Stage.WON)]
+
+
+def test_cohorts_and_passages_equal_plain_counting(here: Board, leads: list[Lead]) -> None:
+    zone = drawn.terms().zone
+    entries: Counter[tuple[object, ...]] = Counter()
+    passages: Counter[tuple[object, ...]] = Counter()
+    for lead in leads:
+        for stage, goal in STEPS:
+            entered = lead.entered(stage, here.as_of)
+            if entered is None or entered < SINCE:
+                continue
+            passed = lead.entered(goal, here.as_of) if stage is not Stage.WON else None
+            lost = lead.lost(stage, goal, here.as_of) if stage is not Stage.WON else None
+            what = "passed" if passed else "lost" if lost else "waiting"
+            entries[lead.kind, stage, goal, local_day(entered, zone), what] += 1
+            decided = passed or (lost and max(lost, entered))
+            if decided:
+                passages[lead.kind, stage, goal, (decided - entered) // timedelta(days=1), what] += 1
+    found = here.funnel.steps
+    counted: Counter[tuple[object, ...]] = Counter()
+    for day in found.entries:
+        step = day.lead_type, day.stage, day.goal, day.day
+        counted[*step, "passed"] += day.passed
+        counted[*step, "lost"] += day.lost
+        counted[*step, "waiting"] += day.entered - day.passed - day.lost
+    assert +counted == entries
+    timed: Counter[tuple[object, ...]] = Counter()
+    for row in found.passages:
+        timed[row.lead_type, row.stage, row.goal, row.days, "passed"] += row.passed
+        timed[row.lead_type, row.stage, row.goal, row.days, "lost"] += row.lost
+    assert +timed == passages
+
+
+def test_what_loading_counted_is_what_the_facts_say(connection: duckdb.DuckDBPyConnection) -> None:
+    snapshot = Snapshot(connection)
+    prepared = queries.funnel.prepared(snapshot)
+    counted = queries.funnel.steps(snapshot, SINCE, drawn.NOW, 1)
+    assert set(prepared.entries) == set(counted.entries)
+    assert set(prepared.passages) == set(counted.passages)
+    assert prepared.entries
+
+
+def test_wins_by_month_of_hand_off_equal_plain_counting(here: Board, leads: list[Lead]) -> None:
+    zone, span = drawn.terms().zone, (datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 10, 1, tzinfo=UTC))
+    expected: Counter[tuple[str | None, date, str]] = Counter()
+    for lead in leads:
+        wins = [amount for _, shut, how, amount in lead.deals if how == "won" and shut and shut <= here.as_of]
+        if lead.qualified and span[0] <= lead.qualified < span[1] and wins:
+            month = month_of(local_day(lead.qualified, zone))
+            expected[lead.kind, month, "won"] += 1
+            expected[lead.kind, month, "priced"] += any(amount is not None for amount in wins)
+            expected[lead.kind, month, "amount"] += sum(amount or 0 for amount in wins)
+    found: Counter[tuple[str | None, date, str]] = Counter()
+    for row in queries.funnel.won(here.snapshot, span, here.as_of):
+        for what in ("won", "priced", "amount"):
+            found[row.lead_type, row.month, what] += int(getattr(row, what))
+    assert +found == +expected
+    assert sum(n for (_, _, what), n in found.items() if what == "won") > 3
+
+
+def test_closed_deals_and_their_days_equal_plain_counting(here: Board, leads: list[Lead]) -> None:
+    span = datetime(2026, 8, 1, tzinfo=UTC), datetime(2026, 10, 1, tzinfo=UTC)
+    every = [deal for lead in leads for deal in lead.deals]
+    every.append((datetime(2026, 9, 3, tzinfo=UTC), datetime(2026, 9, 24, tzinfo=UTC), "won", 70))
+    shut = [deal for deal in every if deal[1] and span[0] <= deal[1] < span[1] and deal[1] <= here.as_of]
+    total = queries.funnel.total(queries.funnel.deals(here.snapshot, span, here.as_of))
+    won = [deal for deal in shut if deal[2] == "won"]
+    priced = [deal[3] for deal in won if deal[3] is not None]
+    assert (total.won, total.lost, total.without_lead) == (len(won), len(shut) - len(won), 1)
+    assert [total.won_amount, total.won_unpriced] == [sum(priced), len(won) - len(priced)]
+    assert total.lost_amount == sum(deal[3] or 0 for deal in shut if deal[2] == "lost")
+    assert total.order_value == Fraction(sum(priced), len(priced))
+    assert total.win_rate == Fraction(len(won), len(shut))
+    assert total.win_rate_by_amount == total.won_amount / (total.won_amount + total.lost_amount)
+    expected: Counter[tuple[int, bool]] = Counter()
+    for opened, at, _, _ in every:
+        if opened <= here.as_of:
+            closed = at is not None and at <= here.as_of
+            expected[((at if closed and at else here.as_of) - opened) // timedelta(days=1), closed] += 1
+    days: Counter[tuple[int, bool]] = Counter()
+    for row in queries.funnel.deal_days(here.snapshot, SINCE, here.as_of):
+        days[row.days, True] += row.closed
+        days[row.days, False] += row.still_open
+    assert +days == expected
+
+
+def test_why_leads_ended_equals_plain_counting(here: Board, leads: list[Lead]) -> None:
+    span = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 9, 1, tzinfo=UTC)
+    expected: Counter[str] = Counter()
+    for lead in leads:
+        handed = lead.qualified and span[0] <= lead.qualified < span[1] and lead.qualified <= here.as_of
+        ended = [at for at in (lead.rejected, lead.closed) if at and at <= here.as_of]
+        if handed and ended and not [deal for deal in lead.deals if deal[0] <= here.as_of]:
+            expected["rejected" if lead.rejected and lead.rejected <= here.as_of else "closed"] += 1
+    found, reasons, in_all = queries.funnel.endings(here.snapshot, span, here.as_of, 10)
+    assert {one.ending: one.leads for one in found} == expected
+    assert (reasons, in_all) == (len(expected), sum(expected.values()))
+    assert {one.reason for one in found} == {"(none)"}
+    few = queries.funnel.endings(here.snapshot, span, here.as_of, 1)
+    assert (few[0], few[1:]) == (found[:1], (reasons, in_all))
+
+
+def test_the_rows_behind_the_numbers_are_those_that_were_counted(here: Board, leads: list[Lead]) -> None:
+    names, rows = here.snapshot.table("funnel_rows", **here.funnel.rows("quarter"))
+    starts_at, ends_at = here.funnel.span("quarter")
+    handed = names.index("qualified_at")
+    listed = {row[0] for row in rows if row[handed] and starts_at <= row[handed].replace(tzinfo=UTC) < ends_at}
+    assert listed >= {
+        lead.id for lead in leads if lead.qualified and starts_at <= lead.qualified < min(ends_at, here.as_of)
+    }
+    _, deals = here.snapshot.table("funnel_deal_rows", **here.funnel.rows("quarter"))
+    total = here.loop.deals("quarter")[-1].closed
+    shut = [row for row in deals if row[7] and starts_at <= row[7].replace(tzinfo=UTC) < ends_at]
+    assert sum(row[8] == "won" and row[7].replace(tzinfo=UTC) <= here.as_of for row in shut) == total.won
+
+
+HAND = """
+    lead_id | lead_type | created_at | qualified_at | accepted_at | closed_at  | is_test
+    two     | form      | 2026-10-01 | 2026-10-01   | 2026-10-02  |            |
+    skips   | form      | 2026-10-01 |              |             |            |
+    lost    | form      | 2026-10-01 | 2026-10-01   | 2026-10-02  |            |
+    again   | form      | 2026-10-01 | 2026-10-01   | 2026-10-02  |            |
+    nobody  |           | 2026-10-01 | 2026-10-01   |             | 2026-10-09 |
+"""
+DEALS = """
+    deal_id | lead_id | opened_at  | closed_at  | stage | amount
+    1       | two     | 2026-10-03 | 2026-10-10 | won   | 100
+    2       | two     | 2026-10-04 | 2026-10-12 | won   |
+    3       | skips   | 2026-10-05 | 2026-10-20 | won   | 50
+    4       | lost    | 2026-10-05 | 2026-10-20 | lost  | 70
+    5       | again   | 2026-10-05 | 2026-10-20 | lost  | 70
+    6       | again   | 2026-10-25 |            | open  | 70
+"""
+
+
+def test_by_hand_two_deals_are_one_lead_a_skipped_stage_is_passed_and_a_second_chance_is_not_lost() -> None:
+    connection = drawn.records(leads=HAND, deals=DEALS)
+    here = Board(Snapshot(connection), drawn.agreements(), drawn.NOW, date(2026, 11, 1))
+    lines = {line.stage: line.cohort for line in here.funnel.lines("quarter") if line.total}
+    counts = {stage: (one.entered, one.passed, one.lost) for stage, one in lines.items()}
+    assert counts == {
+        Stage.LEAD: (5, 5, 0),
+        Stage.MQL: (5, 4, 1),
+        Stage.SQL: (4, 4, 0),
+        Stage.OPPORTUNITY: (4, 2, 1),
+    }
+    won = here.loop.deals("quarter")[-1].closed
+    assert [won.won, won.lost, won.won_amount, won.won_unpriced] == [3, 2, 150, 1]
+    before_the_second = Board(Snapshot(connection), drawn.agreements(), datetime(2026, 10, 21, tzinfo=UTC), here.month)
+    earlier = {line.stage: line.cohort for line in before_the_second.funnel.lines("quarter") if line.total}
+    assert earlier[Stage.OPPORTUNITY].lost == 2
+    typeless = [line for line in here.funnel.lines("quarter") if not line.total and line.lead_type is None]
+    assert [line.stage for line in typeless] == [Stage.LEAD, Stage.MQL]
+
+
+def test_what_happens_at_the_very_instant_has_happened_and_midnight_begins_a_day_and_a_month() -> None:
+    connection = drawn.records(
+        leads="""
+            lead_id | lead_type | created_at          | qualified_at        | accepted_at         | closed_at
+            edge    | form      | 2026-10-31 22:59:59 | 2026-10-31 22:59:59 | 2026-11-05 10:00:00 |
+            next    | form      | 2026-10-31 23:00:00 | 2026-10-31 23:00:00 |                     | 2026-11-05 10:00:00
+        """,
+        deals="""
+            deal_id | lead_id | opened_at           | closed_at           | stage | amount
+            1       | edge    | 2026-11-05 10:00:00 | 2026-11-05 10:00:00 | won   | 100
+            2       | next    | 2026-11-09 10:00:00 | 2026-11-09 11:00:00 | won   | 100
+        """,
+    )
+    at = datetime(2026, 11, 5, 10, tzinfo=UTC)
+    here = Board(Snapshot(connection), drawn.agreements(), at, date(2026, 11, 1))
+    handed = {day.day: (day.passed, day.lost) for day in here.funnel.steps.entries if day.goal is Stage.SQL}
+    assert handed == {date(2026, 10, 31): (1, 0), date(2026, 11, 1): (0, 1)}  # Warsaw is an hour ahead
+    won = {day.day: day.passed for day in here.funnel.steps.entries if (day.stage, day.goal) == STEPS[3]}
+    assert won == {date(2026, 11, 5): 1}
+    taken = {row.days: (row.passed, row.lost) for row in here.funnel.steps.passages if row.goal is Stage.SQL}
+    assert taken == {4: (1, 1)}
+    midnight = datetime(2026, 10, 31, 23, tzinfo=UTC)
+    october = queries.funnel.won(here.snapshot, (midnight - timedelta(days=31), midnight), drawn.NOW)
+    assert [(row.month, row.won) for row in october] == [(date(2026, 10, 1), 1)]
+    just_closed = queries.funnel.deals(here.snapshot, (at, at + timedelta(seconds=1)), at)
+    assert [row.won for row in just_closed] == [1]
+    assert not queries.funnel.deals(here.snapshot, (midnight, at), at)
+
+
+def test_a_rep_is_active_on_the_first_day_and_on_the_last() -> None:
+    connection = drawn.records(
+        reps="""
+            rep | active_from | active_to
+            ann | 2026-11-02  | 2026-11-04
+            bob |             |
+        """
+    )
+    snapshot = Snapshot(connection)
+    days = [date(2026, 11, day) for day in (1, 2, 4, 5)]
+    assert [queries.records.active_reps(snapshot, day) for day in days] == [1, 2, 2, 1]

@@ -1,0 +1,112 @@
+"""What other numbers would ask for: the ladder that moves, its certainty, and scenarios that an address carries."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sla_dash import demand, whatif
+from sla_dash.agreement import parse
+from sla_dash.whatif import Capacity, Choice, Scenario
+from tests import drawn, harvest
+
+WIN, TO_OPPORTUNITY, TO_SQL = Fraction(23, 100), Fraction(82, 100), Fraction(34, 100)
+FORM = Choice("form", Fraction(1), (WIN, TO_OPPORTUNITY, TO_SQL), respond_within=timedelta(hours=4))
+SEED = Scenario("SMB", Fraction(500_000), Fraction(2_000), Fraction(4, 5), (FORM,))
+EVIDENCE = {("form", "win"): (46, 200), ("form", "sql_to_opportunity"): (82, 100), ("form", "mql_to_sql"): (300, 1000)}
+
+
+def test_the_ladder_of_the_definitions() -> None:
+    form, total = whatif.needs(SEED, {})
+    assert form.ladder == total.ladder == (250, 1_087, 1_326, 3_900)
+    assert form.lead_value == total.lead_value == Fraction(500_000, 3_900)
+    assert (form.even, form.confident) == (3_894, 4_098)
+    assert form.chance == pytest.approx(0.5123, abs=0.001)
+    assert form.by_evidence is None
+
+
+def test_types_share_the_quota_in_relation_to_each_other() -> None:
+    two = Scenario("SMB", Fraction(300), Fraction(1), Fraction(1, 2), (FORM, Choice("event", Fraction(2), FORM.rates)))
+    assert [need.quota for need in whatif.needs(two, {})] == [100, 200, 300]
+    none = Scenario("SMB", Fraction(300), Fraction(1), Fraction(1, 2), (Choice("form", Fraction(0), FORM.rates),))
+    assert whatif.needs(none, {})[-1].leads == 0
+    assert whatif.needs(none, {})[-1].lead_value is None
+
+
+def test_a_type_with_an_order_value_of_its_own_keeps_it() -> None:
+    own = Choice("form", Fraction(1), FORM.rates, order_value=Fraction(4_000))
+    assert whatif.needs(Scenario("SMB", SEED.quota, SEED.order_value, SEED.confidence, (own,)), {})[0].ladder[0] == 125
+
+
+def test_starting_from_the_evidence_takes_the_rates_that_were_found() -> None:
+    found = whatif.found(SEED, {("form", "mql_to_sql"): (301, 1000), ("form", "win"): (0, 50)})
+    assert found.choices[0].rates == (WIN, TO_OPPORTUNITY, Fraction(301, 1000))
+    assert found.quota == SEED.quota
+
+
+def test_the_widest_bar_comes_first_and_a_rate_without_evidence_has_none() -> None:
+    bars = whatif.tornado(SEED, EVIDENCE)
+    assert [bar.stage for bar in bars] == ["win", "mql_to_sql", "sql_to_opportunity"]
+    assert [bar.width for bar in bars] == sorted((bar.width for bar in bars), reverse=True)
+    steps = demand.unrounded(SEED.quota, SEED.order_value, FORM.rates)
+    assert steps is not None
+    assert all(bar.base == pytest.approx(float(steps[-1])) for bar in bars)
+    contradicted = next(bar for bar in bars if bar.stage == "mql_to_sql")
+    assert contradicted.base < contradicted.swing.fewest  # 300 of 1,000 speak against 34 %
+    assert len(whatif.tornado(SEED, {("form", "win"): (46, 200)})) == 1
+
+
+@pytest.mark.parametrize(("leads", "too_many"), [(2_000, False), (2_001, True)])
+def test_sales_is_full_at_its_ceiling_and_not_before(leads: int, too_many: bool) -> None:
+    assert Capacity(leads, 10, 200).too_many is too_many
+    assert not Capacity(leads, 0, 200).too_many
+    assert Capacity(leads, 0, 200).per_rep is None
+    assert not Capacity(leads, 10, None).too_many
+
+
+def test_what_is_signed_is_read_from_the_agreement() -> None:
+    (stream,) = parse(harvest.AGREEMENT).streams
+    found = whatif.agreed(stream, date(2026, 11, 1), Fraction(4, 5))
+    assert found is not None
+    assert (found.quota, found.order_value) == (Fraction(100_000), Fraction(2_000))
+    assert whatif.needs(found, {})[-1].ladder == (50, 200, 250, 500)
+    (outright,) = drawn.terms().streams
+    assert whatif.agreed(outright, date(2026, 11, 1), Fraction(4, 5)) is None
+
+
+percents = st.integers(1, 1000).map(lambda n: Fraction(n, 1000))
+
+
+@given(st.text(max_size=30), st.integers(0, 10**7), st.integers(1, 10**5), st.lists(percents, min_size=3, max_size=3))
+def test_a_scenario_survives_its_address(name: str, quota: int, order: int, rates: list[Fraction]) -> None:
+    choice = Choice("web · form", Fraction(1, 2), tuple(rates), respond_within=timedelta(minutes=30))
+    scenario = Scenario("SMB", Fraction(quota), Fraction(order), Fraction(9, 10), (choice,))
+    assert whatif.decode(whatif.encode(name, scenario)) == (name, scenario)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "null",
+        "[]",
+        "[" * 100_000,
+        '["a","SMB","NaN",2,0.8,[["form",1,0.1,0.1,0.1,null]]]',
+        '["a","SMB",1,2,0.8,[]]',
+        '["a","SMB",1,2,0.8,[["form",1,0.1,0.1,null]]]',
+        '["a","SMB",1,2,0.8,[["form",1,0,0.1,0.1,null]]]',
+        '["a","SMB",1,2,0.8,[["form",1,1.1,0.1,0.1,null]]]',
+        '["a","SMB",1,2,1,[["form",1,0.1,0.1,0.1,null]]]',
+        '["a","SMB",1,0,0.8,[["form",1,0.1,0.1,0.1,null]]]',
+        '["a","SMB",1,2,0.8,[["form",1,0.1,0.1,0.1,1e400]]]',
+    ],
+)
+def test_an_address_that_says_no_scenario_is_left_out(text: str) -> None:
+    assert whatif.decode(text) is None
+
+
+@given(st.text(max_size=60))
+def test_no_text_at_all_breaks_the_reading_of_a_scenario(text: str) -> None:
+    whatif.decode(text)
