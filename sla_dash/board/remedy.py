@@ -87,6 +87,6 @@ class Remedy:
         made = queries.delivery.attempts_by_day(frame.snapshot, span, frame.as_of)
         calendar = frame.calendar(month_of(frame.today))
         worked = [day for day in days(min(made, default=frame.today), frame.today) if calendar.is_working_day(day)]
-        falls_due = frame.now_terms.month_edges(month_of(frame.today))[0], frame.next_standup
+        falls_due = frame.milestones_due(frame.now_terms.month_edges(month_of(frame.today))[0], frame.next_standup)
         due = queries.delivery.attempts_due(frame.snapshot, falls_due, frame.as_of, frame.clocks, frame.only)
         return Attempts(due, remedy.usual_best([made.get(day, 0) for day in worked]))

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sla_dash.queries.bind import Only, Span, naive, narrowed
 from sla_dash.queries.contact import Clocks
+from sla_dash.queries.followup import Due
 from sla_dash.store import Asked, Parameter, Snapshot
 
 ROWS = 200_000
@@ -90,10 +91,15 @@ def attempts_by_day(snapshot: Snapshot, span: Span, as_of: datetime) -> dict[dat
     return dict(found)
 
 
-def attempts_due(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> int:
+def attempts_due(snapshot: Snapshot, due: Due, as_of: datetime, now: Clocks, only: Only = (None, None)) -> int:
     """Count the attempts still missing from promises that fall due in a span, which includes its end here."""
     found = snapshot.rows(
-        "attempts_due", schedules=now.schedules, worked_next=now.worked_next, **_parameters(span, as_of, only)
+        "attempts_due",
+        schedules=now.schedules,
+        worked_next=now.worked_next,
+        as_of=naive(as_of),
+        **due.bound,
+        **narrowed(only),
     )
     return int(found[0][0])
 
