@@ -59,8 +59,9 @@ def contact_times(
         if lead_type.respond_share is not None
     }
     return [
-        Timed(stream, lead_type, promise, shares.get((version, stream, lead_type)), State(state), *rest)
-        for stream, lead_type, version, promise, state, *rest in found
+        Timed(stream, kind, promise, shares.get((version, stream, kind)), State(state), contacted, elapsed, *minute)
+        for stream, kind, version, promise, state, contacted, elapsed, *lists in found
+        for minute in zip(*lists, strict=True)
     ]
 
 

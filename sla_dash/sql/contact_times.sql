@@ -1,6 +1,6 @@
 -- Leads whose clock started in a span of time, by where they stand and how long their clock ran.
--- One row per stream, lead type, version, promise, state and whole minute: of working time, or of the clock on the wall.
--- Where somebody stands is judged by working time either way.
+-- One row per stream, lead type, version, promise and state, with every whole minute and how many leads took it: minutes
+-- of working time, or of the clock on the wall. Where somebody stands is judged by working time either way.
 with clocks as (
     select
         unnest($schedules) as schedule,
@@ -50,6 +50,33 @@ judged as (
             else 'waiting'
         end as state
     from timed
+),
+minutely as (
+    select
+        stream,
+        lead_type,
+        version,
+        promise_seconds,
+        state,
+        contacted,
+        coalesce(used_now > promise_seconds, false) as elapsed,
+        case
+            when state = 'invalid' then null
+            when contacted then cast(ceil(spent_at_contact / 60.0) as bigint)
+            when ended then null
+            else cast(floor(spent_now / 60.0) as bigint)
+        end as minutes,
+        count(*) as leads
+    from judged
+    group by
+        stream,
+        lead_type,
+        version,
+        promise_seconds,
+        state,
+        contacted,
+        elapsed,
+        minutes
 )
 select
     stream,
@@ -58,15 +85,10 @@ select
     promise_seconds,
     state,
     contacted,
-    coalesce(used_now > promise_seconds, false) as elapsed,
-    case
-        when state = 'invalid' then null
-        when contacted then cast(ceil(spent_at_contact / 60.0) as bigint)
-        when ended then null
-        else cast(floor(spent_now / 60.0) as bigint)
-    end as minutes,
-    count(*) as leads
-from judged
+    elapsed,
+    list(minutes order by minutes) as minutes,
+    list(leads order by minutes) as leads
+from minutely
 group by
     stream,
     lead_type,
@@ -74,11 +96,11 @@ group by
     promise_seconds,
     state,
     contacted,
-    elapsed,
-    minutes
+    elapsed
 order by
     stream,
     lead_type,
     version,
     state,
-    minutes
+    contacted,
+    elapsed
