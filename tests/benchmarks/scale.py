@@ -2,7 +2,7 @@
 
 ``python tests/benchmarks/scale.py --leads 10_000_000`` makes up leads over five years and four touches each, prepares
 the facts, opens the snapshot as the board does, and times every question of every page, none answered from memory,
-against plain scans of the same file. Best of some rounds; ratios within the run are what counts.
+against plain scans of the same file, all taking turns. Ratios within the run are what counts.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import quantiles
 
 import duckdb
 
@@ -23,7 +24,8 @@ from tests import drawn
 
 NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
 LEADS_EACH_DEAL, REPS = 25, 200
-ROUNDS = 7
+ROUNDS = 15
+ALL = "all four, each question once"
 COLUMN_SCAN, TOUCHES_SCAN = "one 8-byte column of the touches", "three columns of the touches"
 
 DRAW = "create temp macro draw(n, what, below) as cast(hash(n, what) % below as bigint)"
@@ -147,24 +149,6 @@ def build(path: Path, leads: int, touches: int, months: float) -> float:
     return took
 
 
-def asked_by(question: Callable[[Board], object], snapshot: Snapshot) -> list[Asked]:
-    """Return what one part of a page asks of the snapshot."""
-    fresh = board(snapshot, agreements(), NOW)
-    with store.traced() as asked:
-        question(fresh)
-    return asked
-
-
-def seconds(connection: duckdb.DuckDBPyConnection, statement: str, parameters: object = None) -> float:
-    """Time one statement, its rows fetched: the best of some rounds."""
-    found = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        connection.execute(statement, parameters).fetchall()
-        found.append(time.perf_counter() - start)
-    return min(found)
-
-
 MEASURED: dict[str, Callable[[Board], object]] = {
     "month to date": lambda b: b.delivery.lines,
     "90 days of latency": lambda b: b.contact.evidence,
@@ -211,45 +195,46 @@ def main() -> None:
     if not path.exists():
         took = build(path, chosen.leads, chosen.touches, chosen.months)
         print(f"facts of {chosen.leads:,} leads prepared in {took:.1f} s")
-    print(f"{path.stat().st_size / 1e9:.2f} GB, DuckDB {duckdb.__version__}, best of {ROUNDS} rounds, milliseconds")
+    print(
+        f"{path.stat().st_size / 1e9:.2f} GB, DuckDB {duckdb.__version__}, {ROUNDS} rounds, median milliseconds (quartiles)"
+    )
     snapshot = store.open_file(path)
     connection = duckdb.connect(path, read_only=True, config=dict(store.SETTINGS))
-    scans = {name: seconds(connection, statement) for name, statement in SCANS.items()}
-    for name, took in scans.items():
-        print(f"{f'scan of {name}':58} {took * 1000:9.1f}")
-    worked, touches, column = seconds(connection, WORKED), scans[TOUCHES_SCAN], scans[COLUMN_SCAN]
-    print(f"{'working seconds of every lead':58} {worked * 1000:9.1f}   {worked / touches:.2f} × {TOUCHES_SCAN}")
-    for name, part in MEASURED.items():
-        told(name, part, snapshot, connection)
-    every = told(
-        "all four, each question once", lambda b: [part(b) for part in MEASURED.values()], snapshot, connection
-    )
-    print(f"{'':70}{every / column:.2f} × {COLUMN_SCAN}")
-    for name, part in PAGES.items():
-        told(name, part, snapshot, connection, each=True)
+    tasks: dict[str, list[Asked | str]] = {name: [statement] for name, statement in SCANS.items()}
+    tasks["working seconds of every lead"] = [WORKED]
+    tasks |= {name: [*asked_by(part, snapshot)] for name, part in MEASURED.items()}
+    tasks[ALL] = [*asked_by(lambda b: [part(b) for part in MEASURED.values()], snapshot)]
+    tasks |= {name: [*asked_by(part, snapshot)] for name, part in PAGES.items()}
+    spent = {name: [0.0] * ROUNDS for name in tasks}
+    for n in range(ROUNDS):  # all take turns, so that what else the machine does is shared fairly
+        for name, questions in tasks.items():
+            spent[name][n] = sum(seconds(connection, one) for one in questions)
+    for name, rounds in spent.items():
+        low, middle, high = quantiles(rounds, n=4)
+        print(f"{name:34}{middle * 1000:10.1f}  ({low * 1000:.1f}–{high * 1000:.1f})")
+    for name, scan in (("working seconds of every lead", TOUCHES_SCAN), (ALL, COLUMN_SCAN)):
+        ratios = [one / other for one, other in zip(spent[name], spent[scan], strict=True)]
+        low, middle, high = quantiles(ratios, n=4)
+        print(f"{name} ÷ {scan}: {middle:.2f} ({low:.2f}–{high:.2f})")
 
 
-def told(
-    name: str,
-    part: Callable[[Board], object],
-    snapshot: Snapshot,
-    connection: duckdb.DuckDBPyConnection,
-    *,
-    each: bool = False,
-) -> float:
-    """Print what a part of a page costs in the database, and return it in seconds."""
-    questions = asked_by(part, snapshot)
-    spent = [seconds(connection, store.statement(one.query), bound(one)) for one in questions]
-    print(f"{name:58} {sum(spent) * 1000:9.1f}")
-    for one, took in zip(questions, spent, strict=True):
-        if each and took > 0.01:
-            print(f"    {one.query:54} {took * 1000:9.1f}")
-    return sum(spent)
+def asked_by(question: Callable[[Board], object], snapshot: Snapshot) -> list[Asked]:
+    """Return what one part of a page asks of the snapshot."""
+    fresh = board(snapshot, agreements(), NOW)
+    with store.traced() as asked:
+        question(fresh)
+    return asked
 
 
-def bound(one: Asked) -> dict[str, object]:
-    """Return parameters as the driver takes them."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in one.parameters.items()}
+def seconds(connection: duckdb.DuckDBPyConnection, question: Asked | str) -> float:
+    """Time one statement, its rows fetched."""
+    statement, parameters = question if isinstance(question, str) else store.statement(question.query), None
+    if isinstance(question, Asked):
+        held = question.parameters.items()
+        parameters = {name: list(value) if isinstance(value, tuple) else value for name, value in held}
+    start = time.perf_counter()
+    connection.execute(statement, parameters).fetchall()
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":
