@@ -195,9 +195,8 @@ def main() -> None:
     if not path.exists():
         took = build(path, chosen.leads, chosen.touches, chosen.months)
         print(f"facts of {chosen.leads:,} leads prepared in {took:.1f} s")
-    print(
-        f"{path.stat().st_size / 1e9:.2f} GB, DuckDB {duckdb.__version__}, {ROUNDS} rounds, median milliseconds (quartiles)"
-    )
+    size = path.stat().st_size / 1e9
+    print(f"{size:.2f} GB, DuckDB {duckdb.__version__}, {ROUNDS} rounds, median milliseconds (quartiles)")
     snapshot = store.open_file(path)
     connection = duckdb.connect(path, read_only=True, config=dict(store.SETTINGS))
     tasks: dict[str, list[Asked | str]] = {name: [statement] for name, statement in SCANS.items()}
