@@ -125,7 +125,7 @@ def months(found: Board) -> None:
     st.pills(
         "Verdict of each month",
         list(verdicts),
-        format_func=lambda month: words.record.verdict(verdicts[month]),
+        format_func=lambda month: words.record.verdict(verdicts[month], now.month.year),
         key="strip",
         on_change=pick,
         label_visibility="collapsed",
@@ -134,7 +134,9 @@ def months(found: Board) -> None:
 
 def owner(found: Board) -> str | None:
     """Let one rep, or nobody, be chosen to whom the lists of a page are narrowed; part of the URL. None for all."""
-    chosen = st.selectbox("Owner", [ALL, *found.act.owners], key="owner", bind="query-params", width=300)
+    chosen = st.selectbox(
+        "Owner", [ALL, *found.act.owners], key="owner", bind="query-params", width=300, label_visibility="collapsed"
+    )
     return None if chosen == ALL else chosen
 
 
@@ -209,6 +211,8 @@ def need_rates(streams: Collection[str]) -> None:
 def _short(value: object) -> str:
     if value is None:
         return "null"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_short, value))}]"
     return f"{value:%Y-%m-%d %H:%M:%S} UTC" if isinstance(value, datetime) else str(value)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -24,7 +24,7 @@ SETTINGS: Mapping[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MB",
     "threads": 2,
 }
-Parameter = datetime | str | int | float | tuple[datetime | int | None, ...] | None
+Parameter = datetime | date | str | int | float | tuple[datetime | int | None, ...] | None
 Row = tuple[Any, ...]
 
 

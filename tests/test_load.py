@@ -243,9 +243,9 @@ def test_amounts_are_read_by_their_decimal_mark_or_rejected(
         tmp_path,
         LEADS + mapping.replace("[deals.columns]", 'delimiter = ";"\n[deals.columns]'),
         leads=LEAD,
-        deals=f"deal;lead;opened;stage;amount\nD1;L1;2026-11-02T10:00Z;won;{text}\n",
+        deals=f"deal;lead;opened;stage;amount\nD1;L1;2026-11-02T10:00Z;won;{text}\nD2;L1;2026-11-02T10:00Z;open;\n",
     )
-    kept = [amount for (amount,) in found.rows("select cast(amount as varchar) from deals")]
+    kept = [amount for (amount,) in found.rows("select cast(amount as varchar) from deals where deal_id = 'D1'")]
     assert kept + [row[4] for row in found.rejects] == [read]
 
 
@@ -491,3 +491,22 @@ def test_records_can_be_prepared_again_under_another_agreement(tmp_path: Path) -
 def test_without_records_there_is_nothing_to_prepare_again(tmp_path: Path) -> None:
     with pytest.raises(RecordsError, match="There are no records"):
         load.again(tmp_path / "data", drawn.agreements(), NOW)
+
+
+def test_a_table_of_which_nothing_can_be_read_is_refused_and_the_records_in_use_stay(tmp_path: Path) -> None:
+    mapping = LEADS + DEALS.replace("[deals.columns]", 'delimiter = ";"\n[deals.columns]')
+    good = "deal;lead;opened;stage;amount\nD1;L1;2026-11-02T10:00Z;won;12.50\n"
+    before = loaded(tmp_path, mapping, leads=LEAD, deals=good)
+    with pytest.raises(RecordsError, match="No deal could be loaded; the previous records stay in use") as refused:
+        loaded(tmp_path, mapping, leads=LEAD, deals=good.replace("12.50", "12,50"))
+    assert "1 × deals.amount" in refused.value.message
+    assert list((tmp_path / "data").glob("records-*.duckdb")) == [before.path]
+
+
+def test_a_type_that_the_agreement_does_not_name_is_said(tmp_path: Path) -> None:
+    mapping = LEADS + 'lead_type = "kind"\nstream = { constant = "SMB" }\n'
+    leads = "lead;created;kind\nL1;2026-11-02T09:00Z;From\nL2;2026-11-02T09:00Z;form\nL3;2026-11-02T09:00Z;From\n"
+    found = loaded(tmp_path, mapping, leads=leads)
+    strange = [one for one in found.report.quality if one.check == "not in the agreement"]
+    assert [(one.rows, one.example) for one in strange] == [(2, "SMB · From")]
+    assert "the agreement names SMB · form, SMB · outbound" in strange[0].meaning

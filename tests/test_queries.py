@@ -8,6 +8,7 @@ import pytest
 
 from sla_dash import contact, followup, queries
 from sla_dash.board import Board
+from sla_dash.calendar import next_month
 from sla_dash.contact import State
 from sla_dash.store import Snapshot
 from tests import drawn
@@ -38,7 +39,6 @@ def in_month(here: Board, at: datetime) -> bool:
 
 
 def test_leads_by_day_equal_plain_counting(here: Board, leads: list[Lead]) -> None:
-    span = drawn.terms().month_edges(here.month)
     zone = drawn.terms().zone
     expected = Counter(
         (lead.kind, lead.start.astimezone(zone).date(), bool(lead.rejected and lead.rejected <= here.as_of))
@@ -46,7 +46,7 @@ def test_leads_by_day_equal_plain_counting(here: Board, leads: list[Lead]) -> No
         if in_month(here, lead.start) and lead.start <= here.as_of
     )
     found: Counter[tuple[str | None, date, bool]] = Counter()
-    for row in queries.delivery.leads_by_day(here.snapshot, span, here.as_of):
+    for row in queries.delivery.leads_by_day(here.snapshot, here.month, next_month(here.month), here.as_of):
         found[row.lead_type, row.day, True] += row.rejected
         found[row.lead_type, row.day, False] += row.net
     assert +found == expected
@@ -133,3 +133,21 @@ def test_a_replay_of_an_instant_equals_records_that_were_cut_at_it(
     assert full.act.desks == cut.act.desks
     for name in ("late", "due", "follow_ups_missed", "follow_ups_due", "queued", "silent"):
         assert getattr(full.act, name)(500) == getattr(cut.act, name)(500), name
+
+
+def test_what_loading_counted_equals_counting_again_once_the_records_have_ended(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    snapshot = Snapshot(connection)
+    first, end = date(2026, 10, 1), date(2026, 12, 1)
+    prepared = queries.delivery.leads_by_day(snapshot, first, end, None)
+    assert prepared == queries.delivery.leads_by_day(snapshot, first, end, drawn.NOW)
+    assert sum(row.rejected for row in prepared) > 0
+    part = queries.delivery.leads_by_day(snapshot, date(2026, 10, 5), date(2026, 10, 6), None)
+    assert part == [row for row in prepared if row.day == date(2026, 10, 5)]
+
+
+def test_leads_since_an_instant_equal_plain_counting(here: Board, leads: list[Lead]) -> None:
+    since = here.as_of - timedelta(days=3)
+    expected = sum(since <= one.start <= here.as_of for one in leads)
+    assert here.leads_since(since) == expected > 0

@@ -121,8 +121,7 @@ class Board(Frame):
 
     def leads_since(self, at: datetime) -> int:
         """Count the leads handed over since an instant."""
-        found = queries.delivery.leads_by_day(self.snapshot, (at, self.as_of), self.as_of)
-        return sum(row.gross for row in found if self.on_screen((row.stream, row.lead_type)))
+        return queries.delivery.leads_since(self.snapshot, at, self.as_of, self.only)
 
     def before(self) -> "Board":
         """Return the board as the last stand-up saw it, on its own month."""

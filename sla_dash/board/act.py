@@ -89,6 +89,13 @@ class Act:
             ),
         )
 
+    def desk(self, owner: str | None) -> Desk:
+        """Return what lies on one desk; ``owner`` None for all of them."""
+        if owner is None:
+            return self.desks[-1]
+        found = (one for one in self.desks[:-1] if (one.owed.rep or UNASSIGNED) == owner)
+        return next(found, Desk(Owed(owner, 0, 0, 0), 0, 0, 0, 0))
+
     @cached_property
     def queue(self) -> list[QueueCount]:
         """The hand-off queue by owner and age."""

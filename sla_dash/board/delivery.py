@@ -191,9 +191,7 @@ class Delivery:
 
     def _counted(self, first: date) -> list[DayCount]:
         frame = self.frame
-        starts_at = utc(first, 0, frame.month_terms.zone)
-        found = queries.delivery.leads_by_day(frame.snapshot, (starts_at, frame.month_edges[1]), frame.as_of)
-        return [row for row in found if frame.on_screen(row.kind)]
+        return [row for row in frame.leads_by_day(first, next_month(frame.month)) if frame.on_screen(row.kind)]
 
     def _by_day(self, line: Line, measure: Measure, rows: Sequence[DayCount]) -> Mapping[date, Exact]:
         """Sum the net leads of a line, or their value, by day."""

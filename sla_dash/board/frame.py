@@ -12,6 +12,7 @@ from sla_dash.calendar import DAY, Calendar, local_day, month_of, utc
 from sla_dash.delivery import Pace
 from sla_dash.queries.bind import Only, Span
 from sla_dash.queries.contact import Clocks
+from sla_dash.queries.delivery import DayCount
 from sla_dash.queries.followup import Due
 from sla_dash.queries.records import Load
 from sla_dash.store import Snapshot
@@ -123,6 +124,21 @@ class Frame:
         """Public holidays by country and subdivision."""
         return queries.records.days_off(self.snapshot)
 
+    @cached_property
+    def first_month(self) -> date | None:
+        """The month in which the records begin; months before it cannot be judged. None without leads."""
+        first = queries.records.first_day(self.snapshot)
+        return first and month_of(first)
+
+    @cached_property
+    def is_latest(self) -> bool:
+        """Whether nothing in the records came after ``as_of``, so that what loading counted holds."""
+        return self.load.latest_at is None or self.as_of >= self.load.latest_at
+
+    def leads_by_day(self, first: date, end: date) -> list[DayCount]:
+        """Count the leads of every type handed over from a local day up to another, which is excluded."""
+        return queries.delivery.leads_by_day(self.snapshot, first, end, None if self.is_latest else self.as_of)
+
     def calendar_of(self, owner: str | None) -> Calendar:
         """Return the working time of a rep, or the agreement's own for nobody."""
         rep = queries.records.reps(self.snapshot).get(owner or "")
@@ -181,10 +197,8 @@ class Frame:
 
     def _leads_before(self, month: date) -> dict[date, int]:
         """Count the leads of every kind on each day that the pattern of a month is learnt from."""
-        zone = self.terms_of(month).zone
-        span = utc(month - profiles.LEARNT_FROM, 0, zone), utc(month, 0, zone)
         found: dict[date, int] = {}
-        for row in queries.delivery.leads_by_day(self.snapshot, span, self.as_of):
+        for row in self.leads_by_day(month - profiles.LEARNT_FROM, month):
             found[row.day] = found.get(row.day, 0) + row.gross
         return found
 

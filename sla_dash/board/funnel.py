@@ -74,8 +74,8 @@ class Funnel:
     @cached_property
     def steps(self) -> Steps:
         """What the leads of two years came to, as loading counted it; a past morning is counted again."""
-        frame, latest = self.frame, self.frame.load.latest_at
-        if latest is None or frame.as_of >= latest:
+        frame = self.frame
+        if frame.is_latest:
             found = queries.funnel.prepared(frame.snapshot)
         else:
             found = queries.funnel.steps(frame.snapshot, self.since, frame.as_of, frame.now_terms.version)

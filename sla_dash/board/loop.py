@@ -83,11 +83,12 @@ class Loop:
         """Close the loop on the leads of the last closed months, up to the month on screen, oldest first."""
         frame = self.frame
         last = frame.month if frame.month_is_over else previous_month(month_of(min(frame.month, frame.today)))
-        months = back(last, SPANS["year"])
+        first = frame.first_month
+        months = [month for month in back(last, SPANS["year"]) if first is None or month >= first] or [last]
         zone = frame.now_terms.zone
         span = utc(months[0], 0, zone), utc(next_month(last), 0, zone)
         delivered: dict[tuple[Kind, date], int] = defaultdict(int)
-        for day in queries.delivery.leads_by_day(frame.snapshot, span, frame.as_of):
+        for day in frame.leads_by_day(months[0], next_month(last)):
             delivered[(day.stream, day.lead_type), month_of(day.day)] += day.net
         won = {((r.stream, r.lead_type), r.month): r for r in queries.funnel.won(frame.snapshot, span, frame.as_of)}
         found = []

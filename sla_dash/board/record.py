@@ -94,7 +94,8 @@ class Record:
 
     def _verdict(self, month: date, kind: Kind | None, measure: Measure = "leads") -> Verdict:
         """Judge a closed month for one kind of lead, or for all."""
-        targets = self.frame.targets_of(month)
+        first = self.frame.first_month
+        targets = () if first and month < first else self.frame.targets_of(month)
         net = {one: n for (held, one), n in self._net.items() if held == month and kind in (None, one)}
         due = [target for target in targets if kind in (None, (target.stream, target.lead_type))]
         tolerance = Fraction(self.frame.terms_of(month).tolerance)

@@ -58,9 +58,9 @@ def records(
             _land(connection)
             landing.run(connection, "quality", now=naive)
             landing.run(connection, "latest", now=naive, mapping=mapping.name, agreement=agreements.fingerprint)
-            report = _report(connection, path, mapped, ignored)
             progress("preparing the facts", LANDED)
             facts.prepare(connection, agreements, now)
+            report = _report(connection, path, mapped, ignored)
             connection.execute("commit")
             progress("closing the snapshot", PREPARED)
             snapshot.close(connection)
@@ -137,14 +137,20 @@ def _land(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _refuse_no_lead(connection: duckdb.DuckDBPyConnection) -> None:
-    """Refuse to replace the records in use by none."""
-    if connection.execute("select count(*) from leads").fetchone() != (0,):
-        return
-    reasons = [rejects.in_words() for rejects in _rejects(connection) if rejects.table == "leads"]
-    raise RecordsError(
-        "\n- ".join(["No lead could be loaded; the previous records stay in use.", *reasons]),
-        advice="Check the leads files" + (" and their mapping." if reasons else ": they hold no row."),
-    )
+    """Refuse to replace the records in use by none of a table: a mapping that does not fit looks like that."""
+    for table in canonical.TABLES:
+        came, kept = connection.execute(
+            "select coalesce(sum(rows_in), 0), coalesce(sum(rows_kept), 0) from files where table_name = $table",
+            {"table": table.name},
+        ).fetchone() or (0, 0)
+        if kept or (not came and table is not canonical.LEADS):
+            continue
+        reasons = [rejects.in_words() for rejects in _rejects(connection) if rejects.table == table.name]
+        noun = table.name.removesuffix("s").removesuffix("e") if table is canonical.TOUCHES else table.name[:-1]
+        raise RecordsError(
+            "\n- ".join([f"No {noun} could be loaded; the previous records stay in use.", *reasons]),
+            advice=f"Check the {table.name} files" + (" and their mapping." if reasons else ": they hold no row."),
+        )
 
 
 def _report(

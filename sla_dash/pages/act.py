@@ -10,7 +10,7 @@ LISTED = 200
 
 board = screen.board()
 act, snapshot, zone = board.act, board.snapshot, board.now_terms.zone
-then = theme.weekday_and_time(board.next_standup, zone)
+then, since = theme.weekday_and_time(board.next_standup, zone), words.act.since(board)
 screen.header(board)
 screen.need_touches(board)
 
@@ -18,11 +18,11 @@ with store.traced() as asked:
     desks = act.desks
 how = How(("do not be on it", "hand-off queue", "silent"), asked, words.act.counted(desks[-1]))
 screen.heading(f"Do not be on it before {theme.day_and_time(board.next_standup, zone)}", how, snapshot)
-screen.headlines(words.act.headlines(desks[-1], then))
+owner = screen.owner(board)
+screen.headlines(words.act.headlines(act.desk(owner), then, since))
 by_rep, first = st.columns((2, 3), gap="large")
 by_rep.dataframe(tables.act.desks(desks), hide_index=True, height="content", alt="What lies on each rep's desk")
 with first:
-    owner = screen.owner(board)
     with store.traced() as asked:
         late, in_all = act.late(LISTED, owner)
     how = How(("late and waiting", "contact", "working time"), asked, rows=in_full(asked))
@@ -46,7 +46,7 @@ with tried:
     with store.traced() as asked:
         missed, in_all = act.follow_ups_missed(LISTED, owner)
     how = How(("follow-up missed", "follow-up"), asked, rows=in_full(asked))
-    said = words.act.listed(len(missed), in_all, "lead", "with a follow-up missed this month")
+    said = words.act.listed(len(missed), in_all, "lead", f"with a follow-up missed {since}")
     screen.listing(said, how, snapshot, tables.act.follow_ups(board, missed))
 with handed:
     with store.traced() as asked:

@@ -26,6 +26,7 @@ if doubts:
     st.markdown("##### Kept, but doubtful", anchors=False)
     st.dataframe(tables.records.doubts(doubts), hide_index=True, alt="What is doubtful")
 st.markdown("##### Hold these against your CRM", anchors=False)
+st.markdown(words.outcomes.counted())
 by_kind, by_month = st.columns((3, 2), gap="large")
 by_kind.dataframe(tables.outcomes.outcomes(kinds), hide_index=True, alt="Leads and wins by lead type")
 by_month.dataframe(tables.outcomes.months(months), hide_index=True, height="content", alt="Leads and wins by month")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sla_dash import figure, screen, standup, store, theme, words
+from sla_dash import figure, queries, screen, standup, store, theme, words
 from sla_dash.charts import contact, delivery
 from sla_dash.screen import How
 
@@ -23,7 +23,12 @@ marketing, selling = st.columns(2, gap="medium")
 with marketing.container(gap="xsmall"):
     screen.heading(
         f"Marketing promised {words.delivery.promise(leads, board)}",
-        How(("delivered", "expected", "band", "could be chance", "lead value", "forecast"), asked_of_marketing),
+        How(
+            ("delivered", "expected", "band", "could be chance", "lead value", "forecast"),
+            asked_of_marketing,
+            words.delivery.counted(leads, board),
+            queries.delivery.rows(board.month_edges, board.as_of, board.only),
+        ),
         board.snapshot,
     )
     screen.headlines(words.delivery.headlines(leads, board.month_terms.currency))

@@ -1,8 +1,9 @@
 """What marketing handed over, what does not count of it, and what sales made of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from sla_dash.calendar import DAY
 from sla_dash.queries.bind import Only, Span, naive, narrowed
 from sla_dash.queries.contact import Clocks
 from sla_dash.queries.followup import Due
@@ -57,11 +58,25 @@ class Rejection:
     """Elapsed time from hand-off to rejection, over those rejected."""
 
 
-def leads_by_day(snapshot: Snapshot, span: Span, as_of: datetime) -> list[DayCount]:
-    """Count the leads handed over in a span by stream, lead type and local day."""
-    starts_at, ends_at = map(naive, span)
-    found = snapshot.rows("leads_by_day", starts_at=starts_at, ends_at=ends_at, as_of=naive(as_of))
+def leads_by_day(snapshot: Snapshot, first: date, end: date, as_of: datetime | None) -> list[DayCount]:
+    """Count the leads handed over from a local day up to another, excluded, by stream, lead type and day.
+
+    ``as_of`` None takes what was counted at loading: the same as at any instant not before the last of the records.
+    """
+    if as_of is None:
+        return [DayCount(*row) for row in snapshot.rows("leads_by_day_prepared", first_on=first, end_on=end)]
+    # A local day lies within a day of the UTC day of its name: the rows are sorted by instant, and this finds them.
+    starts_at, ends_at = (datetime.combine(day, time()) for day in (first - DAY, end + DAY))
+    found = snapshot.rows(
+        "leads_by_day", first_on=first, end_on=end, starts_at=starts_at, ends_at=ends_at, as_of=naive(as_of)
+    )
     return [DayCount(*row) for row in found]
+
+
+def leads_since(snapshot: Snapshot, since: datetime, as_of: datetime, only: Only = (None, None)) -> int:
+    """Count the leads handed over since an instant."""
+    found = snapshot.rows("leads_since", since=naive(since), as_of=naive(as_of), **narrowed(only))
+    return int(found[0][0])
 
 
 def left_out(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> LeftOut:

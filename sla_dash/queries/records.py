@@ -111,6 +111,12 @@ def doubts(snapshot: Snapshot) -> list[Doubt]:
     return [Doubt(*row) for row in snapshot.rows("quality")]
 
 
+def first_day(snapshot: Snapshot) -> date | None:
+    """Return the first local day on which a lead was handed over; None without any."""
+    found: date | None = snapshot.rows("first_day")[0][0]
+    return found
+
+
 def days_off(snapshot: Snapshot) -> dict[tuple[str, str], frozenset[date]]:
     """Return the public holidays by country and subdivision."""
     found: dict[tuple[str, str], set[date]] = {}

@@ -1,4 +1,4 @@
--- Leads handed over in a span of time, and how many of them sales had rejected by now.
+-- Leads handed over in a span of local days, and how many of them sales had rejected by now.
 -- One row per stream, lead type and local day.
 select
     stream,
@@ -9,6 +9,8 @@ select
 from facts
 where
     counted
+    and delivered_on >= $first_on
+    and delivered_on < $end_on
     and qualified_at >= $starts_at
     and qualified_at < $ends_at
     and qualified_at <= $as_of

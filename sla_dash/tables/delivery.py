@@ -55,9 +55,9 @@ def habits(found: Sequence[Habit]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Leads": words.phrase.name(one.stream, one.lead_type, total=one.total),
-            **{f"{v.month:%b %y}": _verdict(v) for v in one.verdicts},
             "Missed in a row": theme.count(one.missed_in_a_row),
             "Slack left": theme.count(one.slack_left),
+            **{f"{v.month:%b %y}": _verdict(v) for v in one.verdicts},
         }
         for one in found
     )

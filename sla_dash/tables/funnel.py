@@ -37,13 +37,13 @@ def evidence(rows: Sequence[Evidence]) -> pd.DataFrame:
             {
                 "Leads": words.phrase.name(row.stream, row.lead_type, total=False),
                 "Step": words.funnel.step(row.stage),
+                "Verdict": words.funnel.verdict(row).text,
                 "Agreed": theme.share(row.agreed),
                 "Found": words.funnel.found(row),
                 "Cohorts": theme.months(row.months),
                 "By chance": theme.chance(now.p_value if now else None),
                 "Lead demand": theme.change(now.demand if now else None),
                 "Quarter before": words.funnel.moved(before),
-                "Verdict": words.funnel.verdict(row).text,
             }
         )
     return pd.DataFrame(table)

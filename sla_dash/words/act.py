@@ -23,7 +23,7 @@ def late(owed: Owed, next_standup: str) -> Headline:
     )
 
 
-def headlines(total: Desk, next_standup: str) -> tuple[Headline, ...]:
+def headlines(total: Desk, next_standup: str, since: str) -> tuple[Headline, ...]:
     """Say how much of everything there is to do."""
     owed, silent, soon = total.owed, total.silent, total.follow_ups_due
     late, due, missed = owed.breached_waiting, owed.due_before_next_standup, owed.follow_ups_missed
@@ -31,12 +31,17 @@ def headlines(total: Desk, next_standup: str) -> tuple[Headline, ...]:
     return (
         Headline("Late and waiting", theme.count(late), theme.to_do(late, "call now")),
         Headline(f"Due before {next_standup}", theme.count(due), theme.soon(due, "call before then")),
-        Headline("Follow-ups missed this month", theme.count(missed), tried),
+        Headline(f"Follow-ups missed {since}", theme.count(missed), tried),
         Headline(
             "In the hand-off queue", theme.count(total.untouched), theme.soon(total.untouched, "begin, or hand on")
         ),
         Headline("Silent for seven days", theme.count(silent), theme.to_do(silent, "say where they stand")),
     )
+
+
+def since(board: Board) -> str:
+    """Say from when on missed follow-ups are counted: the start of the month on screen."""
+    return "this month" if board.month == board.present.month else f"since {board.month:%B %Y} began"
 
 
 def line(owed: Sequence[Owed]) -> str:

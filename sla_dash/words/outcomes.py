@@ -3,6 +3,14 @@
 from sla_dash import queries
 
 
+def counted() -> str:
+    """Say what the counts to be held against a CRM are of."""
+    return (
+        "Leads by the month of their hand-off, before rejections, tests and repeated e-mails left out; wins by the month "
+        "in which they were won, each lead once. Delivery shows the same leads less those that sales rejected."
+    )
+
+
 def winning(found: queries.outcomes.DaysToWin) -> str:
     """Say how long leads took to be won."""
     if found.mean is None or found.median is None or found.p90 is None:

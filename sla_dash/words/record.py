@@ -8,11 +8,11 @@ from sla_dash.delivery import Judged
 from sla_dash.words.phrase import Headline, amount, name
 
 
-def verdict(found: Verdict) -> str:
-    """Name a month with its verdict, for the strip; the year where it begins."""
+def verdict(found: Verdict, year: int) -> str:
+    """Name a month with its verdict, for the strip; and its year where it is another than ``year``."""
     mark = theme.delivered(found.judged.standing, could_be_chance=found.judged.could_be_chance)
-    year = f"{found.month:%b %Y}" if found.month.month == 1 else f"{found.month:%b}"
-    return f":{mark.colour}[{mark.glyph}] {year}"
+    named = f"{found.month:%b}" if found.month.year == year else f"{found.month:%b %y}"
+    return f":{mark.colour}[{mark.glyph}] {named}"
 
 
 def quarter(found: Judged, board: Board, measure: Measure) -> Headline:
@@ -39,9 +39,9 @@ def habits(found: Sequence[Habit]) -> list[str]:
         if one.missed_in_a_row:
             missed = f"{who}: outside its band {theme.counted(one.missed_in_a_row, 'month')} in a row"
             if one.slack_left:
-                said.append(f"{missed}, {one.slack_left} more before the consequence agreed.")
+                said.append(f"{missed}; {one.slack_left} more until the slack is used up.")
             else:
-                said.append(f"{missed}: the slack agreed is used up.")
+                said.append(f"{missed}: the slack is used up.")
     return said
 
 

@@ -22,11 +22,16 @@ def header(board: Board) -> list[str]:
     version = f"agreement {terms.version}, {'signed' if terms.signed else 'not signed'}, {revision}"
     if board.agreements.in_force(board.as_of) is None:
         version = f"no agreement in force before {terms.valid_from}"
+    told = board.agreements.for_month(board.month)
+    if told and told.version != terms.version:
+        version += f" ({board.month:%B} by agreement {told.version})"
+    only = " · ".join(name for name in board.only if name)
     return [
         theme.day_and_time(board.as_of, zone),
         f"{board.month:%B %Y}: working day {board.pace.done} of {board.pace.total} done",
         version,
         f"records to {reach}",
+        *([f"**only {only}**"] if only else []),
     ]
 
 
