@@ -105,6 +105,8 @@ def _amounts(stream: Stream, scenario: Scenario | None) -> Iterator[str]:
         yield f"quota = {_months(quota)}"
     if order is not None:
         yield f"average_order_value = {order}"
+    if stream.margin is not None:
+        yield f"margin = {stream.margin}"
 
 
 def _lead_type(

@@ -41,6 +41,7 @@ holidays = { overrides = { 2026-12-27 = [] } }
 name = "SMB"
 quota = { "2026-11" = 250_000.50, "2026-12" = 100 }
 average_order_value = 2000.25
+margin = 0.625
 [[stream.lead_type]]
 name = "form"
 share = 1
