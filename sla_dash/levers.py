@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from sla_dash import plan, spreadsheet, tables, theme, whatif, words
+from sla_dash import plan, screen, spreadsheet, tables, theme, whatif, words
 from sla_dash.plan import Outlook, TypePlan
 from sla_dash.whatif import STAGES, Choice, Scenario
 
@@ -50,8 +50,12 @@ def converting(start: Scenario, key: str, *, promised: bool = False) -> Scenario
 
 
 def onward(page: str, label: str, key: str) -> None:
-    """Link to another page with the same choices, the scenario whose sliders begin with ``key`` among them."""
-    carried = {name: st.query_params.get_all(name) for name in st.query_params}
+    """Link to another page with the same choices, the scenario whose sliders begin with ``key`` among them.
+
+    The choices that every page answers to are not named: the browser keeps them, and would have them twice.
+    """
+    everywhere = {screen.AS_OF, *screen.NARROWING}
+    carried = {name: st.query_params.get_all(name) for name in st.query_params if name not in everywhere}
     moved = (name for name in map(str, st.session_state) if name in ORIGIN or name.startswith(f"{key} "))
     carried |= {name: [str(st.session_state[name])] for name in moved}
     st.page_link(f"sla_dash/pages/{page}.py", label=label, query_params=carried)

@@ -19,7 +19,7 @@ with moving:
     outlook = levers.outlook(levers.quota(origin, key), f"plan {name}")
     with st.expander("Order value, shares and rates"):
         scenario = levers.converting(origin, key)
-    levers.onward("whatif", "What-if with these numbers", key)
+    levers.onward("whatif", "← What-if with these numbers", key)
 with store.traced() as asked_of_plan:
     plans = board.plan.months(scenario, outlook)
 total = plans[-1]

@@ -17,7 +17,7 @@ moving, shown = st.columns((2, 5), gap="large")
 with moving:
     origin = whatif.found(signed, evidence) if begin == "evidence" else signed
     scenario = levers.scenario(origin, f"{name} {begin}")
-    levers.onward("plan", "Plan the months ahead with these numbers", f"{name} {begin}")
+    levers.onward("plan", "Plan the months ahead with these numbers →", f"{name} {begin}")
 needs, agreed = whatif.needs(scenario, evidence), whatif.needs(signed, evidence)
 bars = whatif.tornado(scenario, evidence)
 with store.traced() as asked_of_reps:

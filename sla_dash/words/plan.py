@@ -12,7 +12,7 @@ from sla_dash.words.whatif import STAGES
 RATES = {
     Basis.SIGNED: "at the rates signed",
     Basis.FOUND: "at the rates that mature cohorts have shown",
-    Basis.MOVED: "at the numbers of a scenario",
+    Basis.MOVED: "with a scenario's numbers",
 }
 
 
