@@ -86,7 +86,7 @@ def test_what_if_and_the_plan_lead_to_each_other_with_all_that_is_chosen() -> No
 @pytest.mark.usefixtures("at_harvest")
 def test_rates_that_were_shown_are_called_so_and_one_that_is_moved_is_not() -> None:
     found = words(page("plan", start="evidence", horizon="6"))
-    assert "at the rates that mature cohorts have shown" in found
+    assert "at the rates of the evidence" in found
     moved = page("plan", start="evidence", horizon="6", **{"SMB evidence form win": "26"})
     assert "with a scenario's numbers" in words(moved)
 

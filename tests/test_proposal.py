@@ -11,11 +11,13 @@ from typer.testing import CliRunner
 
 from sla_dash import cli, demand, proposal, whatif
 from sla_dash.agreement import Agreements, Terms, parse
+from sla_dash.board import board
 from sla_dash.plan import Month, TypePlan
 from sla_dash.proposal import Shown
+from sla_dash.store import Snapshot
 from sla_dash.survival import Share
 from sla_dash.whatif import Choice, Scenario
-from tests import harvest
+from tests import drawn, harvest
 
 DATA = Path(__file__).parent.parent / "data"
 TODAY = date(2026, 11, 19)
@@ -197,3 +199,29 @@ def test_the_command_line_finds_the_drafted_file_sound_and_not_signed(tmp_path: 
         "Version 2, from 2026-10-01: sound, signed.",
         "Version 3, from 2027-01-01: sound, not signed.",
     ]
+
+
+def test_the_records_speak_of_the_twelve_complete_months_before_now_and_of_one_stream() -> None:
+    held = Agreements((parse(harvest.AGREEMENT),))
+    connection = drawn.records(
+        held,
+        leads="""
+            lead_id | lead_type | stream | qualified_at
+            a       | form      | SMB    | 2025-10-01 09:00
+            b       | form      | SMB    | 2026-11-18 09:00
+        """,
+        deals="""
+            deal_id | lead_id | stream | opened_at        | closed_at           | stage | amount
+            1       | a       | SMB    | 2025-10-03 09:00 | 2025-10-31 22:59:59 | won   | 1
+            2       | a       | SMB    | 2025-10-03 09:00 | 2025-10-31 23:00:00 | won   | 20
+            3       | a       | SMB    | 2025-10-03 09:00 | 2026-10-31 22:59:59 | won   | 300
+            4       | a       | SMB    | 2025-10-03 09:00 | 2026-10-31 23:00:00 | won   | 4000
+            5       | a       | SMB    | 2025-10-03 09:00 | 2026-10-05 09:00    | won   |
+            6       |         | SMB    | 2025-10-03 09:00 | 2026-10-05 09:00    | won   | 50000
+            7       |         | Other  | 2025-10-03 09:00 | 2026-10-05 09:00    | won   | 600000
+        """,
+    )
+    found = board(Snapshot(connection), held, drawn.NOW).what_if
+    shown = found.shown(found.streams["SMB"])
+    assert shown.won == {"form": (Fraction(320), 2), "(none)": (Fraction(50_000), 1)}
+    assert shown.whole == (Fraction(50_320), 3)

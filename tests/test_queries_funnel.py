@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from sla_dash import board as boards
-from sla_dash import queries
+from sla_dash import queries, words
 from sla_dash.agreement import parse
 from sla_dash.board import Board
 from sla_dash.calendar import local_day, month_of
@@ -323,3 +323,5 @@ def test_margin_won_says_which_amount_it_is_of_where_only_one_stream_has_a_margi
     }
     nothing = (None, Fraction(0))
     assert found == {"SMB": (300, 1000), "Other": nothing, None: nothing, "all": (300, 1000)}
+    total = boards.board(Snapshot(connection), held, AS_OF[0]).loop.deals("quarter")[-1]
+    assert words.funnel.margin(total) == "300 of 1,000"

@@ -11,7 +11,7 @@ from sla_dash.words.whatif import STAGES
 
 RATES = {
     Basis.SIGNED: "at the rates signed",
-    Basis.FOUND: "at the rates that mature cohorts have shown",
+    Basis.FOUND: "at the rates of the evidence",
     Basis.MOVED: "with a scenario's numbers",
 }
 
