@@ -202,6 +202,12 @@ def order_value(terms: Terms, stream: str | None, lead_type: str | None) -> Frac
     return None if found is None else Fraction(found)
 
 
+def margin(terms: Terms, stream: str | None) -> Fraction | None:
+    """Return the part of a stream's amount won that is left as margin; None where the agreement does not say."""
+    found = next((one.margin for one in terms.streams if one.name == stream), None)
+    return None if found is None else Fraction(found)
+
+
 def _target(stream: Stream, lead_type: LeadType, month: date) -> Target:
     whole = quota(stream, month)
     part = None if whole is None or lead_type.share is None else whole * Fraction(lead_type.share)

@@ -107,6 +107,8 @@ TERMS = {
     "win rate": "Won over won and lost, among closed deals; by amount it is another number, the amount won over the "
     "amount won and lost.",
     "average order value": "Amount won over deals won with an amount; deals without one are counted apart.",
+    "margin": "The part of a stream's amount won that is left, where the agreement gives it. Margin won is the amount "
+    "won times it; wins without an amount add nothing.",
     "time to close": "Kaplan–Meier over all deals: the days by which half of them are won or lost, those still open "
     "counting as undecided.",
     "lead demand": "Deals are the quota over the average order value; opportunities, SQLs and leads follow by dividing "

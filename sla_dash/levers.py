@@ -1,12 +1,13 @@
 """Sliders for the numbers of a scenario: each is part of the URL, so that a link opens the same scenario."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
 import streamlit as st
 
-from sla_dash import plan, spreadsheet, tables, theme, whatif, words
+from sla_dash import plan, screen, spreadsheet, tables, theme, whatif, words
 from sla_dash.plan import Outlook, TypePlan
 from sla_dash.whatif import STAGES, Choice, Scenario
 
@@ -17,6 +18,8 @@ PROMISES = tuple(timedelta(minutes=m) for m in (15, 30, 60, 120, 240, 480, 960, 
 PERCENT = 100
 STARTS = ("agreement", "evidence")
 """Where the rates of a scenario may come from."""
+ORIGIN = ("of", "start")
+"""Parts of the URL that say which stream a scenario is of and where it starts."""
 KEPT, MOST_KEPT = "scenario", 4
 """Part of the URL that holds a scenario with its name, once for each."""
 
@@ -26,14 +29,36 @@ def scenario(start: Scenario, key: str) -> Scenario:
 
     A number that nobody moves stays exactly as it was.
     """
-    quota = _amount("Quota a month", start.quota, f"{key} quota", least=0)
-    order = _amount("Average order value", start.order_value, f"{key} order", least=1)
+    monthly = quota(start, key)
     confidence = _percent("Confidence of reaching the quota", start.confidence, f"{key} sure", 50, 99, 1)
+    return replace(converting(start, key, promised=True), quota=monthly, confidence=confidence)
+
+
+def quota(start: Scenario, key: str) -> Fraction:
+    """Show the slider of the quota."""
+    return _amount("Quota a month", start.quota, f"{key} quota", least=0)
+
+
+def converting(start: Scenario, key: str, *, promised: bool = False) -> Scenario:
+    """Show the sliders of how leads become revenue, and where so wanted of how soon they are contacted."""
+    order = _amount("Average order value", start.order_value, f"{key} order", least=1)
     choices = []
     for tab, choice in zip(st.tabs([one.lead_type for one in start.choices]), start.choices, strict=True):
         with tab:
-            choices.append(_choice(choice, f"{key} {choice.lead_type}"))
-    return Scenario(start.stream, quota, order, confidence, tuple(choices))
+            choices.append(_choice(choice, f"{key} {choice.lead_type}", promised=promised))
+    return replace(start, order_value=order, choices=tuple(choices))
+
+
+def onward(page: str, label: str, key: str) -> None:
+    """Link to another page with the same choices, the scenario whose sliders begin with ``key`` among them.
+
+    The choices that every page answers to are not named: the browser keeps them, and would have them twice.
+    """
+    everywhere = {screen.AS_OF, *screen.NARROWING}
+    carried = {name: st.query_params.get_all(name) for name in st.query_params if name not in everywhere}
+    moved = (name for name in map(str, st.session_state) if name in ORIGIN or name.startswith(f"{key} "))
+    carried |= {name: [str(st.session_state[name])] for name in moved}
+    st.page_link(f"sla_dash/pages/{page}.py", label=label, query_params=carried)
 
 
 def kept(current: Scenario, stream: str) -> dict[str, Scenario]:
@@ -59,17 +84,16 @@ def origin(streams: Sequence[str], chosen: str | None, label: str) -> tuple[str,
     """Choose the stream, the one that the board is narrowed to first, and where its rates come from, of ``STARTS``."""
     first = streams.index(chosen) if chosen in streams else 0
     where, start = st.columns(2)
-    name = where.selectbox("Revenue stream", streams, first, key="of", bind="query-params")
-    begin = start.segmented_control(label, STARTS, default=STARTS[0], key="start", bind="query-params")
+    name = where.selectbox("Revenue stream", streams, first, key=ORIGIN[0], bind="query-params")
+    begin = start.segmented_control(label, STARTS, default=STARTS[0], key=ORIGIN[1], bind="query-params")
     return name, begin or STARTS[0]
 
 
-def outlook(quota: Fraction, key: str) -> Outlook:
-    """Show what is assumed of the months ahead, from the quota that was signed."""
+def outlook(monthly: Fraction, key: str) -> Outlook:
+    """Show what is assumed of the months ahead beside the quota of a month."""
     horizon = st.segmented_control(
         "Months", plan.HORIZONS, default=plan.HORIZONS[-1], key="horizon", bind="query-params"
     )
-    monthly = _amount("Quota a month", quota, f"{key} quota", least=0)
     ramp = st.slider("Months of ramp before the quota is whole", 0, 6, 0, key=f"{key} ramp", bind="query-params")
     written = st.text_input(
         "Season, January to December in per cent",
@@ -107,14 +131,14 @@ def propose(text: str, version: int) -> None:
     )
 
 
-def _choice(start: Choice, key: str) -> Choice:
+def _choice(start: Choice, key: str, *, promised: bool) -> Choice:
     share = _percent("Share of the quota, in relation to the others", start.share, f"{key} share", 0, 100, 1)
     rates = {
         stage: _percent(words.whatif.STAGES[stage], rate, f"{key} {stage}", 0.5, 100, 0.1)
         for stage, rate in reversed(list(zip(STAGES, start.rates, strict=True)))
     }
     within = start.respond_within
-    if within:
+    if within and promised:
         offered = sorted({*PROMISES, within})
         named = {theme.duration(one): one for one in offered}
         chosen = st.select_slider(

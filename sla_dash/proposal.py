@@ -2,19 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from sla_dash import demand, proportion
+from sla_dash import demand, proportion, revision, survival
 from sla_dash.agreement import LeadType, Stream, Terms
 from sla_dash.calendar import DAY_SECONDS, Interval, next_month
 from sla_dash.demand import Counted
+from sla_dash.plan import Month, TypePlan
 from sla_dash.whatif import STAGES, Choice, Scenario
 
 FINE = 10_000
 """Parts of a quota that a share is written in."""
+YEAR = 12
+"""Months that the deals won speak of."""
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -23,14 +27,33 @@ def next_quarter(day: date) -> date:
     return next_month(day.replace(day=1, month=3 * ((day.month + 2) // 3)))
 
 
-def draft(terms: Terms, scenario: Scenario, evidence: Mapping[tuple[str, str], Counted], today: date) -> str:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the records show of the numbers that a proposal may change."""
+
+    rates: Mapping[tuple[str, str], Counted] = field(default_factory=dict)
+    """What mature cohorts have shown, by lead type and name of the rate."""
+    won: Mapping[str, tuple[Fraction, int]] = field(default_factory=dict)
+    """Amount won and deals won with an amount in the last twelve complete months, by lead type."""
+    in_time: Mapping[str, survival.Share] = field(default_factory=dict)
+    """Contacted within the time proposed, of the leads of the month on screen, by lead type."""
+
+    @property
+    def whole(self) -> tuple[Fraction, int]:
+        """What all types of the stream have won."""
+        return sum((amount for amount, _ in self.won.values()), Fraction(0)), sum(n for _, n in self.won.values())
+
+
+def draft(terms: Terms, scenario: Scenario, shown: Shown, today: date, planned: Sequence[TypePlan] = ()) -> str:
     """Write the next version: a scenario's numbers in place of its stream's, and everything else as it stands.
 
     It is in force from the next quarter for a quarter, and nobody has signed it. Above each number that changes stands
-    what it was, and what mature cohorts have shown of it. A type of lead without a share of the quota is left out.
+    what it was, and what the records show of it. A type of lead without a share of the quota is left out. ``planned``
+    gives the stream's types and, last, all of them the targets and the quotas of the months from then on.
     """
     begins = max(next_quarter(today), next_quarter(terms.valid_from))
     shares = _shares(scenario)
+    months = {one.lead_type: [month for month in one.months if month.month >= begins] for one in planned}
     lines = [
         f"# A draft: version {terms.version + 1}, proposed in place of version {terms.version}. Nobody has signed it.",
         "",
@@ -38,14 +61,15 @@ def draft(terms: Terms, scenario: Scenario, evidence: Mapping[tuple[str, str], C
     ]
     for stream in terms.streams:
         changed = scenario if stream.name == scenario.stream else None
-        lines += ["", "[[stream]]", f"name = {_text(stream.name)}", *_amounts(stream, changed)]
+        named = ["", "[[stream]]", f"name = {_text(stream.name)}"]
+        lines += [*named, *_amounts(stream, changed, shown, months.get(None, []))]
         choices = {choice.lead_type: choice for choice in changed.choices} if changed else {}
         for one in stream.lead_types:
             choice = choices.get(one.name)
             if choice and not shares[one.name]:
                 lines += ["", f"# {one.name} is left out: it has no share of the quota any more"]
             else:
-                lines += ["", *_lead_type(one, choice, shares, evidence)]
+                lines += ["", *_lead_type(one, choice, shares, shown, months.get(one.name, []) if choice else [])]
     return "\n".join([*lines, *_tail(terms), ""])
 
 
@@ -91,47 +115,55 @@ def _head(terms: Terms, begins: date) -> Iterator[str]:
             yield f"holidays = {{ {', '.join(off)} }}"
 
 
-def _amounts(stream: Stream, scenario: Scenario | None) -> Iterator[str]:
+def _amounts(stream: Stream, scenario: Scenario | None, shown: Shown, months: Sequence[Month]) -> Iterator[str]:
     quota, order = stream.quota, stream.average_order_value
     if scenario:
-        proposed, value = _decimal(scenario.quota), _decimal(scenario.order_value)
-        if quota is None or set(quota.values()) != {proposed}:
-            yield f"# quota {_months(quota)} → {proposed}"
-            quota = {None: proposed}
+        amount, deals = shown.whole
+        proposed, value = _quota(scenario, months), _decimal(scenario.order_value)
+        if quota is None or set(quota.values()) != set(proposed.values()):
+            yield f"# quota {_months(quota)} → {_months(proposed)}: {_a_month(amount, deals)}"
+            quota = proposed
         if order != value:
-            yield f"# average_order_value {order} → {value}"
+            averaged = f" averaged {_cents(amount / deals)}" if deals else ""
+            yield f"# average_order_value {order} → {value}: {_won(deals)}{averaged}"
             order = value
     if quota is not None:
         yield f"quota = {_months(quota)}"
     if order is not None:
         yield f"average_order_value = {order}"
+    if stream.margin is not None:
+        yield f"margin = {stream.margin}"
 
 
 def _lead_type(
-    one: LeadType, choice: Choice | None, shares: Mapping[str, Decimal], evidence: Mapping[tuple[str, str], Counted]
+    one: LeadType, choice: Choice | None, shares: Mapping[str, Decimal], shown: Shown, months: Sequence[Month]
 ) -> Iterator[str]:
-    share, within = one.share, one.respond_within
+    share, within, targets = one.share, one.respond_within, one.targets
     rates = {stage: getattr(one.rates, stage) for stage in STAGES} if one.rates else {}
     yield "[[stream.lead_type]]"
     yield f"name = {_text(one.name)}"
     if choice:
         if share != shares[one.name]:
-            yield f"# share {share} → {shares[one.name]}"
+            yield f"# share {share} → {shares[one.name]}: {_brought(one.name, shown)}"
             share = shares[one.name]
         for stage, rate in zip(STAGES, choice.rates, strict=True):
             proposed = _decimal(rate)
             if rates[stage] != proposed:
-                yield f"# {stage} {rates[stage]} → {proposed}: {_shown(evidence.get((one.name, stage)))}"
+                yield f"# {stage} {rates[stage]} → {proposed}: {_cohorts(shown.rates.get((one.name, stage)))}"
                 rates[stage] = proposed
         if within != choice.respond_within:
-            yield f"# respond_within {_duration(within)} → {_duration(choice.respond_within)}"
+            kept = _contacted(shown.in_time.get(one.name))
+            yield f"# respond_within {_duration(within)} → {_duration(choice.respond_within)}: {kept}"
             within = choice.respond_within
+        if months:
+            targets = {month.month: month.leads for month in months}
+            yield f"# targets {_months(one.targets)} → {_months(targets)}: {_ahead(months)}"
     if share is not None:
         yield f"share = {share}"
     if rates:
         yield f"rates = {{ {', '.join(f'{stage} = {rates[stage]}' for stage in reversed(STAGES))} }}"
-    if one.targets is not None:
-        yield f"targets = {_months(one.targets)}"
+    if targets is not None:
+        yield f"targets = {_months(targets)}"
     for key in ("lead_value", "average_order_value"):
         if getattr(one, key) is not None:
             yield f"{key} = {getattr(one, key)}"
@@ -140,7 +172,48 @@ def _lead_type(
         yield f"respond_share = {one.respond_share}"
 
 
-def _shown(counted: Counted | None) -> str:
+def _quota(scenario: Scenario, months: Sequence[Month]) -> dict[date | None, Decimal]:
+    """Return the quota by month where the months of a plan differ, else one for every month."""
+    planned: dict[date | None, Decimal] = {month.month: _cents(month.quota) for month in months}
+    if len(set(planned.values())) > 1:
+        return planned
+    return {None: next(iter(planned.values()), _decimal(scenario.quota))}
+
+
+def _a_month(amount: Fraction, deals: int) -> str:
+    return f"{_won(deals)} brought {_cents(amount / YEAR)} a month" if deals else _won(deals)
+
+
+def _brought(lead_type: str, shown: Shown) -> str:
+    (whole, all_deals), (amount, deals) = shown.whole, shown.won.get(lead_type, (Fraction(0), 0))
+    part = f", {float(amount / whole):.3f} of the amount" if deals >= revision.ENOUGH and whole else ""
+    return f"{deals} of {_won(all_deals)}{part}" if all_deals else _won(0)
+
+
+def _won(deals: int) -> str:
+    """Name the deals that speak of an amount."""
+    return (
+        f"{deals} deals won with an amount in twelve months"
+        if deals
+        else "no deal was won with an amount in twelve months"
+    )
+
+
+def _contacted(share: survival.Share | None) -> str:
+    if share is None:
+        return "too few of the month's leads are decided to say how many were contacted so soon"
+    return f"{share.share:.3f} of the month's leads were contacted so soon ({share.low:.3f} to {share.high:.3f})"
+
+
+def _ahead(months: Sequence[Month]) -> str:
+    quota, pipe = sum(month.quota for month in months), sum(month.in_pipe for month in months)
+    return (
+        f"{sum(month.leads for month in months)} leads, as early as leads have taken to be won, for revenue of "
+        f"{_cents(Fraction(quota))}, of which {_cents(Fraction(pipe))} is in the pipe"
+    )
+
+
+def _cohorts(counted: Counted | None) -> str:
     around = proportion.wilson(*counted) if counted else None
     if counted is None or around is None:
         return "no mature cohort has shown it yet"
@@ -193,6 +266,10 @@ def _duration(value: timedelta | None) -> str:
         return "none"
     hours, minutes = divmod(value // timedelta(minutes=1), 60)
     return _text((f"{hours}h" if hours else "") + (f"{minutes}min" if minutes else ""))
+
+
+def _cents(value: Fraction) -> Decimal:
+    return _decimal(Fraction(demand.nearest(value * 100), 100))
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent.parent / "data"
 NOW, ALL = "now", "all"
+AS_OF, NARROWING = "as_of", ("month", "stream", "lead_type")
+"""Choices that every page answers to, by their part of the URL."""
 
 
 def choose() -> None:
@@ -31,11 +33,11 @@ def choose() -> None:
         st.text_input(
             "As of",
             placeholder="now, or 2026-11-19T09:00+01:00",
-            key="as_of",
+            key=AS_OF,
             bind="query-params",
             help="Any past morning can be replayed.",
         )
-    asked = {key: st.query_params.get(key) for key in ("month", "stream", "lead_type")}
+    asked = {key: st.query_params.get(key) for key in NARROWING}
     whole = board().present
     months = [f"{month:%Y-%m}" for month in (whole.month, *reversed(whole.delivery.months_before))]
     with st.sidebar:
@@ -68,7 +70,7 @@ def board(profile: Profile | None = None) -> Board:
     """
     data = Path(os.environ.get("SLA_DASH_DATA", DATA))
     chosen = st.session_state
-    as_of = clock.instant(chosen["as_of"]) if chosen.get("as_of") else clock.now()
+    as_of = clock.instant(chosen[AS_OF]) if chosen.get(AS_OF) else clock.now()
     month = chosen.get("month", NOW)
     stream, lead_type = (None if chosen.get(key, ALL) == ALL else chosen[key] for key in ("stream", "lead_type"))
     return boards.board(

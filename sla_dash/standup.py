@@ -35,7 +35,7 @@ def lines(board: Board) -> Iterator[str]:
     for row in reached:
         mark = theme.contacted(row.standing, could_be_chance=row.could_be_chance)
         kind = words.phrase.name(row.stream, row.lead_type, total=row.total)
-        promise = f"{theme.duration(row.promise)} for {theme.share(row.promised_share)}" if row.promise else ""
+        promise = f"{theme.duration(row.promise)} for {words.contact.promised(row)}" if row.promise else ""
         yield f"  {kind:32} {mark.text:30} {words.contact.in_time(row)}" + (f", promised {promise}" if promise else "")
         yield f"  {'':32} {'':30} {words.contact.people(row)}"
     yield from ("", "FOLLOW-UP due this month")

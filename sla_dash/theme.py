@@ -14,6 +14,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from sla_dash import contact, delivery, funnel, people, revision
+from sla_dash.survival import NEARLY
 
 ABSENT = "–"
 ENOUGH_EVENTS = 10
@@ -163,16 +164,19 @@ def money(value: Fraction | float | None, currency: str | None = None) -> str:
     return f"{short} {currency}" if currency else short
 
 
-def share(value: Fraction | float | None, against: Fraction | None = None) -> str:
+def share(value: Fraction | float | None, against: Fraction | float | None = None) -> str:
     """Write a share in whole per cent, never rounded onto 0 or 100 without being it.
 
-    What is ``against`` another share gets a decimal where it would be rounded from below onto that.
+    Where it stands ``against`` another one that is written the same without being equal, it gets a decimal, and so
+    does the other one written against it; the lower of the two is never rounded up to the higher.
     """
     if value is None:
         return ABSENT
+    apart = 0.0 if against is None else float(value) - float(against)
+    if abs(apart) > NEARLY and share(value) == share(against):
+        tenths = floor((float(value) + NEARLY) * 1000) if apart < 0 else round(float(value) * 1000)
+        return f"{min(max(tenths, 1), 999) / 10:.1f} %"
     percent = float(value) * 100
-    if against is not None and value < against and round(percent) == against * 100:
-        return f"{floor(percent * 10) / 10:.1f} %"
     if 0 < percent < 0.5:
         return "<1 %"
     return ">99 %" if 99.5 <= percent < 100 else f"{percent:.0f} %"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from sla_dash import demand
@@ -144,6 +145,22 @@ def found(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> Sc
     return Scenario(scenario.stream, scenario.quota, scenario.order_value, scenario.confidence, tuple(choices))
 
 
+class Basis(StrEnum):
+    """Where the numbers come from by which leads become revenue."""
+
+    SIGNED = "signed"
+    FOUND = "found"
+    """What mature cohorts have shown, as far as they have."""
+    MOVED = "moved"
+
+
+def basis(scenario: Scenario, signed: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> Basis:
+    """Tell where a scenario's order value, rates and shares come from; its quota and promises play no part."""
+    if _converting(scenario) == _converting(signed):
+        return Basis.SIGNED
+    return Basis.FOUND if _converting(scenario) == _converting(found(signed, evidence)) else Basis.MOVED
+
+
 def needs(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> tuple[Need, ...]:
     """Return what a scenario asks of every type, and of all together the last."""
     found = [_need(scenario, choice, evidence) for choice in scenario.choices]
@@ -208,6 +225,10 @@ def decode(text: str) -> tuple[str, Scenario] | None:
         return None
     sound = choices and all(len(one.rates) == len(STAGES) for one in choices)
     return (str(name), scenario) if sound else None
+
+
+def _converting(scenario: Scenario) -> tuple[Fraction, list[tuple[Fraction, tuple[Fraction, ...], Fraction | None]]]:
+    return scenario.order_value, [(one.share, one.rates, one.order_value) for one in scenario.choices]
 
 
 def _need(scenario: Scenario, choice: Choice, evidence: Mapping[tuple[str, str], Counted]) -> Need:

@@ -58,8 +58,8 @@ amount = "amount"
 """
 
 
-def write(folder: Path) -> Path:
-    """Load the harvest into ``folder`` and return it."""
+def write(folder: Path, terms: str = AGREEMENT) -> Path:
+    """Load the harvest into ``folder`` under these terms and return it."""
     leads = ["lead_id,lead_type,stream,created_at,qualified_at,accepted_at,closed_at,disposition"]
     deals = ["deal_id,lead_id,stream,opened_at,closed_at,stage,amount"]
     for month in (7, 8, 9):
@@ -79,6 +79,6 @@ def write(folder: Path) -> Path:
     (source / "leads.csv").write_text("\n".join(leads) + "\n", "utf-8")
     (source / "deals.csv").write_text("\n".join(deals) + "\n", "utf-8")
     (source / "mapping.toml").write_text(MAPPING, "utf-8")
-    (folder / "agreement.toml").write_text(AGREEMENT, "utf-8")
+    (folder / "agreement.toml").write_text(terms, "utf-8")
     load.records(source, source / "mapping.toml", folder, agreement.read(folder), now=NOW)
     return folder

@@ -57,6 +57,8 @@ def mistake(text: str) -> str:
         ("day = 14", "day = 0", "follow_up 1 › day: 0: input should be greater than 0"),
         ("version = 1", "version = 0", "version: 0: input should be greater than or equal to 1"),
         ("version = 1", "version = ", "is not valid TOML"),
+        ('name = "SMB"', 'name = "SMB"\nmargin = 0', "stream 'SMB' › margin: 0 is not a rate in (0, 1]: write 0.23"),
+        ('name = "SMB"', 'name = "SMB"\nmargin = 1.01', "margin: 1.01 is not a rate in (0, 1]: write 0.23 for 23 %"),
         ('name = "outbound"', 'name = "form"', "lead_type 'form' stands there twice"),
         ('at = "09:00"', 'at = "9 am"', "'9 am' is not a time of day"),
         ("version = 1", 'version = 1\ntext_hash = "x"', "unknown key 'text_hash'"),

@@ -71,6 +71,14 @@ def test_check_says_that_nothing_was_lost(morning_data: Path) -> None:
     assert "174 rows in = 173 kept + 1 rejected" in text
 
 
+def test_agreement_show_prints_a_stream_s_margin_where_it_is_given(morning_data: Path, tmp_path: Path) -> None:
+    assert "margin" not in run("agreement", "show", "--data", str(morning_data), "--as-of", morning.ENVIRONMENT).output
+    text = drawn.AGREEMENT.replace('name = "SMB"', 'name = "SMB"\nmargin = 0.625')
+    (tmp_path / "agreement.toml").write_text(text, "utf-8")
+    shown = run("agreement", "show", "--data", str(tmp_path), "--as-of", morning.ENVIRONMENT).output
+    assert "  SMB: a margin of 62.50 % of the amount won\n" in shown
+
+
 def test_agreement_show_prints_targets_promises_and_the_hash(morning_data: Path) -> None:
     text = run("agreement", "show", "--data", str(morning_data), "--as-of", morning.ENVIRONMENT).output
     assert "SMB · form: 100 leads in November 2026 worth 128.00 each" in text

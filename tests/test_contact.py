@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import contact, survival
+from sla_dash import contact, survival, words
 from sla_dash.calendar import Calendar
 from sla_dash.contact import Standing, State, Timed
+from sla_dash.queries.act import Owed
 from tests.golden_cases import assert_agrees, cases
 from tests.test_calendar import NINE_TO_FIVE, golden_calendar, instant, instants
 
@@ -195,3 +196,20 @@ def test_weeks_without_leads_are_shown_and_none_is_lost_at_the_ends() -> None:
 def test_an_hour_needs_ten_leads_for_a_share() -> None:
     assert [contact.Hour(0, 9, n, 3).enough for n in (9, 10)] == [False, True]
     assert contact.Hour(0, 9, 12, 3).share == Fraction(1, 4)
+
+
+def test_a_share_that_is_nearly_the_one_promised_is_told_from_it() -> None:
+    found = [timed(State.MET, 869, 10, share="0.87"), timed(State.BREACHED, 131, 300, share="0.87")]
+    row = contact.in_time(found, "SMB", "form")
+    headline, _ = words.contact.headlines(row, Owed("ann", 0, 0, 0), "Fri 09:00")
+    assert (headline.label, headline.value) == ("In time, 87.0 % promised", "86.9 %")
+    assert words.contact.in_time(row).startswith("86.9 % in time (85–89 %, n 1,000)")
+    assert words.contact.share(row).startswith("86.9 % (")
+    assert words.contact.promised(row) == "87.0 %"
+    assert words.contact.by_type([row]).replace("\N{NO-BREAK SPACE}", " ").endswith("86.9 %]")
+
+
+def test_few_leads_are_counted_beside_the_share_promised_as_it_was_signed() -> None:
+    row = contact.in_time([timed(State.MET, 8, 10), timed(State.BREACHED, 1, 300)], "SMB", "form")
+    headline, _ = words.contact.headlines(row, Owed("ann", 0, 0, 0), "Fri 09:00")
+    assert (headline.label, headline.value) == ("In time, 90 % promised", "8 of 9")

@@ -293,6 +293,36 @@ def test_follow_up_fades_and_two_reps_owe_most_of_it(company: Company) -> None:
     assert missed["rep 04"] + missed["rep 08"] > 0.4 * sum(missed.values())
 
 
+def test_most_that_is_open_is_kept_in_touch_with_and_a_few_records_are_silent_for_a_week(company: Company) -> None:
+    quiet = company.now - timedelta(days=7)
+    touched: dict[str, datetime] = {}
+    for row in rows(company.folder / "touches.csv"):
+        at = datetime.fromisoformat(row["When"]).astimezone(UTC)
+        by_a_person = row["Automated"] == "No" and (row["Direction"] == "Outgoing" or row["Result"] == "Talked")
+        if by_a_person and at <= company.now:
+            touched[row["Lead"]] = max(at, touched.get(row["Lead"], at))
+    deals = [row for row in rows(company.folder / "deals.csv", ";") if row["Lead"]]
+    talks = [row for row in deals if row["Stage"] == "Negotiation"]
+    in_deals = {row["Lead"] for row in deals}
+
+    def silent(lead: str, *changed: datetime | None) -> bool:
+        return max(filter(None, (touched.get(lead), *changed)), default=quiet) <= quiet
+
+    forgotten = sum(silent(row["Lead"], day_first(row["Opened"])) for row in talks)
+    waiting = sum(
+        silent(row["Lead ID"], instant(row["MQL Date"]), instant(row["Assigned"]), instant(row["SQL Date"]))
+        for row in company.leads
+        if row["MQL Date"] and row["Test"] == "No" and not row["Closed"] and row["Lead ID"] not in in_deals
+    )
+    assert len(talks) > 700
+    assert 1 <= forgotten <= 15
+    assert 15 <= forgotten + waiting <= 60
+
+
+def day_first(text: str) -> datetime | None:
+    return instant(f"{text[6:10]}-{text[3:5]}-{text[:2]}{text[10:]}")
+
+
 def test_nothing_happens_after_now_or_long_before(company: Company) -> None:
     columns = ("Create Date", "Assigned", "MQL Date", "SQL Date", "Rejected", "Closed")
     found = [at for row in company.leads for name in columns if (at := instant(row[name]))]

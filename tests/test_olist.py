@@ -1,7 +1,9 @@
 """Real records: the published marketing funnel, where it is at hand."""
 
+import csv
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from sla_dash import load, queries, store
 from sla_dash.agreement import Agreements
 from sla_dash.board import Board, board
+from sla_dash.funnel import Ripeness, Stage
 from tests import drawn
 
 ROOT = Path(__file__).parent.parent
@@ -17,6 +20,7 @@ WON = [3, 73, 113, 147, 207, 122, 57, 37, 33, 23, 21, 6]
 LEADS = [4, 239, 386, 312, 416, 445, 200, 1141, 1028, 1174, 1352, 1303]
 NEVER = datetime(2030, 1, 1, tzinfo=UTC)
 """After everything that the records hold."""
+MAY = date(2018, 5, 1)
 BY_TYPE = [
     (None, 14, 60),
     ("organic_search", 271, 2296),
@@ -125,3 +129,67 @@ def test_without_touches_sales_is_not_judged(report: load.Report) -> None:
     assert not morning.load.has_touches
     assert morning.contact.lines[-1].n == 0
     assert morning.act.owed[-1].breached_waiting == 0
+
+
+def of_may(report: load.Report, day: str) -> Board:
+    morning = as_of(report, day)
+    return Board(morning.snapshot, morning.agreements, morning.as_of, MAY)
+
+
+def test_the_funnel_converts_the_published_leads_by_type_without_losing_the_empty_type(report: load.Report) -> None:
+    lines = [line for line in of_may(report, "2018-12-01").funnel.lines("year") if line.stage is Stage.MQL]
+    found = {line.lead_type: (line.cohort.passed, line.cohort.entered) for line in lines if not line.total}
+    assert {kind: found[kind] for kind, _, _ in BY_TYPE} == {kind: (won, leads) for kind, won, leads in BY_TYPE}
+    (total,) = (line.cohort for line in lines if line.total)
+    assert (total.passed, total.entered) == (842, 8000)
+    # Only wins were published: what is not won may yet be.
+    assert total.lost == 0
+    assert total.ripeness is Ripeness.GROWING
+
+
+@pytest.mark.parametrize(
+    ("day", "newest_mature"), [("2018-06-01", date(2017, 10, 1)), ("2018-12-01", date(2017, 12, 1))]
+)
+def test_old_cohorts_are_mature_and_the_last_ones_still_grow(
+    report: load.Report, day: str, newest_mature: date
+) -> None:
+    points = [one for one in of_may(report, day).funnel.points if one.stage is Stage.MQL and one.cohort.entered]
+    assert [one.month for one in points][:: len(points) - 1] == [date(2017, 6, 1), MAY]
+    mature = [one.month for one in points if one.cohort.ripeness is Ripeness.MATURE]
+    assert mature == [one.month for one in points if one.month <= newest_mature]
+    assert {one.cohort.ripeness for one in points[len(mature) :]} == {Ripeness.GROWING}
+    grown = [round(one.cohort.maturity or 0, 9) for one in points]
+    assert grown == sorted(grown, reverse=True)
+
+
+@pytest.mark.parametrize("day", ["2018-06-01", "2018-12-01"])
+def test_the_maturity_of_the_last_month_is_the_one_that_plain_python_finds_in_the_files(
+    report: load.Report, day: str
+) -> None:
+    today, zone = date.fromisoformat(day), ZoneInfo("America/Sao_Paulo")
+    won = {row["mql_id"]: datetime.fromisoformat(row["won_date"]) for row in published("closed_deals")}
+    leads: list[tuple[date, int, bool]] = []
+    for row in published("marketing_qualified_leads"):
+        if row["origin"] == "organic_search":
+            handed, at = datetime.fromisoformat(row["first_contact_date"]), won.get(row["mql_id"])
+            if at and at < datetime.fromisoformat(f"{day}T09:00"):
+                seconds = (at.replace(tzinfo=zone).timestamp() - handed.replace(tzinfo=zone).timestamp()) // 86_400
+                leads.append((handed.date(), max(0, int(seconds)), True))
+            elif handed.date() < today:
+                leads.append((handed.date(), max(0, (today - handed.date()).days - 1), False))
+    waiting, by_day = 1.0, []
+    for passed in range(max(days for _, days, _ in leads) + 1):
+        at_risk = sum(days >= passed for _, days, _ in leads)
+        waiting *= 1 - sum(days == passed and wins for _, days, wins in leads) / at_risk
+        by_day.append(1 - waiting)
+    ages = [(today - handed).days - 1 for handed, _, _ in leads if handed >= MAY]
+    expected = sum(by_day[min(age, len(by_day) - 1)] for age in ages) / len(ages) / by_day[-1]
+    found = {
+        line.lead_type: line.cohort for line in of_may(report, day).funnel.lines("month") if line.stage is Stage.MQL
+    }
+    assert found["organic_search"].maturity == pytest.approx(expected, abs=0.001)
+
+
+def published(table: str) -> list[dict[str, str]]:
+    with (OLIST / f"olist_{table}_dataset.csv").open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))

@@ -81,6 +81,24 @@ def test_deals_say_both_win_rates_the_order_value_and_how_long_they_take() -> No
 
 
 @pytest.mark.usefixtures("at_harvest")
+def test_without_a_margin_in_the_agreement_none_is_said_to_be_won() -> None:
+    assert row(page("funnel", cohorts="year").dataframe[3].value, Leads="SMB · form")["Margin won"] == "–"
+
+
+def test_the_margin_won_stands_beside_the_order_value_where_the_agreement_gives_a_margin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terms = harvest.AGREEMENT.replace("average_order_value = 2_000", "average_order_value = 2_000\nmargin = 0.25")
+    monkeypatch.setenv("SLA_DASH_DATA", str(harvest.write(tmp_path, terms)))
+    monkeypatch.setenv("SLA_DASH_NOW", harvest.ENVIRONMENT)
+    app = page("funnel", cohorts="year")
+    for leads in ("SMB · form", "all"):
+        deals = row(app.dataframe[3].value, Leads=leads)
+        assert (deals["Won amount"], deals["Average order"], deals["Margin won"]) == ("66 k", "2,000", "16 k")
+    assert "margin won: 16 k of 66 k won in streams whose margin the agreement gives" in words(app)
+
+
+@pytest.mark.usefixtures("at_harvest")
 def test_young_cohorts_are_hollow_and_say_where_they_will_end() -> None:
     app = page("funnel", as_of="2026-09-14T09:00+02:00", cohorts="month")
     assert metrics(app)["Opportunity → Won, 25 % agreed"][1] in ("◐ Still growing", "○ Too early")

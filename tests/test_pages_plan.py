@@ -2,8 +2,10 @@
 
 import tomllib
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests import harvest
 from tests.screens import charts, metrics, page, row, traces, words
@@ -18,6 +20,12 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def at_harvest(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLA_DASH_DATA", str(data))
     monkeypatch.setenv("SLA_DASH_NOW", harvest.ENVIRONMENT)
+
+
+def carried(app: AppTest) -> dict[str, str]:
+    """Return the choices that the link to the other page carries."""
+    (link,) = app.get("page_link")
+    return dict(parse_qsl(link.proto.query_string))
 
 
 @pytest.mark.usefixtures("at_harvest")
@@ -40,11 +48,47 @@ def test_each_month_says_its_leads_and_whether_its_revenue_will_be_there() -> No
 
 @pytest.mark.usefixtures("at_harvest")
 def test_a_quota_that_jumps_is_short_where_its_leads_had_to_come_before() -> None:
-    app = page("plan", **{"plan SMB quota": "300000", "horizon": "6"})
+    app = page("plan", **{"SMB agreement quota": "300000", "horizon": "6"})
     assert metrics(app)["Expected with the plan"][1] == "▼ 1 month short by more than 10 %"
     assert "Short: **Dec 2026** by 27 %" in words(app)
     assert row(app.dataframe[0].value, Month="Dec 2026")["Standing"] == "▼ Short"
     assert list(traces(charts(app)[0].figure)["Short"].x) == ["Dec 26"]
+
+
+@pytest.mark.usefixtures("at_harvest")
+def test_it_plans_the_very_scenario_of_the_address_of_what_if_and_says_which_rates_it_takes() -> None:
+    moved = {"SMB agreement quota": "50000", "SMB agreement form win": "12.5", "SMB agreement order": "4000"}
+    assert "50 k of SMB need 260 leads a month" in words(page("whatif", **moved))
+    app = page("plan", horizon="6", **moved)
+    text = words(app)
+    assert "SMB needs 1,400 leads in Dec 2026–May 2027 with a scenario's numbers" in text
+    assert "form: order value 4,000, share of the quota 100.00 %, Opportunity → Won 12.50 %" in text
+    assert metrics(app)["New revenue wanted"][0] == "300 k"
+    assert "in Dec 2026–May 2027 at the rates signed" in words(page("plan", horizon="6"))
+
+
+@pytest.mark.usefixtures("at_harvest")
+def test_what_if_and_the_plan_lead_to_each_other_with_all_that_is_chosen() -> None:
+    app = page("whatif", stream="SMB")
+    app.slider(key="SMB agreement form win").set_value(12.5).run()
+    app.slider(key="SMB agreement quota").set_value(50_000).run()
+    app.select_slider(key="SMB agreement form promise").set_value("2 h").run()
+    there = carried(app)
+    assert (there["of"], there["SMB agreement form win"]) == ("SMB", "12.5")
+    assert "stream" not in there  # the browser keeps it by itself
+    plan = page("plan", horizon="6", **there)
+    assert "SMB needs 3,000 leads" in words(plan)
+    back = page("whatif", **carried(plan))
+    assert "50 k of SMB need 500 leads a month" in words(back)
+    assert back.select_slider(key="SMB agreement form promise").value == "2 h"
+
+
+@pytest.mark.usefixtures("at_harvest")
+def test_rates_that_were_shown_are_called_so_and_one_that_is_moved_is_not() -> None:
+    found = words(page("plan", start="evidence", horizon="6"))
+    assert "at the rates of the evidence" in found
+    moved = page("plan", start="evidence", horizon="6", **{"SMB evidence form win": "26"})
+    assert "with a scenario's numbers" in words(moved)
 
 
 @pytest.mark.usefixtures("at_harvest")

@@ -1,19 +1,27 @@
 """A proposal is a version that the command line accepts, and says what it changes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from sla_dash import proposal, whatif
+from sla_dash import cli, demand, proposal, whatif
 from sla_dash.agreement import Agreements, Terms, parse
+from sla_dash.board import board
+from sla_dash.plan import Month, TypePlan
+from sla_dash.proposal import Shown
+from sla_dash.store import Snapshot
+from sla_dash.survival import Share
 from sla_dash.whatif import Choice, Scenario
-from tests import harvest
+from tests import drawn, harvest
 
 DATA = Path(__file__).parent.parent / "data"
 TODAY = date(2026, 11, 19)
+HOUR = timedelta(hours=1)
 CONFIDENCE = Fraction(4, 5)
 CHANGES = {"version", "valid_from", "next_revision", "signatures", "text_hash"}
 EVERYTHING = """
@@ -41,6 +49,7 @@ holidays = { overrides = { 2026-12-27 = [] } }
 name = "SMB"
 quota = { "2026-11" = 250_000.50, "2026-12" = 100 }
 average_order_value = 2000.25
+margin = 0.625
 [[stream.lead_type]]
 name = "form"
 share = 1
@@ -77,18 +86,18 @@ def signed(terms: Terms, stream: str = "SMB") -> Scenario:
 def test_a_draft_without_changes_says_what_the_agreement_says(text: str) -> None:
     terms = parse(text)
     elsewhere = Scenario("none of them", Fraction(1), Fraction(1), CONFIDENCE, ())
-    drafted = parse(proposal.draft(terms, elsewhere, {}, TODAY))
+    drafted = parse(proposal.draft(terms, elsewhere, Shown(), TODAY))
     assert drafted.model_dump(exclude=CHANGES) == terms.model_dump(exclude=CHANGES)
     assert (drafted.version, drafted.signatures) == (terms.version + 1, ())
 
 
 def test_a_draft_is_in_force_for_the_next_quarter_and_follows_the_version_before_it() -> None:
     terms = parse((DATA / "agreement.toml").read_text("utf-8"))
-    drafted = parse(proposal.draft(terms, signed(terms), {}, TODAY))
+    drafted = parse(proposal.draft(terms, signed(terms), Shown(), TODAY))
     assert (drafted.valid_from, drafted.next_revision) == (date(2027, 1, 1), date(2027, 4, 1))
     assert not drafted.signed
     assert Agreements((terms, drafted)).versions[-1] is drafted
-    early = parse(proposal.draft(terms, signed(terms), {}, date(2026, 3, 1)))
+    early = parse(proposal.draft(terms, signed(terms), Shown(), date(2026, 3, 1)))
     assert early.valid_from == date(2027, 1, 1)  # never before the version that it follows
 
 
@@ -117,11 +126,19 @@ def test_every_number_that_changes_says_what_it_was_and_what_was_found() -> None
         CONFIDENCE,
         (moved, Choice(demo.lead_type, Fraction(1), demo.rates, None, demo.respond_within), gone),
     )
-    text = proposal.draft(terms, asked, {("website form", "mql_to_sql"): (301, 1000)}, TODAY)
-    assert "# quota 200000 → 210000" in text
+    shown = Shown(
+        {("website form", "mql_to_sql"): (301, 1000)},
+        {"website form": (Fraction(600_000), 300), "demo request": (Fraction(18_001), 9)},
+        {"website form": Share(0.71, 0.66, 0.755)},
+    )
+    text = proposal.draft(terms, asked, shown, TODAY)
+    assert "# quota 200000 → 210000: 309 deals won with an amount in twelve months brought 51500.08 a month" in text
     assert "# average_order_value" not in text
     assert "# mql_to_sql 0.34 → 0.301: mature cohorts have shown 301 of 1000 (95 % interval 0.273 to 0.330)" in text
-    assert '# respond_within "4h" → "2h"' in text
+    assert "# share 0.5 → 0.6667: 300 of 309 deals won with an amount in twelve months, 0.971 of the amount\n" in text
+    assert "# share 0.3 → 0.3333: 9 of 309 deals won with an amount in twelve months\n" in text
+    kept = "0.710 of the month's leads were contacted so soon (0.660 to 0.755)"
+    assert f'# respond_within "4h" → "2h": {kept}' in text
     assert "# content download is left out: it has no share of the quota any more" in text
     drafted = parse(text)
     smb, enterprise = drafted.streams
@@ -130,3 +147,81 @@ def test_every_number_that_changes_says_what_it_was_and_what_was_found() -> None
     assert smb.lead_types[0].rates is not None
     assert smb.lead_types[0].rates.mql_to_sql == Decimal("0.301")
     assert enterprise == terms.streams[1]
+
+
+def test_where_nothing_is_on_record_a_change_says_so() -> None:
+    terms = parse((DATA / "agreement.toml").read_text("utf-8"))
+    form, *others = signed(terms).choices
+    moved = replace(form, share=Fraction(1, 4), rates=(Fraction(1, 5), *form.rates[1:]), respond_within=HOUR)
+    asked = replace(signed(terms), quota=Fraction(1), order_value=Fraction(1_900), choices=(moved, *others))
+    text = proposal.draft(terms, asked, Shown(), TODAY)
+    assert "# quota 200000 → 1: no deal was won with an amount in twelve months\n" in text
+    assert "# average_order_value 2000 → 1900: no deal was won with an amount in twelve months\n" in text
+    assert "# share 0.5 → 0.3333: no deal was won with an amount in twelve months\n" in text
+    assert "# win 0.23 → 0.2: no mature cohort has shown it yet\n" in text
+    assert '# respond_within "4h" → "1h": too few of the month\'s leads are decided' in text
+
+
+def month(first: date, quota: int, leads: int) -> Month:
+    return Month(first, Fraction(quota), Fraction(quota, 4), leads, Fraction(0))
+
+
+def test_the_months_of_a_plan_become_targets_from_the_day_the_draft_is_in_force() -> None:
+    terms = parse(harvest.AGREEMENT)
+    ahead = [month(date(2026, 12, 1), 9, 9), month(date(2027, 1, 1), 80_000, 400), month(date(2027, 2, 1), 60_000, 300)]
+    plans = (TypePlan("form", tuple(ahead)), TypePlan(None, tuple(ahead)))
+    text = proposal.draft(terms, signed(terms), Shown(), TODAY, plans)
+    quota = (
+        '# quota 100000 → { "2027-01" = 80000, "2027-02" = 60000 }: no deal was won with an amount in twelve months\n'
+    )
+    assert quota in text
+    assert '# targets none → { "2027-01" = 400, "2027-02" = 300 }: 700 leads, as early as leads have taken to' in text
+    assert "for revenue of 140000, of which 35000 is in the pipe\n" in text
+    targets = [demand.targets(parse(text), first)[0] for first in (date(2027, 1, 1), date(2027, 2, 1))]
+    assert [(one.leads, one.lead_value) for one in targets] == [(400, Fraction(200)), (300, Fraction(200))]
+
+
+@pytest.mark.parametrize("planned", [False, True], ids=["scenario", "plan"])
+def test_the_command_line_finds_the_drafted_file_sound_and_not_signed(tmp_path: Path, planned: bool) -> None:
+    for file in ("agreement.toml", "agreement-1.toml"):
+        (tmp_path / file).write_bytes((DATA / file).read_bytes())
+    terms = parse((DATA / "agreement.toml").read_text("utf-8"))
+    asked = replace(signed(terms), quota=Fraction(1_000_000, 3))
+    types = [one.lead_type for one in asked.choices]
+    ahead = (month(date(2027, 1, 1), 80_000, 400), month(date(2027, 2, 1), 60_000, 0))
+    plans = tuple(TypePlan(name, ahead) for name in (*types, None)) if planned else ()
+    draft = proposal.draft(terms, asked, Shown(), TODAY, plans)
+    (tmp_path / "agreement-3-draft.toml").write_text(draft, "utf-8")
+    result = CliRunner().invoke(cli.app, ["agreement", "check", "--data", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines() == [
+        "Version 1, from 2025-07-01: sound, signed.",
+        "Version 2, from 2026-10-01: sound, signed.",
+        "Version 3, from 2027-01-01: sound, not signed.",
+    ]
+
+
+def test_the_records_speak_of_the_twelve_complete_months_before_now_and_of_one_stream() -> None:
+    held = Agreements((parse(harvest.AGREEMENT),))
+    connection = drawn.records(
+        held,
+        leads="""
+            lead_id | lead_type | stream | qualified_at
+            a       | form      | SMB    | 2025-10-01 09:00
+            b       | form      | SMB    | 2026-11-18 09:00
+        """,
+        deals="""
+            deal_id | lead_id | stream | opened_at        | closed_at           | stage | amount
+            1       | a       | SMB    | 2025-10-03 09:00 | 2025-10-31 22:59:59 | won   | 1
+            2       | a       | SMB    | 2025-10-03 09:00 | 2025-10-31 23:00:00 | won   | 20
+            3       | a       | SMB    | 2025-10-03 09:00 | 2026-10-31 22:59:59 | won   | 300
+            4       | a       | SMB    | 2025-10-03 09:00 | 2026-10-31 23:00:00 | won   | 4000
+            5       | a       | SMB    | 2025-10-03 09:00 | 2026-10-05 09:00    | won   |
+            6       |         | SMB    | 2025-10-03 09:00 | 2026-10-05 09:00    | won   | 50000
+            7       |         | Other  | 2025-10-03 09:00 | 2026-10-05 09:00    | won   | 600000
+        """,
+    )
+    found = board(Snapshot(connection), held, drawn.NOW).what_if
+    shown = found.shown(found.streams["SMB"])
+    assert shown.won == {"form": (Fraction(320), 2), "(none)": (Fraction(50_000), 1)}
+    assert shown.whole == (Fraction(50_320), 3)

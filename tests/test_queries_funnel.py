@@ -8,7 +8,9 @@ from random import Random
 import duckdb
 import pytest
 
-from sla_dash import queries
+from sla_dash import board as boards
+from sla_dash import queries, words
+from sla_dash.agreement import parse
 from sla_dash.board import Board
 from sla_dash.calendar import local_day, month_of
 from sla_dash.funnel import Stage
@@ -294,3 +296,32 @@ def test_a_rep_is_active_on_the_first_day_and_on_the_last() -> None:
     snapshot = Snapshot(connection)
     days = [date(2026, 11, day) for day in (1, 2, 4, 5)]
     assert [queries.records.active_reps(snapshot, day) for day in days] == [1, 2, 2, 1]
+
+
+def test_margin_won_says_which_amount_it_is_of_where_only_one_stream_has_a_margin() -> None:
+    text = drawn.AGREEMENT.replace('name = "SMB"', 'name = "SMB"\nmargin = 0.3')
+    held = drawn.agreements(parse(text))
+    connection = drawn.records(
+        held,
+        leads="""
+            lead_id | lead_type | stream | qualified_at
+            a       | form      | SMB    | 2026-11-02 09:00
+            b       | form      | Other  | 2026-11-02 10:00
+        """,
+        deals="""
+            deal_id | lead_id | stream | opened_at        | closed_at        | stage | amount
+            1       | a       | SMB    | 2026-11-03 09:00 | 2026-11-10 09:00 | won   | 1000
+            2       | a       | SMB    | 2026-11-03 09:00 | 2026-11-10 09:00 | won   |
+            3       | b       | Other  | 2026-11-03 09:00 | 2026-11-11 09:00 | won   | 500
+            4       |         |        | 2026-11-03 09:00 | 2026-11-11 09:00 | won   | 70
+        """,
+    )
+    found = {
+        "all" if line.total else line.closed.stream: (line.margin_won, line.with_margin)
+        for line in boards.board(Snapshot(connection), held, AS_OF[0]).loop.deals("quarter")
+        if line.total or line.closed.won
+    }
+    nothing = (None, Fraction(0))
+    assert found == {"SMB": (300, 1000), "Other": nothing, None: nothing, "all": (300, 1000)}
+    total = boards.board(Snapshot(connection), held, AS_OF[0]).loop.deals("quarter")[-1]
+    assert words.funnel.margin(total) == "300 of 1,000"

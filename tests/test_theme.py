@@ -41,6 +41,27 @@ def test_a_share_is_never_rounded_onto_none_or_all(value: float | None, text: st
 
 
 @pytest.mark.parametrize(
+    ("value", "promised", "texts"),
+    [
+        (0.8698, Fraction(87, 100), ("86.9 %", "87.0 %")),
+        (0.8651, Fraction(87, 100), ("86.5 %", "87.0 %")),
+        (0.8741, Fraction(87, 100), ("87.4 %", "87.0 %")),
+        (0.86, Fraction(87, 100), ("86 %", "87 %")),
+        (0.87, Fraction(87, 100), ("87 %", "87 %")),
+        (0.8699999999999999, Fraction(87, 100), ("87 %", "87 %")),
+        (0.8704, Fraction(8698, 10_000), ("87.0 %", "86.9 %")),
+        (0.289, Fraction(2949, 10_000), ("28.9 %", "29.5 %")),
+        (0.99996, Fraction(996, 1000), ("99.9 %", "99.6 %")),
+        (None, Fraction(87, 100), ("–", "87 %")),
+    ],
+)
+def test_shares_side_by_side_get_a_decimal_where_they_would_read_the_same_and_are_not(
+    value: float | None, promised: Fraction, texts: tuple[str, str]
+) -> None:
+    assert (theme.share(value, promised), theme.share(promised, value)) == texts
+
+
+@pytest.mark.parametrize(
     ("minutes", "text"), [(None, "not reached"), (0, "0 min"), (59, "59 min"), (60, "1 h"), (1590, "26 h 30 min")]
 )
 def test_working_time_is_written_in_its_largest_units(minutes: int | None, text: str) -> None:

@@ -21,6 +21,8 @@ MODELS: Mapping[int | str, type[terms.Part]] = {
     "role": terms.Role,
     "signature": terms.Signature,
 }
+SHARES = ("margin", "share", "respond_share")
+"""Keys that are in (0, 1] like the rates."""
 
 
 def lines(error: ValidationError, raw: Mapping[str, Any], text: str, name: str) -> Iterator[str]:
@@ -40,7 +42,7 @@ def lines(error: ValidationError, raw: Mapping[str, Any], text: str, name: str) 
                 message = "needs at least one entry"
             case "missing":
                 message = f"{place[-1]!r} is missing"
-            case "greater_than" | "less_than_equal" if "rates" in place or place[-1] in ("share", "respond_share"):
+            case "greater_than" | "less_than_equal" if "rates" in place or place[-1] in SHARES:
                 message = f"{one['input']} is not a rate in (0, 1]: write 0.23 for 23 %"
             case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
                 message = f"{one['input']}: {message[0].lower()}{message[1:]}"

@@ -10,83 +10,16 @@ from itertools import pairwise
 from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from sla_dash.calendar import DAY_SECONDS, Calendar, Interval, local_day, next_month, utc
+from sla_dash.agreement.fields import DayIntervals, Duration, Money, Monthly, MonthlyCount, Rate, Zone
+from sla_dash.calendar import Calendar, Interval, local_day, next_month, utc
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MOST_INTERVALS = 3
 LONGEST_VERSION = timedelta(days=92)
 Profile = Literal["working day", "calendar day", "learnt weekdays"]
 """How a month's target is spread over its days."""
 PROFILES: tuple[Profile, ...] = get_args(Profile)
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        raise ValueError(f"{name!r} is not a time zone: write one like Europe/Warsaw") from None
-    return name
-
-
-def _interval(text: object) -> object:
-    found = re.fullmatch(r"(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)", text) if isinstance(text, str) else None
-    if not found:
-        raise ValueError(f'{text!r} is not an interval: write it like "09:00-17:30"')
-    hour, minute, to_hour, to_minute = map(int, found.groups())
-    start, end = hour * 3600 + minute * 60, to_hour * 3600 + to_minute * 60
-    if hour > 23 or to_hour > 24 or minute > 59 or to_minute > 59 or end > DAY_SECONDS or start == end:
-        raise ValueError(f"{text!r} is not an interval of a day: hours are 00:00 to 24:00")
-    return start, end if end > start else end + DAY_SECONDS
-
-
-def _intervals(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
-    if len(intervals) > MOST_INTERVALS:
-        raise ValueError(f"has {len(intervals)} intervals: at most {MOST_INTERVALS} a day are counted")
-    ordered = tuple(sorted(intervals))
-    if any(second[0] < first[1] for first, second in pairwise(ordered)):
-        raise ValueError("has intervals that overlap")
-    return ordered
-
-
-def _duration(text: object) -> object:
-    found = re.fullmatch(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*min)?", text) if isinstance(text, str) else None
-    if not found or not any(found.groups()):
-        raise ValueError(f'{text!r} is not a working time: write it like "4h", "30min" or "1h30min"')
-    hours, minutes = (int(part or 0) for part in found.groups())
-    if not hours and not minutes:
-        raise ValueError("is zero: nobody can answer in no time at all")
-    return timedelta(hours=hours, minutes=minutes)
-
-
-def _by_month(value: object) -> object:
-    if not isinstance(value, dict):
-        return {None: value}
-    months: dict[date | None, object] = {}
-    for key, amount in value.items():
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", key):
-            raise ValueError(f'{key!r} is not a month: write it like "2026-11"')
-        months[date.fromisoformat(f"{key}-01")] = amount
-    return months
-
-
-Zone = Annotated[str, AfterValidator(_zone)]
-DayIntervals = Annotated[tuple[Annotated[tuple[int, int], BeforeValidator(_interval)], ...], AfterValidator(_intervals)]
-Duration = Annotated[timedelta, BeforeValidator(_duration)]
-Rate = Annotated[Decimal, Field(gt=0, le=1)]
-Money = Annotated[Decimal, Field(ge=0)]
-Monthly = Annotated[dict[date | None, Money], BeforeValidator(_by_month)]
-"""Amount by first day of the month; the key None holds for every month that has no entry of its own."""
-MonthlyCount = Annotated[dict[date | None, Annotated[int, Field(ge=0)]], BeforeValidator(_by_month)]
 
 
 class Part(BaseModel):
@@ -213,6 +146,8 @@ class Stream(Part):
     name: str
     quota: Monthly | None = None
     average_order_value: Annotated[Decimal, Field(gt=0)] | None = None
+    margin: Rate | None = None
+    """Part of the amount won that is left as margin; None where nobody wrote it down."""
     lead_types: Annotated[tuple[LeadType, ...], Field(alias="lead_type", min_length=1)]
 
     @model_validator(mode="after")

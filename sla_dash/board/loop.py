@@ -68,6 +68,10 @@ class DealLine:
     closed: Deals
     days: survival.Curve
     """Time to close over all deals, those still open censored."""
+    margin_won: Fraction | None = None
+    """Amount won times its stream's margin, by the version of the month on screen; None where it gives none."""
+    with_margin: Fraction = NOTHING
+    """Amount won of streams with a margin: what ``margin_won`` is a part of."""
     total: bool = False
 
 
@@ -119,12 +123,19 @@ class Loop:
         for kind in frame.kinds_of([*by_kind, *((row.stream, row.lead_type) for row in days)]):
             curve = survival.curve({r.days: (r.closed, r.still_open) for r in days if (r.stream, r.lead_type) == kind})
             if curve.n or kind in by_kind:
-                lines.append(DealLine(by_kind.get(kind, Deals(*kind, 0, 0, NOTHING, NOTHING, 0, 0, 0)), curve))
+                one = by_kind.get(kind, Deals(*kind, 0, 0, NOTHING, NOTHING, 0, 0, 0))
+                margin = demand.margin(frame.month_terms, one.stream)
+                known = (None, NOTHING) if margin is None else (one.won_amount * margin, one.won_amount)
+                lines.append(DealLine(one, curve, *known))
         whole: dict[survival.Time, tuple[int, int]] = {}
         for row in days:
             shut, still = whole.get(row.days, (0, 0))
             whole[row.days] = (shut + row.closed, still + row.still_open)
-        return (*lines, DealLine(queries.funnel.total(closed), survival.curve(whole), total=True))
+        margins = [line.margin_won for line in lines if line.margin_won is not None]
+        every = sum(margins, NOTHING) if margins else None
+        covered = sum((line.with_margin for line in lines), NOTHING)
+        total = DealLine(queries.funnel.total(closed), survival.curve(whole), every, covered, total=True)
+        return (*lines, total)
 
     def _returned(self, terms: Terms, month: date, kind: Kind, delivered: int, won: Won | None) -> Returned:
         targets: dict[Kind, demand.Target] = {(t.stream, t.lead_type): t for t in demand.targets(terms, month)}

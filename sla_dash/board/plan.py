@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sla_dash import demand, funnel, plan
 from sla_dash.board.frame import Kind
-from sla_dash.board.funnel import Funnel, back
+from sla_dash.board.funnel import back
 from sla_dash.board.whatif import WhatIf
 from sla_dash.calendar import month_of, next_month
 from sla_dash.funnel import Stage
@@ -40,7 +40,7 @@ class Plan:
         whole = sum((one.share for one in scenario.choices), Fraction(0)) or Fraction(1)
         part = {month: amount * choice.share / whole for month, amount in wanted.items()}
         value = demand.unit_value(choice.order_value or scenario.order_value, choice.rates)
-        curve = self._leads.incidence(kind, Stage.MQL, Stage.WON)
+        curve = self.what_if.leads.incidence(kind, Stage.MQL, Stage.WON)
         delay = plan.spread(curve.by, LONGEST)
         pipe = plan.in_pipe(self._delivered(kind), value, delay, len(part))
         return TypePlan(choice.lead_type, plan.leads_ahead(part, pipe, value, delay, outlook.horizon))
@@ -49,13 +49,9 @@ class Plan:
         """Count the leads handed over in the months before the plan; this month's are at least those promised."""
         this = month_of(self.what_if.frame.today)
         counts = [
-            sum(day.entered for day in self._leads.entries(kind, Stage.MQL, Stage.WON, month))
+            sum(day.entered for day in self.what_if.leads.entries(kind, Stage.MQL, Stage.WON, month))
             for month in back(this, LONGEST)
         ]
         terms = self.what_if.frame.now_terms
         promised = next((t.leads for t in demand.targets(terms, this) if (t.stream, t.lead_type) == kind), None)
         return [*counts[:-1], max(counts[-1], promised or 0)]
-
-    @cached_property
-    def _leads(self) -> Funnel:
-        return Funnel(self.what_if.whole)

@@ -5,10 +5,11 @@ from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
 
-from sla_dash import contact, demand, queries, survival, whatif
+from sla_dash import contact, demand, proposal, queries, survival, whatif
 from sla_dash.board.contact import Contact
-from sla_dash.board.frame import Frame
-from sla_dash.board.funnel import Evidence, Funnel
+from sla_dash.board.frame import NONE, Frame
+from sla_dash.board.funnel import Evidence, Funnel, back
+from sla_dash.calendar import month_of, utc
 from sla_dash.demand import Counted
 from sla_dash.funnel import Stage
 from sla_dash.whatif import Capacity, Scenario
@@ -48,13 +49,34 @@ class WhatIf:
     @cached_property
     def proofs(self) -> tuple[Evidence, ...]:
         """Every agreed rate beside its evidence."""
-        return Funnel(self.whole).evidence
+        return self.leads.evidence
+
+    @cached_property
+    def leads(self) -> Funnel:
+        """What became of the leads of all streams."""
+        return Funnel(self.whole)
 
     def capacity(self, stream: str, leads: int) -> Capacity:
         """Hold the leads of a scenario, and those that the other streams are to get, against the active reps."""
         others = sum(t.leads or 0 for t in demand.targets(self.frame.now_terms, self.frame.month) if t.stream != stream)
         reps = queries.records.active_reps(self.frame.snapshot, self.frame.today)
         return Capacity(leads + others, reps, self.frame.now_terms.leads_per_rep)
+
+    def shown(self, scenario: Scenario) -> proposal.Shown:
+        """Return what the records show of a scenario's numbers; deals won, of the twelve months before this one."""
+        zone, this = self.frame.now_terms.zone, month_of(self.whole.today)
+        span = utc(back(this, proposal.YEAR + 1)[0], 0, zone), utc(this, 0, zone)
+        deals = queries.funnel.deals(self.frame.snapshot, span, self.whole.as_of, (scenario.stream, None))
+        contacted = {
+            one.lead_type: self.in_time(scenario.stream, one.lead_type, one.respond_within)
+            for one in scenario.choices
+            if one.respond_within
+        }
+        return proposal.Shown(
+            self.evidence(scenario.stream),
+            {row.lead_type or NONE: (row.won_amount, row.won - row.won_unpriced) for row in deals},
+            {kind: share for kind, share in contacted.items() if share},
+        )
 
     def in_time(self, stream: str, lead_type: str, promise: timedelta) -> survival.Share | None:
         """Return which share of this month's leads were contacted within another promise; None without any decided."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from sla_dash.agreement import Agreements
-from sla_dash.demo import files, handover, work
+from sla_dash.demo import files, handover, talks, work
 from sla_dash.demo.world import World
 
 __all__ = ["write"]
@@ -25,4 +25,4 @@ def write(folder: Path, agreements: Agreements, now: datetime, *, seed: int = 1)
     leads = handover.handed_over(world)
     done = work.worked_on(world, leads)
     deals = work.deals(world, leads, done)
-    files.write(folder, world, leads, done, deals)
+    files.write(folder, world, leads, done, deals, talks.in_touch(world, leads, done, deals))

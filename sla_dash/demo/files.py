@@ -28,16 +28,17 @@ from sla_dash.demo.story import (
     TEST,
     VOICEMAIL,
 )
+from sla_dash.demo.talks import Talks
 from sla_dash.demo.work import Deals, Work
 from sla_dash.demo.world import NEVER, Flags, Ints, Texts, World
 
 NAMES = np.array([name for name, _, _ in REPS])
 
 
-def write(folder: Path, world: World, leads: Leads, work: Work, deals: Deals) -> None:
+def write(folder: Path, world: World, leads: Leads, work: Work, deals: Deals, talks: Talks) -> None:
     """Write leads.csv, touches.csv, deals.csv and reps.csv."""
     ids = _write_leads(folder / "leads.csv", world, leads, work)
-    _write_touches(folder / "touches.csv", world, leads, work, ids)
+    _write_touches(folder / "touches.csv", world, leads, work, talks, ids)
     _write_deals(folder / "deals.csv", world, deals, ids)
     _write(folder / "reps.csv", ("User", "Team", "Time Zone", "Start Date"), [(*rep, world.months[0]) for rep in REPS])
 
@@ -98,7 +99,7 @@ def _originals(world: World, leads: Leads) -> Ints:
     return original
 
 
-def _touches(world: World, leads: Leads, work: Work) -> tuple[Ints, ...]:
+def _touches(world: World, leads: Leads, work: Work, talks: Talks) -> tuple[Ints, ...]:
     """Return lead, instant, rep, channel, outcome, inbound and automated of every touch."""
     rng, size = world.rng, len(leads.start)
     crew = len(REPS)
@@ -140,12 +141,13 @@ def _touches(world: World, leads: Leads, work: Work) -> tuple[Ints, ...]:
     add(wrote, work.reached[wrote], leads.owner[wrote], EMAIL, TALKED, inbound=True)
     met = np.flatnonzero(work.accepted <= world.now)
     add(met, work.accepted[met] - 60, leads.owner[met], MEETING, TALKED)
+    add(talks.lead, talks.at, talks.rep, talks.channel, talks.outcome, inbound=talks.inbound)
     add(work.early, leads.start[work.early] - EARLY, leads.owner[work.early], PHONE, NO_ANSWER)
     return tuple(np.concatenate(parts) for parts in zip(*blocks, strict=True))
 
 
-def _write_touches(file: Path, world: World, leads: Leads, work: Work, ids: Texts) -> None:
-    lead, at, rep, channel, outcome, inbound, automated = _touches(world, leads, work)
+def _write_touches(file: Path, world: World, leads: Leads, work: Work, talks: Talks, ids: Texts) -> None:
+    lead, at, rep, channel, outcome, inbound, automated = _touches(world, leads, work, talks)
     order = np.argsort(at, kind="stable")[: int(np.sum(at <= world.now))]
     lead, at, rep = lead[order], at[order], rep[order]
     columns = {

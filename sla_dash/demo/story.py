@@ -49,7 +49,7 @@ FRESH = 12
 """How many others may wait: their time is neither nearly used up nor over before the next stand-up."""
 CAUGHT_UP = 6
 """How many were late at the last stand-up and have been contacted since."""
-HELD = (0.81, 0.92, 0.82)
+HELD = (0.81, 0.92, 0.77)
 """Chance that a lead still to be reached gets the attempts of the first milestone, of the second, of any other."""
 HELD_BY_SLACK = 0.1
 """The same where the owner is slack."""
@@ -94,6 +94,20 @@ STRAY_DEALS = 8
 """Deals that came without a lead."""
 EARLY = 2_400
 """Seconds before the hand-off at which a few leads were called too soon."""
+IN_TOUCH_FOR = 56
+"""Days up to now in which sales keeps in touch with the leads that it has reached; before them nobody looks."""
+IN_TOUCH_EVERY = (1.5, 5.0)
+"""Days from one touch to the next, at least and at most, before nights and weekends."""
+FORGOTTEN, FORGOTTEN_BY_SLACK = 0.004, 0.02
+"""Of the leads and deals in talks now: nobody has been in touch for …"""
+SILENT_SINCE = (8, 25)
+"""… so many days."""
+AGAIN = {0: (14.5, 22.0, 31.0), 1: (20.0, 31.0), 2: (37.0,), 3: (28.5, 42.0)}
+"""Days on which a lead still to be reached gets one more e-mail, by the milestones that its owner keeps; and …"""
+AGAIN_BY_SLACK = (14.5, 22.0, 31.0, 39.5, 57.0)
+"""… where the owner is slack and keeps none."""
+AGAIN_AFTER_ONE = 8.0
+"""The same where there was a single attempt."""
 
 CHANNELS = ("Phone", "E-mail", "Social", "Meeting")
 PHONE, EMAIL, SOCIAL, MEETING = range(len(CHANNELS))

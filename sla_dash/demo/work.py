@@ -51,6 +51,8 @@ class Work:
     """A deal is opened."""
     early: Ints
     """Which leads were called before their hand-off."""
+    keeps: Ints
+    """Milestones of follow-up that the owner keeps, up to the first that is missed."""
 
 
 def worked_on(world: World, leads: Leads) -> Work:
@@ -91,7 +93,19 @@ def worked_on(world: World, leads: Leads) -> Work:
     recent = (leads.start > world.now - 12 * DAY_SECONDS) & (contact < world.now)
     early = rng.permutation(np.flatnonzero((leads.fate == NET) & (leads.owner >= 0) & recent))[:3]
     return Work(
-        contact, attempts, reached, replied, called_in, accepted, rejected, closed, disposition, score, opens, early
+        contact,
+        attempts,
+        reached,
+        replied,
+        called_in,
+        accepted,
+        rejected,
+        closed,
+        disposition,
+        score,
+        opens,
+        early,
+        keeps,
     )
 
 

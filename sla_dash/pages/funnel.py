@@ -59,7 +59,7 @@ st.dataframe(tables.funnel.loop(months), hide_index=True, height="content", alt=
 screen.heading(
     words.funnel.deals(deals[-1], shown),
     How(
-        ("win rate", "average order value", "time to close"),
+        ("win rate", "average order value", "margin", "time to close"),
         asked_of_deals,
         words.funnel.deals_counted(deals[-1].closed, deals[-1]),
         Asked("funnel_deal_rows", board.funnel.rows(span)),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sla_dash import figure, levers, screen, store, tables, whatif, words
+from sla_dash import figure, levers, proposal, screen, store, tables, whatif, words
 from sla_dash.charts import plan
 from sla_dash.screen import How
 
@@ -11,19 +11,27 @@ screen.header(board)
 found = board.what_if
 screen.need_rates(found.streams)
 name, begin = levers.origin(list(found.streams), board.stream, "Rates from")
+with store.traced() as asked:
+    signed, evidence = found.streams[name], found.evidence(name)
 moving, shown = st.columns((2, 5), gap="large")
 with moving:
-    signed = found.streams[name]
-    outlook = levers.outlook(signed.quota, f"plan {name}")
-with store.traced() as asked:
-    scenario = whatif.found(signed, found.evidence(name)) if begin == "evidence" else signed
+    origin, key = whatif.found(signed, evidence) if begin == "evidence" else signed, f"{name} {begin}"
+    outlook = levers.outlook(levers.quota(origin, key), f"plan {name}")
+    with st.expander("Order value, shares and rates"):
+        scenario = levers.converting(origin, key)
+    levers.onward("whatif", "← What-if with these numbers", key)
+with store.traced() as asked_of_plan:
     plans = board.plan.months(scenario, outlook)
 total = plans[-1]
 
 with shown:
     screen.heading(
-        words.plan.promise(total, name),
-        How(("plan", "lead demand", "cohort"), asked, words.plan.counted(plans)),
+        words.plan.promise(total, name, whatif.basis(scenario, signed, evidence)),
+        How(
+            ("plan", "lead demand", "evidence", "cohort"),
+            [*asked, *asked_of_plan],
+            [*words.plan.counted(plans), *words.plan.assumed(scenario)],
+        ),
         board.snapshot,
     )
     screen.headlines(words.plan.headlines(total, board.now_terms.currency))
@@ -31,6 +39,8 @@ with shown:
     st.markdown(words.plan.short(total))
 st.dataframe(tables.plan.months(plans), hide_index=True, height="content", alt="The plan month by month")
 levers.export(plans, name)
+terms = board.now_terms
+levers.propose(proposal.draft(terms, scenario, found.shown(scenario), board.today, plans), terms.version + 1)
 with st.expander("As the targets of a draft agreement"):
     for one in plans[:-1]:
         st.markdown(f"{one.lead_type}")

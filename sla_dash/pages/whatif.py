@@ -17,6 +17,7 @@ moving, shown = st.columns((2, 5), gap="large")
 with moving:
     origin = whatif.found(signed, evidence) if begin == "evidence" else signed
     scenario = levers.scenario(origin, f"{name} {begin}")
+    levers.onward("plan", "Plan the months ahead with these numbers →", f"{name} {begin}")
 needs, agreed = whatif.needs(scenario, evidence), whatif.needs(signed, evidence)
 bars = whatif.tornado(scenario, evidence)
 with store.traced() as asked_of_reps:
@@ -50,7 +51,8 @@ with shown:
         height="content",
         alt="What is asked of every type of lead",
     )
-levers.propose(proposal.draft(board.now_terms, scenario, evidence, board.today), board.now_terms.version + 1)
+terms = board.now_terms
+levers.propose(proposal.draft(terms, scenario, found.shown(scenario), board.today), terms.version + 1)
 saved = levers.kept(scenario, name)
 columns = {"Signed": (signed, agreed), "This scenario": (scenario, needs)}
 columns |= {label: (one, whatif.needs(one, evidence)) for label, one in saved.items()}

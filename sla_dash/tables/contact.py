@@ -20,7 +20,7 @@ def lines(rows: Sequence[InTime]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Leads": words.phrase.name(row.stream, row.lead_type, total=row.total),
-            "Promise": f"{theme.duration(row.promise)} for {theme.share(row.promised_share)}"
+            "Promise": f"{theme.duration(row.promise)} for {words.contact.promised(row)}"
             if row.promise
             else theme.ABSENT,
             "Standing": theme.contacted(row.standing, could_be_chance=row.could_be_chance).text,

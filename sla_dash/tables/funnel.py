@@ -86,6 +86,7 @@ def deals(rows: Sequence[DealLine]) -> pd.DataFrame:
                 "By amount": theme.ABSENT if few else theme.share(closed.win_rate_by_amount),
                 "Won amount": theme.money(closed.won_amount),
                 "Average order": theme.money(closed.order_value),
+                "Margin won": words.funnel.margin(row),
                 "Without amount": theme.count(closed.won_unpriced),
                 "Half close within": "not reached" if half is None else theme.counted(int(half), "day"),
                 "Deals": f"{row.days.events:,} closed, {row.days.n - row.days.events:,} open",

@@ -14,6 +14,9 @@ def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
     terms = agreements.governing(as_of)
     month = month_of(local_day(as_of, terms.zone))
     yield f"{terms.title}, version {terms.version}, in force from {terms.valid_from}, revised by {terms.next_revision}"
+    for stream in terms.streams:
+        if stream.margin is not None:
+            yield f"  {stream.name}: a margin of {theme.fine_share(Fraction(stream.margin))} of the amount won"
     for target in demand.targets(terms, month):
         clause = terms.lead_type(target.stream, target.lead_type)
         kept = "no target" if target.leads is None else f"{target.leads:,} leads in {month:%B %Y}"

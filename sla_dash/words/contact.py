@@ -28,12 +28,18 @@ def promise(total: InTime) -> str:
 def headlines(total: InTime, owed: Owed, next_standup: str) -> tuple[Headline, Headline]:
     """Say where sales' promise stands, and how many leads somebody must call."""
     mark = theme.contacted(total.standing, could_be_chance=total.could_be_chance)
-    asked = f"In time, {theme.share(total.promised_share)} promised" if total.promised_share else "In time"
+    asked = f"In time, {promised(total)} promised" if total.promised_share else "In time"
     value = theme.ABSENT
     if total.share:
         few = total.decided < theme.ENOUGH_EVENTS
-        value = theme.part(total.states[State.MET], total.decided) if few else theme.share(total.share.share)
+        value = theme.part(total.states[State.MET], total.decided) if few else _in_time(total)
     return Headline(asked, value, mark), act.late(owed, next_standup)
+
+
+def promised(row: InTime) -> str:
+    """Write the share promised, so that it can be told from the share in time beside it."""
+    shown = row.share.share if row.share and row.decided >= theme.ENOUGH_EVENTS else None
+    return theme.share(row.promised_share, shown)
 
 
 def in_time(row: InTime) -> str:
@@ -44,14 +50,14 @@ def in_time(row: InTime) -> str:
     if row.decided < theme.ENOUGH_EVENTS:
         return f"{row.states[State.MET]} of {row.decided} decided in time"
     interval = theme.span(row.share.low, row.share.high)
-    return f"{theme.share(row.share.share)} in time ({interval}, n {theme.count(row.n)})"
+    return f"{_in_time(row)} in time ({interval}, n {theme.count(row.n)})"
 
 
 def share(row: InTime) -> str:
     """Write the share in time with its interval and n for a table; only counts while there are few."""
     if row.share is None or row.decided < theme.ENOUGH_EVENTS:
         return in_time(row) if row.share else theme.ABSENT
-    return f"{theme.share(row.share.share)} ({theme.span(row.share.low, row.share.high)}, n {theme.count(row.n)})"
+    return f"{_in_time(row)} ({theme.span(row.share.low, row.share.high)}, n {theme.count(row.n)})"
 
 
 def people(row: InTime) -> str:
@@ -79,7 +85,7 @@ def by_type(rows: Sequence[InTime]) -> str:
         mark = theme.contacted(row.standing, could_be_chance=row.could_be_chance)
         share = theme.part(row.states[State.MET], row.decided)
         if row.share and row.decided >= theme.ENOUGH_EVENTS:
-            share = theme.share(row.share.share)
+            share = _in_time(row)
         named.append(f"{row.lead_type or NONE} {theme.duration(row.promise)} :{mark.colour}[{mark.glyph} {share}]")
     return unbroken(named)
 
@@ -163,6 +169,11 @@ def hours_counted(hours: Sequence[Hour]) -> list[str]:
         f"{few:,} of them came in hours with fewer than ten leads, which are left blank",
         "a share is marked ▼ when chance would put it so far below the promise less than once in a thousand times",
     ]
+
+
+def _in_time(row: InTime) -> str:
+    """Write the share in time, so that it can be told from the share promised beside it."""
+    return theme.share(row.share.share if row.share else None, row.promised_share)
 
 
 def _share(week: Week) -> str:

@@ -214,6 +214,14 @@ def deals(total: DealLine, months: Sequence[date]) -> str:
     return f"{theme.counted(shut, 'deal')} closed in {theme.months(months)}, {closed.won:,} of them won; {days}"
 
 
+def margin(line: DealLine) -> str:
+    """Write the margin won, with the amount it is of where other streams' amounts have no margin."""
+    if line.margin_won is None:
+        return theme.ABSENT
+    part = f" of {theme.money(line.with_margin)}" if line.with_margin != line.closed.won_amount else ""
+    return f"{theme.money(line.margin_won)}{part}"
+
+
 def deals_counted(closed: Deals, total: DealLine) -> list[str]:
     """Say numerator and denominator of the deals' numbers."""
     return [
@@ -221,6 +229,8 @@ def deals_counted(closed: Deals, total: DealLine) -> list[str]:
         f"{theme.money(closed.won_amount)} of {theme.money(closed.won_amount + closed.lost_amount)}",
         f"average order value: {theme.money(closed.won_amount)} over {closed.won - closed.won_unpriced:,} deals won "
         f"with an amount; {closed.won_unpriced:,} won without one",
+        f"margin won: {theme.money(total.margin_won)} of {theme.money(total.with_margin)} won in streams whose margin "
+        "the agreement gives",
         f"time to close: {total.days.events:,} closed of {total.days.n:,} deals opened in two years, the others open",
         f"{closed.without_lead:,} of the closed deals came without a lead",
     ]

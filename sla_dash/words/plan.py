@@ -4,13 +4,32 @@ from collections.abc import Sequence
 
 from sla_dash import theme
 from sla_dash.plan import TypePlan
+from sla_dash.whatif import STAGES as ORDER
+from sla_dash.whatif import Basis, Scenario
 from sla_dash.words.phrase import Headline
+from sla_dash.words.whatif import STAGES
+
+RATES = {
+    Basis.SIGNED: "at the rates signed",
+    Basis.FOUND: "at the rates of the evidence",
+    Basis.MOVED: "with a scenario's numbers",
+}
 
 
-def promise(total: TypePlan, stream: str) -> str:
-    """Say how many leads the plan asks for."""
+def promise(total: TypePlan, stream: str, basis: Basis) -> str:
+    """Say how many leads the plan asks for, and by which rates."""
     months = theme.months([month.month for month in total.months])
-    return f"{stream} needs {theme.counted(total.leads, 'lead')} in {months}"
+    return f"{stream} needs {theme.counted(total.leads, 'lead')} in {months} {RATES[basis]}"
+
+
+def assumed(scenario: Scenario) -> list[str]:
+    """Say by which order value, share and rates the leads of each type become revenue."""
+    return [
+        f"{one.lead_type}: order value {theme.count(one.order_value or scenario.order_value)}, share of the quota "
+        f"{theme.fine_share(scenario.part(one) / scenario.quota if scenario.quota else None)}, "
+        + ", ".join(f"{STAGES[stage]} {theme.fine_share(rate)}" for stage, rate in zip(ORDER, one.rates, strict=True))
+        for one in scenario.choices
+    ]
 
 
 def headlines(total: TypePlan, currency: str | None) -> list[Headline]:

@@ -99,7 +99,7 @@ def without_rates() -> str:
     """Say what the sliders need."""
     return (
         "No stream of the agreement has a quota for this month, an average order value, and lead types with a share "
-        "and rates, so there is nothing to move. Add them to the agreement (data/agreement.toml shows every key)."
+        "and rates, so there is nothing to move. Add them to the agreement (data/agreement.toml shows how)."
     )
 
 

@@ -1,0 +1,73 @@
+"""What the values of an agreement may be: times, amounts and shares as people write them, checked one by one."""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from sla_dash.calendar import DAY_SECONDS, Interval
+
+MOST_INTERVALS = 3
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise ValueError(f"{name!r} is not a time zone: write one like Europe/Warsaw") from None
+    return name
+
+
+def _interval(text: object) -> object:
+    found = re.fullmatch(r"(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)", text) if isinstance(text, str) else None
+    if not found:
+        raise ValueError(f'{text!r} is not an interval: write it like "09:00-17:30"')
+    hour, minute, to_hour, to_minute = map(int, found.groups())
+    start, end = hour * 3600 + minute * 60, to_hour * 3600 + to_minute * 60
+    if hour > 23 or to_hour > 24 or minute > 59 or to_minute > 59 or end > DAY_SECONDS or start == end:
+        raise ValueError(f"{text!r} is not an interval of a day: hours are 00:00 to 24:00")
+    return start, end if end > start else end + DAY_SECONDS
+
+
+def _intervals(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    if len(intervals) > MOST_INTERVALS:
+        raise ValueError(f"has {len(intervals)} intervals: at most {MOST_INTERVALS} a day are counted")
+    ordered = tuple(sorted(intervals))
+    if any(second[0] < first[1] for first, second in pairwise(ordered)):
+        raise ValueError("has intervals that overlap")
+    return ordered
+
+
+def _duration(text: object) -> object:
+    found = re.fullmatch(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*min)?", text) if isinstance(text, str) else None
+    if not found or not any(found.groups()):
+        raise ValueError(f'{text!r} is not a working time: write it like "4h", "30min" or "1h30min"')
+    hours, minutes = (int(part or 0) for part in found.groups())
+    if not hours and not minutes:
+        raise ValueError("is zero: nobody can answer in no time at all")
+    return timedelta(hours=hours, minutes=minutes)
+
+
+def _by_month(value: object) -> object:
+    if not isinstance(value, dict):
+        return {None: value}
+    months: dict[date | None, object] = {}
+    for key, amount in value.items():
+        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", key):
+            raise ValueError(f'{key!r} is not a month: write it like "2026-11"')
+        months[date.fromisoformat(f"{key}-01")] = amount
+    return months
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+DayIntervals = Annotated[tuple[Annotated[tuple[int, int], BeforeValidator(_interval)], ...], AfterValidator(_intervals)]
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Rate = Annotated[Decimal, Field(gt=0, le=1)]
+Money = Annotated[Decimal, Field(ge=0)]
+Monthly = Annotated[dict[date | None, Money], BeforeValidator(_by_month)]
+"""Amount by first day of the month; the key None holds for every month that has no entry of its own."""
+MonthlyCount = Annotated[dict[date | None, Annotated[int, Field(ge=0)]], BeforeValidator(_by_month)]
