@@ -33,7 +33,7 @@ TERMS = {
     "the version of the agreement in force when the month began.",
     "persistent": "Over the target in each of the last three closed months and by more than 5 % together, or above the "
     "band in two of the three; under is the mirror.",
-    "slack": "The closed months in a row that may end outside the band before what the agreement says of a miss applies.",
+    "slack": "The closed months in a row that may end outside the band before what is agreed for a miss applies.",
     "alarm": "A two-sided cumulative sum of daily counts against what was expected of each day, in standard deviations "
     "(k 0.5, h 5), from the start of the month or the day after the last alarm acknowledged; at most three are shown.",
     "left out": "Hand-offs that do not count: tests, and leads whose e-mail, trimmed and in lower case, is that of a "

@@ -226,7 +226,7 @@ def test_closed_months_are_asked_what_they_had_brought_when_the_same_share_was_d
 
 
 def test_more_months_missed_than_the_slack_leave_none_of_it() -> None:
-    habit = board(leads({date(2026, 11, 3): 1}), datetime(2027, 1, 12, 8, tzinfo=UTC)).record.habits[0]
+    habit = board(leads({date(2026, 9, 7): 1}), datetime(2027, 1, 12, 8, tzinfo=UTC)).record.habits[0]
     assert (habit.missed_in_a_row, habit.slack_left) == (4, 0)
 
 

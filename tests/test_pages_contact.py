@@ -32,7 +32,7 @@ def test_contact_tells_the_share_the_plain_count_and_every_state() -> None:
     assert total["Share in time"] == "78 % (69–86 %, n 93)"
     assert total["Where time is up"] == "70 of 90 (78 %)"
     assert (total["In time"], total["Late"], total["Late, waiting"], total["At risk"]) == ("70", "10", "10", "3")
-    assert (total["Never"], total["Median"]) == ("13", "1 h")
+    assert (total["Not contacted"], total["Median"]) == ("13", "1 h")
     assert "Touched early" not in total
     assert metrics(app)["In time, 90 % promised"] == ("78 %", "▼ Not kept")
     assert metrics(page("contact", lead_type="form"))["Late and waiting, all months"][0] == "10"

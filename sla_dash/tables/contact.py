@@ -28,7 +28,7 @@ def lines(rows: Sequence[InTime]) -> pd.DataFrame:
             "Where time is up": words.contact.time_is_up(row),
             "Median": theme.duration(row.median),
             "Nine in ten": theme.duration(row.p90),
-            "Never": theme.count(row.never_contacted),
+            "Not contacted": theme.count(row.never_contacted),
             "In time": theme.count(row.states[State.MET]),
             "Late": theme.count(row.states[State.BREACHED]),
             "Late, waiting": theme.count(row.states[State.BREACHED_WAITING]),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sla_dash import theme
 from sla_dash.act import Age
-from sla_dash.board import UNASSIGNED
+from sla_dash.board import UNASSIGNED, Board
 from sla_dash.board.act import Desk
 from sla_dash.delivery import Standing
 from sla_dash.queries.act import Owed

@@ -98,7 +98,7 @@ def reached(row: InTime, *, wall_clock: bool = False) -> str:
     time = "elapsed" if wall_clock else "working"
     return (
         f"{in_time(row)}. Half were contacted by {half} of {time} time, nine in ten by {most}; "
-        f"{row.never_contacted:,} never."
+        f"{row.never_contacted:,} never contacted so far."
     )
 
 

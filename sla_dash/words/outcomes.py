@@ -6,8 +6,8 @@ from sla_dash import queries
 def counted() -> str:
     """Say what the counts to be held against a CRM are of."""
     return (
-        "Leads by the month of their hand-off, before rejections, tests and repeated e-mails left out; wins by the month "
-        "in which they were won, each lead once. Delivery shows the same leads less those that sales rejected."
+        "Leads by the month of their hand-off, before rejections, tests and repeated e-mails left out; wins by the "
+        "month in which they were won, each lead once. Delivery shows the same leads less those that sales rejected."
     )
 
 
