@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from sla_dash.errors import SlaDashError
 
@@ -18,15 +19,18 @@ def now() -> datetime:
     return instant(text) if text else datetime.now(UTC)  # noqa: TID251 - the one reading of the clock
 
 
-def instant(text: str) -> datetime:
-    """Read an ISO 8601 instant such as ``2026-11-19T09:00+01:00``; the offset is required.
+def instant(text: str, zone: ZoneInfo | None = None) -> datetime:
+    """Read an ISO 8601 instant such as ``2026-11-19T09:00+01:00``; without an offset it is in ``zone``.
 
-    A plus that an address has turned into a space is read as the plus it was.
+    The offset is required where ``zone`` is None. A plus that an address has turned into a space is read as the plus
+    it was.
     """
     try:
         moment = datetime.fromisoformat(re.sub(r"(T\S+) (?=\d\d:?\d\d$)", r"\1+", text.strip()))
     except ValueError:
         moment = None
+    if moment and not moment.tzinfo and zone:
+        moment = moment.replace(tzinfo=zone)
     if moment is None or moment.tzinfo is None:
         raise SlaDashError(
             f"{text!r} is not an instant with an offset.",

@@ -32,10 +32,10 @@ def choose() -> None:
     with st.sidebar:  # before anything can go wrong with it, so that it can be corrected
         st.text_input(
             "As of",
-            placeholder="now, or 2026-11-19T09:00+01:00",
+            placeholder="now, or 2026-11-19 09:00",
             key=AS_OF,
             bind="query-params",
-            help="Any past morning can be replayed.",
+            help="Any past morning can be replayed; in the agreement's time zone where no offset is written.",
         )
     asked = {key: st.query_params.get(key) for key in NARROWING}
     whole = board().present
@@ -70,12 +70,14 @@ def board(profile: Profile | None = None) -> Board:
     """
     data = Path(os.environ.get("SLA_DASH_DATA", DATA))
     chosen = st.session_state
-    as_of = clock.instant(chosen[AS_OF]) if chosen.get(AS_OF) else clock.now()
+    records, agreements = store.newest(data), agreement.read(data)
+    zone = agreements.governing(clock.now()).zone
+    as_of = clock.instant(chosen[AS_OF], zone) if chosen.get(AS_OF) else clock.now()
     month = chosen.get("month", NOW)
     stream, lead_type = (None if chosen.get(key, ALL) == ALL else chosen[key] for key in ("stream", "lead_type"))
     return boards.board(
-        _snapshot(str(store.newest(data))),
-        agreement.read(data),
+        _snapshot(str(records)),
+        agreements,
         as_of,
         None if month == NOW else date.fromisoformat(f"{month}-01"),
         stream,

@@ -123,6 +123,14 @@ def test_what_the_address_asks_for_and_there_is_not_is_said(key: str, label: str
 
 
 @pytest.mark.usefixtures("at_morning")
+@pytest.mark.parametrize(
+    ("text", "shown"), [("2026-11-03 09:00", "Tue 3 Nov 09:00"), ("2026-11-03", "Tue 3 Nov 00:00")]
+)
+def test_an_instant_without_an_offset_is_in_the_agreements_time_zone(text: str, shown: str) -> None:
+    assert shown in words(page("standup", as_of=text))
+
+
+@pytest.mark.usefixtures("at_morning")
 def test_an_instant_that_cannot_be_read_is_a_sentence_and_not_a_traceback() -> None:
     app = page("standup", as_of="yesterday")
     assert "'yesterday' is not an instant with an offset." in words(app)

@@ -27,7 +27,7 @@ def to_do(board: Board, lines: Sequence[DeliveryLine]) -> Iterator[str]:
         yield mix(found, total.so_far, board.month_terms.currency)
     held = board.remedy.capacity
     if held:
-        yield capacity(held)
+        yield capacity(held, narrowed=any(board.only))
     else:
         yield "No reps are loaded: what sales can work is not known."
     owed = board.remedy.attempts
@@ -76,11 +76,12 @@ def mix(found: Mix, total: MonthToDate, currency: str | None) -> str:
     return f"{where}: {volume}, **{_signed(found.mix)} by their mix** – {kind} leads than promised came."
 
 
-def capacity(found: Capacity) -> str:
-    """Say how many leads each rep has, against what sales agreed to work."""
+def capacity(found: Capacity, *, narrowed: bool = False) -> str:
+    """Say how many leads each rep has, against what sales agreed to work; of all streams and types."""
     if found.per_rep is None:
         return f"{theme.Mark('▲', 'No rep is at work', theme.BAD).markdown}: {theme.counted(found.leads, 'lead')}."
-    each = f"{theme.rate(found.per_rep)} leads per rep ({found.leads:,} ÷ {theme.counted(found.reps, 'rep')})"
+    every = "all streams and types, " if narrowed else ""
+    each = f"{theme.rate(found.per_rep)} leads per rep ({every}{found.leads:,} ÷ {theme.counted(found.reps, 'rep')})"
     if found.ceiling is None:
         return f"{each}; the agreement sets no ceiling."
     if found.exceeded:
