@@ -103,7 +103,9 @@ def outlook(monthly: Fraction, key: str) -> Outlook:
     )
     season = plan.season(written or "")
     if season is None:
-        st.warning("Write twelve whole numbers, January first; until then every month weighs the same.")
+        st.warning(
+            "Write twelve whole numbers, January first and not all of them 0; until then every month weighs the same."
+        )
     base = st.number_input(
         "Recurring revenue today, if it recurs", 0, 10**12, 0, key=f"{key} base", bind="query-params"
     )

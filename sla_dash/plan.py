@@ -97,13 +97,14 @@ def together(plans: Sequence[TypePlan]) -> TypePlan:
 
 
 def season(text: str) -> dict[int, Fraction] | None:
-    """Read twelve weights in per cent, January first; none at all are even, anything else is None."""
+    """Read twelve weights in per cent, January first; none at all are even, anything else, or nothing but 0, is None."""
     parts = text.replace(",", " ").split()
     if not parts:
         return {}
     if len(parts) != MONTHS or not all(part.isdecimal() and len(part) <= MOST_DIGITS for part in parts):
         return None
-    return {month: Fraction(int(part), 100) for month, part in enumerate(parts, 1)}
+    weights = {month: Fraction(int(part), 100) for month, part in enumerate(parts, 1)}
+    return weights if any(weights.values()) else None
 
 
 def spread(share_by: Callable[[float], float], months: int) -> tuple[Fraction, ...]:

@@ -139,3 +139,8 @@ def test_the_plan_sums_to_the_leads_of_the_quota_that_it_can_still_reach(
     ]
     assert abs(sum(month.leads for month in found) - sum(reach, Fraction(0)) / VALUE) <= Fraction(1, 2)
     assert sum(month.expected for month in found) <= VALUE * sum(month.leads for month in found)
+
+
+def test_a_season_that_weighs_nothing_is_none() -> None:
+    assert plan.season("0 " * 12) is None
+    assert plan.season("0 " * 11 + "1") is not None

@@ -70,7 +70,7 @@ def tornado(bars: Sequence[Bar]) -> go.Figure:
             hoverinfo="skip",
         )
     if shown:
-        figure.add_vline(x=shown[0].base, line={"color": theme.INK, "width": 2, "dash": "dash"})
+        figure.add_vline(x=shown[0].base, line={"color": theme.FAINT, "width": 2, "dash": "dash"}, layer="below")
         edges = [shown[0].base, *(bar.swing.fewest for bar in shown), *(bar.swing.most for bar in shown)]
         room = (max(edges) - min(edges)) * 0.4
         figure.update_xaxes(range=[min(edges) - room, max(edges) + room])
