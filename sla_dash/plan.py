@@ -97,7 +97,7 @@ def together(plans: Sequence[TypePlan]) -> TypePlan:
 
 
 def season(text: str) -> dict[int, Fraction] | None:
-    """Read twelve weights in per cent, January first; none at all are even, anything else, or nothing but 0, is None."""
+    """Read twelve weights in per cent, January first; none are even, anything else, or only 0, is None."""
     parts = text.replace(",", " ").split()
     if not parts:
         return {}
