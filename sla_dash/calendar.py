@@ -85,10 +85,6 @@ class Calendar:
         """Count the working days from ``first`` up to ``end``, which is excluded."""
         return sum(self.is_working_day(day) for day in days(first, end))
 
-    def next_working_day(self, day: date) -> date | None:
-        """Return the first working day after ``day``, or None if the schedule never opens."""
-        return next((d for d in days(day + DAY, day + NO_DEADLINE_AFTER * DAY) if self.is_working_day(d)), None)
-
     def open_spans(self, first: date, end: date) -> Iterator[tuple[datetime, datetime]]:
         """Yield the open spans of the local days from ``first`` up to ``end``, in order, merged where they touch."""
         held: tuple[datetime, datetime] | None = None

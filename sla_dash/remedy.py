@@ -1,8 +1,7 @@
-"""What to do about delivery: what each day must bring, what the mix of leads costs, what sales can work."""
+"""What to do about delivery: what each day must bring, what the mix of leads costs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from sla_dash.delivery import FULL_HISTORY, MonthToDate
@@ -30,34 +29,6 @@ class Mix:
     """Leads above expected, at the value that an expected lead has on average."""
     mix: Fraction
     """What is left: the leads delivered are worth that much more than as many expected ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Capacity:
-    """The leads of a month against the reps who work them."""
-
-    leads: int
-    """Handed over and not rejected, today's included."""
-    lands_at: float | None
-    reps: int
-    """On the payroll on at least a day of the month that is not before today."""
-    ceiling: int | None
-    """Leads per rep and month that the agreement allows; None where it says nothing."""
-
-    @property
-    def per_rep(self) -> Fraction | None:
-        """Leads per active rep; None without reps."""
-        return Fraction(self.leads, self.reps) if self.reps else None
-
-    @property
-    def exceeded(self) -> bool:
-        """Whether sales has more leads than it agreed to work, by now."""
-        return self.ceiling is not None and self.leads > self.ceiling * self.reps
-
-    @property
-    def will_be_exceeded(self) -> bool:
-        """Whether the month will land above what sales agreed to work."""
-        return self.ceiling is not None and (self.lands_at or 0) > self.ceiling * self.reps
 
 
 def needed(n: int, target: int | None, days_left: int, tolerance: Fraction) -> Needed | None:
@@ -95,8 +66,3 @@ def mix(lines: Sequence[MonthToDate]) -> Mix | None:
     value = sum((one.value_delivered or Fraction(0) for one in valued), Fraction(0))
     volume = (delivered - expected) * value_expected / expected
     return Mix(volume, value - value_expected - volume)
-
-
-def active(reps: Sequence[tuple[date | None, date | None]], first: date, end: date) -> int:
-    """Count the reps who work on some day from ``first`` up to ``end``, which is excluded; None is without limit."""
-    return sum((start is None or start < end) and (stop is None or stop >= first) for start, stop in reps)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DATA = Path(__file__).parent.parent / "data"
-NOW, ALL = "now", "all"
+NOW, ALL, EVERYBODY = "now", "all", "all owners"
 AS_OF, NARROWING = "as_of", ("month", "stream", "lead_type")
 """Choices that every page answers to, by their part of the URL."""
 
@@ -139,9 +139,14 @@ def months(found: Board) -> None:
 def owner(found: Board) -> str | None:
     """Let one rep, or nobody, be chosen to whom the lists of a page are narrowed; part of the URL. None for all."""
     chosen = st.selectbox(
-        "Owner", [ALL, *found.act.owners], key="owner", bind="query-params", width=300, label_visibility="collapsed"
+        "Owner",
+        [EVERYBODY, *found.act.owners],
+        key="owner",
+        bind="query-params",
+        width=300,
+        label_visibility="collapsed",
     )
-    return None if chosen == ALL else chosen
+    return None if chosen == EVERYBODY else chosen
 
 
 def header(found: Board) -> None:

@@ -19,6 +19,7 @@ from sla_dash.errors import RecordsError
 
 PATTERN = "records-*.duckdb"
 ANSWERS_KEPT = 512
+INCLUDE = re.compile(r"^-- include (\w+)\n", re.MULTILINE)
 SETTINGS: Mapping[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "memory_limit": "512MB",
@@ -44,8 +45,13 @@ def newest(data: Path) -> Path:
 
 @cache
 def statement(query: str) -> str:
-    """Return the SQL of a query by its name."""
-    return files("sla_dash").joinpath("sql", f"{query}.sql").read_text("utf-8")
+    """Return the SQL of a query by its name.
+
+    A line ``-- include part`` stands for ``sql/parts/part.sql``: what a list and its counts have in common is written
+    once, so that they cannot come to differ.
+    """
+    text = files("sla_dash").joinpath("sql", f"{query}.sql").read_text("utf-8")
+    return INCLUDE.sub(lambda found: statement(f"parts/{found[1]}"), text)
 
 
 _asked: ContextVar[list["Asked"] | None] = ContextVar("asked", default=None)

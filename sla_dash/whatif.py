@@ -93,26 +93,6 @@ class Bar:
         return self.swing.most - self.swing.fewest
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
-    """What sales can work."""
-
-    leads: int
-    reps: int
-    most: int | None
-    """Leads per rep that the agreement allows; None where it does not say."""
-
-    @property
-    def per_rep(self) -> Fraction | None:
-        """Leads for each active rep; None without any."""
-        return Fraction(self.leads, self.reps) if self.reps else None
-
-    @property
-    def too_many(self) -> bool:
-        """Whether a rep would get more than the agreement allows."""
-        return self.per_rep is not None and self.most is not None and self.per_rep > self.most
-
-
 def agreed(stream: Stream, month: date, confidence: Fraction) -> Scenario | None:
     """Return what the agreement says of a stream; None without a quota for the month, an order value or rates."""
     quota = demand.quota(stream, month)

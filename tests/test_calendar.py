@@ -135,11 +135,6 @@ def test_an_override_opens_a_holiday_and_closes_a_working_day() -> None:
     calendar = Calendar(ZoneInfo("UTC"), (NINE_TO_FIVE,) * 7, frozenset({monday}), {monday: ((0, 3600),), tuesday: ()})
     assert calendar.intervals(monday) == ((0, 3600),)
     assert not calendar.is_working_day(tuesday)
-    assert calendar.next_working_day(monday) == date(2026, 11, 4)
-
-
-def test_a_schedule_that_never_opens_has_no_next_working_day() -> None:
-    assert Calendar(ZoneInfo("UTC"), ((),) * 7).next_working_day(date(2026, 11, 2)) is None
 
 
 def test_months_follow_each_other_over_the_year_end() -> None:

@@ -93,6 +93,15 @@ def test_every_page_stands_on_the_first_day_before_the_agreement_and_long_after_
 
 
 @pytest.mark.usefixtures("at_morning")
+@pytest.mark.parametrize("name", PAGES)
+def test_wherever_it_is_said_how_something_was_counted_the_rows_can_be_taken_home(name: str) -> None:
+    app = page(name)
+    taken = [one for one in app.get("download_button") if one.proto.label == "The rows as CSV"]
+    assert len(taken) == len(app.get("popover"))
+    assert taken or name in ("funnel", "whatif", "plan")  # which say that no rates are agreed
+
+
+@pytest.mark.usefixtures("at_morning")
 def test_the_morning_of_the_first_says_that_nothing_is_due_yet() -> None:
     app = page("standup", as_of="2026-12-01T09:00+01:00")
     assert metrics(app)["Leads, 0 expected"] == ("0", "○ Nothing due yet")

@@ -65,11 +65,6 @@ def test_an_owner_narrows_every_list_and_not_the_table_of_reps() -> None:
 
 
 @pytest.mark.usefixtures("at_morning")
-def test_every_list_offers_its_rows() -> None:
-    assert len(page("act").get("download_button")) == 7
-
-
-@pytest.mark.usefixtures("at_morning")
 def test_a_type_narrows_the_lists() -> None:
     text = words(page("act", lead_type="outbound"))
     assert "No lead late and waiting" in text

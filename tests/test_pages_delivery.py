@@ -131,8 +131,3 @@ def test_the_rows_behind_the_number_are_those_that_it_counts(at_morning: Path) -
     assert len(rows) == 93
     net = [one for one in rows if one["net"] == "True" and one["delivered_on"] < "2026-11-19"]
     assert len(net) == board.delivery.lines[-1].so_far.counts.net == 90
-
-
-def test_every_heading_offers_its_rows_as_a_file() -> None:
-    labels = [one.proto.label for one in page("delivery").get("download_button")]
-    assert labels == ["The rows as CSV"] * 5

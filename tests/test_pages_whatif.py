@@ -33,7 +33,7 @@ def test_it_starts_from_what_was_signed() -> None:
     assert shown["Leads, 500 signed"] == ("500", "● As signed")
     assert shown["Lead value, 200 signed"] == ("200", "● As signed")
     assert shown["Leads for 80 % confidence"] == ("555", "● 497 for 50 %")
-    assert shown["Leads per rep, 0 active"] == ("–", "○ No reps on record")
+    assert shown["Leads per rep, all streams"] == ("–", "○ No reps on record")
     ladder, tornado = (traces(chart.figure) for chart in charts(app))
     assert list(ladder["This scenario"].x) == [500, 250, 200, 50]
     assert tornado["Leads needed"].y[-1].startswith("form<br>")

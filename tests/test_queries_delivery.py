@@ -128,6 +128,12 @@ def test_the_rows_of_a_month_are_its_hand_offs_with_what_was_known_then(here: Bo
     assert all(a["qualified_at_utc"] >= b["qualified_at_utc"] for a, b in pairwise(found))
 
 
+def test_without_a_span_every_hand_off_so_far_is_listed(here: Board, leads: list[Lead]) -> None:
+    asked = queries.delivery.rows(None, here.as_of)
+    _, rows = here.snapshot.table(asked.query, **asked.parameters)
+    assert {row[0] for row in rows} == {one.id for one in leads if one.start <= here.as_of}
+
+
 def test_attempts_by_day_equal_those_of_each_lead(here: Board, leads: list[Lead]) -> None:
     why = counted(leads)
     span = here.as_of - timedelta(days=20), here.as_of

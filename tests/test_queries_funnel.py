@@ -285,19 +285,6 @@ def test_what_happens_at_the_very_instant_has_happened_and_midnight_begins_a_day
     assert not queries.funnel.deals(here.snapshot, (midnight, at), at)
 
 
-def test_a_rep_is_active_on_the_first_day_and_on_the_last() -> None:
-    connection = drawn.records(
-        reps="""
-            rep | active_from | active_to
-            ann | 2026-11-02  | 2026-11-04
-            bob |             |
-        """
-    )
-    snapshot = Snapshot(connection)
-    days = [date(2026, 11, day) for day in (1, 2, 4, 5)]
-    assert [queries.records.active_reps(snapshot, day) for day in days] == [1, 2, 2, 1]
-
-
 def test_margin_won_says_which_amount_it_is_of_where_only_one_stream_has_a_margin() -> None:
     text = drawn.AGREEMENT.replace('name = "SMB"', 'name = "SMB"\nmargin = 0.3')
     held = drawn.agreements(parse(text))

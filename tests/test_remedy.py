@@ -1,15 +1,12 @@
 """What to do: what can be counted on, what the mix costs, what sales can work."""
 
-from datetime import date
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sla_dash import delivery, remedy
 from sla_dash.delivery import Counts, MonthToDate, Pace
-from sla_dash.remedy import Capacity
 
 TENTH = Fraction(1, 10)
 PACE = Pace(Fraction(10, 21), 10, 21)
@@ -63,25 +60,3 @@ def test_volume_and_mix_add_up_to_the_gap_exactly(types: list[tuple[int, int, in
     value = sum((one.value_delivered or Fraction(0) for one in lines), Fraction(0))
     expected = sum((one.value_expected or Fraction(0) for one in lines), Fraction(0))
     assert found.volume + found.mix == value - expected
-
-
-def test_reps_count_while_they_are_at_work_both_days_inclusive() -> None:
-    first, end = date(2026, 11, 19), date(2026, 12, 1)
-    assert remedy.active([(None, None)], first, end) == 1
-    assert remedy.active([(None, date(2026, 11, 19)), (None, date(2026, 11, 18))], first, end) == 1
-    assert remedy.active([(date(2026, 11, 30), None), (date(2026, 12, 1), None)], first, end) == 1
-
-
-@pytest.mark.parametrize(
-    ("leads", "lands_at", "exceeded", "will"),
-    [(400, 400.0, False, False), (401, 401.0, True, True), (300, 400.5, False, True), (300, None, False, False)],
-)
-def test_capacity_is_exceeded_above_the_ceiling_and_not_on_it(
-    leads: int, lands_at: float | None, exceeded: bool, will: bool
-) -> None:
-    held = Capacity(leads, lands_at, 4, 100)
-    assert (held.exceeded, held.will_be_exceeded) == (exceeded, will)
-    assert held.per_rep == Fraction(leads, 4)
-    assert not Capacity(leads, lands_at, 4, None).exceeded
-    assert Capacity(leads, lands_at, 0, 100).per_rep is None
-    assert Capacity(leads, lands_at, 0, 100).exceeded

@@ -125,7 +125,7 @@ def test_no_colour_stands_outside_the_theme() -> None:
 
 
 def test_only_the_clock_reads_the_clock_and_no_sql_does() -> None:
-    for file in (ROOT / "sla_dash" / "sql").glob("*.sql"):
+    for file in (ROOT / "sla_dash" / "sql").rglob("*.sql"):
         assert not re.search(
             r"\bnow\s*\(|\bcurrent_|\btoday\s*\(|get_current", file.read_text("utf-8"), re.IGNORECASE
         ), file

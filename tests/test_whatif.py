@@ -1,5 +1,6 @@
 """What other numbers would ask for: the ladder that moves, its certainty, and scenarios that an address carries."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -7,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import demand, whatif
+from sla_dash import demand, whatif, words
 from sla_dash.agreement import parse
-from sla_dash.whatif import Capacity, Choice, Scenario
+from sla_dash.whatif import Choice, Scenario
 from tests import drawn, harvest
 
 WIN, TO_OPPORTUNITY, TO_SQL = Fraction(23, 100), Fraction(82, 100), Fraction(34, 100)
@@ -58,14 +59,6 @@ def test_the_widest_bar_comes_first_and_a_rate_without_evidence_has_none() -> No
     assert len(whatif.tornado(SEED, {("form", "win"): (46, 200)})) == 1
 
 
-@pytest.mark.parametrize(("leads", "too_many"), [(2_000, False), (2_001, True)])
-def test_sales_is_full_at_its_ceiling_and_not_before(leads: int, too_many: bool) -> None:
-    assert Capacity(leads, 10, 200).too_many is too_many
-    assert not Capacity(leads, 0, 200).too_many
-    assert Capacity(leads, 0, 200).per_rep is None
-    assert not Capacity(leads, 10, None).too_many
-
-
 def test_what_is_signed_is_read_from_the_agreement() -> None:
     (stream,) = parse(harvest.AGREEMENT).streams
     found = whatif.agreed(stream, date(2026, 11, 1), Fraction(4, 5))
@@ -110,3 +103,11 @@ def test_an_address_that_says_no_scenario_is_left_out(text: str) -> None:
 @given(st.text(max_size=60))
 def test_no_text_at_all_breaks_the_reading_of_a_scenario(text: str) -> None:
     whatif.decode(text)
+
+
+def test_one_type_alone_brings_the_quota_at_its_own_value() -> None:
+    half = replace(FORM, share=Fraction(1, 2))
+    scenario = replace(SEED, choices=(half, replace(half, lead_type="event")))
+    said = words.whatif.alone(whatif.needs(scenario, {}))
+    assert said == "Brought by one type alone, the quota needs 3,906 form, or 3,906 event leads."  # 2 × 1,953
+    assert words.whatif.alone(whatif.needs(SEED, {})) == ""

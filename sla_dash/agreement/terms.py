@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from sla_dash.agreement.fields import DayIntervals, Duration, Money, Monthly, MonthlyCount, Rate, Zone
-from sla_dash.calendar import Calendar, Interval, local_day, next_month, utc
+from sla_dash.calendar import Calendar, Interval, next_month, utc
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_VERSION = timedelta(days=92)
@@ -285,10 +285,6 @@ class Terms(Part):
     def month_edges(self, month: date) -> tuple[datetime, datetime]:
         """Return the UTC instants at which the month starts (inclusive) and ends (exclusive)."""
         return utc(month, 0, self.zone), utc(next_month(month), 0, self.zone)
-
-    def day_start(self, at: datetime) -> datetime:
-        """Return the UTC instant at which the local day of ``at`` began."""
-        return utc(local_day(at, self.zone), 0, self.zone)
 
 
 def _refuse_repeats(what: str, names: list[str]) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from sla_dash import delivery, demand, queries
+from sla_dash import capacity, delivery, demand, queries
 from sla_dash import profile as profiles
 from sla_dash.agreement import Agreements, Profile, Terms
-from sla_dash.calendar import DAY, Calendar, local_day, month_of, utc
+from sla_dash.calendar import DAY, Calendar, local_day, month_of, next_month, utc
+from sla_dash.capacity import Capacity
 from sla_dash.delivery import Pace
 from sla_dash.queries.bind import Only, Span
 from sla_dash.queries.contact import Clocks
@@ -138,6 +139,14 @@ class Frame:
     def leads_by_day(self, first: date, end: date) -> list[DayCount]:
         """Count the leads of every type handed over from a local day up to another, which is excluded."""
         return queries.delivery.leads_by_day(self.snapshot, first, end, None if self.is_latest else self.as_of)
+
+    def capacity(self, leads: int, lands_at: float | None = None) -> Capacity:
+        """Hold leads of the month on screen against the reps who are at work in what is left of it, or in all of it."""
+        reps = queries.records.reps(self.snapshot)
+        first = self.month if self.month_is_over else max(self.month, self.today)
+        times = [(rep.active_from, rep.active_to) for rep in reps.values()]
+        at_work = capacity.active(times, first, next_month(self.month)) if reps else None
+        return Capacity(leads, at_work, self.month_terms.leads_per_rep, lands_at)
 
     def calendar_of(self, owner: str | None) -> Calendar:
         """Return the working time of a rep, or the agreement's own for nobody."""

@@ -9,7 +9,8 @@ from sla_dash import delivery, queries, remedy, signals
 from sla_dash.board.delivery import NOISE_DAYS, Delivery
 from sla_dash.board.frame import Frame
 from sla_dash.calendar import DAY, days, month_of, next_month, utc
-from sla_dash.remedy import Capacity, Mix
+from sla_dash.capacity import Capacity
+from sla_dash.remedy import Mix
 from sla_dash.signals import Alarm
 
 ALARMS = 3
@@ -61,19 +62,11 @@ class Remedy:
         return remedy.mix([line.so_far for line in self.delivery.lines[:-1]])
 
     @cached_property
-    def capacity(self) -> Capacity | None:
-        """Leads of the month against the reps who work them, every stream and type; None where no reps are loaded."""
-        reps = queries.records.reps(self.frame.snapshot)
-        if not reps:
-            return None
-        month = self.frame.month
-        first = month if self.frame.month_is_over else max(month, self.frame.today)
-        at_work = remedy.active([(r.active_from, r.active_to) for r in reps.values()], first, next_month(month))
+    def capacity(self) -> Capacity:
+        """Leads of the month against the reps who work them, of every stream and type."""
         line = Delivery(replace(self.frame, stream=None, lead_type=None)).lines[-1]
         counts, lands = line.so_far.counts, line.forecast
-        return Capacity(
-            counts.net + counts.today, lands.mean if lands else None, at_work, self.frame.month_terms.leads_per_rep
-        )
+        return self.frame.capacity(counts.net + counts.today, lands.mean if lands else None)
 
     @cached_property
     def attempts(self) -> Attempts | None:

@@ -10,9 +10,11 @@ from sla_dash.board.contact import Contact
 from sla_dash.board.frame import NONE, Frame
 from sla_dash.board.funnel import Evidence, Funnel, back
 from sla_dash.calendar import month_of, utc
+from sla_dash.capacity import Capacity
 from sla_dash.demand import Counted
 from sla_dash.funnel import Stage
-from sla_dash.whatif import Capacity, Scenario
+from sla_dash.store import Asked
+from sla_dash.whatif import Scenario
 
 CONFIDENCE = Fraction(80, 100)
 RATES = {Stage.OPPORTUNITY: "win", Stage.SQL: "sql_to_opportunity", Stage.MQL: "mql_to_sql"}
@@ -46,6 +48,11 @@ class WhatIf:
             if one.stream == stream and one.against_agreed
         }
 
+    @property
+    def rows(self) -> Asked:
+        """Ask for the leads of a year, one by one, that the evidence is of."""
+        return Asked("funnel_rows", self.leads.rows("year"))
+
     @cached_property
     def proofs(self) -> tuple[Evidence, ...]:
         """Every agreed rate beside its evidence."""
@@ -59,8 +66,7 @@ class WhatIf:
     def capacity(self, stream: str, leads: int) -> Capacity:
         """Hold the leads of a scenario, and those that the other streams are to get, against the active reps."""
         others = sum(t.leads or 0 for t in demand.targets(self.frame.now_terms, self.frame.month) if t.stream != stream)
-        reps = queries.records.active_reps(self.frame.snapshot, self.frame.today)
-        return Capacity(leads + others, reps, self.frame.now_terms.leads_per_rep)
+        return self.frame.capacity(leads + others)
 
     def shown(self, scenario: Scenario) -> proposal.Shown:
         """Return what the records show of a scenario's numbers; deals won, of the twelve months before this one."""

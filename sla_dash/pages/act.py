@@ -16,7 +16,14 @@ screen.need_touches(board)
 
 with store.traced() as asked:
     desks = act.desks
-how = How(("do not be on it", "hand-off queue", "silent"), asked, words.act.counted(desks[-1]))
+with store.traced() as asked_of_queue:
+    act.queued(LISTED)
+how = How(
+    ("do not be on it", "hand-off queue", "silent"),
+    asked,
+    words.act.counted(desks[-1]),
+    in_full(asked_of_queue, beyond=False),
+)
 screen.heading(f"Do not be on it before {theme.day_and_time(board.next_standup, zone)}", how, snapshot)
 owner = screen.owner(board)
 screen.headlines(words.act.headlines(act.desk(owner), then, since))

@@ -31,6 +31,7 @@ with shown:
             ("plan", "lead demand", "evidence", "cohort"),
             [*asked, *asked_of_plan],
             [*words.plan.counted(plans), *words.plan.assumed(scenario)],
+            found.rows,
         ),
         board.snapshot,
     )

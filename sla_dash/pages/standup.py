@@ -48,6 +48,8 @@ with selling.container(gap="xsmall"):
         How(
             ("contact", "in time", "working time", "late and waiting", "closed untouched", "do not be on it"),
             asked_of_sales,
+            words.contact.counted(sales),
+            board.contact.rows(board.month_edges),
         ),
         board.snapshot,
     )

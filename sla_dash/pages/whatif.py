@@ -30,6 +30,7 @@ with shown:
             ("lead demand", "confidence", "evidence", "capacity"),
             [*asked, *asked_of_reps],
             words.whatif.counted(scenario, needs),
+            found.rows,
         ),
         board.snapshot,
     )
@@ -45,6 +46,7 @@ with shown:
     with tornado:
         figure.place(charts.tornado(bars), key="tornado", alt=words.whatif.tornado(bars), height=360)
     st.markdown(words.whatif.certainty(needs[-1], needs))
+    st.markdown(words.whatif.alone(needs))
     st.dataframe(
         tables.whatif.needs(found, scenario, needs),
         hide_index=True,

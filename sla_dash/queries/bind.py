@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 Span = tuple[datetime, datetime]
 
 
+ROWS = 200_000
+"""In one file that somebody asked for, at most."""
 Only = tuple[str | None, str | None]
 """Names of the stream and the lead type that an answer is narrowed to, "(none)" among them; None for all."""
 

@@ -1,16 +1,15 @@
 """What marketing handed over, what does not count of it, and what sales made of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sla_dash.calendar import DAY
-from sla_dash.queries.bind import Only, Span, naive, narrowed
+from sla_dash.queries.bind import ROWS, Only, Span, naive, narrowed
 from sla_dash.queries.contact import Clocks
 from sla_dash.queries.followup import Due
 from sla_dash.store import Asked, Parameter, Snapshot
 
-ROWS = 200_000
-"""Leads in one file at most."""
+FIRST = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +93,9 @@ def rejections(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (No
     ]
 
 
-def rows(span: Span, as_of: datetime, only: Only = (None, None)) -> Asked:
-    """Name the question that lists the hand-offs of a span, the latest first and at most so many."""
-    return Asked("delivery_rows", {"most": ROWS, **_parameters(span, as_of, only)})
+def rows(span: Span | None, as_of: datetime, only: Only = (None, None)) -> Asked:
+    """Name the question that lists the hand-offs of a span (None: ever), the latest first and at most so many."""
+    return Asked("delivery_rows", {"most": ROWS, **_parameters(span or (FIRST, as_of), as_of, only)})
 
 
 def attempts_by_day(snapshot: Snapshot, span: Span, as_of: datetime) -> dict[date, int]:

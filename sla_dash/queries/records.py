@@ -1,10 +1,10 @@
 """Where the records come from, what was left out of them, and who works where."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from sla_dash.queries.bind import aware
-from sla_dash.store import Snapshot
+from sla_dash.queries.bind import ROWS, aware
+from sla_dash.store import Asked, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,11 @@ def reasons(snapshot: Snapshot, most: int) -> list[Reason]:
     return [Reason(*row) for row in snapshot.rows("rejects_by_reason", most=most)]
 
 
+def rejects() -> Asked:
+    """Name the question that lists the rejected rows, at most so many as a file can hold."""
+    return Asked("rejects", {"most": ROWS})
+
+
 def doubts(snapshot: Snapshot) -> list[Doubt]:
     """Tell what is kept although something about it is doubtful."""
     return [Doubt(*row) for row in snapshot.rows("quality")]
@@ -128,8 +133,3 @@ def days_off(snapshot: Snapshot) -> dict[tuple[str, str], frozenset[date]]:
 def reps(snapshot: Snapshot) -> dict[str, Rep]:
     """Return every rep by name."""
     return {row[0]: Rep(*row) for row in snapshot.rows("reps")}
-
-
-def active_reps(snapshot: Snapshot, day: date) -> int:
-    """Count the reps who are active on a day; those without dates always are."""
-    return int(snapshot.rows("reps_active", day=datetime.combine(day, time()))[0][0])

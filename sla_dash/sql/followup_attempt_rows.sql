@@ -1,29 +1,7 @@
 -- Attempts made in the follow-up of leads whose clock started in a span of time: until they were reached or ended, until
 -- the last milestone fell due, or until now.
 -- One row per lead.
-with cadence as (
-    select
-        version,
-        max(day) as last_day
-    from milestones
-    group by version
-),
-followed as (
-    select
-        f.*,
-        case when f.assigned_at > $as_of then null else f.owner end as owner_then,
-        least(coalesce(f.stopped_at, $as_of), f.clock_at + c.last_day * interval 24 hour, $as_of) as until_at
-    from facts as f
-    inner join cadence as c on c.version = f.version
-    where
-        f.counted
-        and f.clock_at >= $from_at
-        and f.clock_at < $to_at
-        and f.clock_at <= $as_of
-        and (f.stopped_at is null or f.stopped_at >= f.clock_at)
-        and ($stream is null or coalesce(f.stream, '(none)') = $stream)
-        and ($lead_type is null or coalesce(f.lead_type, '(none)') = $lead_type)
-)
+-- include followed
 select
     lead_id,
     stream,

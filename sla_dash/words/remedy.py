@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from sla_dash import theme
 from sla_dash.board import Attempts, Board, DeliveryLine
+from sla_dash.capacity import Capacity
 from sla_dash.delivery import MonthToDate, Standing
-from sla_dash.remedy import Capacity, Mix
+from sla_dash.remedy import Mix
 from sla_dash.signals import Alarm
 from sla_dash.words.phrase import name
 
@@ -25,11 +26,7 @@ def to_do(board: Board, lines: Sequence[DeliveryLine]) -> Iterator[str]:
     found = board.remedy.mix
     if found:
         yield mix(found, total.so_far, board.month_terms.currency)
-    held = board.remedy.capacity
-    if held:
-        yield capacity(held, narrowed=any(board.only))
-    else:
-        yield "No reps are loaded: what sales can work is not known."
+    yield capacity(board.remedy.capacity, narrowed=any(board.only))
     owed = board.remedy.attempts
     if owed:
         yield attempts(owed)
@@ -78,6 +75,8 @@ def mix(found: Mix, total: MonthToDate, currency: str | None) -> str:
 
 def capacity(found: Capacity, *, narrowed: bool = False) -> str:
     """Say how many leads each rep has, against what sales agreed to work; of all streams and types."""
+    if found.reps is None:
+        return "No reps are loaded: what sales can work is not known."
     if found.per_rep is None:
         return f"{theme.Mark('▲', 'No rep is at work', theme.BAD).markdown}: {theme.counted(found.leads, 'lead')}."
     every = "all streams and types, " if narrowed else ""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sla_dash import theme
-from sla_dash.whatif import Bar, Capacity, Need, Scenario
+from sla_dash import demand, theme
+from sla_dash.capacity import Capacity
+from sla_dash.whatif import Bar, Need, Scenario
 from sla_dash.words.phrase import Headline
 
 STAGES = {"win": "Opportunity → Won", "sql_to_opportunity": "SQL → Opportunity", "mql_to_sql": "MQL → SQL"}
@@ -32,7 +33,7 @@ def headlines(scenario: Scenario, total: Need, signed: Need, capacity: Capacity)
             theme.count(total.confident),
             theme.Mark("●", f"{total.even:,} for 50 %", theme.QUIET),
         ),
-        Headline(f"Leads per rep, {capacity.reps:,} active", theme.rate(capacity.per_rep), worked(capacity)),
+        Headline("Leads per rep, all streams", theme.rate(capacity.per_rep), worked(capacity)),
     ]
 
 
@@ -40,11 +41,11 @@ def worked(capacity: Capacity) -> theme.Mark:
     """Say whether sales can work the leads."""
     if not capacity.reps:
         return theme.Mark("○", "No reps on record", theme.QUIET)
-    if capacity.most is None:
+    if capacity.ceiling is None:
         return theme.Mark("○", "No ceiling agreed", theme.QUIET)
-    if capacity.too_many:
-        return theme.Mark("▼", f"Above {capacity.most:,} agreed", theme.BAD)
-    return theme.Mark("●", f"Within {capacity.most:,} agreed", theme.GOOD)
+    if capacity.exceeded:
+        return theme.Mark("▲", f"Above {capacity.ceiling:,} agreed", theme.BAD)
+    return theme.Mark("●", f"Within {capacity.ceiling:,} agreed", theme.GOOD)
 
 
 def certainty(total: Need, needs: Sequence[Need]) -> str:
@@ -60,6 +61,16 @@ def certainty(total: Need, needs: Sequence[Need]) -> str:
             "of ten cases."
         )
     return f"With just the leads needed the quota is reached in {', '.join(chances)} of months. {known}"
+
+
+def alone(needs: Sequence[Need]) -> str:
+    """Say how many leads of one type alone would bring the quota; nothing where there is one type."""
+    values = {one.lead_type: one.lead_value for one in needs if one.lead_type and one.lead_value}
+    if len(values) < 2:
+        return ""
+    quota = needs[-1].quota
+    filled = (f"{demand.fill_gap(quota, values, {}, kind):,} {kind}" for kind in values)
+    return f"Brought by one type alone, the quota needs {', or '.join(filled)} leads."
 
 
 def ladder(total: Need, signed: Need) -> str:

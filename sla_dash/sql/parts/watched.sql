@@ -1,0 +1,38 @@
+-- Leads that were to be followed up, whether nobody has tried for too long, and whether they were tried too often.
+-- include followed
+, stretches as (
+    select
+        version,
+        day,
+        attempts as asked,
+        coalesce(lag(day) over (partition by version order by day), -1) as after_day,
+        max(day) over (partition by version) as last_day
+    from milestones
+),
+watched as (
+    select
+        f.lead_id,
+        f.stream,
+        f.lead_type,
+        f.owner_then as owner,
+        f.clock_at,
+        f.until_at,
+        s.asked,
+        f.until_at = $as_of and (f.stopped_at is null or f.stopped_at > $as_of) as running,
+        epoch($as_of) - epoch(f.clock_at) <= $early_seconds as early,
+        coalesce(len(list_filter(f.attempts, lambda attempt: attempt <= f.until_at)), 0) as made,
+        coalesce(list_max(list_filter(f.attempts, lambda attempt: attempt <= f.until_at)), f.clock_at) as last_at
+    from followed as f
+    inner join stretches as s
+        on s.version = f.version
+        and f.until_at > f.clock_at + s.after_day * interval 24 hour
+        and f.until_at <= f.clock_at + s.day * interval 24 hour
+),
+flagged as (
+    select
+        *,
+        running and epoch($as_of) - epoch(last_at)
+            > case when early then $silent_early_seconds else $silent_later_seconds end as silent,
+        made > $most_times * asked as over_contacted
+    from watched
+)
