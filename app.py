@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from sla_dash import screen
 from sla_dash.errors import SlaDashError
+from sla_dash.screen import choices
 
 st.set_page_config(page_title="SLA stand-up", layout="wide", initial_sidebar_state="collapsed")
 page = st.navigation(
@@ -21,7 +21,7 @@ page = st.navigation(
     position="top",
 )
 try:
-    screen.choose()
+    choices.choose()
     page.run()
 except SlaDashError as error:
     st.error(f"**{error.message}**\n\n{error.advice}")

@@ -103,8 +103,10 @@ def standup(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
 ) -> None:
     """Print the morning's numbers."""
-    from sla_dash import board, document, store
-    from sla_dash import standup as morning
+    from sla_dash import board
+    from sla_dash.output import document
+    from sla_dash.output import standup as morning
+    from sla_dash.records import store
 
     snapshot = store.open_file(store.newest(data))
     found = board.board(snapshot, agreement.read(data), _instant(as_of))
@@ -117,8 +119,9 @@ def standup(
 @app.command()
 def backtest(data: Data = DATA, as_of: AsOf = None) -> None:
     """Replay past months, and say how good the forecast of their delivery was."""
-    from sla_dash import board, store
+    from sla_dash import board
     from sla_dash.board import replay
+    from sla_dash.records import store
     from sla_dash.words import backtest as words
 
     snapshot = store.open_file(store.newest(data))
@@ -129,7 +132,8 @@ def backtest(data: Data = DATA, as_of: AsOf = None) -> None:
 @app.command()
 def check(data: Data = DATA) -> None:
     """Check that the agreement and the records are sound."""
-    from sla_dash import board, queries, store
+    from sla_dash import board
+    from sla_dash.records import queries, store
 
     agreements, path = agreement.read(data), store.newest(data)
     _say_agreements(agreements)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sla_dash.figure import bundle
+from sla_dash.screen.figure import bundle
 
 ROOT = Path(__file__).parent.parent
 

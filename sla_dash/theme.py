@@ -13,8 +13,8 @@ from math import floor
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sla_dash import contact, delivery, funnel, people, revision
-from sla_dash.survival import NEARLY
+from sla_dash.rules import contact, delivery, funnel, people, revision
+from sla_dash.statistics.survival import NEARLY
 
 ABSENT = "–"
 ENOUGH_EVENTS = 10

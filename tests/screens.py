@@ -1,14 +1,13 @@
 """A page of the board as Streamlit runs it, and what a person reads on it."""
 
-from pathlib import Path
-
 import pandas as pd
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
-from sla_dash.figure.message import Message
+from sla_dash.screen.figure.message import Message
+from tests import ROOT
 
-APP = Path(__file__).parent.parent / "app.py"
+APP = ROOT / "app.py"
 
 
 def page(name: str, **choices: str) -> AppTest:

@@ -2,14 +2,13 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
 from sla_dash import cli, glossary
 from sla_dash.load import canonical
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 DATA = (ROOT / "data" / "README.md").read_text("utf-8")
 

@@ -4,14 +4,14 @@ import re
 import tomllib
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from sla_dash import contact, delivery, glossary, theme
+from sla_dash import glossary, theme
+from sla_dash.rules import contact, delivery
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
 SOURCES = sorted((ROOT / "sla_dash").rglob("*.py"))
 
@@ -125,14 +125,14 @@ def test_no_colour_stands_outside_the_theme() -> None:
 
 
 def test_only_the_clock_reads_the_clock_and_no_sql_does() -> None:
-    for file in (ROOT / "sla_dash" / "sql").rglob("*.sql"):
+    for file in (ROOT / "sla_dash" / "records" / "sql").rglob("*.sql"):
         assert not re.search(
             r"\bnow\s*\(|\bcurrent_|\btoday\s*\(|get_current", file.read_text("utf-8"), re.IGNORECASE
         ), file
 
 
 def test_every_statement_says_what_it_finds_and_its_grain() -> None:
-    for file in (ROOT / "sla_dash" / "sql").glob("*.sql"):
+    for file in (ROOT / "sla_dash" / "records" / "sql").glob("*.sql"):
         first, second = file.read_text("utf-8").splitlines()[:2]
         assert first.startswith("-- "), file
         assert second.startswith("-- "), file

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from sla_dash import queries
 from sla_dash.agreement import Agreements, Profile
 from sla_dash.board.act import Act
 from sla_dash.board.contact import Contact
@@ -24,7 +23,8 @@ from sla_dash.board.whatif import WhatIf
 from sla_dash.board.winning import Winning
 from sla_dash.calendar import local_day, month_of
 from sla_dash.errors import RecordsError
-from sla_dash.store import Snapshot
+from sla_dash.records import queries
+from sla_dash.records.store import Snapshot
 
 __all__ = [
     "EVIDENCE_DAYS",

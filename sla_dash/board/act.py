@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sla_dash import act, queries
-from sla_dash.act import SILENT_AFTER, Age
 from sla_dash.board.frame import UNASSIGNED, Frame
-from sla_dash.queries.act import FollowUp, Listed, Owed, QueueCount, Queued, Silent, Waiting, Wanted
-from sla_dash.queries.followup import Due
+from sla_dash.records import queries
+from sla_dash.records.queries.act import FollowUp, Listed, Owed, QueueCount, Queued, Silent, Waiting, Wanted
+from sla_dash.records.queries.followup import Due
+from sla_dash.rules import act
+from sla_dash.rules.act import SILENT_AFTER, Age
 
 
 @dataclass(frozen=True, slots=True)

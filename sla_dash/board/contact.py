@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 
-from sla_dash import contact, queries
 from sla_dash.board.frame import Frame, Kind
 from sla_dash.calendar import DAY, local_day, utc
-from sla_dash.contact import WEEK, Hour, InTime, Timed, Week
-from sla_dash.queries.bind import Span
-from sla_dash.store import Asked
+from sla_dash.records import queries
+from sla_dash.records.queries.bind import Span
+from sla_dash.records.store import Asked
+from sla_dash.rules import contact
+from sla_dash.rules.contact import WEEK, Hour, InTime, Timed, Week
 
 WEEKS = 13
 """Weeks of the trend."""

@@ -7,14 +7,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from sla_dash import delivery, forecast, queries, remedy
 from sla_dash.board.frame import Frame, Kind
 from sla_dash.calendar import DAY, days, next_month, previous_month, utc
-from sla_dash.delivery import Counts, Exact, Judged, MonthToDate
-from sla_dash.forecast import Forecast, Valued
-from sla_dash.queries.bind import Span
-from sla_dash.queries.delivery import DayCount, LeftOut, Rejection
-from sla_dash.remedy import Needed
+from sla_dash.records import queries
+from sla_dash.records.queries.bind import Span
+from sla_dash.records.queries.delivery import DayCount, LeftOut, Rejection
+from sla_dash.rules import delivery, remedy
+from sla_dash.rules.delivery import Counts, Exact, Judged, MonthToDate
+from sla_dash.rules.remedy import Needed
+from sla_dash.statistics import forecast
+from sla_dash.statistics.forecast import Forecast, Valued
 
 NOISE_DAYS = 90
 """How far back the noise of daily counts is learnt, and what a good day brings."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from sla_dash import followup, queries
 from sla_dash.agreement import Milestone
 from sla_dash.board.frame import Frame
 from sla_dash.calendar import DAY, utc
-from sla_dash.followup import Gap, MilestoneCount
-from sla_dash.queries.bind import Span
-from sla_dash.queries.followup import AttemptCount, Due, RepCount, Watch, WeekCount
+from sla_dash.records import queries
+from sla_dash.records.queries.bind import Span
+from sla_dash.records.queries.followup import AttemptCount, Due, RepCount, Watch, WeekCount
+from sla_dash.rules import followup
+from sla_dash.rules.followup import Gap, MilestoneCount
 
 WEEKS = 13
 MOST_ATTEMPTS = 7

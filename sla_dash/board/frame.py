@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from sla_dash import capacity, delivery, demand, queries
-from sla_dash import profile as profiles
 from sla_dash.agreement import Agreements, Profile, Terms
 from sla_dash.calendar import DAY, Calendar, local_day, month_of, next_month, utc
-from sla_dash.capacity import Capacity
-from sla_dash.delivery import Pace
-from sla_dash.queries.bind import Only, Span
-from sla_dash.queries.contact import Clocks
-from sla_dash.queries.delivery import DayCount
-from sla_dash.queries.followup import Due
-from sla_dash.queries.records import Load
-from sla_dash.store import Snapshot
+from sla_dash.records import queries
+from sla_dash.records.queries.bind import Only, Span
+from sla_dash.records.queries.contact import Clocks
+from sla_dash.records.queries.delivery import DayCount
+from sla_dash.records.queries.followup import Due
+from sla_dash.records.queries.records import Load
+from sla_dash.records.store import Snapshot
+from sla_dash.rules import capacity, delivery, demand
+from sla_dash.rules import profile as profiles
+from sla_dash.rules.capacity import Capacity
+from sla_dash.rules.delivery import Pace
 
 NONE = "(none)"
 """How a lead without a stream or a type is called: a row of its own everywhere."""

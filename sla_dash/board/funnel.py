@@ -7,15 +7,16 @@ from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 
-from sla_dash import demand, funnel, queries, revision
 from sla_dash.agreement import Terms
 from sla_dash.board.frame import Frame, Kind
 from sla_dash.calendar import days, month_of, next_month, previous_month, utc
-from sla_dash.funnel import Conversion, Entries, Incidence, Passages, Stage
-from sla_dash.queries.bind import Span, naive, narrowed
-from sla_dash.queries.funnel import Ending, Steps
-from sla_dash.revision import Change, Verdict
-from sla_dash.store import Parameter
+from sla_dash.records import queries
+from sla_dash.records.queries.bind import Span, naive, narrowed
+from sla_dash.records.queries.funnel import Ending, Steps
+from sla_dash.records.store import Parameter
+from sla_dash.rules import demand, funnel, revision
+from sla_dash.rules.funnel import Conversion, Entries, Incidence, Passages, Stage
+from sla_dash.rules.revision import Change, Verdict
 
 SPANS = {"month": 1, "quarter": 3, "year": 12}
 """Months of entry that make one cohort."""

@@ -7,13 +7,15 @@ from fractions import Fraction
 from functools import cached_property, reduce
 from operator import add
 
-from sla_dash import demand, funnel, queries, survival
 from sla_dash.agreement import Terms
 from sla_dash.board.frame import Frame, Kind
 from sla_dash.board.funnel import SPANS, Funnel, back
 from sla_dash.calendar import month_of, next_month, previous_month, utc
-from sla_dash.funnel import Bridge, Stage
-from sla_dash.queries.funnel import Deals, Won
+from sla_dash.records import queries
+from sla_dash.records.queries.funnel import Deals, Won
+from sla_dash.rules import demand, funnel
+from sla_dash.rules.funnel import Bridge, Stage
+from sla_dash.statistics import survival
 
 FINE = 1_000_000
 """Denominator to which a maturity is made exact."""

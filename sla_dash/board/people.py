@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sla_dash import people, queries
 from sla_dash.board.frame import Frame
+from sla_dash.records import queries
+from sla_dash.rules import people
 
 
 @dataclass(frozen=True)

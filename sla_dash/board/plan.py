@@ -5,14 +5,14 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from sla_dash import demand, funnel, plan
 from sla_dash.board.frame import Kind
 from sla_dash.board.funnel import back
 from sla_dash.board.whatif import WhatIf
 from sla_dash.calendar import month_of, next_month
-from sla_dash.funnel import Stage
-from sla_dash.plan import Outlook, TypePlan
-from sla_dash.whatif import Choice, Scenario
+from sla_dash.rules import demand, funnel, plan
+from sla_dash.rules.funnel import Stage
+from sla_dash.rules.plan import Outlook, TypePlan
+from sla_dash.rules.whatif import Choice, Scenario
 
 LONGEST = 12 * funnel.EVIDENCE_YEARS
 """Months that a lead may take."""

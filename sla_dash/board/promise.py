@@ -5,10 +5,11 @@ from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
 
-from sla_dash import contact, promise, survival
 from sla_dash.board.contact import Contact
 from sla_dash.board.frame import Frame
-from sla_dash.promise import Better
+from sla_dash.rules import contact, promise
+from sla_dash.rules.promise import Better
+from sla_dash.statistics import survival
 
 
 @dataclass(frozen=True, slots=True)

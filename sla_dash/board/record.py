@@ -7,11 +7,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from sla_dash import delivery, signals
 from sla_dash.board.delivery import Delivery, Measure
 from sla_dash.board.frame import Frame, Kind
 from sla_dash.calendar import month_of, previous_month
-from sla_dash.delivery import Judged, Standing
+from sla_dash.rules import delivery, signals
+from sla_dash.rules.delivery import Judged, Standing
 
 QUARTER = 3
 

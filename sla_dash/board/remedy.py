@@ -5,13 +5,14 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from sla_dash import delivery, queries, remedy, signals
 from sla_dash.board.delivery import NOISE_DAYS, Delivery
 from sla_dash.board.frame import Frame
 from sla_dash.calendar import DAY, days, month_of, next_month, utc
-from sla_dash.capacity import Capacity
-from sla_dash.remedy import Mix
-from sla_dash.signals import Alarm
+from sla_dash.records import queries
+from sla_dash.rules import delivery, remedy, signals
+from sla_dash.rules.capacity import Capacity
+from sla_dash.rules.remedy import Mix
+from sla_dash.rules.signals import Alarm
 
 ALARMS = 3
 

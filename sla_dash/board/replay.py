@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from sla_dash import forecast, queries
-from sla_dash.backtest import DAYS, Case
 from sla_dash.board.delivery import Delivery
 from sla_dash.board.frame import Frame
 from sla_dash.calendar import DAY, days, month_of, next_month, utc
+from sla_dash.records import queries
+from sla_dash.rules.backtest import DAYS, Case
+from sla_dash.statistics import forecast
 
 
 def cases(frame: Frame) -> Iterator[Case]:

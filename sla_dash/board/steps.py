@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sla_dash import queries, steps
 from sla_dash.board.frame import Frame
-from sla_dash.steps import Line
-from sla_dash.store import Asked
+from sla_dash.records import queries
+from sla_dash.records.store import Asked
+from sla_dash.rules import steps
+from sla_dash.rules.steps import Line
 
 
 @dataclass(frozen=True)

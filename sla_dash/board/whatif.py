@@ -5,16 +5,18 @@ from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
 
-from sla_dash import contact, demand, proposal, queries, survival, whatif
 from sla_dash.board.contact import Contact
 from sla_dash.board.frame import NONE, Frame
 from sla_dash.board.funnel import Evidence, Funnel, back
 from sla_dash.calendar import month_of, utc
-from sla_dash.capacity import Capacity
-from sla_dash.demand import Counted
-from sla_dash.funnel import Stage
-from sla_dash.store import Asked
-from sla_dash.whatif import Scenario
+from sla_dash.records import queries
+from sla_dash.records.store import Asked
+from sla_dash.rules import contact, demand, proposal, whatif
+from sla_dash.rules.capacity import Capacity
+from sla_dash.rules.demand import Counted
+from sla_dash.rules.funnel import Stage
+from sla_dash.rules.whatif import Scenario
+from sla_dash.statistics import survival
 
 CONFIDENCE = Fraction(80, 100)
 RATES = {Stage.OPPORTUNITY: "win", Stage.SQL: "sql_to_opportunity", Stage.MQL: "mql_to_sql"}

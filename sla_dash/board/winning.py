@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sla_dash import queries, winning
 from sla_dash.board.frame import Frame
-from sla_dash.queries.bind import Span
-from sla_dash.store import Asked
-from sla_dash.winning import Compared
+from sla_dash.records import queries
+from sla_dash.records.queries.bind import Span
+from sla_dash.records.store import Asked
+from sla_dash.rules import winning
+from sla_dash.rules.winning import Compared
 
 
 @dataclass(frozen=True)

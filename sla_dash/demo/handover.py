@@ -5,7 +5,6 @@ from datetime import date
 
 import numpy as np
 
-from sla_dash import delivery, demand
 from sla_dash.calendar import days, local_day, next_month, utc
 from sla_dash.demo.story import (
     DAY_OFF,
@@ -20,6 +19,7 @@ from sla_dash.demo.story import (
     WEEKDAYS,
 )
 from sla_dash.demo.world import Floats, Ints, World
+from sla_dash.rules import delivery, demand
 
 UP_TO_HOUR = np.concatenate(([0.0], np.cumsum(HOURS) / np.sum(HOURS)))
 HOUR_EDGES = np.linspace(0, 1, len(HOURS) + 1)

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from sla_dash import followup, funnel
 from sla_dash.agreement import Agreements, Terms
 from sla_dash.calendar import DAY, DAY_SECONDS, Calendar, days, local_day, utc
 from sla_dash.errors import RecordsError
 from sla_dash.load import holidays
+from sla_dash.rules import followup, funnel
 
 SAME_LEAD = timedelta(days=30)
 """Within this of a kept lead, inclusive, the same e-mail is the same lead."""
@@ -81,7 +81,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: 
 def _prepare_funnel(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: datetime) -> None:
     """Count the funnel as of now, which is what a board asks for unless it replays a past morning."""
     terms = agreements.governing(now)
-    statement = files("sla_dash").joinpath("sql", "funnel_steps.sql").read_text("utf-8")
+    statement = files("sla_dash.records").joinpath("sql", "funnel_steps.sql").read_text("utf-8")
     parameters = {"version": terms.version, "starts_at": _naive(funnel.evidence_from(now, terms)), "as_of": _naive(now)}
     connection.execute(f"create or replace table funnel_steps as {statement}", parameters)
 
@@ -202,4 +202,4 @@ def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tup
 def _run(
     connection: duckdb.DuckDBPyConnection, name: str, **parameters: float | str | datetime | Sequence[str]
 ) -> None:
-    connection.execute(files("sla_dash").joinpath("sql", f"{name}.sql").read_text("utf-8"), parameters)
+    connection.execute(files("sla_dash.records").joinpath("sql", f"{name}.sql").read_text("utf-8"), parameters)

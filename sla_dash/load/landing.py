@@ -11,7 +11,7 @@ from sla_dash.load.staging import quoted
 
 def run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | datetime) -> duckdb.DuckDBPyConnection:
     """Run one SQL file of the loading."""
-    text = (files("sla_dash") / "sql" / f"load_{name}.sql").read_text("utf-8")
+    text = (files("sla_dash.records") / "sql" / f"load_{name}.sql").read_text("utf-8")
     return connection.execute(text, parameters) if parameters else connection.execute(text)
 
 

@@ -5,9 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 from sla_dash.board import NONE, UNASSIGNED, Board, DeliveryLine
-from sla_dash.contact import InTime, State
-from sla_dash.followup import MilestoneCount
-from sla_dash.queries.act import Owed
+from sla_dash.records.queries.act import Owed
+from sla_dash.rules.contact import InTime, State
+from sla_dash.rules.followup import MilestoneCount
 
 Document = dict[str, Any]
 

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from sla_dash import figure, promise, screen, store, tables, theme, words
-from sla_dash.charts import contact, people, steps, winning
-from sla_dash.screen import How
+from sla_dash import theme, words
+from sla_dash.records import store
+from sla_dash.rules import promise
+from sla_dash.screen import choices, figure, headings, tables
+from sla_dash.screen.charts import contact, people, steps, winning
+from sla_dash.screen.headings import How
 from sla_dash.words.steps import CLOCKS
 
 CURVE, MAP, FUNNEL = 300, 330, 380
@@ -12,9 +15,9 @@ STANDING = 210
 """Pixels: the longest standing is not cut off."""
 WINDOWS = {theme.duration(window): window for window in promise.OFFERED}
 
-board = screen.board()
-screen.header(board)
-screen.need_touches(board)
+board = choices.board()
+headings.header(board)
+headings.need_touches(board)
 with store.traced() as asked:
     lines, timed, owed = board.contact.lines, board.contact.times, board.act.owed[-1]
 with store.traced() as asked_weeks:
@@ -29,7 +32,7 @@ with store.traced() as asked_winning:
     compared = board.winning.compared
 total, ninety, days = lines[-1], board.contact.rows(board.evidence), words.contact.ninety_days(board)
 
-screen.heading(
+headings.heading(
     f"Sales promised {words.contact.promise(total)}",
     How(
         ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched"),
@@ -40,7 +43,7 @@ screen.heading(
     board.snapshot,
 )
 next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
-screen.headlines(words.contact.headlines(total, owed, next_standup))
+headings.headlines(words.contact.headlines(total, owed, next_standup))
 curve, trend = st.columns(2, gap="medium")
 with curve:
     clock = st.segmented_control(
@@ -59,7 +62,7 @@ with curve:
     reached = words.contact.reached(lines[-1], wall_clock=wall_clock)
     figure.place(drawn(timed, lines[-1]), key="reached", alt=reached, height=CURVE)
 with trend:
-    screen.heading(
+    headings.heading(
         "In time, week by week (hollow: not settled yet)",
         How(
             ("in time",), asked_weeks, words.contact.weeks_counted(weeks), board.contact.rows(board.contact.weeks_span)
@@ -76,7 +79,7 @@ st.dataframe(
     column_config={"Standing": st.column_config.Column(width=STANDING)},
 )
 
-screen.heading(
+headings.heading(
     f"When leads come in: share in time, {days}",
     How(("in time", "by the hour"), asked_hours, words.contact.hours_counted(hours), ninety),
     board.snapshot,
@@ -87,7 +90,7 @@ if hours:
 
 with store.traced() as asked_steps:
     spent = board.steps.lines(wall_clock=wall_clock)
-screen.heading(
+headings.heading(
     f"Where the time goes, in {clock}",
     How(("steps",), asked_steps, words.steps.counted(spent), board.steps.rows),
     board.snapshot,
@@ -97,7 +100,7 @@ with drawing:
     figure.place(steps.where(spent), key="steps", alt=words.steps.where(spent, wall_clock=wall_clock), height=MAP)
 table.dataframe(tables.steps.lines(spent), hide_index=True, height="content", alt="What each step takes")
 
-screen.heading(
+headings.heading(
     f"People: who chance does not explain, {days}",
     How(("credit", "decided", "limits of chance"), asked_people, words.people.counted(judged), ninety),
     board.snapshot,
@@ -109,7 +112,7 @@ if judged.persons:
         figure.place(people.funnel(judged, promised), key="funnel", alt=words.people.drawn(judged), height=FUNNEL)
 table.dataframe(tables.people.persons(judged), hide_index=True, alt="Decided leads by who acted")
 
-screen.heading(
+headings.heading(
     f"A better promise, {days}",
     How(("better promise", "working time"), asked_promise, words.promise.counted(better), ninety),
     board.snapshot,
@@ -131,7 +134,7 @@ def what_if() -> None:
 
 
 what_if()
-screen.heading(
+headings.heading(
     "Contact and winning",
     How(("like with like", "closed untouched"), asked_winning, words.winning.counted(compared), board.winning.rows),
     board.snapshot,

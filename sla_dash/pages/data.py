@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from sla_dash import queries, screen, store, tables, words
-from sla_dash.screen import How
+from sla_dash import words
+from sla_dash.records import queries, store
+from sla_dash.screen import choices, headings, tables
+from sla_dash.screen.headings import How
 
 REASONS = 100
 
-board = screen.board()
+board = choices.board()
 snapshot = board.snapshot
 with store.traced() as asked_of_rows:
     files, reasons = queries.records.files(snapshot), queries.records.reasons(snapshot, REASONS)
@@ -16,18 +18,18 @@ with store.traced() as asked:
     kinds, months = queries.outcomes.outcomes(snapshot, board.as_of), queries.outcomes.months(snapshot, board.as_of)
     winning = queries.outcomes.days_to_win(snapshot, board.as_of)
 
-screen.header(board)
+headings.header(board)
 st.markdown(words.records.freshness(board))
 st.markdown(words.records.rows_line(files))
 st.dataframe(tables.records.files(files), hide_index=True, alt="Rows of each file")
 if reasons:
-    screen.heading("Rejected rows", How(("rejected rows",), asked_of_rows, rows=queries.records.rejects()), snapshot)
+    headings.heading("Rejected rows", How(("rejected rows",), asked_of_rows, rows=queries.records.rejects()), snapshot)
     st.dataframe(tables.records.reasons(reasons), hide_index=True, alt="Why rows were rejected")
 if doubts:
     st.markdown("##### Kept, but doubtful", anchors=False)
     st.dataframe(tables.records.doubts(doubts), hide_index=True, alt="What is doubtful")
 every = queries.delivery.rows(None, board.as_of)
-screen.heading("Hold these against your CRM", How(("delivered", "left out"), asked, rows=every), snapshot)
+headings.heading("Hold these against your CRM", How(("delivered", "left out"), asked, rows=every), snapshot)
 st.markdown(words.outcomes.counted())
 by_kind, by_month = st.columns((3, 2), gap="large")
 by_kind.dataframe(tables.outcomes.outcomes(kinds), hide_index=True, alt="Leads and wins by lead type")

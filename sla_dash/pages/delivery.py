@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from sla_dash import figure, queries, screen, store, tables, words
+from sla_dash import words
 from sla_dash.board import NONE
-from sla_dash.charts import delivery
-from sla_dash.screen import How
+from sla_dash.records import queries, store
+from sla_dash.screen import choices, figure, headings, tables
+from sla_dash.screen.charts import delivery
+from sla_dash.screen.headings import How
 
-head, choices = st.container(), st.container(horizontal=True, vertical_alignment="center")
-strip = choices.container(width="content")
-with choices:
-    measure, profile = screen.measure(), screen.profile()
+head, chosen = st.container(), st.container(horizontal=True, vertical_alignment="center")
+strip = chosen.container(width="content")
+with chosen:
+    measure, profile = choices.measure(), choices.profile()
     details = st.toggle("More projections", key="details", bind="query-params")
-board = screen.board(profile)
+board = choices.board(profile)
 with store.traced() as asked:
     lines = board.delivery.lines
     total = lines[-1]
@@ -28,10 +30,10 @@ with store.traced() as asked_of_rejections:
 this_month = queries.delivery.rows(board.month_edges, board.as_of, board.only)
 
 with head:
-    screen.header(board)
+    headings.header(board)
 with strip:
-    screen.months(board)
-screen.heading(
+    choices.months(board)
+headings.heading(
     f"Marketing promised {words.delivery.promise(total, board)}",
     How(
         (
@@ -52,7 +54,7 @@ screen.heading(
     ),
     board.snapshot,
 )
-screen.headlines((*words.delivery.headlines(total, board.month_terms.currency), *quarter))
+headings.headlines((*words.delivery.headlines(total, board.month_terms.currency), *quarter))
 course, action = st.columns((3, 2), gap="large")
 with course:
     figure.place(
@@ -65,13 +67,13 @@ with course:
     if details:
         st.markdown(words.delivery.projections(whole, measure))
 with action:
-    screen.heading(
+    headings.heading(
         "What to do",
         How(("needed", "out of reach", "mix", "capacity", "attempts due"), asked_to_do, rows=this_month),
         board.snapshot,
     )
     st.markdown("\n".join(f"- {line}" for line in to_do))
-screen.heading(
+headings.heading(
     "By stream and lead type",
     How(
         ("delivered", "expected", "could be chance", "forecast", "value forecast", "out of reach"),
@@ -88,7 +90,7 @@ if types:
     )
 st.dataframe(tables.delivery.lines(lines), hide_index=True, height="content", alt="Delivery by stream and lead type")
 
-screen.heading(
+headings.heading(
     "Signal or noise",
     How(
         ("closed month", "persistent", "slack", "alarm"),
@@ -102,7 +104,7 @@ alarms = board.remedy.alarms(seen)
 st.markdown("\n".join(f"- {line}" for line in (*map(words.remedy.alarm, alarms), *words.record.habits(habits))))
 st.dataframe(tables.delivery.habits(habits), hide_index=True, height="content", alt="Verdicts of closed months")
 
-screen.heading(
+headings.heading(
     "Handed over, left out, rejected",
     How(("delivered", "left out", "rejected"), asked_of_rejections, rows=this_month),
     board.snapshot,

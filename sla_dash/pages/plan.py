@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from sla_dash import figure, levers, proposal, screen, store, tables, whatif, words
-from sla_dash.charts import plan
-from sla_dash.screen import How
+from sla_dash import words
+from sla_dash.records import store
+from sla_dash.rules import proposal, whatif
+from sla_dash.screen import choices, figure, headings, levers, tables
+from sla_dash.screen.charts import plan
+from sla_dash.screen.headings import How
 
-board = screen.board()
-screen.header(board)
+board = choices.board()
+headings.header(board)
 found = board.what_if
-screen.need_rates(found.streams)
+headings.need_rates(found.streams)
 name, begin = levers.origin(list(found.streams), board.stream, "Rates from")
 with store.traced() as asked:
     signed, evidence = found.streams[name], found.evidence(name)
@@ -25,7 +28,7 @@ with store.traced() as asked_of_plan:
 total = plans[-1]
 
 with shown:
-    screen.heading(
+    headings.heading(
         words.plan.promise(total, name, whatif.basis(scenario, signed, evidence)),
         How(
             ("plan", "lead demand", "evidence", "cohort"),
@@ -35,7 +38,7 @@ with shown:
         ),
         board.snapshot,
     )
-    screen.headlines(words.plan.headlines(total, board.now_terms.currency))
+    headings.headlines(words.plan.headlines(total, board.now_terms.currency))
     figure.place(plan.months(total), key="plan", alt=words.plan.drawn(total), height=420)
     st.markdown(words.plan.short(total))
 st.dataframe(tables.plan.months(plans), hide_index=True, height="content", alt="The plan month by month")

@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from sla_dash import figure, queries, screen, standup, store, theme, words
-from sla_dash.charts import contact, delivery
-from sla_dash.screen import How
+from sla_dash import theme, words
+from sla_dash.output import standup
+from sla_dash.records import queries, store
+from sla_dash.screen import choices, figure, headings
+from sla_dash.screen.charts import contact, delivery
+from sla_dash.screen.headings import How
 
 CHART, REST = 150, 590
 """Pixels: the least a chart takes, and what the screen needs beside it, so that nothing has to be scrolled."""
 
-board = screen.board()
+board = choices.board()
 with store.traced() as asked_of_marketing:
     delivered = board.delivery.lines
     course = board.delivery.course(delivered[-1])
@@ -18,10 +21,10 @@ with store.traced() as asked_of_sales:
 leads, sales = delivered[-1], reached[-1]
 zone = board.now_terms.zone
 
-screen.header(board)
+headings.header(board)
 marketing, selling = st.columns(2, gap="medium")
 with marketing.container(gap="xsmall"):
-    screen.heading(
+    headings.heading(
         f"Marketing promised {words.delivery.promise(leads, board)}",
         How(
             ("delivered", "expected", "band", "could be chance", "lead value", "forecast"),
@@ -31,7 +34,7 @@ with marketing.container(gap="xsmall"):
         ),
         board.snapshot,
     )
-    screen.headlines(words.delivery.headlines(leads, board.month_terms.currency))
+    headings.headlines(words.delivery.headlines(leads, board.month_terms.currency))
     figure.place(
         delivery.pacing(course, board.delivery.tolerance),
         key="pacing",
@@ -43,7 +46,7 @@ with marketing.container(gap="xsmall"):
     st.markdown(f"##### Since {theme.day_and_time(board.last_standup, zone)}", anchors=False)
     st.markdown(" · ".join(standup.since(board)))
 with selling.container(gap="xsmall"):
-    screen.heading(
+    headings.heading(
         f"Sales promised {words.contact.promise(sales)}",
         How(
             ("contact", "in time", "working time", "late and waiting", "closed untouched", "do not be on it"),
@@ -53,8 +56,8 @@ with selling.container(gap="xsmall"):
         ),
         board.snapshot,
     )
-    screen.need_touches(board)
-    screen.headlines(words.contact.headlines(sales, owed[-1], theme.weekday_and_time(board.next_standup, zone)))
+    headings.need_touches(board)
+    headings.headlines(words.contact.headlines(sales, owed[-1], theme.weekday_and_time(board.next_standup, zone)))
     figure.place(
         contact.reached(timed, sales), key="reached", alt=words.contact.reached(sales), height=CHART, rest=REST
     )

@@ -2,14 +2,17 @@
 
 import streamlit as st
 
-from sla_dash import figure, levers, proposal, screen, store, tables, whatif, words
-from sla_dash.charts import whatif as charts
-from sla_dash.screen import How
+from sla_dash import words
+from sla_dash.records import store
+from sla_dash.rules import proposal, whatif
+from sla_dash.screen import choices, figure, headings, levers, tables
+from sla_dash.screen.charts import whatif as charts
+from sla_dash.screen.headings import How
 
-board = screen.board()
-screen.header(board)
+board = choices.board()
+headings.header(board)
 found = board.what_if
-screen.need_rates(found.streams)
+headings.need_rates(found.streams)
 with store.traced() as asked:
     name, begin = levers.origin(list(found.streams), board.stream, "Start from")
     signed, evidence = found.streams[name], found.evidence(name)
@@ -24,7 +27,7 @@ with store.traced() as asked_of_reps:
     capacity = found.capacity(name, needs[-1].leads)
 
 with shown:
-    screen.heading(
+    headings.heading(
         words.whatif.asked(scenario, needs[-1], board.now_terms.currency),
         How(
             ("lead demand", "confidence", "evidence", "capacity"),
@@ -34,7 +37,7 @@ with shown:
         ),
         board.snapshot,
     )
-    screen.headlines(words.whatif.headlines(scenario, needs[-1], agreed[-1], capacity))
+    headings.headlines(words.whatif.headlines(scenario, needs[-1], agreed[-1], capacity))
     funnel, tornado = st.columns(2)
     with funnel:
         figure.place(

@@ -50,7 +50,7 @@ def statement(query: str) -> str:
     A line ``-- include part`` stands for ``sql/parts/part.sql``: what a list and its counts have in common is written
     once, so that they cannot come to differ.
     """
-    text = files("sla_dash").joinpath("sql", f"{query}.sql").read_text("utf-8")
+    text = files("sla_dash.records").joinpath("sql", f"{query}.sql").read_text("utf-8")
     return INCLUDE.sub(lambda found: statement(f"parts/{found[1]}"), text)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from sla_dash.forecast import Forecast
+from sla_dash.statistics.forecast import Forecast
 
 DAYS = (3, 7, 12, 17)
 """Working days of a month after which it is forecast again."""

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from sla_dash import survival
 from sla_dash.calendar import Calendar
+from sla_dash.statistics import survival
 
 DECIDED_AT_LEAST = 10
 """Leads whose case is decided before a share is put into words."""

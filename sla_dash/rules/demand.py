@@ -11,8 +11,8 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from sla_dash import proportion
 from sla_dash.agreement import LeadType, Stream, Terms
+from sla_dash.statistics import proportion
 
 T = TypeVar("T")
 DRAWS, SEED = 10_000, 20_261_119

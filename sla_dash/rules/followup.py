@@ -7,8 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
-from sla_dash import proportion, survival
 from sla_dash.agreement import Milestone
+from sla_dash.statistics import proportion, survival
 
 ONE_ATTEMPT = timedelta(minutes=10)
 """A touch less than this after the one before it belongs to the same attempt."""

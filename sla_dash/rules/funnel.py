@@ -8,9 +8,9 @@ from enum import IntEnum, StrEnum
 from fractions import Fraction
 from math import sqrt
 
-from sla_dash import proportion
 from sla_dash.agreement import Terms
 from sla_dash.calendar import local_day, month_of, utc
+from sla_dash.statistics import proportion
 
 MATURE = 0.95
 """From this maturity on a cohort speaks for itself."""

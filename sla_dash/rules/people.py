@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from sla_dash import limits
+from sla_dash.statistics import limits
 
 TAIL95, TAIL998 = 0.025, 0.001
 """Chance on each side of the 95 % and the 99.8 % limits."""

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from math import fsum
 
-from sla_dash import demand
 from sla_dash.calendar import next_month
+from sla_dash.rules import demand
 
 HORIZONS = (6, 12)
 """Months that a plan may look ahead."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
-from sla_dash import survival
+from sla_dash.statistics import survival
 
 KEPT = Fraction(4, 5)
 """The share of leads for which a promise worth making is kept."""

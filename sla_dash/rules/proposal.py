@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from sla_dash import demand, proportion, revision, survival
 from sla_dash.agreement import LeadType, Stream, Terms
 from sla_dash.calendar import DAY_SECONDS, Interval, next_month
-from sla_dash.demand import Counted
-from sla_dash.plan import Month, TypePlan
-from sla_dash.whatif import STAGES, Choice, Scenario
+from sla_dash.rules import demand, revision
+from sla_dash.rules.demand import Counted
+from sla_dash.rules.plan import Month, TypePlan
+from sla_dash.rules.whatif import STAGES, Choice, Scenario
+from sla_dash.statistics import proportion, survival
 
 FINE = 10_000
 """Parts of a quota that a share is written in."""

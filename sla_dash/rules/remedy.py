@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sla_dash.delivery import FULL_HISTORY, MonthToDate
+from sla_dash.rules.delivery import FULL_HISTORY, MonthToDate
 
 LIKELY = Fraction(95, 100)
 """A day that brings more than this share of past days did is not to be counted on."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from sla_dash import proportion
-from sla_dash.demand import Counted
+from sla_dash.rules.demand import Counted
+from sla_dash.statistics import proportion
 
 QUARTER = 3
 """Months of evidence."""

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from math import sqrt
 
-from sla_dash.delivery import Standing
+from sla_dash.rules.delivery import Standing
 
 MONTHS = 3
 """Closed months over which delivery is called persistent."""

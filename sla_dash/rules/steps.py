@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from sla_dash import survival
+from sla_dash.statistics import survival
 
 
 class Step(StrEnum):

@@ -8,9 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from sla_dash import demand
 from sla_dash.agreement import Stream
-from sla_dash.demand import Counted, Swing
+from sla_dash.rules import demand
+from sla_dash.rules.demand import Counted, Swing
 
 EVEN = 0.5
 """The confidence that leads needed on average have, more or less."""

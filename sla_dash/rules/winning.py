@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sla_dash import stratified
-from sla_dash.stratified import Estimate
+from sla_dash.statistics import stratified
+from sla_dash.statistics.stratified import Estimate
 
 GIVEN = timedelta(days=90)
 """How long every lead is given to be won, from its clock's start; younger leads are not judged."""

@@ -7,9 +7,12 @@ from fractions import Fraction
 
 import streamlit as st
 
-from sla_dash import plan, screen, spreadsheet, tables, theme, whatif, words
-from sla_dash.plan import Outlook, TypePlan
-from sla_dash.whatif import STAGES, Choice, Scenario
+from sla_dash import theme, words
+from sla_dash.output import spreadsheet
+from sla_dash.rules import plan, whatif
+from sla_dash.rules.plan import Outlook, TypePlan
+from sla_dash.rules.whatif import STAGES, Choice, Scenario
+from sla_dash.screen import choices, tables
 
 MOST_TIMES = 3
 """A slider ends at so many times what it starts from."""
@@ -54,7 +57,7 @@ def onward(page: str, label: str, key: str) -> None:
 
     The choices that every page answers to are not named: the browser keeps them, and would have them twice.
     """
-    everywhere = {screen.AS_OF, *screen.NARROWING}
+    everywhere = {choices.AS_OF, *choices.NARROWING}
     carried = {name: st.query_params.get_all(name) for name in st.query_params if name not in everywhere}
     moved = (name for name in map(str, st.session_state) if name in ORIGIN or name.startswith(f"{key} "))
     carried |= {name: [str(st.session_state[name])] for name in moved}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
-from sla_dash.survival import Z95
+from sla_dash.statistics.survival import Z95
 
 Table = tuple[int, int, int, int]
 """Exposed with the event and without it, unexposed with the event and without it."""

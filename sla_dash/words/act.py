@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from sla_dash import theme
-from sla_dash.act import Age
 from sla_dash.board import UNASSIGNED, Board
 from sla_dash.board.act import Desk
-from sla_dash.delivery import Standing
-from sla_dash.queries.act import Owed
+from sla_dash.records.queries.act import Owed
+from sla_dash.rules.act import Age
+from sla_dash.rules.delivery import Standing
 from sla_dash.words.phrase import Headline, unbroken
 
 NAMED = 6

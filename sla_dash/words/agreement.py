@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
 
-from sla_dash import demand, forecast, theme
+from sla_dash import theme
 from sla_dash.agreement import Agreements
 from sla_dash.calendar import local_day, month_of
+from sla_dash.rules import demand
+from sla_dash.statistics import forecast
 
 
 def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:

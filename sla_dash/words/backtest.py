@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from sla_dash import backtest, theme
-from sla_dash.backtest import DAYS, Case
+from sla_dash import theme
+from sla_dash.rules import backtest
+from sla_dash.rules.backtest import DAYS, Case
 
 
 def lines(cases: Sequence[Case], tolerance: Fraction) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sla_dash import delivery, theme
+from sla_dash import theme
 from sla_dash.board import NONE, Board, Course, DeliveryLine, Measure
-from sla_dash.queries.delivery import LeftOut, Rejection
+from sla_dash.records.queries.delivery import LeftOut, Rejection
+from sla_dash.rules import delivery
 from sla_dash.words.phrase import Headline, amount, name, unbroken
 
 FEW_OTHERS = 2

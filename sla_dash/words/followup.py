@@ -6,8 +6,8 @@ from itertools import groupby
 from sla_dash import theme
 from sla_dash.agreement import Milestone
 from sla_dash.board import UNASSIGNED
-from sla_dash.followup import Gap, MilestoneCount
-from sla_dash.queries.followup import AttemptCount, RepCount, Watch, WeekCount
+from sla_dash.records.queries.followup import AttemptCount, RepCount, Watch, WeekCount
+from sla_dash.rules.followup import Gap, MilestoneCount
 from sla_dash.theme import Mark
 from sla_dash.words.phrase import Headline
 

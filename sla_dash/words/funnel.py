@@ -7,9 +7,9 @@ from fractions import Fraction
 from sla_dash import theme
 from sla_dash.board.funnel import Evidence, Line
 from sla_dash.board.loop import DealLine, Returned
-from sla_dash.funnel import Conversion, Ripeness, Stage
-from sla_dash.queries.funnel import Deals
-from sla_dash.revision import Change, Verdict
+from sla_dash.records.queries.funnel import Deals
+from sla_dash.rules.funnel import Conversion, Ripeness, Stage
+from sla_dash.rules.revision import Change, Verdict
 from sla_dash.words.phrase import Headline, name
 
 NAMES = {Stage.LEAD: "Lead", Stage.MQL: "MQL", Stage.SQL: "SQL", Stage.OPPORTUNITY: "Opportunity", Stage.WON: "Won"}

@@ -1,6 +1,6 @@
 """What became of the leads, in words."""
 
-from sla_dash import queries
+from sla_dash.records import queries
 
 
 def counted() -> str:

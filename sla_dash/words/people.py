@@ -2,7 +2,7 @@
 
 from sla_dash import theme
 from sla_dash.board import NOBODY_YET, UNASSIGNED
-from sla_dash.people import People, Person, Place
+from sla_dash.rules.people import People, Person, Place
 
 
 def named(found: People) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sla_dash import theme
 from sla_dash.board import NONE, Measure
-from sla_dash.delivery import Exact
+from sla_dash.rules.delivery import Exact
 from sla_dash.theme import Mark
 
 

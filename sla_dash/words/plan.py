@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from sla_dash import theme
-from sla_dash.plan import TypePlan
-from sla_dash.whatif import STAGES as ORDER
-from sla_dash.whatif import Basis, Scenario
+from sla_dash.rules.plan import TypePlan
+from sla_dash.rules.whatif import STAGES as ORDER
+from sla_dash.rules.whatif import Basis, Scenario
 from sla_dash.words.phrase import Headline
 from sla_dash.words.whatif import STAGES
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sla_dash import theme
 from sla_dash.board import NONE
-from sla_dash.promise import KEPT, Better
-from sla_dash.survival import Curve, Share
+from sla_dash.rules.promise import KEPT, Better
+from sla_dash.statistics.survival import Curve, Share
 
 
 def kept(rows: Sequence[Better]) -> str:

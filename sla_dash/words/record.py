@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sla_dash import theme
 from sla_dash.board import Board, Habit, Measure, Verdict
-from sla_dash.delivery import Judged
+from sla_dash.rules.delivery import Judged
 from sla_dash.words.phrase import Headline, amount, name
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sla_dash import queries, theme
+from sla_dash import theme
 from sla_dash.board import Board
+from sla_dash.records import queries
 
 STALE = timedelta(days=1)
 """Records that end this long before the stand-up say so."""

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from sla_dash import theme
 from sla_dash.board import Attempts, Board, DeliveryLine
-from sla_dash.capacity import Capacity
-from sla_dash.delivery import MonthToDate, Standing
-from sla_dash.remedy import Mix
-from sla_dash.signals import Alarm
+from sla_dash.rules.capacity import Capacity
+from sla_dash.rules.delivery import MonthToDate, Standing
+from sla_dash.rules.remedy import Mix
+from sla_dash.rules.signals import Alarm
 from sla_dash.words.phrase import name
 
 WORTH_SAYING = Fraction(1, 100)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sla_dash import theme
-from sla_dash.steps import Line, Step
+from sla_dash.rules.steps import Line, Step
 
 NAMES = {
     Step.ASSIGNED: "hand-off → assigned",

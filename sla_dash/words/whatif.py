@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sla_dash import demand, theme
-from sla_dash.capacity import Capacity
-from sla_dash.whatif import Bar, Need, Scenario
+from sla_dash import theme
+from sla_dash.rules import demand
+from sla_dash.rules.capacity import Capacity
+from sla_dash.rules.whatif import Bar, Need, Scenario
 from sla_dash.words.phrase import Headline
 
 STAGES = {"win": "Opportunity → Won", "sql_to_opportunity": "SQL → Opportunity", "mql_to_sql": "MQL → SQL"}

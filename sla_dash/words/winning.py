@@ -1,8 +1,8 @@
 """Contact and winning, in words."""
 
 from sla_dash import theme
-from sla_dash.stratified import Estimate
-from sla_dash.winning import GIVEN, Compared
+from sla_dash.rules.winning import GIVEN, Compared
+from sla_dash.statistics.stratified import Estimate
 
 
 def verdict(found: Compared) -> str:

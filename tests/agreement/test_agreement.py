@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sla_dash import agreement, demand
+from sla_dash import agreement
 from sla_dash.agreement import Agreements
 from sla_dash.errors import AgreementError
 from sla_dash.load import holidays
-from tests import drawn
+from sla_dash.rules import demand
+from tests import ROOT, drawn
 
-DEMO = Path(__file__).parent.parent / "data"
+DEMO = ROOT / "data"
 LADDER = """
 [[stream]]
 name = "SMB"

@@ -15,11 +15,11 @@ from statistics import quantiles
 
 import duckdb
 
-from sla_dash import store
 from sla_dash.agreement import Agreements, parse
 from sla_dash.board import Board, board
 from sla_dash.load import facts, landing
-from sla_dash.store import Asked, Snapshot
+from sla_dash.records import store
+from sla_dash.records.store import Asked, Snapshot
 from tests import drawn
 
 NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)

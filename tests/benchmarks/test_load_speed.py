@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+from tests import ROOT
+
 LEADS, TOUCHES_EACH, DEALS = 1_000_000, 4, 60_000
 TIMES, MEMORY = 4, 4 << 30
 TAIL = """

@@ -11,8 +11,8 @@ from sla_dash.agreement import Terms, parse
 from sla_dash.board import Board
 from sla_dash.board import board as put_together
 from sla_dash.calendar import days
-from sla_dash.delivery import Standing
-from sla_dash.store import Snapshot
+from sla_dash.records.store import Snapshot
+from sla_dash.rules.delivery import Standing
 from tests import drawn
 
 NOON = timedelta(hours=12)

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sla_dash import contact, delivery, followup, queries
 from sla_dash.agreement import Milestone
 from sla_dash.board import Board
-from sla_dash.contact import State
-from sla_dash.followup import Kept
-from sla_dash.store import Snapshot
+from sla_dash.records import queries
+from sla_dash.records.store import Snapshot
+from sla_dash.rules import contact, delivery, followup
+from sla_dash.rules.contact import State
+from sla_dash.rules.followup import Kept
 from tests import drawn
 
 SECOND = timedelta(seconds=1)

@@ -5,18 +5,18 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from sla_dash.figure import library
+from sla_dash.screen.figure import library
+from tests import ROOT
 
 SCREEN = """
 import plotly.graph_objects as go
 import streamlit as st
 
-from sla_dash import figure
+from sla_dash.screen import figure
 
 step = st.slider("step", 0, 100, 40)
 chart = go.Figure(
@@ -34,7 +34,7 @@ st.text("below")
 SERVER = """
 import streamlit as st
 
-from sla_dash.figure import bundle
+from sla_dash.screen.figure import bundle
 
 app = st.App("screen.py", routes=bundle.routes(), middleware=bundle.middleware())
 """
@@ -55,7 +55,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
     )
     assert server.stdout is not None
     said = []

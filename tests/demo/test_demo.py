@@ -12,13 +12,15 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pytest
 
-from sla_dash import agreement, contact, delivery, demand, demo, followup, load
+from sla_dash import agreement, demo, load
 from sla_dash.calendar import DAY, Calendar, local_day, month_of, next_month, previous_month, utc
-from sla_dash.contact import State
-from sla_dash.delivery import Standing
 from sla_dash.load import holidays
+from sla_dash.rules import contact, delivery, demand, followup
+from sla_dash.rules.contact import State
+from sla_dash.rules.delivery import Standing
+from tests import ROOT
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = ROOT / "data"
 AGREEMENTS = agreement.read(DATA)
 CRM_ZONE = ZoneInfo("Europe/Warsaw")
 INSTANTS = (

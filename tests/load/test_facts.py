@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sla_dash import followup
 from sla_dash.agreement import parse
 from sla_dash.calendar import Calendar
 from sla_dash.errors import RecordsError
+from sla_dash.rules import followup
 from tests import drawn, golden_fixture
 from tests.golden_cases import DOCUMENT, assert_agrees, cases
 from tests.test_calendar import NINE_TO_FIVE, ZONES

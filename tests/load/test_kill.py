@@ -14,10 +14,9 @@ import pytest
 from sla_dash import load
 from sla_dash.errors import RecordsError
 from sla_dash.load import snapshot
-from tests import drawn
+from tests import ROOT, drawn
 from tests.loading import LEADS, NOW, TOUCHES, loaded
 
-ROOT = Path(__file__).parent.parent
 LOADER = """
 import sys
 from pathlib import Path

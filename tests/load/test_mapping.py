@@ -7,8 +7,8 @@ import pytest
 
 from sla_dash.errors import MappingError
 from sla_dash.load import canonical, dates, mapping
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent
 LEADS = """
 [leads]
 files = ["leads.csv"]

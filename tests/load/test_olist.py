@@ -2,19 +2,18 @@
 
 import csv
 from datetime import UTC, date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
 
-from sla_dash import load, queries, store
+from sla_dash import load
 from sla_dash.agreement import Agreements
 from sla_dash.board import Board, board
-from sla_dash.funnel import Ripeness, Stage
-from tests import drawn
+from sla_dash.records import queries, store
+from sla_dash.rules.funnel import Ripeness, Stage
+from tests import ROOT, drawn
 
-ROOT = Path(__file__).parent.parent
 OLIST = ROOT.parent / "shared" / "data" / "olist"
 WON = [3, 73, 113, 147, 207, 122, 57, 37, 33, 23, 21, 6]
 LEADS = [4, 239, 386, 312, 416, 445, 200, 1141, 1028, 1174, 1352, 1303]

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
-from sla_dash import contact, document, queries, standup, words
+from sla_dash import words
 from sla_dash.board import Board
-from sla_dash.contact import State
-from sla_dash.store import Snapshot
+from sla_dash.output import document, standup
+from sla_dash.records import queries
+from sla_dash.records.store import Snapshot
+from sla_dash.rules import contact
+from sla_dash.rules.contact import State
 from tests import golden_fixture
 from tests.golden_cases import DOCUMENT
 

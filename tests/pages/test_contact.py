@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sla_dash import store
-from sla_dash.figure.message import Message
+from sla_dash.records import store
+from sla_dash.screen.figure.message import Message
 from tests import morning
 from tests.screens import charts, metrics, page, row, traces, words
 

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sla_dash import queries, spreadsheet, store
-from sla_dash.screen import board as board_on_screen
+from sla_dash.output import spreadsheet
+from sla_dash.records import queries, store
+from sla_dash.screen.choices import board as board_on_screen
 from tests.screens import charts, metrics, page, traces, words
 
 pytestmark = pytest.mark.usefixtures("at_morning")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sla_dash import store, whatif
-from sla_dash.store import Parameter
-from sla_dash.whatif import Choice, Scenario
+from sla_dash.records import store
+from sla_dash.records.store import Parameter
+from sla_dash.rules import whatif
+from sla_dash.rules.whatif import Choice, Scenario
 from tests import harvest
 from tests.screens import charts, metrics, page, row, traces, words
 

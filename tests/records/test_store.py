@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sla_dash import store
 from sla_dash.errors import RecordsError
+from sla_dash.records import store
 from tests import drawn
 
 
@@ -84,7 +84,7 @@ def test_answers_are_kept_in_a_bounded_number() -> None:
 
 
 SQL = Path(store.__file__).parent / "sql"
-SOURCES = "".join(file.read_text("utf-8") for file in SQL.parent.rglob("*.py"))
+SOURCES = "".join(file.read_text("utf-8") for file in SQL.parent.parent.rglob("*.py"))
 
 
 @pytest.mark.parametrize("part", sorted(file.stem for file in (SQL / "parts").glob("*.sql")))

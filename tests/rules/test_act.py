@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from sla_dash import act
-from sla_dash.act import Age
 from sla_dash.board import Board
-from sla_dash.store import Snapshot
+from sla_dash.records.store import Snapshot
+from sla_dash.rules import act
+from sla_dash.rules.act import Age
 from tests import drawn
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from sla_dash import capacity
-from sla_dash.capacity import Capacity
+from sla_dash.rules import capacity
+from sla_dash.rules.capacity import Capacity
 
 
 def test_reps_count_while_they_are_at_work_both_days_inclusive() -> None:

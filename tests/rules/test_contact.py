@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import contact, survival, words
+from sla_dash import words
 from sla_dash.calendar import Calendar
-from sla_dash.contact import Standing, State, Timed
-from sla_dash.queries.act import Owed
+from sla_dash.records.queries.act import Owed
+from sla_dash.rules import contact
+from sla_dash.rules.contact import Standing, State, Timed
+from sla_dash.statistics import survival
 from tests.golden_cases import assert_agrees, cases
 from tests.test_calendar import NINE_TO_FIVE, golden_calendar, instant, instants
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import delivery, remedy
-from sla_dash.delivery import Counts, Pace, Standing
+from sla_dash.rules import delivery, remedy
+from sla_dash.rules.delivery import Counts, Pace, Standing
 from tests.golden_cases import DOCUMENT, assert_agrees, cases
 
 TENTH = Fraction(1, 10)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import demand
+from sla_dash.rules import demand
 from tests.golden_cases import assert_agrees, cases
 
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import followup, proportion
 from sla_dash.agreement import Milestone
-from sla_dash.followup import Kept, MilestoneCount
+from sla_dash.rules import followup
+from sla_dash.rules.followup import Kept, MilestoneCount
+from sla_dash.statistics import proportion
 from tests.golden_cases import assert_agrees, cases
 from tests.test_calendar import instant, instants
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import funnel
-from sla_dash.funnel import Conversion, Entries, Passages, Ripeness, Stage
+from sla_dash.rules import funnel
+from sla_dash.rules.funnel import Conversion, Entries, Passages, Ripeness, Stage
 from tests import drawn
 from tests.golden_cases import assert_agrees, cases
 

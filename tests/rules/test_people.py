@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sla_dash import limits, people
-from sla_dash.people import Decided, Place
+from sla_dash.rules import people
+from sla_dash.rules.people import Decided, Place
+from sla_dash.statistics import limits
 
 
 def at_most(count: int, n: int, share: Fraction) -> Fraction:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import plan
-from sla_dash.plan import Outlook, TypePlan
+from sla_dash.rules import plan
+from sla_dash.rules.plan import Outlook, TypePlan
 
 FIRST = date(2026, 12, 1)
 VALUE = Fraction(100)

@@ -6,8 +6,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import delivery, profile
 from sla_dash.calendar import Calendar, days, next_month
+from sla_dash.rules import delivery, profile
 from tests import drawn
 
 OFF = frozenset({date(2026, 11, 11), date(2026, 9, 14)})

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import promise, survival
+from sla_dash.rules import promise
+from sla_dash.statistics import survival
 
 MINUTE = timedelta(minutes=1)
 

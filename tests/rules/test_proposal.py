@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from sla_dash import cli, demand, proposal, whatif
+from sla_dash import cli
 from sla_dash.agreement import Agreements, Terms, parse
 from sla_dash.board import board
-from sla_dash.plan import Month, TypePlan
-from sla_dash.proposal import Shown
-from sla_dash.store import Snapshot
-from sla_dash.survival import Share
-from sla_dash.whatif import Choice, Scenario
-from tests import drawn, harvest
+from sla_dash.records.store import Snapshot
+from sla_dash.rules import demand, proposal, whatif
+from sla_dash.rules.plan import Month, TypePlan
+from sla_dash.rules.proposal import Shown
+from sla_dash.rules.whatif import Choice, Scenario
+from sla_dash.statistics.survival import Share
+from tests import ROOT, drawn, harvest
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = ROOT / "data"
 TODAY = date(2026, 11, 19)
 HOUR = timedelta(hours=1)
 CONFIDENCE = Fraction(4, 5)

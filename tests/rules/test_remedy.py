@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import delivery, remedy
-from sla_dash.delivery import Counts, MonthToDate, Pace
+from sla_dash.rules import delivery, remedy
+from sla_dash.rules.delivery import Counts, MonthToDate, Pace
 
 TENTH = Fraction(1, 10)
 PACE = Pace(Fraction(10, 21), 10, 21)

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from sla_dash import revision
-from sla_dash.revision import Verdict
+from sla_dash.rules import revision
+from sla_dash.rules.revision import Verdict
 
 
 def test_a_change_is_real_when_it_is_seen_and_matters() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import signals
-from sla_dash.delivery import Standing
+from sla_dash.rules import signals
+from sla_dash.rules.delivery import Standing
 from tests.golden_cases import assert_agrees, cases
 
 TENTH = Fraction(1, 10)

@@ -5,8 +5,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import steps
-from sla_dash.steps import Spent, Step
+from sla_dash.rules import steps
+from sla_dash.rules.steps import Spent, Step
 
 HALF_HOUR = timedelta(minutes=30)
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import demand, whatif, words
+from sla_dash import words
 from sla_dash.agreement import parse
-from sla_dash.whatif import Choice, Scenario
+from sla_dash.rules import demand, whatif
+from sla_dash.rules.whatif import Choice, Scenario
 from tests import drawn, harvest
 
 WIN, TO_OPPORTUNITY, TO_SQL = Fraction(23, 100), Fraction(82, 100), Fraction(34, 100)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from sla_dash import winning, words
-from sla_dash.winning import Stratum
+from sla_dash import words
+from sla_dash.rules import winning
+from sla_dash.rules.winning import Stratum
 
 
 def stratum(kind: str, *cells: int, untouched: int = 0) -> Stratum:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import forecast
-from sla_dash.forecast import Valued
+from sla_dash.statistics import forecast
+from sla_dash.statistics.forecast import Valued
 from tests.golden_cases import assert_agrees, cases
 
 TENTH = Fraction(1, 10)

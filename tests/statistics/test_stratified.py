@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import stratified
-from sla_dash.stratified import Table
+from sla_dash.statistics import stratified
+from sla_dash.statistics.stratified import Table
 from tests.golden_cases import assert_agrees, cases
 
 TABLES: list[Table] = [(30, 70, 20, 80), (10, 190, 15, 285)]

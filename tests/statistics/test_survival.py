@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import survival
+from sla_dash.statistics import survival
 from tests.golden_cases import assert_agrees, cases
 
 

@@ -4,7 +4,7 @@ Instants go in and come out aware, in UTC. Spans include their start and exclude
 exists.
 """
 
-from sla_dash.queries import (
+from sla_dash.records.queries import (
     act,
     contact,
     delivery,

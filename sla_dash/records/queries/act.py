@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sla_dash.act import AGE_EDGES, AGES, Age
-from sla_dash.queries.bind import Only, aware, naive, narrowed
-from sla_dash.queries.contact import Clocks
-from sla_dash.queries.followup import Due
-from sla_dash.store import Parameter, Snapshot
+from sla_dash.records.queries.bind import Only, aware, naive, narrowed
+from sla_dash.records.queries.contact import Clocks
+from sla_dash.records.queries.followup import Due
+from sla_dash.records.store import Parameter, Snapshot
+from sla_dash.rules.act import AGE_EDGES, AGES, Age
 
 Record = TypeVar("Record")
 Lead = tuple[str, str | None, str | None, str | None]

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from sla_dash.agreement import Agreements
-from sla_dash.contact import AT_RISK_LEFT, Hour, State, Timed
-from sla_dash.queries.bind import Only, Span, naive, narrowed, within
-from sla_dash.store import Asked, Snapshot
+from sla_dash.records.queries.bind import Only, Span, naive, narrowed, within
+from sla_dash.records.store import Asked, Snapshot
+from sla_dash.rules.contact import AT_RISK_LEFT, Hour, State, Timed
 
 
 @dataclass(frozen=True, slots=True)

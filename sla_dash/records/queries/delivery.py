@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sla_dash.calendar import DAY
-from sla_dash.queries.bind import ROWS, Only, Span, naive, narrowed
-from sla_dash.queries.contact import Clocks
-from sla_dash.queries.followup import Due
-from sla_dash.store import Asked, Parameter, Snapshot
+from sla_dash.records.queries.bind import ROWS, Only, Span, naive, narrowed
+from sla_dash.records.queries.contact import Clocks
+from sla_dash.records.queries.followup import Due
+from sla_dash.records.store import Asked, Parameter, Snapshot
 
 FIRST = datetime(1, 1, 1, tzinfo=UTC)
 

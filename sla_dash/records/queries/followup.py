@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sla_dash.followup import EARLY, SILENT_EARLY, SILENT_LATER, TOO_MANY, MilestoneCount
-from sla_dash.queries.bind import Only, Span, naive, narrowed
-from sla_dash.store import Parameter, Snapshot
+from sla_dash.records.queries.bind import Only, Span, naive, narrowed
+from sla_dash.records.store import Parameter, Snapshot
+from sla_dash.rules.followup import EARLY, SILENT_EARLY, SILENT_LATER, TOO_MANY, MilestoneCount
 
 
 @dataclass(frozen=True, slots=True)

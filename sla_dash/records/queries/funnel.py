@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from sla_dash.funnel import Entries, Passages, Stage
-from sla_dash.queries.bind import Only, Span, naive, narrowed
-from sla_dash.store import Row, Snapshot
+from sla_dash.records.queries.bind import Only, Span, naive, narrowed
+from sla_dash.records.store import Row, Snapshot
+from sla_dash.rules.funnel import Entries, Passages, Stage
 
 
 @dataclass(frozen=True, slots=True)

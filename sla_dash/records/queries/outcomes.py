@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from sla_dash.queries.bind import naive
-from sla_dash.store import Snapshot
+from sla_dash.records.queries.bind import naive
+from sla_dash.records.store import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

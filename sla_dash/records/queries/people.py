@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sla_dash.people import Decided
-from sla_dash.queries.bind import Only, Span, narrowed, within
-from sla_dash.queries.contact import Clocks, ticking
-from sla_dash.store import Snapshot
+from sla_dash.records.queries.bind import Only, Span, narrowed, within
+from sla_dash.records.queries.contact import Clocks, ticking
+from sla_dash.records.store import Snapshot
+from sla_dash.rules.people import Decided
 
 
 def decided(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> list[Decided]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sla_dash.queries.bind import ROWS, aware
-from sla_dash.store import Asked, Snapshot
+from sla_dash.records.queries.bind import ROWS, aware
+from sla_dash.records.store import Asked, Snapshot
 
 
 @dataclass(frozen=True, slots=True)

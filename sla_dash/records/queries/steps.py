@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sla_dash.queries.bind import Only, Span, narrowed, within
-from sla_dash.queries.contact import Clocks, ticking
-from sla_dash.steps import Spent, Step
-from sla_dash.store import Asked, Snapshot
+from sla_dash.records.queries.bind import Only, Span, narrowed, within
+from sla_dash.records.queries.contact import Clocks, ticking
+from sla_dash.records.store import Asked, Snapshot
+from sla_dash.rules.steps import Spent, Step
 
 
 def spent(

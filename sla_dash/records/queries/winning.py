@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from sla_dash.queries.bind import Only, Span, narrowed, within
-from sla_dash.store import Asked, Snapshot
-from sla_dash.winning import Stratum
+from sla_dash.records.queries.bind import Only, Span, narrowed, within
+from sla_dash.records.store import Asked, Snapshot
+from sla_dash.rules.winning import Stratum
 
 
 def strata(

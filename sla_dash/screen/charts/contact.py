@@ -7,8 +7,10 @@ from fractions import Fraction
 
 import plotly.graph_objects as go
 
-from sla_dash import contact, limits, people, survival, theme, words
-from sla_dash.contact import Hour, InTime, State, Timed, Week
+from sla_dash import theme, words
+from sla_dash.rules import contact, people
+from sla_dash.rules.contact import Hour, InTime, State, Timed, Week
+from sla_dash.statistics import limits, survival
 
 SHOWN = 3
 """Promises of time that the curve shows."""

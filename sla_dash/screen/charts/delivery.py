@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 
 from sla_dash import theme
 from sla_dash.board import Course
-from sla_dash.delivery import Exact
+from sla_dash.rules.delivery import Exact
 
 ACROSS = 6
 """Small charts side by side."""

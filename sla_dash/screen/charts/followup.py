@@ -6,7 +6,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from sla_dash import theme, words
-from sla_dash.queries.followup import AttemptCount, WeekCount
+from sla_dash.records.queries.followup import AttemptCount, WeekCount
 
 GUTTER = 0.05
 """Between the small charts, of the whole width."""

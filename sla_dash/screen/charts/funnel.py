@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from sla_dash import funnel, theme, words
+from sla_dash import theme, words
 from sla_dash.board.funnel import MonthPoint
 from sla_dash.board.loop import Returned
-from sla_dash.funnel import Ripeness, Stage
+from sla_dash.rules import funnel
+from sla_dash.rules.funnel import Ripeness, Stage
 
 DOT = 11
 LABELLED = 4

@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import plotly.graph_objects as go
 
-from sla_dash import limits, theme
-from sla_dash.people import TAIL95, TAIL998, People, Person
+from sla_dash import theme
+from sla_dash.rules.people import TAIL95, TAIL998, People, Person
+from sla_dash.statistics import limits
 
 POINTS = 80
 """Points along each limit."""

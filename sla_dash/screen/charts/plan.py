@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from sla_dash import theme
-from sla_dash.plan import TypePlan
+from sla_dash.rules.plan import TypePlan
 
 
 def months(total: TypePlan) -> go.Figure:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import plotly.graph_objects as go
 
 from sla_dash import theme, words
-from sla_dash.steps import Line
+from sla_dash.rules.steps import Line
 
 HOUR = timedelta(hours=1)
 

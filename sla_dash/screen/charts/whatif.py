@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from sla_dash import theme, words
-from sla_dash.whatif import Bar, Need
+from sla_dash.rules.whatif import Bar, Need
 
 SHOWN = 6
 """Bars of the tornado, the widest."""

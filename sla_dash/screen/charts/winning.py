@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from sla_dash import theme
-from sla_dash.winning import Compared
+from sla_dash.rules.winning import Compared
 
 
 def difference(found: Compared) -> go.Figure:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 import streamlit as st
 
-from sla_dash.figure import library
-from sla_dash.figure.message import Message
+from sla_dash.screen.figure import library
+from sla_dash.screen.figure.message import Message
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer

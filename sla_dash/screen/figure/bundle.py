@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from sla_dash.figure import library
+from sla_dash.screen.figure import library
 
 if TYPE_CHECKING:
     from starlette.responses import StreamingResponse

@@ -1,6 +1,6 @@
 """Answers as tables for the screen: one row an answer, every cell already in words; one module a question."""
 
-from sla_dash.tables import (
+from sla_dash.screen.tables import (
     act,
     contact,
     delivery,

@@ -6,10 +6,10 @@ from datetime import datetime
 import pandas as pd
 
 from sla_dash import theme
-from sla_dash.act import Age
 from sla_dash.board import NONE, UNASSIGNED, Board
 from sla_dash.board.act import Desk
-from sla_dash.queries.act import FollowUp, Queued, Silent, Waiting
+from sla_dash.records.queries.act import FollowUp, Queued, Silent, Waiting
+from sla_dash.rules.act import Age
 
 
 def desks(rows: Sequence[Desk]) -> pd.DataFrame:

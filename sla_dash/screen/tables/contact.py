@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from sla_dash import theme, words
-from sla_dash.contact import InTime, State
+from sla_dash.rules.contact import InTime, State
 
 RARE = (
     (State.INVALID, "Touched early"),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from sla_dash import theme, words
 from sla_dash.board import DeliveryLine, Habit, Verdict
-from sla_dash.queries.delivery import Rejection
+from sla_dash.records.queries.delivery import Rejection
 
 
 def lines(lines: Sequence[DeliveryLine]) -> pd.DataFrame:

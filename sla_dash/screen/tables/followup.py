@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from sla_dash import theme, words
-from sla_dash.followup import Gap, MilestoneCount
-from sla_dash.queries.followup import RepCount, Watch
+from sla_dash.records.queries.followup import RepCount, Watch
+from sla_dash.rules.followup import Gap, MilestoneCount
 
 
 def lines(rows: Sequence[MilestoneCount]) -> pd.DataFrame:

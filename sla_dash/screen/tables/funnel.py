@@ -7,7 +7,7 @@ import pandas as pd
 from sla_dash import theme, words
 from sla_dash.board.funnel import Evidence, Line
 from sla_dash.board.loop import DealLine, Returned
-from sla_dash.queries.funnel import Ending
+from sla_dash.records.queries.funnel import Ending
 
 
 def lines(rows: Sequence[Line]) -> pd.DataFrame:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from sla_dash import queries, theme
+from sla_dash import theme
 from sla_dash.board import NONE
+from sla_dash.records import queries
 
 
 def outcomes(found: Sequence[queries.outcomes.Outcome]) -> pd.DataFrame:

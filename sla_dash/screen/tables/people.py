@@ -3,7 +3,7 @@
 import pandas as pd
 
 from sla_dash import theme, words
-from sla_dash.people import People
+from sla_dash.rules.people import People
 
 
 def persons(found: People) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from sla_dash import theme
-from sla_dash.plan import TypePlan
+from sla_dash.rules.plan import TypePlan
 
 Cells = list[list[object]]
 

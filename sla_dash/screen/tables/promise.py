@@ -7,7 +7,7 @@ import pandas as pd
 
 from sla_dash import theme, words
 from sla_dash.board import Evidence
-from sla_dash.promise import Better
+from sla_dash.rules.promise import Better
 
 
 def better(rows: Sequence[Better], evidence: Sequence[Evidence]) -> pd.DataFrame:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from sla_dash import queries, theme
+from sla_dash import theme
+from sla_dash.records import queries
 
 
 def files(found: Sequence[queries.records.File]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pandas as pd
 
 from sla_dash import theme, words
-from sla_dash.steps import Line
+from sla_dash.rules.steps import Line
 
 
 def lines(rows: Sequence[Line]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from sla_dash import theme, words
 from sla_dash.board.whatif import WhatIf
-from sla_dash.whatif import STAGES, Need, Scenario
+from sla_dash.rules.whatif import STAGES, Need, Scenario
 
 
 def needs(found: WhatIf, scenario: Scenario, rows: Sequence[Need]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from sla_dash import theme, words
-from sla_dash.winning import Compared
+from sla_dash.rules.winning import Compared
 
 
 def compared(found: Compared) -> pd.DataFrame:

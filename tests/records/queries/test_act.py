@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from sla_dash import act, followup
-from sla_dash.act import SILENT_AFTER
 from sla_dash.board import UNASSIGNED, Board
-from sla_dash.followup import Kept
-from sla_dash.store import Snapshot, in_full, traced
+from sla_dash.records.store import Snapshot, in_full, traced
+from sla_dash.rules import act, followup
+from sla_dash.rules.act import SILENT_AFTER
+from sla_dash.rules.followup import Kept
 from tests import drawn
 from tests.random_leads import AS_OF, Lead, drawn_leads, records
 

@@ -8,12 +8,14 @@ from random import Random
 import duckdb
 import pytest
 
-from sla_dash import contact, queries, steps, survival, winning
 from sla_dash.agreement import Agreements, parse
 from sla_dash.board import Board
-from sla_dash.contact import State, Timed
-from sla_dash.steps import Spent, Step
-from sla_dash.store import Asked, Snapshot
+from sla_dash.records import queries
+from sla_dash.records.store import Asked, Snapshot
+from sla_dash.rules import contact, steps, winning
+from sla_dash.rules.contact import State, Timed
+from sla_dash.rules.steps import Spent, Step
+from sla_dash.statistics import survival
 from tests import drawn
 
 START = datetime(2026, 10, 1, tzinfo=UTC)

@@ -9,9 +9,10 @@ from statistics import median
 import duckdb
 import pytest
 
-from sla_dash import followup, queries
 from sla_dash.board import Board
-from sla_dash.store import Snapshot
+from sla_dash.records import queries
+from sla_dash.records.store import Snapshot
+from sla_dash.rules import followup
 from tests import drawn
 
 START = datetime(2026, 8, 20, tzinfo=UTC)

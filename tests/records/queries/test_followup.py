@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from sla_dash import followup
 from sla_dash.board import Board
 from sla_dash.calendar import local_day
-from sla_dash.followup import Kept, MilestoneCount
-from sla_dash.store import Snapshot, in_full, traced
+from sla_dash.records.store import Snapshot, in_full, traced
+from sla_dash.rules import followup
+from sla_dash.rules.followup import Kept, MilestoneCount
 from tests import drawn
 from tests.random_leads import Lead, drawn_leads, records
 

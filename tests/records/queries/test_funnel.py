@@ -9,12 +9,13 @@ import duckdb
 import pytest
 
 from sla_dash import board as boards
-from sla_dash import queries, words
+from sla_dash import words
 from sla_dash.agreement import parse
 from sla_dash.board import Board
 from sla_dash.calendar import local_day, month_of
-from sla_dash.funnel import Stage
-from sla_dash.store import Snapshot
+from sla_dash.records import queries
+from sla_dash.records.store import Snapshot
+from sla_dash.rules.funnel import Stage
 from tests import drawn
 
 AS_OF = [datetime(2026, 11, 19, 8, tzinfo=UTC), datetime(2026, 10, 2, 23, 30, tzinfo=UTC)]

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 import duckdb
 import pytest
 
-from sla_dash import contact, followup, queries
 from sla_dash.board import Board
 from sla_dash.calendar import next_month
-from sla_dash.contact import State
-from sla_dash.store import Snapshot
+from sla_dash.records import queries
+from sla_dash.records.store import Snapshot
+from sla_dash.rules import contact, followup
+from sla_dash.rules.contact import State
 from tests import drawn
 from tests.random_leads import AS_OF, Lead, drawn_leads, records
 

@@ -14,9 +14,9 @@ from starlette.routing import Route
 from starlette.types import Message as Event
 from streamlit.testing.v1 import AppTest
 
-from sla_dash import figure
-from sla_dash.figure import bundle, library
-from sla_dash.figure.message import Message
+from sla_dash.screen import figure
+from sla_dash.screen.figure import bundle, library
+from sla_dash.screen.figure.message import Message
 
 ADDRESS = library.installed().address
 
@@ -25,7 +25,7 @@ def test_a_page_under_test_holds_the_chart_that_was_placed() -> None:
     def page() -> None:
         import plotly.graph_objects as go
 
-        from sla_dash import figure
+        from sla_dash.screen import figure
 
         figure.place(go.Figure(go.Bar(x=["rep 07"], y=[4], name="late")), key="late", alt="Rep 07: 4 late", height=200)
 

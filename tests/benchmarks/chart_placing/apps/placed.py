@@ -3,7 +3,7 @@
 import charts  # type: ignore[import-not-found]  # beside this script, which Streamlit or Python runs
 import streamlit as st
 
-from sla_dash import figure
+from sla_dash.screen import figure
 
 st.set_page_config(layout="wide")
 step = st.slider("step", charts.FIRST, charts.LAST, charts.START)

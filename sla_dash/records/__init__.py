@@ -1,0 +1,1 @@
+"""The snapshot of the records: opened, and asked one question at a time."""

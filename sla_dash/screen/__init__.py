@@ -1,0 +1,1 @@
+"""What pages are made of: choices, headings, sliders, charts and tables."""

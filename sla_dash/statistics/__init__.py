@@ -1,0 +1,1 @@
+"""Formulas with their sources: survival, proportions, limits, strata, the forecast."""
