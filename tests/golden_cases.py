@@ -1,4 +1,4 @@
-"""The worked cases of ``golden/cases.json``: numbers computed by hand or by other libraries, never by this project."""
+"""The worked cases of ``golden/``: numbers computed by hand or by other libraries, never by this project."""
 
 import json
 import math
@@ -7,12 +7,19 @@ from typing import Any
 
 import pytest
 
-DOCUMENT: dict[str, Any] = json.loads((Path(__file__).parent / "golden" / "cases.json").read_text("utf-8"))
+FOLDER = Path(__file__).with_name("golden")
+DOCUMENT: dict[str, Any] = json.loads((FOLDER / "cases.json").read_text("utf-8"))
+SECOND: dict[str, Any] = json.loads((FOLDER / "cases-2.json").read_text("utf-8"))
+REPLACED: frozenset[str] = frozenset()
+"""Cases of the first set whose place one of the second has taken."""
+PENDING = frozenset({"km_at", "cadence"})
+"""Ideas of the second set that the rules do not follow yet."""
 
 
 def cases(*names: str) -> pytest.MarkDecorator:
     """Parametrize a test over the cases of the given ideas; at least one must exist."""
-    found = [case for case in DOCUMENT["cases"] if case["fn"] in names]
+    every = [*DOCUMENT["cases"], *(case for case in SECOND["cases"] if case["fn"] not in PENDING)]
+    found = [case for case in every if case["fn"] in names and case["id"] not in REPLACED]
     assert found, names
     return pytest.mark.parametrize("case", found, ids=[case["id"] for case in found])
 

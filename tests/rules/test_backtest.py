@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
-from tests.board.test_delivery import board, leads
 from typer.testing import CliRunner
 
 from sla_dash import cli, words
@@ -15,6 +14,7 @@ from sla_dash.rules import backtest
 from sla_dash.rules.backtest import Case
 from sla_dash.statistics.forecast import Forecast
 from tests import drawn, morning
+from tests.board.test_delivery import board, leads
 
 TENTH = Fraction(1, 10)
 SAID = Forecast(100, 100, 90, 110, 0.65, 0.2, 0.15)
