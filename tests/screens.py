@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
+from sla_dash.screen import sheet
 from sla_dash.screen.figure.message import Message
 from tests import ROOT
 
@@ -11,12 +12,22 @@ APP = ROOT / "app.py"
 
 
 def page(name: str, **choices: str) -> AppTest:
-    """Run the board on one of its pages with the given part of the URL."""
+    """Run the board on one of its pages with the given part of the URL, and open every "How?" on it."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     for key, value in choices.items():
         app.query_params[key] = value
     app.run()
     app.switch_page(f"sla_dash/pages/{name}.py").run()
+    assert not app.exception, app.exception
+    return explained(app)
+
+
+def explained(app: AppTest) -> AppTest:
+    """Open every "How?" of a page."""
+    for popover in app.get("popover"):
+        _, _, key = popover.proto.popover.id.split("-", 2)
+        app.session_state[key] = True
+    app.run()
     assert not app.exception, app.exception
     return app
 
@@ -31,7 +42,16 @@ def metrics(app: AppTest) -> dict[str, tuple[str, str]]:
 
 
 def charts(app: AppTest) -> list[Message]:
-    return [Message.decoded(one.proto.bytes) for one in app.get("bidi_component")]
+    return [Message.decoded(content) for content in _placed(app, "sla_dash_figure")]
+
+
+def sheets(app: AppTest) -> list[pd.DataFrame]:
+    found = map(sheet.decoded, _placed(app, "sla_dash_sheet"))
+    return [pd.DataFrame(one["rows"], columns=one["columns"]) for one in found]
+
+
+def _placed(app: AppTest, component: str) -> list[bytes]:
+    return [one.proto.bytes for one in app.get("bidi_component") if one.proto.component_name == component]
 
 
 def traces(figure: go.Figure) -> dict[str, go.Scatter]:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -87,6 +87,7 @@ def read(folder: Path) -> Agreements:
     return Agreements(tuple(sorted(versions, key=lambda terms: terms.valid_from)))
 
 
+@lru_cache(maxsize=64)  # a page reads the terms at every click, and they are frozen
 def parse(text: str, name: str = "agreement.toml") -> Terms:
     """Read one version from TOML text; ``name`` is how mistakes call the file."""
     signed_text = text.replace("\r\n", "\n").partition(SIGNATURES)[0].strip()

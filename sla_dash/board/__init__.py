@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
 
 from sla_dash.agreement import Agreements, Profile
 from sla_dash.board.act import Act
+from sla_dash.board.answer import answer
 from sla_dash.board.contact import Contact
 from sla_dash.board.delivery import Course, DayLine, Delivery, Measure
 from sla_dash.board.delivery import Line as DeliveryLine
@@ -49,72 +49,72 @@ __all__ = [
 class Board(Frame):
     """Every answer as of one instant, one part a question."""
 
-    @cached_property
+    @answer
     def delivery(self) -> Delivery:
         """What marketing handed over."""
         return Delivery(self)
 
-    @cached_property
+    @answer
     def record(self) -> Record:
         """What closed months say of delivery."""
         return Record(self, self.delivery)
 
-    @cached_property
+    @answer
     def remedy(self) -> Remedy:
         """What to do about delivery."""
         return Remedy(self, self.delivery)
 
-    @cached_property
+    @answer
     def contact(self) -> Contact:
         """Whom sales contacted in time."""
         return Contact(self)
 
-    @cached_property
+    @answer
     def steps(self) -> Steps:
         """Where the time goes between hand-off and the first conversation."""
         return Steps(self)
 
-    @cached_property
+    @answer
     def people(self) -> People:
         """Who keeps the promise more or less often than chance explains."""
         return People(self)
 
-    @cached_property
+    @answer
     def promise(self) -> Promise:
         """What could have been promised."""
         return Promise(self)
 
-    @cached_property
+    @answer
     def winning(self) -> Winning:
         """Whether leads contacted in time are won more often."""
         return Winning(self)
 
-    @cached_property
+    @answer
     def act(self) -> Act:
         """Who has to act before the next stand-up."""
         return Act(self)
 
-    @cached_property
+    @answer
     def follow_up(self) -> FollowUp:
         """How often sales followed up."""
         return FollowUp(self)
 
-    @cached_property
+    @answer
     def funnel(self) -> Funnel:
         """What the leads came to, stage by stage."""
         return Funnel(self)
 
-    @cached_property
+    @answer
     def loop(self) -> Loop:
         """What came back from the leads."""
         return Loop(self, self.funnel)
 
-    @cached_property
+    @answer
     def what_if(self) -> WhatIf:
         """What other numbers would ask for."""
         return WhatIf(self)
 
-    @cached_property
+    @answer
     def plan(self) -> Plan:
         """What the months ahead must bring."""
         return Plan(self.what_if)
@@ -123,17 +123,19 @@ class Board(Frame):
         """Count the leads handed over since an instant."""
         return queries.delivery.leads_since(self.snapshot, at, self.as_of, self.only)
 
+    @answer
     def before(self) -> "Board":
-        """Return the board as the last stand-up saw it, on its own month."""
+        """The board as the last stand-up saw it, on its own month."""
         at = self.last_standup
         return replace(self, as_of=at, month=month_of(local_day(at, self.agreements.governing(at).zone)))
 
-    @property
+    @answer
     def present(self) -> "Board":
         """The board on the month of ``as_of``."""
-        return replace(self, month=month_of(self.today))
+        now = month_of(self.today)
+        return self if self.month == now else replace(self, month=now)
 
-    @cached_property
+    @answer
     def kinds(self) -> tuple[Kind, ...]:
         """Every stream and lead type that was promised or delivered lately, in the agreement's order."""
         whole = replace(self, stream=None, lead_type=None)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
-from sla_dash.board.frame import UNASSIGNED, Frame
+from sla_dash.board.answer import answer, answers
+from sla_dash.board.frame import UNASSIGNED, Part
 from sla_dash.records import queries
 from sla_dash.records.queries.act import FollowUp, Listed, Owed, QueueCount, Queued, Silent, Waiting, Wanted
 from sla_dash.records.queries.followup import Due
@@ -36,12 +36,10 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class Act:
+class Act(Part):
     """The lists of who has to act; without touches there is only what nobody owns."""
 
-    frame: Frame
-
-    @cached_property
+    @answer
     def owed(self) -> tuple[Owed, ...]:
         """What each rep owes, the one who owes most first and the total last; nothing without touches."""
         frame = self.frame
@@ -55,7 +53,7 @@ class Act:
         """Everybody to whom the lists can be narrowed, and what stands for nobody."""
         return [*queries.act.owners(self.frame.snapshot), UNASSIGNED]
 
-    @cached_property
+    @answer
     def desks(self) -> tuple[Desk, ...]:
         """Everything on each rep's desk, in the order of ``owed``, then who owes nothing of it, the total last."""
         frame = self.frame
@@ -97,12 +95,13 @@ class Act:
         found = (one for one in self.desks[:-1] if (one.owed.rep or UNASSIGNED) == owner)
         return next(found, Desk(Owed(owner, 0, 0, 0), 0, 0, 0, 0))
 
-    @cached_property
+    @answer
     def queue(self) -> list[QueueCount]:
         """The hand-off queue by owner and age."""
         frame = self.frame
         return queries.act.queue(frame.snapshot, frame.as_of, frame.only, touched=frame.load.has_touches)
 
+    @answers
     def ages(self, owner: str | None) -> tuple[Mapping[Age, int], Mapping[Age, int]]:
         """Return the leads of the queue by age: those nobody owns, and those their owner has not contacted."""
         rows = [row for row in self.queue if owner in (None, row.owner or UNASSIGNED)]
@@ -111,28 +110,34 @@ class Act:
             act.by_age((row.age, row.leads) for row in rows if row.owner is not None),
         )
 
+    @answers
     def late(self, most: int, owner: str | None = None) -> Listed[Waiting]:
         """List the leads late and waiting, the most overdue first."""
         return self._waiting(most, owner, late=True)
 
+    @answers
     def due(self, most: int, owner: str | None = None) -> Listed[Waiting]:
         """List the uncontacted leads due before the next stand-up, the most urgent first."""
         return self._waiting(most, owner, late=False)
 
+    @answers
     def follow_ups_missed(self, most: int, owner: str | None = None) -> Listed[FollowUp]:
         """List the leads still to be followed up that missed a milestone due this month."""
         return self._follow_ups(most, owner, missed=True)
 
+    @answers
     def follow_ups_due(self, most: int, owner: str | None = None) -> Listed[FollowUp]:
         """List the leads that lack an attempt for a milestone due before the next stand-up, and missed none."""
         return self._follow_ups(most, owner, missed=False)
 
+    @answers
     def queued(self, most: int, owner: str | None = None) -> Listed[Queued]:
         """List the leads of the hand-off queue that are neither late nor due, the unowned and the oldest first."""
         frame, wanted = self.frame, self._wanted(most, owner)
         touched = frame.load.has_touches
         return queries.act.queued(frame.snapshot, frame.as_of, frame.clocks, wanted, touched=touched)
 
+    @answers
     def silent(self, most: int, owner: str | None = None) -> Listed[Silent]:
         """List the open leads and opportunities that nobody touched or changed for a week, the longest first."""
         frame = self.frame

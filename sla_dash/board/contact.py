@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from functools import cached_property
 
-from sla_dash.board.frame import Frame, Kind
+from sla_dash.board.answer import answer
+from sla_dash.board.frame import Kind, Part
 from sla_dash.calendar import DAY, local_day, utc
 from sla_dash.records import queries
 from sla_dash.records.queries.bind import Span
@@ -19,32 +19,30 @@ WEEKS = 13
 
 
 @dataclass(frozen=True)
-class Contact:
+class Contact(Part):
     """Sales' half of the board."""
 
-    frame: Frame
-
-    @cached_property
+    @answer
     def times(self) -> list[Timed]:
         """Leads whose clock started this month, by state and working minutes; none without touches."""
         return self._times(self.frame.month_edges)
 
-    @cached_property
+    @answer
     def wall_times(self) -> list[Timed]:
         """The same leads by minutes of all time, nights and Sundays in."""
         return self._times(self.frame.month_edges, wall_clock=True)
 
-    @cached_property
+    @answer
     def evidence(self) -> list[Timed]:
         """Leads of the last 90 days by state and working minutes."""
         return self._times(self.frame.evidence)
 
-    @cached_property
+    @answer
     def promised(self) -> Fraction | None:
         """The share that was to be contacted in time of the leads of the last 90 days; None without a promise."""
         return contact.promised_share(self.evidence)
 
-    @cached_property
+    @answer
     def lines(self) -> tuple[InTime, ...]:
         """Who was contacted in time among the leads whose clock started this month, the total last."""
         lines = [
@@ -53,7 +51,7 @@ class Contact:
         ]
         return (*lines, contact.total(self.times))
 
-    @cached_property
+    @answer
     def wall_lines(self) -> tuple[InTime, ...]:
         """The same lines with the median and nine in ten of all time."""
         *lines, total = self.lines
@@ -62,7 +60,7 @@ class Contact:
             contact.spent(total, self.wall_times),
         )
 
-    @cached_property
+    @answer
     def weeks(self) -> tuple[Week, ...]:
         """The share in time of the last weeks, the present one among them; all empty without touches."""
         frame, found = self.frame, []
@@ -70,7 +68,7 @@ class Contact:
             found = queries.contact.weeks(frame.snapshot, self.weeks_span, frame.as_of, frame.clocks, frame.only)
         return contact.weeks(found, self._first_week[0], WEEKS)
 
-    @cached_property
+    @answer
     def hours(self) -> list[Hour]:
         """The leads of the last 90 days whose window is over, by weekday and hour; none without touches."""
         frame = self.frame

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Literal
 
-from sla_dash.board.frame import Frame, Kind
+from sla_dash.board.answer import answer, answers
+from sla_dash.board.frame import Kind, Part
 from sla_dash.calendar import DAY, days, next_month, previous_month, utc
 from sla_dash.records import queries
 from sla_dash.records.queries.bind import Span
@@ -95,17 +95,15 @@ class Course:
 
 
 @dataclass(frozen=True)
-class Delivery:
+class Delivery(Part):
     """Marketing's half of the board."""
-
-    frame: Frame
 
     @property
     def tolerance(self) -> Fraction:
         """Half the width of the band, as a share of what is expected."""
         return Fraction(self.frame.month_terms.tolerance)
 
-    @cached_property
+    @answer
     def lines(self) -> tuple[Line, ...]:
         """What was handed over this month, type by type in the agreement's order, the total last."""
         frame = self.frame
@@ -127,6 +125,7 @@ class Delivery:
         total = delivery.total([line.so_far for line in found], frame.pace, phi, self.tolerance)
         return (*found, self._line(total, self.by_day, found))
 
+    @answers
     def course(self, line: Line, measure: Measure = "leads") -> Course:
         """Follow one line of the table through its month, day by day."""
         frame, total = self.frame, line.so_far.total
@@ -149,24 +148,29 @@ class Delivery:
             seasonal=forecast.seasonal(judged.delivered, list(self._went_on(line, measure))) if goes_on else None,
         )
 
-    @property
+    @answers
+    def courses(self, measure: Measure) -> tuple[Course, ...]:
+        """Follow every type of lead of which there is something to show."""
+        return tuple(self.course(line, measure) for line in self.lines[:-1] if line.has(measure))
+
+    @answer
     def left_out(self) -> LeftOut:
         """Hand-offs of the month by whether they count, today's included."""
         frame = self.frame
         return queries.delivery.left_out(frame.snapshot, frame.month_edges, frame.as_of, frame.only)
 
-    @property
+    @answer
     def rejections(self) -> list[Rejection]:
         """Why leads of the month were rejected, all reasons together last; empty without any."""
         frame = self.frame
         return queries.delivery.rejections(frame.snapshot, frame.month_edges, frame.as_of, frame.only)
 
-    @cached_property
+    @answer
     def by_day(self) -> list[DayCount]:
         """Leads of every type by day, over the month on screen and the days that its noise is learnt from."""
         return self._counted(min(self.frame.month, self.frame.today - NOISE_DAYS * DAY))
 
-    @cached_property
+    @answer
     def history(self) -> list[DayCount]:
         """Leads of every type by day, over the month on screen and the closed months before it."""
         return self._counted(self.months_before[0])
@@ -176,7 +180,7 @@ class Delivery:
         """The instants between which the history lies."""
         return utc(self.months_before[0], 0, self.frame.month_terms.zone), self.frame.month_edges[1]
 
-    @cached_property
+    @answer
     def months_before(self) -> tuple[date, ...]:
         """The closed months that the month on screen is shown with, oldest first."""
         months = [previous_month(self.frame.month)]
@@ -184,7 +188,7 @@ class Delivery:
             months.append(previous_month(months[-1]))
         return tuple(reversed(months))
 
-    @cached_property
+    @answer
     def working_days(self) -> list[date]:
         """The working days that a good day is learnt from."""
         end = min(self.frame.today, next_month(self.frame.month))

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 from sla_dash.agreement import Milestone
-from sla_dash.board.frame import Frame
+from sla_dash.board.answer import answer
+from sla_dash.board.frame import Part
 from sla_dash.calendar import DAY, utc
 from sla_dash.records import queries
 from sla_dash.records.queries.bind import Span
@@ -20,10 +20,8 @@ MOST_ATTEMPTS = 7
 
 
 @dataclass(frozen=True)
-class FollowUp:
+class FollowUp(Part):
     """The milestones of follow-up; nothing without touches."""
-
-    frame: Frame
 
     @property
     def cadence(self) -> tuple[Milestone, ...]:
@@ -35,7 +33,7 @@ class FollowUp:
         """The month on screen, in which milestones fall due."""
         return self.frame.milestones_due(*self.frame.month_edges)
 
-    @cached_property
+    @answer
     def lines(self) -> tuple[MilestoneCount, ...]:
         """The milestones that fall due this month, the total last; none without touches."""
         frame = self.frame
@@ -44,7 +42,7 @@ class FollowUp:
             found = queries.followup.milestones(frame.snapshot, self.due, frame.as_of, frame.only)
         return (*found, followup.total(found))
 
-    @cached_property
+    @answer
     def by_rep(self) -> tuple[RepCount, ...]:
         """The same by who owns the lead, the one who missed most first and the total last."""
         frame = self.frame
@@ -60,7 +58,7 @@ class FollowUp:
         monday = self.frame.today - timedelta(days=self.frame.today.weekday())
         return tuple(monday - n * 7 * DAY for n in reversed(range(WEEKS)))
 
-    @cached_property
+    @answer
     def by_week(self) -> tuple[WeekCount, ...]:
         """The milestones of the leads whose clock started in each of the last weeks, whenever they fall due."""
         frame = self.frame
@@ -73,7 +71,7 @@ class FollowUp:
         """All milestones of the leads of the last weeks."""
         return followup.total([row.count for row in self.by_week])
 
-    @cached_property
+    @answer
     def attempts(self) -> tuple[AttemptCount, ...]:
         """How many attempts were made to the leads of ``over``, until they were reached or given up."""
         frame = self.frame
@@ -86,7 +84,7 @@ class FollowUp:
         """As many attempts as the cadence asks for; more are told together."""
         return self.cadence[-1].attempts if self.cadence else MOST_ATTEMPTS
 
-    @cached_property
+    @answer
     def gaps(self) -> tuple[Gap, ...]:
         """How long sales let pass from one attempt to the next, place by place and over all, lately."""
         frame = self.frame
@@ -100,7 +98,7 @@ class FollowUp:
         every = [row for rows in places.values() for row in rows]
         return (*(followup.gap(n, rows) for n, rows in places.items() if rows), followup.gap(None, every))
 
-    @cached_property
+    @answer
     def watch(self) -> tuple[Watch, ...]:
         """Who lets follow-ups fall silent, and who tries too often, the most silent first and the total last."""
         frame = self.frame

@@ -1,11 +1,12 @@
 """What every answer of the board shares: the records, the agreement, the instant and the choices."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from threading import RLock
 
 from sla_dash.agreement import Agreements, Profile, Terms
+from sla_dash.board.answer import answer
 from sla_dash.calendar import DAY, Calendar, local_day, month_of, next_month, utc
 from sla_dash.records import queries
 from sla_dash.records.queries.bind import Only, Span
@@ -45,18 +46,20 @@ class Frame:
     """Names that the answers are narrowed to ("(none)" is one of them); None for all."""
     profile: Profile | None = None
     """How targets are spread over days where somebody asks for another profile than the agreement's."""
+    lock: RLock = field(default_factory=RLock, init=False, repr=False, compare=False)
+    """Held while an answer is found, so that viewers who ask the same at once wait for one of them."""
 
-    @cached_property
+    @answer
     def load(self) -> Load:
         """Where the records come from."""
         return queries.records.load(self.snapshot)
 
-    @cached_property
+    @answer
     def now_terms(self) -> Terms:
         """The version by whose zone and week the present is told."""
         return self.agreements.governing(self.as_of)
 
-    @cached_property
+    @answer
     def month_terms(self) -> Terms:
         """The version by whose zone and week the month on screen is told."""
         return self.terms_of(self.month)
@@ -66,13 +69,13 @@ class Frame:
         """The instants at which the month on screen starts and ends."""
         return self.month_terms.month_edges(self.month)
 
-    @cached_property
+    @answer
     def evidence(self) -> Span:
         """The days that what takes more than a month is learnt from: up to the end of the month on screen, or now."""
         ends_at, zone = min(self.month_edges[1], self.as_of), self.now_terms.zone
         return utc(local_day(ends_at, zone) - EVIDENCE_DAYS * DAY, 0, zone), ends_at
 
-    @cached_property
+    @answer
     def today(self) -> date:
         """The local day of ``as_of``."""
         return local_day(self.as_of, self.now_terms.zone)
@@ -82,13 +85,13 @@ class Frame:
         """Whether the month on screen ended before today."""
         return self.month < month_of(self.today)
 
-    @cached_property
+    @answer
     def next_standup(self) -> datetime:
         """The first stand-up after ``as_of``: on a working day, at the agreed time."""
         day = self.today if self._standup_on(self.today) > self.as_of else self.today + DAY
         return self._standup_on(self._working_day(day, DAY))
 
-    @cached_property
+    @answer
     def last_standup(self) -> datetime:
         """The stand-up before the one of today: where "since yesterday" begins.
 
@@ -96,17 +99,17 @@ class Frame:
         """
         return self._standup_on(self._working_day(self.today - DAY, -DAY))
 
-    @cached_property
+    @answer
     def pace(self) -> Pace:
         """How much of the month is done, in complete days."""
         return self.pace_of(self.month)
 
-    @cached_property
+    @answer
     def targets(self) -> tuple[demand.Target, ...]:
         """What was promised for the month on screen by the version in force when it began, type by type."""
         return self.targets_of(self.month)
 
-    @cached_property
+    @answer
     def clocks(self) -> Clocks:
         """What every schedule's clock shows now and at the next stand-up."""
         return queries.contact.clocks(self.snapshot, self.as_of, self.next_standup)
@@ -121,18 +124,18 @@ class Frame:
         """What the answers are narrowed to."""
         return self.stream, self.lead_type
 
-    @cached_property
+    @answer
     def days_off(self) -> dict[tuple[str, str], frozenset[date]]:
         """Public holidays by country and subdivision."""
         return queries.records.days_off(self.snapshot)
 
-    @cached_property
+    @answer
     def first_month(self) -> date | None:
         """The month in which the records begin; months before it cannot be judged. None without leads."""
         first = queries.records.first_day(self.snapshot)
         return first and month_of(first)
 
-    @cached_property
+    @answer
     def is_latest(self) -> bool:
         """Whether nothing in the records came after ``as_of``, so that what loading counted holds."""
         return self.load.latest_at is None or self.as_of >= self.load.latest_at
@@ -197,11 +200,11 @@ class Frame:
         others = sorted(set(found) - set(agreed), key=lambda kind: [(name is None, name or "") for name in kind])
         return (*agreed, *others)
 
-    @cached_property
+    @answer
     def _targets(self) -> dict[date, tuple[demand.Target, ...]]:
         return {}
 
-    @cached_property
+    @answer
     def _weights(self) -> dict[date, profiles.Weights]:
         return {}
 
@@ -222,3 +225,15 @@ class Frame:
         while not calendar.is_working_day(day):
             day += step
         return day
+
+
+@dataclass(frozen=True)
+class Part:
+    """The answers to one question, of a frame."""
+
+    frame: Frame
+
+    @property
+    def lock(self) -> RLock:
+        """The frame's own."""
+        return self.frame.lock

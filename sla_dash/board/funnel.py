@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cached_property
 
 from sla_dash.agreement import Terms
-from sla_dash.board.frame import Frame, Kind
+from sla_dash.board.answer import answer, answers
+from sla_dash.board.frame import Kind, Part
 from sla_dash.calendar import days, month_of, next_month, previous_month, utc
 from sla_dash.records import queries
 from sla_dash.records.queries.bind import Span, naive, narrowed
@@ -67,12 +67,10 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Funnel:
+class Funnel(Part):
     """What became of the leads."""
 
-    frame: Frame
-
-    @cached_property
+    @answer
     def steps(self) -> Steps:
         """What the leads of two years came to, as loading counted it; a past morning is counted again."""
         frame = self.frame
@@ -87,7 +85,7 @@ class Funnel:
             tuple(row for row in found.entries if frame.on_screen((row.stream, row.lead_type))),
         )
 
-    @cached_property
+    @answer
     def since(self) -> datetime:
         """From when on leads are counted."""
         return funnel.evidence_from(self.frame.as_of, self.frame.now_terms)
@@ -108,6 +106,7 @@ class Funnel:
         shown = {"starts_at": naive(starts_at), "ends_at": naive(ends_at), "as_of": naive(self.frame.as_of)}
         return {**shown, **narrowed(self.frame.only)}
 
+    @answers
     def lines(self, span: str) -> tuple[Line, ...]:
         """Say for every type and stage what became of the leads that entered it in these months, all types last.
 
@@ -128,7 +127,7 @@ class Funnel:
             lines.append(Line(None, None, stage, cohort, entered, agreed, total=True))
         return tuple(lines)
 
-    @cached_property
+    @answer
     def points(self) -> tuple[MonthPoint, ...]:
         """Every stage and month of the picture, all types on screen together, oldest first."""
         found = []
@@ -140,7 +139,7 @@ class Funnel:
                 found.append(MonthPoint(month, stage, whole, agreed))
         return tuple(found)
 
-    @cached_property
+    @answer
     def evidence(self) -> tuple[Evidence, ...]:
         """Hold every agreed rate against its newest mature cohorts; all are weighed together."""
         found: list[Evidence] = []
@@ -152,6 +151,7 @@ class Funnel:
         verdicts = revision.verdicts([one.against_agreed for one in found])
         return tuple(replace(one, verdict=verdict) for one, verdict in zip(found, verdicts, strict=True))
 
+    @answers
     def endings(self, span: str, most: int) -> tuple[list[Ending], int, int]:
         """List why the leads handed over in these months ended without a deal; count all reasons and all leads."""
         frame = self.frame
@@ -173,24 +173,24 @@ class Funnel:
             )
         return self._incidences[key]
 
-    @cached_property
+    @answer
     def _kinds(self) -> tuple[Kind, ...]:
         """Types with an entry in the window or with a target; those the agreement names first."""
         return self.frame.kinds_of((row.stream, row.lead_type) for row in self.steps.entries)
 
-    @cached_property
+    @answer
     def _incidences(self) -> dict[tuple[tuple[Kind, ...], Stage, Stage], Incidence]:
         """The curves that were asked for so far."""
         return {}
 
-    @cached_property
+    @answer
     def _passages(self) -> dict[tuple[Kind, Stage, Stage], list[Passages]]:
         found: dict[tuple[Kind, Stage, Stage], list[Passages]] = defaultdict(list)
         for row in self.steps.passages:
             found[(row.stream, row.lead_type), row.stage, row.goal].append(row)
         return found
 
-    @cached_property
+    @answer
     def _entries(self) -> dict[tuple[Kind, Stage, Stage], list[Entries]]:
         found: dict[tuple[Kind, Stage, Stage], list[Entries]] = defaultdict(list)
         for row in self.steps.entries:
@@ -201,7 +201,7 @@ class Funnel:
         """Return the days of a month on which leads of a type entered a stage."""
         return self._cohorts.get((kind, stage, goal, month), [])
 
-    @cached_property
+    @answer
     def _cohorts(self) -> dict[tuple[Kind, Stage, Stage, date], list[Entries]]:
         found: dict[tuple[Kind, Stage, Stage, date], list[Entries]] = defaultdict(list)
         for row in self.steps.entries:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property, reduce
+from functools import reduce
 from operator import add
 
 from sla_dash.agreement import Terms
-from sla_dash.board.frame import Frame, Kind
+from sla_dash.board.answer import answer, answers
+from sla_dash.board.frame import Kind, Part
 from sla_dash.board.funnel import SPANS, Funnel, back
 from sla_dash.calendar import month_of, next_month, previous_month, utc
 from sla_dash.records import queries
@@ -78,13 +79,12 @@ class DealLine:
 
 
 @dataclass(frozen=True)
-class Loop:
+class Loop(Part):
     """What came back from the leads."""
 
-    frame: Frame
     leads: Funnel
 
-    @cached_property
+    @answer
     def months(self) -> tuple[Returned, ...]:
         """Close the loop on the leads of the last closed months, up to the month on screen, oldest first."""
         frame = self.frame
@@ -110,11 +110,12 @@ class Loop:
                 found.append(reduce(add, parts, Returned(month)))
         return tuple(found)
 
-    @cached_property
+    @answer
     def total(self) -> Returned:
         """All these months together."""
         return reduce(add, self.months, Returned())
 
+    @answers
     def deals(self, span: str) -> tuple[DealLine, ...]:
         """Say how the deals closed in these months ended and how long deals take to close, all types last."""
         frame = self.frame

@@ -1,20 +1,18 @@
 """Who keeps the promise more or less often than chance explains."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
-from sla_dash.board.frame import Frame
+from sla_dash.board.answer import answer
+from sla_dash.board.frame import Part
 from sla_dash.records import queries
 from sla_dash.rules import people
 
 
 @dataclass(frozen=True)
-class People:
+class People(Part):
     """The decided leads of the last 90 days by who is credited with them."""
 
-    frame: Frame
-
-    @cached_property
+    @answer
     def judged(self) -> people.People:
         """Everybody against everybody together; nobody without touches."""
         frame, found = self.frame, []

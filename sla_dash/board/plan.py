@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from threading import RLock
 
+from sla_dash.board.answer import answer
 from sla_dash.board.frame import Kind
 from sla_dash.board.funnel import back
 from sla_dash.board.whatif import WhatIf
@@ -24,7 +25,12 @@ class Plan:
 
     what_if: WhatIf
 
-    @cached_property
+    @property
+    def lock(self) -> RLock:
+        """The frame's own."""
+        return self.what_if.lock
+
+    @answer
     def first(self) -> date:
         """The first month of the plan: the one after this."""
         return next_month(month_of(self.what_if.frame.today))

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
-from functools import cached_property
 
+from sla_dash.board.answer import answer
 from sla_dash.board.contact import Contact
-from sla_dash.board.frame import Frame
+from sla_dash.board.frame import Part
 from sla_dash.rules import contact, promise
 from sla_dash.rules.promise import Better
 from sla_dash.statistics import survival
@@ -25,12 +25,10 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Promise:
+class Promise(Part):
     """A better promise for each type."""
 
-    frame: Frame
-
-    @cached_property
+    @answer
     def evidence(self) -> tuple[Evidence, ...]:
         """The curve of every type; one without leads has an empty one."""
         held = Contact(self.frame)
@@ -44,7 +42,7 @@ class Promise:
             for kind in self.frame.kinds_of((row.stream, row.lead_type) for row in timed)
         )
 
-    @cached_property
+    @answer
     def better(self) -> tuple[Better, ...]:
         """The smallest round time that was kept for the share worth promising, type by type."""
         return tuple(

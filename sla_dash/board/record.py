@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Literal
 
+from sla_dash.board.answer import answer, answers
 from sla_dash.board.delivery import Delivery, Measure
-from sla_dash.board.frame import Frame, Kind
+from sla_dash.board.frame import Kind, Part
 from sla_dash.calendar import month_of, previous_month
 from sla_dash.rules import delivery, signals
 from sla_dash.rules.delivery import Judged, Standing
@@ -43,25 +43,25 @@ class Habit:
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Part):
     """The closed months before the one on screen, each by the version of the agreement in force when it began."""
 
-    frame: Frame
     delivery: Delivery
 
-    @cached_property
+    @answer
     def strip(self) -> tuple[Verdict, ...]:
         """The verdicts of the twelve closed months and of the month on screen, all types together, oldest first."""
         judged = self.delivery.lines[-1].judged("leads")
         now = Verdict(self.frame.month, self.frame.month_is_over, judged)
         return (*(self._verdict(month, None) for month in self.delivery.months_before), now)
 
-    @cached_property
+    @answer
     def habits(self) -> tuple[Habit, ...]:
         """What became a habit, for every type with a target, and for all together last."""
         kinds = [line.kind for line in self.delivery.lines[:-1] if line.so_far.target]
         return tuple(self._habit(kind) for kind in (*kinds, None))
 
+    @answers
     def quarter(self, measure: Measure) -> Judged:
         """Judge the quarter of the month on screen, up to the end of that month or of yesterday.
 
@@ -85,7 +85,7 @@ class Record:
             chance = delivery.within_noise(delivered, expected, variance * float(expected / now.expected))
         return Judged(delivered, expected, sum(one.target or 0 for one in whole) or None, standing, chance)
 
-    @cached_property
+    @answer
     def _net(self) -> Counter[tuple[date, Kind]]:
         found: Counter[tuple[date, Kind]] = Counter()
         for row in self.delivery.history:

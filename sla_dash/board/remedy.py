@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
+from sla_dash.board.answer import answer, answers
 from sla_dash.board.delivery import NOISE_DAYS, Delivery
-from sla_dash.board.frame import Frame
+from sla_dash.board.frame import Part
 from sla_dash.calendar import DAY, days, month_of, next_month, utc
 from sla_dash.records import queries
 from sla_dash.rules import delivery, remedy, signals
@@ -28,12 +28,12 @@ class Attempts:
 
 
 @dataclass(frozen=True)
-class Remedy:
+class Remedy(Part):
     """What both sides can do about the month on screen."""
 
-    frame: Frame
     delivery: Delivery
 
+    @answers
     def alarms(self, acknowledged: date | None = None) -> tuple[Alarm, ...]:
         """Return the three strongest alarms of daily counts that stand; none for a month that is over.
 
@@ -62,14 +62,14 @@ class Remedy:
         """Why the value differs from what is expected by now; None while nothing is expected."""
         return remedy.mix([line.so_far for line in self.delivery.lines[:-1]])
 
-    @cached_property
+    @answer
     def capacity(self) -> Capacity:
         """Leads of the month against the reps who work them, of every stream and type."""
         line = Delivery(replace(self.frame, stream=None, lead_type=None)).lines[-1]
         counts, lands = line.so_far.counts, line.forecast
         return self.frame.capacity(counts.net + counts.today, lands.mean if lands else None)
 
-    @cached_property
+    @answer
     def attempts(self) -> Attempts | None:
         """Attempts due against attempts made, of the present and not of the month on screen; None without touches."""
         frame = self.frame

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sla_dash.board.frame import Frame
+from sla_dash.board.answer import answers
+from sla_dash.board.frame import Part
 from sla_dash.records import queries
 from sla_dash.records.store import Asked
 from sla_dash.rules import steps
@@ -10,11 +11,10 @@ from sla_dash.rules.steps import Line
 
 
 @dataclass(frozen=True)
-class Steps:
+class Steps(Part):
     """The steps of the leads that were handed over in the month on screen."""
 
-    frame: Frame
-
+    @answers
     def lines(self, *, wall_clock: bool = False) -> tuple[Line, ...]:
         """Tell what every step takes, in working time or in all time; all empty without touches."""
         frame = self.frame

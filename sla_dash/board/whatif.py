@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
-from functools import cached_property
 
+from sla_dash.board.answer import answer, answers
 from sla_dash.board.contact import Contact
-from sla_dash.board.frame import NONE, Frame
+from sla_dash.board.frame import NONE, Frame, Part
 from sla_dash.board.funnel import Evidence, Funnel, back
 from sla_dash.calendar import month_of, utc
 from sla_dash.records import queries
@@ -24,24 +24,23 @@ RATES = {Stage.OPPORTUNITY: "win", Stage.SQL: "sql_to_opportunity", Stage.MQL: "
 
 
 @dataclass(frozen=True)
-class WhatIf:
+class WhatIf(Part):
     """What other numbers would ask for, by the version in force now."""
 
-    frame: Frame
-
-    @cached_property
+    @answer
     def whole(self) -> Frame:
         """All streams, as of the last thing on record: what is asked for stays the same while sliders move."""
         latest = self.frame.load.latest_at
         at = min(self.frame.as_of, latest) if latest else self.frame.as_of
         return replace(self.frame, as_of=at, stream=None, lead_type=None)
 
-    @cached_property
+    @answer
     def streams(self) -> dict[str, Scenario]:
         """What was signed of every stream that leads can be reckoned for in the month on screen."""
         found = (whatif.agreed(one, self.frame.month, CONFIDENCE) for one in self.frame.now_terms.streams)
         return {one.stream: one for one in found if one}
 
+    @answers
     def evidence(self, stream: str) -> dict[tuple[str, str], Counted]:
         """Return what mature cohorts have shown, by lead type and name of the rate."""
         return {
@@ -55,12 +54,12 @@ class WhatIf:
         """Ask for the leads of a year, one by one, that the evidence is of."""
         return Asked("funnel_rows", self.leads.rows("year"))
 
-    @cached_property
+    @answer
     def proofs(self) -> tuple[Evidence, ...]:
         """Every agreed rate beside its evidence."""
         return self.leads.evidence
 
-    @cached_property
+    @answer
     def leads(self) -> Funnel:
         """What became of the leads of all streams."""
         return Funnel(self.whole)
@@ -86,6 +85,7 @@ class WhatIf:
             {kind: share for kind, share in contacted.items() if share},
         )
 
+    @answers
     def in_time(self, stream: str, lead_type: str, promise: timedelta) -> survival.Share | None:
         """Return which share of this month's leads were contacted within another promise; None without any decided."""
         rows = [
@@ -98,6 +98,6 @@ class WhatIf:
             return None
         return contact.in_minutes(rows).by(promise // timedelta(minutes=1))
 
-    @cached_property
+    @answer
     def _contact(self) -> Contact:
         return Contact(self.whole)

@@ -1,9 +1,9 @@
 """Whether leads contacted in time are won more often."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
-from sla_dash.board.frame import Frame
+from sla_dash.board.answer import answer
+from sla_dash.board.frame import Part
 from sla_dash.records import queries
 from sla_dash.records.queries.bind import Span
 from sla_dash.records.store import Asked
@@ -12,10 +12,8 @@ from sla_dash.rules.winning import Compared
 
 
 @dataclass(frozen=True)
-class Winning:
+class Winning(Part):
     """A year of leads that are old enough to be judged."""
-
-    frame: Frame
 
     @property
     def span(self) -> Span:
@@ -23,7 +21,7 @@ class Winning:
         ends_at = self.frame.as_of - winning.GIVEN
         return ends_at - winning.LOOKED_BACK, ends_at
 
-    @cached_property
+    @answer
     def compared(self) -> Compared:
         """Leads contacted in time against the others; none without touches."""
         frame, found = self.frame, []

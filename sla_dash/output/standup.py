@@ -61,7 +61,7 @@ def lines(board: Board) -> Iterator[str]:
 
 def since(board: Board) -> list[str]:
     """Say what changed since the last stand-up: leads, standings, and who came onto or left the list of late leads."""
-    before = board.before()
+    before = board.before
     changes = [f"+{theme.counted(board.leads_since(before.as_of), 'lead')}"]
     if before.month == board.month:
         stood = {

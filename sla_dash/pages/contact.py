@@ -1,46 +1,37 @@
 """Contact: which leads sales reached in time, when and where time is lost, by whom, and what could be promised."""
 
+from functools import partial
+
 import streamlit as st
 
 from sla_dash import theme, words
-from sla_dash.records import store
 from sla_dash.rules import promise
-from sla_dash.screen import choices, figure, headings, tables
+from sla_dash.screen import choices, figure, headings, sheet, tables
 from sla_dash.screen.charts import contact, people, steps, winning
 from sla_dash.screen.headings import How
 from sla_dash.words.steps import CLOCKS
 
 CURVE, MAP, FUNNEL = 300, 330, 380
-STANDING = 210
-"""Pixels: the longest standing is not cut off."""
 WINDOWS = {theme.duration(window): window for window in promise.OFFERED}
 
 board = choices.board()
 headings.header(board)
 headings.need_touches(board)
-with store.traced() as asked:
-    lines, timed, owed = board.contact.lines, board.contact.times, board.act.owed[-1]
-with store.traced() as asked_weeks:
-    weeks = board.contact.weeks
-with store.traced() as asked_hours:
-    hours, promised = board.contact.hours, board.contact.promised
-with store.traced() as asked_people:
-    judged = board.people.judged
-with store.traced() as asked_promise:
-    evidence, better = board.promise.evidence, board.promise.better
-with store.traced() as asked_winning:
-    compared = board.winning.compared
+lines, timed, owed, weeks = board.contact.lines, board.contact.times, board.act.owed[-1], board.contact.weeks
+hours, promised, judged = board.contact.hours, board.contact.promised, board.people.judged
+evidence, better, compared = board.promise.evidence, board.promise.better, board.winning.compared
 total, ninety, days = lines[-1], board.contact.rows(board.evidence), words.contact.ninety_days(board)
 
 headings.heading(
+    board,
+    "contact",
     f"Sales promised {words.contact.promise(total)}",
     How(
         ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched"),
-        asked,
+        lambda board: (board.contact.lines, board.act.owed),
         words.contact.counted(total),
         board.contact.rows(board.month_edges),
     ),
-    board.snapshot,
 )
 next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
 headings.headlines(words.contact.headlines(total, owed, next_standup))
@@ -60,67 +51,96 @@ with curve:
         lines, timed = board.contact.wall_lines, board.contact.wall_times
     drawn = contact.reached_on_the_wall if wall_clock else contact.reached
     reached = words.contact.reached(lines[-1], wall_clock=wall_clock)
-    figure.place(drawn(timed, lines[-1]), key="reached", alt=reached, height=CURVE)
+    figure.place(partial(drawn, timed, lines[-1]), key="reached", alt=reached, height=CURVE)
 with trend:
     headings.heading(
+        board,
+        "weeks",
         "In time, week by week (hollow: not settled yet)",
         How(
-            ("in time",), asked_weeks, words.contact.weeks_counted(weeks), board.contact.rows(board.contact.weeks_span)
+            ("in time",),
+            lambda board: board.contact.weeks,
+            words.contact.weeks_counted(weeks),
+            board.contact.rows(board.contact.weeks_span),
         ),
-        board.snapshot,
     )
-    figure.place(contact.weeks(weeks, promised), key="weeks", alt=words.contact.by_week(weeks, promised), height=CURVE)
+    figure.place(
+        partial(contact.weeks, weeks, promised), key="weeks", alt=words.contact.by_week(weeks, promised), height=CURVE
+    )
 st.markdown(f"{words.contact.people(total)}. {reached}")
-st.dataframe(
-    tables.contact.lines(lines),
-    hide_index=True,
-    height="content",
-    alt="Contact by stream and lead type",
-    column_config={"Standing": st.column_config.Column(width=STANDING)},
-)
+sheet.place(partial(tables.contact.lines, lines), key="lines", alt="Contact by stream and lead type")
 
 headings.heading(
+    board,
+    "hours",
     f"When leads come in: share in time, {days}",
-    How(("in time", "by the hour"), asked_hours, words.contact.hours_counted(hours), ninety),
-    board.snapshot,
+    How(
+        ("in time", "by the hour"),
+        lambda board: (board.contact.hours, board.contact.promised),
+        words.contact.hours_counted(hours),
+        ninety,
+    ),
 )
 st.markdown(words.contact.by_hour(hours, promised))
 if hours:
-    figure.place(contact.hours(hours, promised), key="hours", alt=words.contact.by_hour(hours, promised), height=MAP)
+    figure.place(
+        partial(contact.hours, hours, promised), key="hours", alt=words.contact.by_hour(hours, promised), height=MAP
+    )
 
-with store.traced() as asked_steps:
-    spent = board.steps.lines(wall_clock=wall_clock)
+spent = board.steps.lines(wall_clock=wall_clock)
 headings.heading(
+    board,
+    "steps",
     f"Where the time goes, in {clock}",
-    How(("steps",), asked_steps, words.steps.counted(spent), board.steps.rows),
-    board.snapshot,
+    How(
+        ("steps",),
+        lambda board: board.steps.lines(wall_clock=wall_clock),
+        words.steps.counted(spent),
+        board.steps.rows,
+    ),
 )
 drawing, table = st.columns(2, gap="medium")
 with drawing:
-    figure.place(steps.where(spent), key="steps", alt=words.steps.where(spent, wall_clock=wall_clock), height=MAP)
-table.dataframe(tables.steps.lines(spent), hide_index=True, height="content", alt="What each step takes")
+    figure.place(
+        partial(steps.where, spent), key="steps", alt=words.steps.where(spent, wall_clock=wall_clock), height=MAP
+    )
+with table:
+    sheet.place(partial(tables.steps.lines, spent), key="spent", alt="What each step takes")
 
 headings.heading(
+    board,
+    "people",
     f"People: who chance does not explain, {days}",
-    How(("credit", "decided", "limits of chance"), asked_people, words.people.counted(judged), ninety),
-    board.snapshot,
+    How(
+        ("credit", "decided", "limits of chance"),
+        lambda board: board.people.judged,
+        words.people.counted(judged),
+        ninety,
+    ),
 )
 st.markdown(words.people.named(judged))
 drawing, table = st.columns(2, gap="medium")
 if judged.persons:
     with drawing:
-        figure.place(people.funnel(judged, promised), key="funnel", alt=words.people.drawn(judged), height=FUNNEL)
-table.dataframe(tables.people.persons(judged), hide_index=True, alt="Decided leads by who acted")
+        figure.place(
+            partial(people.funnel, judged, promised), key="funnel", alt=words.people.drawn(judged), height=FUNNEL
+        )
+with table:
+    sheet.place(partial(tables.people.persons, judged), key="persons", alt="Decided leads by who acted")
 
 headings.heading(
+    board,
+    "better",
     f"A better promise, {days}",
-    How(("better promise", "working time"), asked_promise, words.promise.counted(better), ninety),
-    board.snapshot,
+    How(
+        ("better promise", "working time"),
+        lambda board: board.promise.better,
+        words.promise.counted(better),
+        ninety,
+    ),
 )
 st.markdown(words.promise.kept(better))
-st.dataframe(
-    tables.promise.better(better, evidence), hide_index=True, height="content", alt="What could be promised by type"
-)
+sheet.place(partial(tables.promise.better, better, evidence), key="promises", alt="What could be promised by type")
 
 
 @st.fragment
@@ -129,19 +149,28 @@ def what_if() -> None:
     chosen = st.select_slider(
         "What if we promised …?", list(WINDOWS), value=theme.duration(promise.FIRST), key="what_if", bind="query-params"
     )
-    found = tables.promise.what_if(evidence, WINDOWS[chosen])
-    st.dataframe(found, hide_index=True, height="content", alt=f"Kept within {chosen}, by type")
+    found = partial(tables.promise.what_if, evidence, WINDOWS[chosen])
+    sheet.place(found, key="kept within", alt=f"Kept within {chosen}, by type")
 
 
 what_if()
 headings.heading(
+    board,
+    "winning",
     "Contact and winning",
-    How(("like with like", "closed untouched"), asked_winning, words.winning.counted(compared), board.winning.rows),
-    board.snapshot,
+    How(
+        ("like with like", "closed untouched"),
+        lambda board: board.winning.compared,
+        words.winning.counted(compared),
+        board.winning.rows,
+    ),
 )
 st.markdown(f"{words.winning.verdict(compared)} {words.winning.caveat(compared)}")
 drawing, table = st.columns(2, gap="medium")
 if not compared.too_early:
     with drawing:
-        figure.place(winning.difference(compared), key="winning", alt=words.winning.drawn(compared), height=200)
-table.dataframe(tables.winning.compared(compared), hide_index=True, height="content", alt="In time against not in time")
+        figure.place(
+            partial(winning.difference, compared), key="winning", alt=words.winning.drawn(compared), height=200
+        )
+with table:
+    sheet.place(partial(tables.winning.compared, compared), key="compared", alt="In time against not in time")

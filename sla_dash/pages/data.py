@@ -1,37 +1,59 @@
 """Data: where the numbers come from, what was left out, and what to hold against the CRM."""
 
+from functools import partial
+
 import streamlit as st
 
 from sla_dash import words
-from sla_dash.records import queries, store
-from sla_dash.screen import choices, headings, tables
+from sla_dash.records import queries
+from sla_dash.screen import choices, headings, sheet, tables
 from sla_dash.screen.headings import How
 
 REASONS = 100
 
 board = choices.board()
 snapshot = board.snapshot
-with store.traced() as asked_of_rows:
-    files, reasons = queries.records.files(snapshot), queries.records.reasons(snapshot, REASONS)
-    doubts = queries.records.doubts(snapshot)
-with store.traced() as asked:
-    kinds, months = queries.outcomes.outcomes(snapshot, board.as_of), queries.outcomes.months(snapshot, board.as_of)
-    winning = queries.outcomes.days_to_win(snapshot, board.as_of)
+files, reasons = queries.records.files(snapshot), queries.records.reasons(snapshot, REASONS)
+doubts = queries.records.doubts(snapshot)
+kinds, months = queries.outcomes.outcomes(snapshot, board.as_of), queries.outcomes.months(snapshot, board.as_of)
 
 headings.header(board)
 st.markdown(words.records.freshness(board))
 st.markdown(words.records.rows_line(files))
-st.dataframe(tables.records.files(files), hide_index=True, alt="Rows of each file")
+sheet.place(partial(tables.records.files, files), key="files", alt="Rows of each file")
 if reasons:
-    headings.heading("Rejected rows", How(("rejected rows",), asked_of_rows, rows=queries.records.rejects()), snapshot)
-    st.dataframe(tables.records.reasons(reasons), hide_index=True, alt="Why rows were rejected")
+    headings.heading(
+        board,
+        "rejects",
+        "Rejected rows",
+        How(
+            ("rejected rows",),
+            lambda board: queries.records.reasons(board.snapshot, REASONS),
+            rows=queries.records.rejects(),
+        ),
+    )
+    sheet.place(partial(tables.records.reasons, reasons), key="reasons", alt="Why rows were rejected")
 if doubts:
     st.markdown("##### Kept, but doubtful", anchors=False)
-    st.dataframe(tables.records.doubts(doubts), hide_index=True, alt="What is doubtful")
-every = queries.delivery.rows(None, board.as_of)
-headings.heading("Hold these against your CRM", How(("delivered", "left out"), asked, rows=every), snapshot)
+    sheet.place(partial(tables.records.doubts, doubts), key="doubts", alt="What is doubtful")
+headings.heading(
+    board,
+    "crm",
+    "Hold these against your CRM",
+    How(
+        ("delivered", "left out"),
+        lambda board: (
+            queries.outcomes.outcomes(board.snapshot, board.as_of),
+            queries.outcomes.months(board.snapshot, board.as_of),
+            queries.outcomes.days_to_win(board.snapshot, board.as_of),
+        ),
+        rows=queries.delivery.rows(None, board.as_of),
+    ),
+)
 st.markdown(words.outcomes.counted())
 by_kind, by_month = st.columns((3, 2), gap="large")
-by_kind.dataframe(tables.outcomes.outcomes(kinds), hide_index=True, alt="Leads and wins by lead type")
-by_month.dataframe(tables.outcomes.months(months), hide_index=True, height="content", alt="Leads and wins by month")
-st.markdown(words.outcomes.winning(winning))
+with by_kind:
+    sheet.place(partial(tables.outcomes.outcomes, kinds), key="kinds", alt="Leads and wins by lead type")
+with by_month:
+    sheet.place(partial(tables.outcomes.months, months), key="months", alt="Leads and wins by month")
+st.markdown(words.outcomes.winning(queries.outcomes.days_to_win(snapshot, board.as_of)))

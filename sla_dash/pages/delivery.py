@@ -1,11 +1,12 @@
 """Delivery: what marketing handed over this month against what was due by now, and what to do about it."""
 
+from functools import partial
+
 import streamlit as st
 
 from sla_dash import words
-from sla_dash.board import NONE
-from sla_dash.records import queries, store
-from sla_dash.screen import choices, figure, headings, tables
+from sla_dash.records import queries
+from sla_dash.screen import choices, figure, headings, sheet, tables
 from sla_dash.screen.charts import delivery
 from sla_dash.screen.headings import How
 
@@ -15,18 +16,12 @@ with chosen:
     measure, profile = choices.measure(), choices.profile()
     details = st.toggle("More projections", key="details", bind="query-params")
 board = choices.board(profile)
-with store.traced() as asked:
-    lines = board.delivery.lines
-    total = lines[-1]
-    whole = board.delivery.course(total, measure)
-    types = [board.delivery.course(line, measure) for line in lines[:-1] if line.has(measure)]
-with store.traced() as asked_to_do:
-    to_do = list(words.remedy.to_do(board, lines))
-with store.traced() as asked_of_months:
-    quarter = [words.record.quarter(board.record.quarter(one), board, one) for one in ("leads", "value")]
-    habits = board.record.habits
-with store.traced() as asked_of_rejections:
-    left_out, rejections = board.delivery.left_out, board.delivery.rejections
+lines, tolerance = board.delivery.lines, board.delivery.tolerance
+total = lines[-1]
+whole, types = board.delivery.course(total, measure), board.delivery.courses(measure)
+to_do = list(words.remedy.to_do(board, lines))
+quarter = [words.record.quarter(board.record.quarter(one), board, one) for one in ("leads", "value")]
+habits, left_out, rejections = board.record.habits, board.delivery.left_out, board.delivery.rejections
 this_month = queries.delivery.rows(board.month_edges, board.as_of, board.only)
 
 with head:
@@ -34,6 +29,8 @@ with head:
 with strip:
     choices.months(board)
 headings.heading(
+    board,
+    "delivery",
     f"Marketing promised {words.delivery.promise(total, board)}",
     How(
         (
@@ -48,17 +45,16 @@ headings.heading(
             "run rate",
             "as closed months",
         ),
-        asked,
+        lambda board: board.delivery.course(total, measure),
         words.delivery.counted(total, board),
         this_month,
     ),
-    board.snapshot,
 )
 headings.headlines((*words.delivery.headlines(total, board.month_terms.currency), *quarter))
 course, action = st.columns((3, 2), gap="large")
 with course:
     figure.place(
-        delivery.pacing(whole, board.delivery.tolerance, details=details),
+        partial(delivery.pacing, whole, tolerance, details=details),
         key="pacing",
         alt=words.delivery.course(whole, measure),
         height=360,
@@ -68,50 +64,60 @@ with course:
         st.markdown(words.delivery.projections(whole, measure))
 with action:
     headings.heading(
+        board,
+        "action",
         "What to do",
-        How(("needed", "out of reach", "mix", "capacity", "attempts due"), asked_to_do, rows=this_month),
-        board.snapshot,
+        How(
+            ("needed", "out of reach", "mix", "capacity", "attempts due"),
+            lambda board: list(words.remedy.to_do(board, board.delivery.lines)),
+            rows=this_month,
+        ),
     )
     st.markdown("\n".join(f"- {line}" for line in to_do))
 headings.heading(
+    board,
+    "types",
     "By stream and lead type",
     How(
         ("delivered", "expected", "could be chance", "forecast", "value forecast", "out of reach"),
-        asked,
+        lambda board: board.delivery.courses(measure),
         rows=this_month,
     ),
-    board.snapshot,
 )
 if types:
     figure.place(
-        delivery.small([(one.lead_type or NONE, one) for one in types], board.delivery.tolerance),
+        partial(delivery.small, types, tolerance),
         key="types",
         alt="; ".join(words.delivery.course(one, measure) for one in types),
     )
-st.dataframe(tables.delivery.lines(lines), hide_index=True, height="content", alt="Delivery by stream and lead type")
+sheet.place(partial(tables.delivery.lines, lines), key="lines", alt="Delivery by stream and lead type")
 
 headings.heading(
+    board,
+    "noise",
     "Signal or noise",
     How(
         ("closed month", "persistent", "slack", "alarm"),
-        asked_of_months,
+        lambda board: (board.record.quarter("value"), board.record.habits),
         rows=queries.delivery.rows(board.delivery.history_span, board.as_of, board.only),
     ),
-    board.snapshot,
 )
 seen = st.date_input("Alarms acknowledged up to", None, key="acknowledged", bind="query-params", width=240)
 alarms = board.remedy.alarms(seen)
 st.markdown("\n".join(f"- {line}" for line in (*map(words.remedy.alarm, alarms), *words.record.habits(habits))))
-st.dataframe(tables.delivery.habits(habits), hide_index=True, height="content", alt="Verdicts of closed months")
+sheet.place(partial(tables.delivery.habits, habits), key="habits", alt="Verdicts of closed months")
 
 headings.heading(
+    board,
+    "handed over",
     "Handed over, left out, rejected",
-    How(("delivered", "left out", "rejected"), asked_of_rejections, rows=this_month),
-    board.snapshot,
+    How(
+        ("delivered", "left out", "rejected"),
+        lambda board: (board.delivery.left_out, board.delivery.rejections),
+        rows=this_month,
+    ),
 )
 st.markdown(words.delivery.left_out(left_out, total.so_far.counts.today))
 st.markdown(words.delivery.rejected(rejections, left_out.counted))
 if rejections:
-    st.dataframe(
-        tables.delivery.rejections(rejections), hide_index=True, height="content", alt="Why leads were rejected"
-    )
+    sheet.place(partial(tables.delivery.rejections, rejections), key="rejections", alt="Why leads were rejected")

@@ -1,12 +1,13 @@
 """Funnel: what became of the leads, what came back from them, and which agreed rates have really changed."""
 
+from functools import partial
+
 import streamlit as st
 
 from sla_dash import words
 from sla_dash.board.funnel import SPANS
-from sla_dash.records import store
 from sla_dash.records.store import Asked
-from sla_dash.screen import choices, figure, headings, tables
+from sla_dash.screen import choices, figure, headings, sheet, tables
 from sla_dash.screen.charts import funnel
 from sla_dash.screen.headings import How
 
@@ -14,64 +15,73 @@ REASONS = 12
 
 board = choices.board()
 headings.header(board)
-span = st.segmented_control(
-    "Leads that entered each stage in this", list(SPANS), default="quarter", key="cohorts", bind="query-params"
+span = (
+    st.segmented_control(
+        "Leads that entered each stage in this", list(SPANS), default="quarter", key="cohorts", bind="query-params"
+    )
+    or "quarter"
 )
-span = span or "quarter"
-with store.traced() as asked_of_cohorts:
-    lines, points, evidence = board.funnel.lines(span), board.funnel.points, board.funnel.evidence
-with store.traced() as asked_of_loop:
-    returned, months = board.loop.total, board.loop.months
-with store.traced() as asked_of_deals:
-    deals = board.loop.deals(span)
-with store.traced() as asked_of_endings:
-    endings, reasons, ended = board.funnel.endings(span, REASONS)
+lines, points, evidence = board.funnel.lines(span), board.funnel.points, board.funnel.evidence
+returned, months, deals = board.loop.total, board.loop.months, board.loop.deals(span)
+endings, reasons, ended = board.funnel.endings(span, REASONS)
 currency, shown = board.month_terms.currency, board.funnel.months(span)
+rows, of_year = (Asked("funnel_rows", board.funnel.rows(one)) for one in (span, "year"))
 
 headings.heading(
+    board,
+    "cohorts",
     words.funnel.promise(lines, shown),
     How(
         ("cohort", "maturity", "expected by age", "in-month rate"),
-        asked_of_cohorts,
+        lambda board: board.funnel.lines(span),
         words.funnel.counted(lines),
-        Asked("funnel_rows", board.funnel.rows(span)),
+        rows,
     ),
-    board.snapshot,
 )
 headings.headlines(words.funnel.headlines(lines))
-figure.place(funnel.cohorts(points), key="cohorts_drawn", alt=words.funnel.drawn(lines), height=300)
-st.dataframe(tables.funnel.lines(lines), hide_index=True, height="content", alt="Every stage of every type of lead")
+figure.place(partial(funnel.cohorts, points), key="cohorts_drawn", alt=words.funnel.drawn(lines), height=300)
+sheet.place(partial(tables.funnel.lines, lines), key="lines", alt="Every stage of every type of lead")
 
-rows = Asked("funnel_rows", board.funnel.rows("year"))
 headings.heading(
-    words.funnel.revisions(evidence), How(("really changed", "maturity"), asked_of_cohorts, (), rows), board.snapshot
+    board,
+    "evidence",
+    words.funnel.revisions(evidence),
+    How(("really changed", "maturity"), lambda board: board.funnel.evidence, rows=of_year),
 )
 st.markdown(words.funnel.to_revise(evidence))
-st.dataframe(tables.funnel.evidence(evidence), hide_index=True, height="content", alt="Agreed rates and their evidence")
+sheet.place(partial(tables.funnel.evidence, evidence), key="rates", alt="Agreed rates and their evidence")
 
 headings.heading(
+    board,
+    "loop",
     words.funnel.returned(returned, currency, months),
-    How(("closed loop", "expected by age", "lead value"), asked_of_loop, words.funnel.loop_counted(returned), rows),
-    board.snapshot,
+    How(
+        ("closed loop", "expected by age", "lead value"),
+        lambda board: board.loop.months,
+        words.funnel.loop_counted(returned),
+        of_year,
+    ),
 )
 headings.headlines(words.funnel.loop(returned, currency))
-figure.place(funnel.bridge(returned), key="bridge", alt=words.funnel.bridge(returned), height=300)
-st.dataframe(tables.funnel.loop(months), hide_index=True, height="content", alt="The closed loop by month of hand-off")
+figure.place(partial(funnel.bridge, returned), key="bridge", alt=words.funnel.bridge(returned), height=300)
+sheet.place(partial(tables.funnel.loop, months), key="months", alt="The closed loop by month of hand-off")
 
 headings.heading(
+    board,
+    "deals",
     words.funnel.deals(deals[-1], shown),
     How(
         ("win rate", "average order value", "margin", "time to close"),
-        asked_of_deals,
+        lambda board: board.loop.deals(span),
         words.funnel.deals_counted(deals[-1].closed, deals[-1]),
         Asked("funnel_deal_rows", board.funnel.rows(span)),
     ),
-    board.snapshot,
 )
-st.dataframe(tables.funnel.deals(deals), hide_index=True, height="content", alt="Deals by type of lead")
+sheet.place(partial(tables.funnel.deals, deals), key="types", alt="Deals by type of lead")
 headings.heading(
+    board,
+    "endings",
     words.funnel.endings(ended, len(endings), reasons),
-    How(("cohort",), asked_of_endings, (), Asked("funnel_rows", board.funnel.rows(span))),
-    board.snapshot,
+    How(("cohort",), lambda board: board.funnel.endings(span, REASONS), rows=rows),
 )
-st.dataframe(tables.funnel.endings(endings), hide_index=True, height="content", alt="Why leads ended without a deal")
+sheet.place(partial(tables.funnel.endings, endings), key="reasons", alt="Why leads ended without a deal")

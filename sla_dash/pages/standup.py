@@ -1,10 +1,12 @@
 """The stand-up: both promises on one screen, who has to act before tomorrow, and what changed."""
 
+from functools import partial
+
 import streamlit as st
 
 from sla_dash import theme, words
 from sla_dash.output import standup
-from sla_dash.records import queries, store
+from sla_dash.records import queries
 from sla_dash.screen import choices, figure, headings
 from sla_dash.screen.charts import contact, delivery
 from sla_dash.screen.headings import How
@@ -13,11 +15,7 @@ CHART, REST = 150, 590
 """Pixels: the least a chart takes, and what the screen needs beside it, so that nothing has to be scrolled."""
 
 board = choices.board()
-with store.traced() as asked_of_marketing:
-    delivered = board.delivery.lines
-    course = board.delivery.course(delivered[-1])
-with store.traced() as asked_of_sales:
-    reached, timed, owed = board.contact.lines, board.contact.times, board.act.owed
+delivered, reached, owed = board.delivery.lines, board.contact.lines, board.act.owed
 leads, sales = delivered[-1], reached[-1]
 zone = board.now_terms.zone
 
@@ -25,18 +23,19 @@ headings.header(board)
 marketing, selling = st.columns(2, gap="medium")
 with marketing.container(gap="xsmall"):
     headings.heading(
+        board,
+        "marketing",
         f"Marketing promised {words.delivery.promise(leads, board)}",
         How(
             ("delivered", "expected", "band", "could be chance", "lead value", "forecast"),
-            asked_of_marketing,
+            lambda board: board.delivery.lines,
             words.delivery.counted(leads, board),
             queries.delivery.rows(board.month_edges, board.as_of, board.only),
         ),
-        board.snapshot,
     )
     headings.headlines(words.delivery.headlines(leads, board.month_terms.currency))
     figure.place(
-        delivery.pacing(course, board.delivery.tolerance),
+        partial(delivery.pacing, board.delivery.course(leads), board.delivery.tolerance),
         key="pacing",
         alt=words.delivery.pacing(leads),
         height=CHART,
@@ -47,19 +46,24 @@ with marketing.container(gap="xsmall"):
     st.markdown(" · ".join(standup.since(board)))
 with selling.container(gap="xsmall"):
     headings.heading(
+        board,
+        "sales",
         f"Sales promised {words.contact.promise(sales)}",
         How(
             ("contact", "in time", "working time", "late and waiting", "closed untouched", "do not be on it"),
-            asked_of_sales,
+            lambda board: (board.contact.lines, board.act.owed),
             words.contact.counted(sales),
             board.contact.rows(board.month_edges),
         ),
-        board.snapshot,
     )
     headings.need_touches(board)
     headings.headlines(words.contact.headlines(sales, owed[-1], theme.weekday_and_time(board.next_standup, zone)))
     figure.place(
-        contact.reached(timed, sales), key="reached", alt=words.contact.reached(sales), height=CHART, rest=REST
+        partial(contact.reached, board.contact.times, sales),
+        key="reached",
+        alt=words.contact.reached(sales),
+        height=CHART,
+        rest=REST,
     )
     st.markdown(words.contact.by_type(reached))
     st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, zone)}", anchors=False)

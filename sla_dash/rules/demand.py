@@ -152,15 +152,17 @@ def leads_by_evidence(
     """
     if not parts or any(order == 0 or not all(n for _, n in counts) for _, order, counts in parts):
         return None
-    rng = np.random.default_rng(SEED)
-    needed = np.zeros(DRAWS)
-    for quota, order, counts in parts:
-        mine = np.full(DRAWS, float(quota / order))
-        for x, n in counts:
-            mine = mine / rng.beta(x + 0.5, n - x + 0.5, DRAWS)
-        needed = needed + mine
+    drawn = _leads_per_deal(tuple(tuple(counts) for _, _, counts in parts))
+    needed = sum(float(quota / order) * each for (quota, order, _), each in zip(parts, drawn, strict=True))
     low, middle, high = (ceil(value) for value in np.quantile(needed, (0.05, 0.5, 0.95)))
     return low, middle, high
+
+
+@lru_cache(maxsize=64)  # a slider moves the quota many times and the evidence never
+def _leads_per_deal(counts: tuple[tuple[Counted, ...], ...]) -> tuple[npt.NDArray[np.float64], ...]:
+    """Draw for each type how many leads a deal takes, from the counts behind its rates."""
+    rng = np.random.default_rng(SEED)
+    return tuple(1 / np.prod([rng.beta(x + 0.5, n - x + 0.5, DRAWS) for x, n in of_type], axis=0) for of_type in counts)
 
 
 def wilson90(evidence: Counted) -> tuple[float, float] | None:

@@ -1,4 +1,4 @@
-"""What every page shares: the board for the choices in the URL, and how a number was counted."""
+"""What every page shares: the choices in the URL, and the board that they ask for."""
 
 from __future__ import annotations
 
@@ -6,21 +6,16 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from sla_dash import agreement, clock, words
-from sla_dash import board as boards
 from sla_dash.agreement import PROFILES, Profile
 from sla_dash.board import NONE, Board, Measure
+from sla_dash.board.kept import Kept
 from sla_dash.records import store
-from sla_dash.records.store import Snapshot
 
-if TYPE_CHECKING:
-    pass
-
-DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parent.parent.parent / "data"
 NOW, ALL, EVERYBODY = "now", "all", "all owners"
 AS_OF, NARROWING = "as_of", ("month", "stream", "lead_type")
 """Choices that every page answers to, by their part of the URL."""
@@ -74,8 +69,8 @@ def board(profile: Profile | None = None) -> Board:
     as_of = clock.instant(chosen[AS_OF], zone) if chosen.get(AS_OF) else clock.now()
     month = chosen.get("month", NOW)
     stream, lead_type = (None if chosen.get(key, ALL) == ALL else chosen[key] for key in ("stream", "lead_type"))
-    return boards.board(
-        _snapshot(str(records)),
+    return _kept().board(
+        records,
         agreements,
         as_of,
         None if month == NOW else date.fromisoformat(f"{month}-01"),
@@ -148,6 +143,7 @@ def owner(found: Board) -> str | None:
     return None if chosen == EVERYBODY else chosen
 
 
-@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda snapshot: snapshot.close())
-def _snapshot(path: str) -> Snapshot:
-    return store.open_file(Path(path))
+@st.cache_resource(show_spinner=False)
+def _kept() -> Kept:
+    """Return the boards that all viewers share."""
+    return Kept()

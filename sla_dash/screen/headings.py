@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,15 +15,19 @@ from sla_dash.board import Board
 from sla_dash.output import spreadsheet
 from sla_dash.records import store
 from sla_dash.records.store import Asked, Snapshot
+from sla_dash.screen import sheet
 from sla_dash.words.phrase import Headline
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Rows = Asked | Callable[[Sequence[Asked]], Asked | None] | None
+"""The question whose rows stand behind numbers, or how it follows from the questions that were asked for them."""
 
-def header(found: Board) -> None:
+
+def header(board: Board) -> None:
     """Say which morning this is, by which agreement and from which records."""
-    st.caption(" · ".join(words.records.header(found)))
+    st.caption(" · ".join(words.records.header(board)))
 
 
 def headlines(found: Sequence[Headline]) -> None:
@@ -33,51 +38,56 @@ def headlines(found: Sequence[Headline]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How the numbers under a heading were counted."""
+    """How the numbers under a heading were counted; worked out when somebody wants to know."""
 
     terms: Sequence[str]
     """Names in the glossary."""
-    asked: Sequence[Asked]
+    of: Callable[[Board], object]
+    """The numbers, asked of a board: the questions that it puts to the records are shown."""
     counted: Sequence[str] = ()
     """Numerator and denominator in words: "90 delivered = 92 handed over − 2 rejected"."""
-    rows: Asked | None = None
-    """The question whose rows stand behind the numbers; they are read when somebody downloads them."""
+    rows: Rows = None
 
 
-def heading(words: str, how: How, snapshot: Snapshot) -> None:
-    """Say something, and beside it offer how the numbers below were counted, with the rows behind them as CSV."""
+def heading(board: Board, key: str, text: str, how: How) -> None:
+    """Say something, and beside it offer how the numbers below were counted, with the rows behind them as CSV.
+
+    ``key`` tells the headings of a page apart.
+    """
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"##### {words}", width="content", anchors=False)
-        with st.popover("How?", type="tertiary", help="How is this counted?"):
-            st.markdown("\n".join([glossary.about(*how.terms), *(f"- {line}" for line in how.counted)]))
-            if how.rows:
-                _download(words, how.rows, snapshot)
-            for question in how.asked:
-                st.code(store.statement(question.query), language="sql")
-                st.caption(" · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items()))
+        st.markdown(f"##### {text}", width="content", anchors=False)
+        _explained(board, key, how)
 
 
-def listing(words: str, how: How, snapshot: Snapshot, table: pd.DataFrame) -> None:
-    """Say what a list holds, with how it was found and the whole of it as CSV, and show it unless it is empty."""
-    heading(words, how, snapshot)
-    if len(table):
-        st.dataframe(table, hide_index=True, alt=words)
-
-
-def _download(words: str, rows: Asked, snapshot: Snapshot) -> None:
-    st.download_button(
-        "The rows as CSV",
-        lambda: spreadsheet.text(*snapshot.table(rows.query, **rows.parameters)),
-        file_name=f"{rows.query}.csv",
-        mime="text/csv",
-        key=f"rows behind {words}",
-        on_click="ignore",
+@st.fragment
+def _explained(board: Board, key: str, how: How) -> None:
+    opened = st.popover(
+        "How?", type="tertiary", help="How is this counted?", key=f"how {key}", on_change="rerun", width="content"
     )
+    if not opened.open:
+        return
+    with opened:
+        with store.traced() as asked:
+            how.of(replace(board))  # one that knows no answer yet, so that it asks every question
+        st.markdown("\n".join([glossary.about(*how.terms), *(f"- {line}" for line in how.counted)]))
+        rows = how.rows(asked) if callable(how.rows) else how.rows
+        if rows:
+            _download(key, rows, board.snapshot)
+        for question in asked:
+            st.code(store.statement(question.query), language="sql")
+            st.caption(" · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items()))
 
 
-def need_touches(found: Board) -> None:
+def listing(board: Board, key: str, text: str, how: How, layout: partial[pd.DataFrame] | None) -> None:
+    """Say what a list holds, with how it was found and the whole of it as CSV, and show it unless it is empty."""
+    heading(board, key, text, how)
+    if isinstance(layout, partial):
+        sheet.place(layout, key=f"list {key}", alt=text)
+
+
+def need_touches(board: Board) -> None:
     """Say what to add where no touches are loaded."""
-    if not found.load.has_touches:
+    if not board.load.has_touches:
         st.info(words.records.without_touches())
 
 
@@ -86,6 +96,17 @@ def need_rates(streams: Collection[str]) -> None:
     if not streams:
         st.info(words.whatif.without_rates())
         st.stop()
+
+
+def _download(key: str, rows: Asked, snapshot: Snapshot) -> None:
+    st.download_button(
+        "The rows as CSV",
+        lambda: spreadsheet.text(*snapshot.table(rows.query, **rows.parameters)),
+        file_name=f"{rows.query}.csv",
+        mime="text/csv",
+        key=f"rows {key}",
+        on_click="ignore",
+    )
 
 
 def _short(value: object) -> str:

@@ -1,6 +1,6 @@
 """Sliders for the numbers of a scenario: each is part of the URL, so that a link opens the same scenario."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
@@ -124,8 +124,8 @@ def export(found: Sequence[TypePlan], stream: str) -> None:
     )
 
 
-def propose(text: str, version: int) -> None:
-    """Offer a scenario as the draft of the next version."""
+def propose(text: Callable[[], str], version: int) -> None:
+    """Offer a scenario as the draft of the next version, which is written when somebody takes it."""
     st.download_button(
         f"Propose as version {version}",
         text,

@@ -112,7 +112,7 @@ def test_the_board_shows_the_published_months(report: load.Report) -> None:
 def test_the_board_shows_the_published_month_to_date(report: load.Report, day: str, leads: int) -> None:
     morning = as_of(report, day)
     complete = morning.today.day > 1
-    shown = morning if complete else Board(morning.snapshot, morning.agreements, morning.as_of, morning.before().month)
+    shown = morning if complete else Board(morning.snapshot, morning.agreements, morning.as_of, morning.before.month)
     assert shown.delivery.lines[-1].so_far.counts.net == leads
 
 

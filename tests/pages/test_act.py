@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import morning
-from tests.screens import metrics, page, row, words
+from tests.screens import metrics, page, row, sheets, words
 
 
 @pytest.mark.usefixtures("at_morning")
@@ -18,23 +18,23 @@ def test_the_page_says_how_much_there_is_to_do_and_by_whom() -> None:
         "In the hand-off queue": ("13", "◔ begin, or hand on"),
         "Silent for seven days": ("56", "▼ say where they stand"),
     }
-    desks = app.dataframe[0].value
+    desks = sheets(app)[0]
     ann, bob, total = (row(desks, Rep=name) for name in ("ann", "bob", "All"))
-    assert list(ann[["Late", "Due", "Missed", "Queue", "Silent"]]) == [6, 3, 15, 9, 38]
-    assert list(bob[["Late", "Due", "Missed", "Queue", "Silent"]]) == [4, 0, 6, 4, 18]
-    assert list(total[["Late", "Due", "Missed", "Queue", "Silent"]]) == [10, 3, 21, 13, 56]
+    assert list(ann[["Late", "Due", "Missed", "Queue", "Silent"]]) == ["6", "3", "15", "9", "38"]
+    assert list(bob[["Late", "Due", "Missed", "Queue", "Silent"]]) == ["4", "0", "6", "4", "18"]
+    assert list(total[["Late", "Due", "Missed", "Queue", "Silent"]]) == ["10", "3", "21", "13", "56"]
 
 
 @pytest.mark.usefixtures("at_morning")
 def test_every_list_names_the_lead_its_owner_and_since_when_or_until_when() -> None:
     app = page("act")
-    late, due, soon, missed, ages, silent = (frame.value for frame in app.dataframe[1:])
+    late, due, soon, missed, ages, silent = sheets(app)[1:]
     assert list(late.iloc[0]) == ["L78", "form", "bob", "97 h 42 min", "Mon 2 Nov 15:18", "16 d"]
     assert list(due["Lead"]) == ["L90", "L91", "L92"]
     assert list(due.iloc[0])[3:] == ["4 h", "Thu 19 Nov 13:00", "30 min"]
     assert list(soon.iloc[0]) == ["L03", "form", "ann", "1 of 3 by day 14", "1", "Thu 19 Nov 10:03", "13 d"]
     assert list(missed.iloc[0]) == ["L00", "form", "ann", "1 of 3 by day 14", "1", "Mon 16 Nov 10:00", "16 d"]
-    assert list(ages.iloc[1]) == ["Owner has not contacted it", 4, 2, 2, 5, 13]
+    assert list(ages.iloc[1]) == ["Owner has not contacted it", "4", "2", "2", "5", "13"]
     assert list(silent.iloc[0]) == ["lead L00", "form", "ann", "16 d", "2 Nov 2026", "16 d"]
     text = words(app)
     for said in (
@@ -55,7 +55,7 @@ def test_every_list_names_the_lead_its_owner_and_since_when_or_until_when() -> N
 def test_an_owner_narrows_every_list_and_not_the_table_of_reps() -> None:
     app = page("act")
     app.selectbox(key="owner").set_value("bob").run()
-    desks, *lists = (frame.value for frame in app.dataframe)
+    desks, *lists = sheets(app)
     assert set(desks["Rep"]) == {"ann", "bob", "All"}
     assert all(set(found["Owner"]) == {"bob"} for found in lists if "Owner" in found)
     text = words(app)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from sla_dash.records import store
 from sla_dash.screen.figure.message import Message
 from tests import morning
-from tests.screens import charts, metrics, page, row, traces, words
+from tests.screens import charts, metrics, page, row, sheets, traces, words
 
 TABLES = ("contact", "steps", "people", "better", "what_if", "winning")
 CHARTS = ("reached", "weeks", "hours", "steps", "funnel")
@@ -18,7 +18,7 @@ CHARTS = ("reached", "weeks", "hours", "steps", "funnel")
 
 
 def tables(app: AppTest) -> dict[str, pd.DataFrame]:
-    return dict(zip(TABLES, (frame.value for frame in app.dataframe), strict=True))
+    return dict(zip(TABLES, sheets(app), strict=True))
 
 
 def drawn(app: AppTest) -> dict[str, Message]:

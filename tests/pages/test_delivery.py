@@ -11,13 +11,13 @@ from streamlit.testing.v1 import AppTest
 from sla_dash.output import spreadsheet
 from sla_dash.records import queries, store
 from sla_dash.screen.choices import board as board_on_screen
-from tests.screens import charts, metrics, page, traces, words
+from tests.screens import charts, metrics, page, sheets, traces, words
 
 pytestmark = pytest.mark.usefixtures("at_morning")
 
 
 def table(app: AppTest, n: int = 0) -> dict[str, pd.Series]:
-    frame = app.dataframe[n].value
+    frame = sheets(app)[n]
     return {line["Leads"]: line for _, line in frame.iterrows()}
 
 

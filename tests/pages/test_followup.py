@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import morning
-from tests.screens import charts, metrics, page, row, traces, words
+from tests.screens import charts, metrics, page, row, sheets, traces, words
 
 
 @pytest.mark.usefixtures("at_morning")
@@ -24,7 +24,7 @@ def test_the_page_says_what_share_of_the_milestones_was_met_and_of_how_many() ->
 
 @pytest.mark.usefixtures("at_morning")
 def test_the_tables_show_milestones_silence_reps_and_gaps() -> None:
-    lines, watch, by_rep, gaps = (frame.value for frame in page("followup").dataframe)
+    lines, watch, by_rep, gaps = sheets(page("followup"))
     assert list(lines["Milestone"]) == ["3 by day 14", "5 by day 28", "all"]
     assert list(row(lines, Milestone="3 by day 14"))[1:4] == ["0", "21", "0 % (0–15 %, n 21)"]
     assert row(by_rep, Rep="ann")["Share met"] == "0 % (0–20 %, n 15)"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import harvest
-from tests.screens import charts, metrics, page, row, traces, words
+from tests.screens import charts, metrics, page, row, sheets, traces, words
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +27,10 @@ def test_every_stage_says_its_rate_its_n_and_what_was_agreed() -> None:
     assert shown["MQL → SQL, 50 % agreed"] == ("30 %", "● Mature")
     assert shown["SQL → Opportunity, 80 % agreed"] == ("80 %", "● Mature")
     assert shown["Opportunity → Won, 25 % agreed"] == ("25 %", "● Mature")
-    form = row(app.dataframe[0].value, Leads="SMB · form", Step="MQL → SQL")
+    form = row(sheets(app)[0], Leads="SMB · form", Step="MQL → SQL")
     assert form["Passed by now"] == "30 % (24–37 %), 60 of 200"
     assert (form["Lost"], form["Maturity"], form["Agreed"], form["In the month"]) == ("140", "100 %", "50 %", "30 %")
-    won = row(app.dataframe[0].value, Leads="all", Step="Opportunity → Won")
+    won = row(sheets(app)[0], Leads="all", Step="Opportunity → Won")
     assert (won["Passed by now"], won["Lost"]) == ("25 % (15–39 %), 12 of 48", "36")
 
 
@@ -39,7 +39,7 @@ def test_a_rate_that_has_really_changed_is_to_be_revised_and_the_others_kept() -
     app = page("funnel")
     assert "1 of 3 agreed rates has really changed" in words(app)
     assert "**SMB · form** MQL → SQL :red[▼ Revise to 30 %], +67 % leads" in words(app)
-    evidence = app.dataframe[1].value
+    evidence = sheets(app)[1]
     changed = row(evidence, Step="MQL → SQL")
     assert changed["Found"] == "30 % (26–34 %), 180 of 600"
     assert (changed["Cohorts"], changed["By chance"], changed["Verdict"]) == (
@@ -64,7 +64,7 @@ def test_the_closed_loop_goes_from_promised_to_won_and_its_pieces_sum() -> None:
     bridge = traces(charts(app)[1].figure)["Bridge"]
     assert list(bridge.y) == [200_000, -160_000, -16_000, 0, -2_000, 22_000]
     assert "volume -160 k, rate -16 k" in charts(app)[1].alt
-    september = row(app.dataframe[2].value, **{"Handed over": "Sep 2026"})
+    september = row(sheets(app)[2], **{"Handed over": "Sep 2026"})
     assert (september["Wins"], september["Volume"]) == ("12 of 20 expected", "-60 k")
 
 
@@ -72,17 +72,17 @@ def test_the_closed_loop_goes_from_promised_to_won_and_its_pieces_sum() -> None:
 def test_deals_say_both_win_rates_the_order_value_and_how_long_they_take() -> None:
     app = page("funnel", cohorts="year")
     assert "144 deals closed in Dec 2025–Nov 2026, 36 of them won; half of all deals close within 12 days" in words(app)
-    deals = row(app.dataframe[3].value, Leads="SMB · form")
+    deals = row(sheets(app)[3], Leads="SMB · form")
     assert (deals["Win rate by count"], deals["By amount"], deals["Average order"]) == ("25 %", "23 %", "2,000")
     assert (deals["Without amount"], deals["Deals"]) == ("3", "144 closed, 0 open")
-    ended = app.dataframe[4].value
+    ended = sheets(app)[4]
     assert (ended.iloc[0]["Reason"], ended.iloc[0]["Leads"]) == ("no budget", "456")
     assert "456 leads ended without a deal" in words(app)
 
 
 @pytest.mark.usefixtures("at_harvest")
 def test_without_a_margin_in_the_agreement_none_is_said_to_be_won() -> None:
-    assert row(page("funnel", cohorts="year").dataframe[3].value, Leads="SMB · form")["Margin won"] == "–"
+    assert row(sheets(page("funnel", cohorts="year"))[3], Leads="SMB · form")["Margin won"] == "–"
 
 
 def test_the_margin_won_stands_beside_the_order_value_where_the_agreement_gives_a_margin(
@@ -93,7 +93,7 @@ def test_the_margin_won_stands_beside_the_order_value_where_the_agreement_gives_
     monkeypatch.setenv("SLA_DASH_NOW", harvest.ENVIRONMENT)
     app = page("funnel", cohorts="year")
     for leads in ("SMB · form", "all"):
-        deals = row(app.dataframe[3].value, Leads=leads)
+        deals = row(sheets(app)[3], Leads=leads)
         assert (deals["Won amount"], deals["Average order"], deals["Margin won"]) == ("66 k", "2,000", "16 k")
     assert "margin won: 16 k of 66 k won in streams whose margin the agreement gives" in words(app)
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests import morning
-from tests.screens import APP, charts, metrics, page, row, traces, words
+from tests.screens import APP, charts, metrics, page, row, sheets, traces, words
 
 PAGES = ["standup", "delivery", "contact", "act", "followup", "funnel", "whatif", "plan", "data"]
 
@@ -53,7 +53,7 @@ def test_data_says_that_nothing_was_lost() -> None:
     app = page("data")
     text = words(app)
     assert "174 rows in = 173 kept + 1 rejected" in text
-    files, reasons = app.dataframe[0].value, app.dataframe[1].value
+    files, reasons = sheets(app)[0], sheets(app)[1]
     assert row(files, File="leads.csv")["Rejected"] == "1"
     assert reasons.iloc[0]["First"] == "leads.csv line 95"
     assert "Loaded Thu 19 Nov 09:00" in text
@@ -64,16 +64,16 @@ def test_data_says_that_nothing_was_lost() -> None:
 def test_the_url_holds_the_instant_the_month_the_stream_and_the_type() -> None:
     earlier = page("delivery", as_of="2026-11-03T09:00+01:00")
     assert "Tue 3 Nov 09:00" in words(earlier)
-    assert row(earlier.dataframe[0].value, Leads="all")["Delivered"] == "7"
+    assert row(sheets(earlier)[0], Leads="all")["Delivered"] == "7"
     outbound = page("delivery", lead_type="outbound")
-    assert list(outbound.dataframe[0].value["Leads"]) == ["SMB · outbound", "all"]
+    assert list(sheets(outbound)[0]["Leads"]) == ["SMB · outbound", "all"]
     assert metrics(outbound)["Leads, 25 expected"] == ("9", "▼ Below band")
     narrowed = page("standup", lead_type="outbound")
     assert metrics(narrowed)["Late and waiting, all months"] == ("0", "● none due before Fri 09:00")
     assert "Nobody is on it" in words(narrowed)
     assert metrics(page("contact", lead_type="form"))["Late and waiting, all months"][0] == "10"
     october = page("delivery", month="2026-10")
-    assert row(october.dataframe[0].value, Leads="all")["Standing"] == "▼ Below band"
+    assert row(sheets(october)[0], Leads="all")["Standing"] == "▼ Below band"
     assert "The month is over: 0 of 140." in words(october)
 
 

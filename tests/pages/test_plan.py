@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests import harvest
-from tests.screens import charts, metrics, page, row, traces, words
+from tests.screens import charts, metrics, page, row, sheets, traces, words
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def carried(app: AppTest) -> dict[str, str]:
 def test_each_month_says_its_leads_and_whether_its_revenue_will_be_there() -> None:
     app = page("plan", horizon="6")
     assert "SMB needs 3,000 leads in Dec 2026–May 2027" in words(app)
-    table = app.dataframe[0].value
+    table = sheets(app)[0]
     assert list(table["Month"]) == ["Dec 2026", "Jan 2027", "Feb 2027", "Mar 2027", "Apr 2027", "May 2027", "all"]
     # twelve days from hand-off to win: of November's 500 leads those of the last twelve days win in December
     december = row(table, Month="Dec 2026")
@@ -51,7 +51,7 @@ def test_a_quota_that_jumps_is_short_where_its_leads_had_to_come_before() -> Non
     app = page("plan", **{"SMB agreement quota": "300000", "horizon": "6"})
     assert metrics(app)["Expected with the plan"][1] == "▼ 1 month short by more than 10 %"
     assert "Short: **Dec 2026** by 27 %" in words(app)
-    assert row(app.dataframe[0].value, Month="Dec 2026")["Standing"] == "▼ Short"
+    assert row(sheets(app)[0], Month="Dec 2026")["Standing"] == "▼ Short"
     assert list(traces(charts(app)[0].figure)["Short"].x) == ["Dec 26"]
 
 
@@ -101,14 +101,14 @@ def test_the_targets_of_a_draft_sum_to_the_plan() -> None:
     app = page("plan", horizon="12", **{"plan SMB ramp": "3"})
     (targets,) = (tomllib.loads(code.value)["targets"] for code in app.code if code.value.startswith("targets"))
     assert sorted(targets) == [*("2026-12",), *(f"2027-{month:02}" for month in range(1, 12))]
-    assert f"{sum(targets.values()):,}" == row(app.dataframe[0].value, Month="all")["Leads"]
+    assert f"{sum(targets.values()):,}" == row(sheets(app)[0], Month="all")["Leads"]
 
 
 @pytest.mark.usefixtures("at_harvest")
 @pytest.mark.parametrize("horizon", ["7", "long"])
 def test_what_nobody_offers_is_a_year(horizon: str) -> None:
     app = page("plan", horizon=horizon, **{"plan SMB season": "summer"})
-    assert len(app.dataframe[0].value) == 13
+    assert len(sheets(app)[0]) == 13
     assert "Write twelve whole numbers" in app.warning[0].value
 
 

@@ -12,7 +12,7 @@ from sla_dash.records.store import Parameter
 from sla_dash.rules import whatif
 from sla_dash.rules.whatif import Choice, Scenario
 from tests import harvest
-from tests.screens import charts, metrics, page, row, traces, words
+from tests.screens import charts, metrics, page, row, sheets, traces, words
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_it_starts_from_what_was_signed() -> None:
     ladder, tornado = (traces(chart.figure) for chart in charts(app))
     assert list(ladder["This scenario"].x) == [500, 250, 200, 50]
     assert tornado["Leads needed"].y[-1].startswith("form<br>")
-    form = row(app.dataframe[0].value, Leads="form")
+    form = row(sheets(app)[0], Leads="form")
     assert (form["Deals"], form["MQLs"], form["Contact within"]) == ("50", "500", "4 h")
 
 
@@ -47,7 +47,7 @@ def test_the_switch_starts_from_the_evidence_instead() -> None:
     app = page("whatif", start="evidence")
     assert "100 k of SMB need 834 leads a month" in words(app)
     assert metrics(app)["Leads, 500 signed"] == ("834", "▲ +67 %")
-    beside = app.dataframe[1].value.set_index("SMB, a month")
+    beside = sheets(app)[1].set_index("SMB, a month")
     assert beside.loc["form: MQL → SQL", "This scenario"] == "30.00 % (−40 %)"
     assert beside.loc["Leads", "Signed"] == "500"
 
@@ -88,7 +88,7 @@ def test_scenarios_are_kept_in_the_address_and_stand_side_by_side() -> None:
     app.slider(key="SMB agreement quota").set_value(150_000).run()
     app.text_input(key="name of the scenario").set_value("Bold")
     next(button for button in app.button if button.label == "Keep").click().run()
-    beside = app.dataframe[1].value.set_index("SMB, a month")
+    beside = sheets(app)[1].set_index("SMB, a month")
     assert beside.loc["Quota", "Bold"] == "150,000 (+50 %)"
     kept = app.query_params["scenario"]
     kept = [kept] if isinstance(kept, str) else kept
@@ -96,8 +96,8 @@ def test_scenarios_are_kept_in_the_address_and_stand_side_by_side() -> None:
     bold = Scenario("SMB", Fraction(150_000), Fraction(2_000), Fraction(4, 5), (choice,))
     assert [whatif.decode(text) for text in kept] == [("Bold", bold)]
     again = page("whatif", scenario=kept[0])
-    assert again.dataframe[1].value.set_index("SMB, a month").loc["Leads", "Bold"] == "750 (+50 %)"
-    assert "Bold" not in page("whatif", scenario="{}").dataframe[1].value.columns
+    assert sheets(again)[1].set_index("SMB, a month").loc["Leads", "Bold"] == "750 (+50 %)"
+    assert "Bold" not in sheets(page("whatif", scenario="{}"))[1].columns
 
 
 @pytest.mark.usefixtures("at_morning")

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from sla_dash import theme
-from sla_dash.board import Course
+from sla_dash.board import NONE, Course
 from sla_dash.rules.delivery import Exact
 
 ACROSS = 6
@@ -51,19 +51,20 @@ def pacing(course: Course, tolerance: Fraction, *, details: bool = False) -> go.
     return figure
 
 
-def small(courses: Sequence[tuple[str, Course]], tolerance: Fraction) -> go.Figure:
+def small(courses: Sequence[Course], tolerance: Fraction) -> go.Figure:
     """Draw the same for every type of lead, small, each on its own scale under its name, glyph and numbers."""
+    names = [course.lead_type or NONE for course in courses]
     across = min(ACROSS, len(courses))
     rows = ceil(len(courses) / across)
     figure = make_subplots(
         rows=rows,
         cols=across,
-        subplot_titles=[_titled(name, course) for name, course in courses],
+        subplot_titles=list(map(_titled, names, courses)),
         horizontal_spacing=0.035,
         vertical_spacing=0.24 / rows,
     )
     figure.update_layout(template=theme.template(), height=SMALL_ROW * rows, hovermode="closest")
-    for n, (name, course) in enumerate(courses):
+    for n, (name, course) in enumerate(zip(names, courses, strict=True)):
         _course(figure, course, tolerance, prefix=f"{name} ", row=n // across + 1, col=n % across + 1)
     figure.update_xaxes(showticklabels=False)
     figure.update_yaxes(tickformat=",", nticks=3)

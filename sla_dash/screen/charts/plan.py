@@ -1,79 +1,116 @@
 """The plan drawn: leads by month, and the revenue that follows them against the quota."""
 
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
+from typing import Any
 
 from sla_dash import theme
 from sla_dash.rules.plan import TypePlan
 
+GAP = 0.14
+"""Of the height, between the leads and the revenue."""
 
-def months(total: TypePlan) -> go.Figure:
+
+def months(total: TypePlan) -> dict[str, Any]:
     """Draw the leads of each month above, and below the revenue that is expected against the quota, a mark a month.
 
-    Revenue from leads handed over before the plan is hatched; a month that falls short has a word over it.
+    Revenue from leads handed over before the plan is hatched; a month that falls short has a word over it. Written as
+    Plotly reads it, because sliders have it drawn anew at every step.
     """
-    figure = make_subplots(
-        rows=2,
-        cols=1,
-        shared_xaxes=True,
-        vertical_spacing=0.14,
-        subplot_titles=["Leads to hand over", "Revenue expected, hatched what is in the pipe already"],
-    )
-    names = [f"{month.month:%b %y}" for month in total.months]
-    figure.add_bar(
-        name="Leads",
-        x=names,
-        y=[month.leads for month in total.months],
-        text=[f"<b>{month.leads:,}</b>" for month in total.months],
-        textposition="outside",
-        cliponaxis=False,
-        marker={"color": theme.MAIN},
-        hovertemplate="%{x}: %{y:,} leads<extra></extra>",
-        row=1,
-        col=1,
-    )
-    for label, amounts, colour, shape in (
+    above, below = [(1 + GAP) / 2, 1], [0, (1 - GAP) / 2]
+    axis = {"tickformat": "~s", "nticks": 4}
+    return {
+        "data": [_leads(total), *_revenue(total), _quota(total), _short(total)],
+        "layout": {
+            "template": theme.template(),
+            "barmode": "stack",
+            "hovermode": "closest",
+            "margin": {"t": 40},
+            "bargap": 0.35,
+            "xaxis": {"anchor": "y", "matches": "x2", "showticklabels": False},
+            "xaxis2": {"anchor": "y2"},
+            "yaxis": axis | {"anchor": "x", "domain": above, "showticklabels": False},
+            "yaxis2": axis | {"anchor": "x2", "domain": below},
+            "annotations": [
+                _title("Leads to hand over", above[1]),
+                _title("Revenue expected, hatched what is in the pipe already", below[1]),
+            ],
+        },
+    }
+
+
+def _names(total: TypePlan) -> list[str]:
+    return [f"{month.month:%b %y}" for month in total.months]
+
+
+def _title(text: str, y: float) -> dict[str, Any]:
+    place = {"x": 0.5, "y": y, "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "bottom"}
+    return place | {"text": text, "showarrow": False}
+
+
+def _leads(total: TypePlan) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "name": "Leads",
+        "x": _names(total),
+        "y": [month.leads for month in total.months],
+        "text": [f"<b>{month.leads:,}</b>" for month in total.months],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": theme.MAIN},
+        "hovertemplate": "%{x}: %{y:,} leads<extra></extra>",
+    }
+
+
+def _revenue(total: TypePlan) -> list[dict[str, Any]]:
+    parts = (
         ("In the pipe", [month.in_pipe for month in total.months], theme.MAIN_FAINT, "/"),
         ("From the plan", [month.expected for month in total.months], theme.MAIN, ""),
-    ):
-        figure.add_bar(
-            name=label,
-            x=names,
-            y=[float(amount) for amount in amounts],
-            marker={
+    )
+    return [
+        {
+            "type": "bar",
+            "name": label,
+            "x": _names(total),
+            "y": [float(amount) for amount in amounts],
+            "marker": {
                 "color": colour,
                 "line": {"color": theme.MAIN, "width": 1},
                 "pattern": {"shape": shape, "fgcolor": theme.MAIN, "size": 6},
             },
-            hovertemplate=f"%{{x}}: %{{y:,.0f}} {label.lower()}<extra></extra>",
-            row=2,
-            col=1,
-        )
-    figure.add_scatter(
-        name="Quota",
-        x=names,
-        y=[float(month.quota) for month in total.months],
-        mode="markers",
-        marker={"symbol": "line-ew", "size": 34, "line": {"width": 4, "color": theme.INK}},
-        hovertemplate="%{x}: %{y:,.0f} wanted<extra></extra>",
-        row=2,
-        col=1,
-    )
+            "hovertemplate": f"%{{x}}: %{{y:,.0f}} {label.lower()}<extra></extra>",
+            "xaxis": "x2",
+            "yaxis": "y2",
+        }
+        for label, amounts, colour, shape in parts
+    ]
+
+
+def _quota(total: TypePlan) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "name": "Quota",
+        "x": _names(total),
+        "y": [float(month.quota) for month in total.months],
+        "mode": "markers",
+        "marker": {"symbol": "line-ew", "size": 34, "line": {"width": 4, "color": theme.INK}},
+        "hovertemplate": "%{x}: %{y:,.0f} wanted<extra></extra>",
+        "xaxis": "x2",
+        "yaxis": "y2",
+    }
+
+
+def _short(total: TypePlan) -> dict[str, Any]:
     short = total.short
-    figure.add_scatter(
-        name="Short",
-        x=[f"{month.month:%b %y}" for month in short],
-        y=[float(month.quota) for month in short],
-        mode="text",
-        text=["<b>▼ short</b>"] * len(short),
-        textposition="top center",
-        textfont={"color": theme.COLOURS[theme.BAD]},
-        cliponaxis=False,
-        hoverinfo="skip",
-        row=2,
-        col=1,
-    )
-    figure.update_layout(template=theme.template(), barmode="stack", hovermode="closest", margin={"t": 40}, bargap=0.35)
-    figure.update_yaxes(tickformat="~s", nticks=4)
-    figure.update_yaxes(showticklabels=False, row=1, col=1)
-    return figure
+    return {
+        "type": "scatter",
+        "name": "Short",
+        "x": [f"{month.month:%b %y}" for month in short],
+        "y": [float(month.quota) for month in short],
+        "mode": "text",
+        "text": ["<b>▼ short</b>"] * len(short),
+        "textposition": "top center",
+        "textfont": {"color": theme.COLOURS[theme.BAD]},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "xaxis": "x2",
+        "yaxis": "y2",
+    }

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from sla_dash.screen.figure import library
-from sla_dash.screen.figure.message import Message
+from sla_dash.screen.figure.message import Drawn, Message, Picture
+from sla_dash.screen.made import Made
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 __all__ = ["place"]
 
-_HEIGHT = 360  # pixels, where neither the caller nor the figure says
+DRAWN = 256
+"""Charts that are kept; one takes about 20 kB."""
 
 
-def place(fig: go.Figure, *, key: str, alt: str, height: int | None = None, rest: int | None = None) -> None:
-    """Draw `fig` across its container's width, or update the chart that `key` already drew.
+def place(drawing: partial[Drawn], *, key: str, alt: str, height: int = 360, rest: int | None = None) -> None:
+    """Draw a chart across its container's width, or update the one that `key` already drew.
 
-    `alt` is what a screen reader says and what is shown where the chart cannot be drawn. `height` is in pixels;
-    without it the figure's own holds. With `rest`, the pixels that the page needs beside the chart, it is taller
-    where the window leaves room. A colour or font written `var(--st-…)` follows the viewer's light or dark theme.
-    What the viewer zoomed or hid is kept until `layout.uirevision` changes. A kind of trace that `library.KEPT` does
-    not name is refused with `ValueError`, because the browser would draw it as a line.
+    `drawing` is the call that draws it; with the same answers it is not drawn again. `alt` is what a screen reader
+    says and what is shown where the chart cannot be drawn. `height` is in pixels; the figure's own comes first. With
+    `rest`, the pixels that the page needs beside the chart, it is taller where the window leaves room. A colour or font
+    written `var(--st-…)` follows the viewer's light or dark theme. What the viewer zoomed or hid is kept until
+    `layout.uirevision` changes. A kind of trace that `library.KEPT` does not name is refused with `ValueError`, because
+    the browser would draw it as a line.
     """
-    strange = {trace.type for trace in fig.data} - {library.ALWAYS, *library.KEPT}
+    picture = _drawn.by(drawing)
+    message = Message(alt, picture.height or height, rest, picture)
+    _renderer()(key=key, data=message.encoded(), height=message.height if rest is None else "content")
+
+
+def _picture(figure: Drawn) -> Picture:
+    traces = figure["data"]  # Plotly's own figures know this way of asking too
+    strange = {trace["type"] for trace in traces} - {library.ALWAYS, *library.KEPT}
     if strange:
-        raise ValueError(f"add {', '.join(sorted(strange))} to sla_dash.figure.library.KEPT before placing it")
-    pixels = height or fig.layout.height or _HEIGHT
-    message = Message(alt, pixels, rest, fig)
-    _renderer()(key=key, data=message.encoded(), height=pixels if rest is None else "content")
+        raise ValueError(f"add {', '.join(sorted(strange))} to sla_dash.screen.figure.library.KEPT before placing it")
+    return Picture.of(figure)
+
+
+_drawn = Made(DRAWN, _picture)
 
 
 @cache

@@ -17,11 +17,11 @@ def desks(rows: Sequence[Desk]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Rep": "All" if one.total else one.owed.rep or UNASSIGNED,
-            "Late": one.owed.breached_waiting,
-            "Due": one.owed.due_before_next_standup,
-            "Missed": one.owed.follow_ups_missed,
-            "Queue": one.untouched,
-            "Silent": one.silent,
+            "Late": theme.count(one.owed.breached_waiting),
+            "Due": theme.count(one.owed.due_before_next_standup),
+            "Missed": theme.count(one.owed.follow_ups_missed),
+            "Queue": theme.count(one.untouched),
+            "Silent": theme.count(one.silent),
         }
         for one in rows
     )
@@ -74,7 +74,7 @@ def ages(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> pd.DataFra
     """Lay out the hand-off queue by age since hand-off."""
     lines = {"Nobody owns it": unowned, "Owner has not contacted it": untouched}
     return pd.DataFrame(
-        {"Queue": name, **{str(age): n for age, n in line.items()}, "All": sum(line.values())}
+        {"Queue": name, **{str(age): theme.count(n) for age, n in line.items()}, "All": theme.count(sum(line.values()))}
         for name, line in lines.items()
     )
 

@@ -26,7 +26,7 @@ def reasons(found: Sequence[queries.records.Reason]) -> pd.DataFrame:
     """Lay out why rows were rejected."""
     return pd.DataFrame(
         {
-            "Rows": one.rows,
+            "Rows": theme.count(one.rows),
             "Table": one.table,
             "Column": one.column or theme.ABSENT,
             "Reason": one.reason,
@@ -40,6 +40,6 @@ def reasons(found: Sequence[queries.records.Reason]) -> pd.DataFrame:
 def doubts(found: Sequence[queries.records.Doubt]) -> pd.DataFrame:
     """Lay out what is kept although something about it is doubtful."""
     return pd.DataFrame(
-        {"Rows": one.rows, "Table": one.table, "What": one.check, "Such as": one.example or "", "Meaning": one.meaning}
+        {"Rows": theme.count(one.rows), "Table": one.table, "What": one.check, "Such as": one.example or "", "Meaning": one.meaning}
         for one in found
     )

@@ -1,0 +1,57 @@
+"""Place every small table of the board: text in rows, as wide as it needs, in a node that stays."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache, partial
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sla_dash.screen.made import Made
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from streamlit.components.v2.types import ComponentRenderer
+
+__all__ = ["place"]
+
+LAID_OUT = 256
+"""Tables that are kept; one takes a few kB."""
+NUMBER = re.compile(r"[+−±<>~≤≥]?\d|[–]|not reached|$")
+"""How a cell begins that is read as a number, or stands for one."""
+
+
+def place(layout: partial[pd.DataFrame], *, key: str, alt: str) -> None:
+    """Show a table of text cells, or update the one that `key` already showed.
+
+    `layout` is the call that lays it out; with the same answers it is not laid out again. Columns of numbers are set
+    to the right. `alt` names the table for a screen reader. A long list belongs into `st.dataframe`, which draws only
+    the rows in view.
+    """
+    _renderer()(key=key, data=json.dumps({"alt": alt}).encode()[:-1] + _laid_out.by(layout))
+
+
+def decoded(payload: bytes) -> dict[str, Any]:
+    """Read what `place` sent; a page's test finds it in `app.get("bidi_component")[0].proto.bytes`."""
+    found: dict[str, Any] = json.loads(payload)
+    return found
+
+
+def _encoded(table: pd.DataFrame) -> bytes:
+    rows = [[str(cell) for cell in row] for row in table.itertuples(index=False, name=None)]
+    numbers = [all(NUMBER.match(cell) for cell in column) for column in zip(*rows, strict=True)]
+    content = {"columns": [str(name) for name in table.columns], "rows": rows, "numbers": numbers}
+    return b", " + json.dumps(content, ensure_ascii=False).encode()[1:]
+
+
+_laid_out = Made(LAID_OUT, _encoded)
+
+
+@cache
+def _renderer() -> ComponentRenderer:
+    folder = files(__name__)
+    script, style = (folder.joinpath(f"sheet.{kind}").read_text("utf-8") for kind in ("js", "css"))
+    return st.components.v2.component("sla_dash_sheet", js=script, css=style)

@@ -1,0 +1,32 @@
+// Shows one table of text in a node that stays, and writes it anew only when something in it changed.
+
+const shown = new WeakMap();
+
+function row(cells, numbers, tag) {
+  const line = document.createElement("tr");
+  cells.forEach((text, n) => {
+    const cell = document.createElement(tag);
+    cell.textContent = text; // never markup: names come from the records
+    if (numbers[n]) cell.className = "number";
+    line.append(cell);
+  });
+  return line;
+}
+
+export default function ({ data, parentElement }) {
+  const text = new TextDecoder().decode(data);
+  if (shown.get(parentElement) === text) return;
+  shown.set(parentElement, text);
+  const { alt, columns, rows, numbers } = JSON.parse(text);
+  const table = document.createElement("table");
+  table.setAttribute("aria-label", alt);
+  const [head, body] = [document.createElement("thead"), document.createElement("tbody")];
+  head.append(row(columns, numbers, "th"));
+  body.append(...rows.map((cells) => row(cells, numbers, "td")));
+  table.append(head, body);
+  const frame = parentElement.querySelector("div.sheet") ?? document.createElement("div");
+  frame.className = "sheet";
+  frame.tabIndex = 0; // so that the keys can move what is wider than the page
+  frame.replaceChildren(table);
+  parentElement.append(frame);
+}
