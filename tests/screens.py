@@ -13,13 +13,18 @@ APP = ROOT / "app.py"
 
 def page(name: str, **choices: str) -> AppTest:
     """Run the board on one of its pages with the given part of the URL, and open every "How?" on it."""
+    return explained(opened(name, **choices))
+
+
+def opened(name: str, **choices: str) -> AppTest:
+    """Run the board on one of its pages, as somebody sees it who comes there."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     for key, value in choices.items():
         app.query_params[key] = value
     app.run()
     app.switch_page(f"sla_dash/pages/{name}.py").run()
     assert not app.exception, app.exception
-    return explained(app)
+    return app
 
 
 def explained(app: AppTest) -> AppTest:

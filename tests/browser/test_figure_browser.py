@@ -13,6 +13,8 @@ from sla_dash.screen.figure import library
 from tests import ROOT
 
 SCREEN = """
+from functools import partial
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -26,9 +28,9 @@ chart = go.Figure(
     ],
     layout={"template": {"layout": {"font": {"color": "var(--st-text-color)"}}}, "hovermode": "x"},
 )
-figure.place(chart, key="pace", alt=f"Delivered {step}", height=300)
+figure.place(partial(lambda: chart), key="pace", alt=f"Delivered {step}", height=300)
 kinds = [getattr(go, kind.capitalize())(name=kind) for kind in figure.library.KEPT]
-figure.place(go.Figure(kinds), key="kinds", alt="One of each kind")
+figure.place(partial(go.Figure, kinds), key="kinds", alt="One of each kind")
 st.text("below")
 """
 SERVER = """

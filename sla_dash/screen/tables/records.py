@@ -40,6 +40,12 @@ def reasons(found: Sequence[queries.records.Reason]) -> pd.DataFrame:
 def doubts(found: Sequence[queries.records.Doubt]) -> pd.DataFrame:
     """Lay out what is kept although something about it is doubtful."""
     return pd.DataFrame(
-        {"Rows": theme.count(one.rows), "Table": one.table, "What": one.check, "Such as": one.example or "", "Meaning": one.meaning}
+        {
+            "Rows": theme.count(one.rows),
+            "Table": one.table,
+            "What": one.check,
+            "Such as": one.example or "",
+            "Meaning": one.meaning,
+        }
         for one in found
     )

@@ -39,7 +39,7 @@
 
   function placesOf(record, element) {
     if (record.type !== "childList") return [{ node: element }];
-    const added = [...record.addedNodes].map((node) => ({ node: node instanceof Element ? node : element }));
+    const added = [...record.addedNodes].map((node) => ({ node: node instanceof Element ? outside(node) : element }));
     if (!record.removedNodes.length) return added;
     const before = record.previousSibling;
     return [...added, before instanceof Element ? { node: before, after: true } : { node: element }];
@@ -47,7 +47,7 @@
 
   function changed(record) {
     note("anything");
-    const element = record.target instanceof Element ? record.target : record.target.parentElement;
+    const element = outside(record.target instanceof Element ? record.target : record.target.parentNode);
     if (!element?.closest(REGION)) return;
     const attribute = record.type === "attributes";
     if (attribute && element.getAttributeNS(record.attributeNamespace, record.attributeName) === record.oldValue) return;
@@ -58,13 +58,27 @@
     else for (const place of placesOf(record, element)) note(element.closest("[data-testid=stMetric]") ? "headlines" : "words", place);
   }
 
-  new MutationObserver((records) => records.forEach(changed)).observe(document, {
-    subtree: true,
-    childList: true,
-    characterData: true,
-    attributes: true,
-    attributeOldValue: true,
-  });
+  // What stands in a shadow counts where its host stands.
+  function outside(node) {
+    return node?.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : node;
+  }
+
+  const observer = new MutationObserver((records) => records.forEach(changed));
+  function watch(root) {
+    observer.observe(root, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeOldValue: true,
+    });
+    return root;
+  }
+  watch(document);
+  const { attachShadow } = Element.prototype;
+  Element.prototype.attachShadow = function (options) {
+    return watch(attachShadow.call(this, options));
+  };
 
   const { fillText } = CanvasRenderingContext2D.prototype;
   CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...others) {
