@@ -195,11 +195,6 @@ def test_weeks_without_leads_are_shown_and_none_is_lost_at_the_ends() -> None:
     ]
 
 
-def test_an_hour_needs_ten_leads_for_a_share() -> None:
-    assert [contact.Hour(0, 9, n, 3).enough for n in (9, 10)] == [False, True]
-    assert contact.Hour(0, 9, 12, 3).share == Fraction(1, 4)
-
-
 def test_a_share_that_is_nearly_the_one_promised_is_told_from_it() -> None:
     found = [timed(State.MET, 869, 10, share="0.87"), timed(State.BREACHED, 131, 300, share="0.87")]
     row = contact.in_time(found, "SMB", "form")

@@ -8,9 +8,10 @@ from fractions import Fraction
 import plotly.graph_objects as go
 
 from sla_dash import theme, words
-from sla_dash.rules import contact, people
-from sla_dash.rules.contact import Hour, InTime, State, Timed, Week
-from sla_dash.statistics import limits, survival
+from sla_dash.rules import contact
+from sla_dash.rules.contact import InTime, State, Timed, Week
+from sla_dash.rules.hours import Hour
+from sla_dash.statistics import survival
 
 SHOWN = 3
 """Promises of time that the curve shows."""
@@ -146,7 +147,6 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
     Where it falls short of the promise the colour deepens; ▼ marks what chance does not explain.
     """
     figure = go.Figure(layout={"template": theme.template(), "hovermode": "closest"})
-    middle = float(promised) if promised is not None else None
     cells = {(hour.weekday, hour.hour): hour for hour in found}
     every = [[cells.get((day, hour)) for hour in range(24)] for day in range(7)]
     figure.add_heatmap(
@@ -154,7 +154,7 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
         x=list(range(24)),
         y=list(words.contact.DAYS),
         z=[
-            [min(0.0, float(cell.share) - (middle or 1)) if cell and cell.enough else None for cell in day]
+            [min(0.0, float(cell.share - (promised or 1))) if cell and cell.enough else None for cell in day]
             for day in every
         ],
         zmin=-DEEPEST,
@@ -163,7 +163,7 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
         showscale=False,
         xgap=2,
         ygap=2,
-        text=[[_cell(cell, middle) for cell in day] for day in every],
+        text=[[_cell(cell, promised) for cell in day] for day in every],
         texttemplate="%{text}",
         customdata=[[_about(cell) for cell in day] for day in every],
         hoverongaps=False,
@@ -190,11 +190,10 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
     return figure
 
 
-def _cell(cell: Hour | None, promised: float | None) -> str:
+def _cell(cell: Hour | None, promised: Fraction | None) -> str:
     if cell is None or not cell.enough:
         return ""
-    short = promised is not None and cell.in_time / cell.leads < limits.low(cell.leads, promised, people.TAIL998)
-    return f"{'▼ ' if short else ''}{round(100 * cell.share)}"
+    return f"{'▼ ' if cell.short_of(promised) else ''}{round(100 * cell.share)}"
 
 
 def _about(cell: Hour | None) -> str:

@@ -5,7 +5,7 @@ from fractions import Fraction
 import plotly.graph_objects as go
 
 from sla_dash import theme
-from sla_dash.rules.people import TAIL95, TAIL998, People, Person
+from sla_dash.rules.people import People, Person
 from sla_dash.statistics import limits
 
 POINTS = 80
@@ -61,7 +61,10 @@ def _limits(figure: go.Figure, share: float, widest: int) -> float:
     """Draw the limits, and return how low they lie where persons may be found: at a tenth of the width."""
     first = max(1, widest // 50)
     counts = sorted({first + round((widest - first) * n / POINTS) for n in range(POINTS + 1)})
-    for name, tail, dash, side in (("95 %", TAIL95, "dash", "bottom"), ("99.8 %", TAIL998, "solid", "top")):
+    for name, tail, dash, side in (
+        ("95 %", limits.TAIL95, "dash", "bottom"),
+        ("99.8 %", limits.TAIL998, "solid", "top"),
+    ):
         for edge in (limits.low, limits.high):
             figure.add_scatter(
                 name=name,
@@ -82,7 +85,7 @@ def _limits(figure: go.Figure, share: float, widest: int) -> float:
         line={"color": theme.FAINT, "width": 2},
         hovertemplate="%{y:.1%} all persons<extra></extra>",
     )
-    return limits.low(max(1, widest // 10), share, TAIL998)
+    return limits.low(max(1, widest // 10), share, limits.TAIL998)
 
 
 def _points(figure: go.Figure, name: str, persons: list[Person], colour: str, symbol: str, text: str = "") -> None:
