@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from sla_dash import theme
 from sla_dash.rules.people import People, Person
+from sla_dash.screen.charts import strokes
 from sla_dash.statistics import limits
 
 POINTS = 80
@@ -32,17 +33,8 @@ def funnel(found: People, promised: Fraction | None) -> go.Figure:
             line={"color": theme.INK, "width": 2, "dash": "dot"},
             hovertemplate="%{y:.0%} promised<extra></extra>",
         )
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=1,
-            yref="paper",
-            text=f"··· promised <b>{theme.share(promised)}</b>   — all persons <b>{theme.share(found.share)}</b>",
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-        )
-        figure.update_layout(margin_t=30)
+        all_persons = f"— all persons <b>{theme.share(found.share)}</b>"
+        strokes.above(figure, f"··· promised <b>{theme.share(promised)}</b>   {all_persons}")
     named = [person for person in found.persons if person.named]
     others = [person for person in found.persons if not person.named]
     _points(figure, "Persons", others, theme.MAIN, "circle")

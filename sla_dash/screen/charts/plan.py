@@ -1,10 +1,12 @@
 """The plan drawn: leads by month, and the revenue that follows them against the quota."""
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from sla_dash import theme
-from sla_dash.rules.plan import TypePlan
+from sla_dash.rules.plan import Month, TypePlan
 
 
 def months(total: TypePlan) -> go.Figure:
@@ -19,12 +21,21 @@ def months(total: TypePlan) -> go.Figure:
         vertical_spacing=0.14,
         subplot_titles=["Leads to hand over", "Revenue expected, hatched what is in the pipe already"],
     )
-    names = [f"{month.month:%b %y}" for month in total.months]
+    _leads(figure, total.months)
+    _revenue(figure, total.months)
+    _quota(figure, total)
+    figure.update_layout(template=theme.template(), barmode="stack", hovermode="closest", margin={"t": 40}, bargap=0.35)
+    figure.update_yaxes(tickformat="~s", nticks=4)
+    figure.update_yaxes(showticklabels=False, row=1, col=1)
+    return figure
+
+
+def _leads(figure: go.Figure, months: Sequence[Month]) -> None:
     figure.add_bar(
         name="Leads",
-        x=names,
-        y=[month.leads for month in total.months],
-        text=[f"<b>{month.leads:,}</b>" for month in total.months],
+        x=_names(months),
+        y=[month.leads for month in months],
+        text=[f"<b>{month.leads:,}</b>" for month in months],
         textposition="outside",
         cliponaxis=False,
         marker={"color": theme.MAIN},
@@ -32,13 +43,16 @@ def months(total: TypePlan) -> go.Figure:
         row=1,
         col=1,
     )
+
+
+def _revenue(figure: go.Figure, months: Sequence[Month]) -> None:
     for label, amounts, colour, shape in (
-        ("In the pipe", [month.in_pipe for month in total.months], theme.MAIN_FAINT, "/"),
-        ("From the plan", [month.expected for month in total.months], theme.MAIN, ""),
+        ("In the pipe", [month.in_pipe for month in months], theme.MAIN_FAINT, "/"),
+        ("From the plan", [month.expected for month in months], theme.MAIN, ""),
     ):
         figure.add_bar(
             name=label,
-            x=names,
+            x=_names(months),
             y=[float(amount) for amount in amounts],
             marker={
                 "color": colour,
@@ -49,9 +63,12 @@ def months(total: TypePlan) -> go.Figure:
             row=2,
             col=1,
         )
+
+
+def _quota(figure: go.Figure, total: TypePlan) -> None:
     figure.add_scatter(
         name="Quota",
-        x=names,
+        x=_names(total.months),
         y=[float(month.quota) for month in total.months],
         mode="markers",
         marker={"symbol": "line-ew", "size": 34, "line": {"width": 4, "color": theme.INK}},
@@ -59,13 +76,12 @@ def months(total: TypePlan) -> go.Figure:
         row=2,
         col=1,
     )
-    short = total.short
     figure.add_scatter(
         name="Short",
-        x=[f"{month.month:%b %y}" for month in short],
-        y=[float(month.quota) for month in short],
+        x=_names(total.short),
+        y=[float(month.quota) for month in total.short],
         mode="text",
-        text=["<b>▼ short</b>"] * len(short),
+        text=["<b>▼ short</b>"] * len(total.short),
         textposition="top center",
         textfont={"color": theme.COLOURS[theme.BAD]},
         cliponaxis=False,
@@ -73,7 +89,7 @@ def months(total: TypePlan) -> go.Figure:
         row=2,
         col=1,
     )
-    figure.update_layout(template=theme.template(), barmode="stack", hovermode="closest", margin={"t": 40}, bargap=0.35)
-    figure.update_yaxes(tickformat="~s", nticks=4)
-    figure.update_yaxes(showticklabels=False, row=1, col=1)
-    return figure
+
+
+def _names(months: Sequence[Month]) -> list[str]:
+    return [f"{month.month:%b %y}" for month in months]
