@@ -17,7 +17,7 @@ from sla_dash.rules import contact
 from sla_dash.rules.contact import Standing, State, Timed
 from sla_dash.statistics import survival
 from tests.golden_cases import assert_agrees, cases
-from tests.test_calendar import NINE_TO_FIVE, golden_calendar, instant, instants
+from tests.times import NINE_TO_FIVE, golden_calendar, instant, instants
 
 HOURS_4 = timedelta(hours=4)
 WEEKDAYS = Calendar(ZoneInfo("Europe/Warsaw"), (NINE_TO_FIVE,) * 5 + ((),) * 2)
