@@ -160,7 +160,7 @@ def test_a_month_in_which_the_clock_changes_begins_and_ends_at_local_midnight(mo
     assert [course.days[0].delivered, course.days[-1].delivered] == [1, 2]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.dictionaries(st.dates(date(2026, 9, 1), date(2026, 11, 30)), st.integers(1, 4), max_size=12),
     st.integers(0, 60),

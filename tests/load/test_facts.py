@@ -40,7 +40,7 @@ def test_the_same_person_within_thirty_days_is_one_lead(case: dict[str, Any]) ->
     assert_agrees([row[0] for row in kept], case)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=30)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["a@x.example", " A@X.example", "b@x.example", ""]), st.integers(0, 100)), max_size=25
@@ -89,7 +89,7 @@ def test_an_inbound_call_that_a_person_took_stops_the_clock() -> None:
     assert found == (datetime(2026, 11, 2, 9, 20), "bob", 1)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.integers(-30, 200), max_size=20))
 def test_attempts_in_sql_equal_the_plain_rule(minutes: list[int]) -> None:
     start = datetime(2026, 11, 2, 9, tzinfo=UTC)
