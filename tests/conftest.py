@@ -1,10 +1,14 @@
-"""The morning that several test files look at."""
+"""The morning that several test files look at, and what holds for every test."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import morning
+
+settings.register_profile("untimed", deadline=None)  # how long an example takes depends on what else the machine does
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ from tests import drawn
 
 NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
 
+LEAD = "id,created\nL1,2026-11-01\n"
+
 LEADS = """
 [leads]
 files = ["leads.csv"]

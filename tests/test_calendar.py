@@ -8,37 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sla_dash.calendar import DAY, Calendar, local_day, month_of, next_month, previous_month, utc
-from tests.golden_cases import DOCUMENT, assert_agrees, cases
+from tests.golden_cases import assert_agrees, cases
+from tests.times import NINE_TO_FIVE, ZONES, golden_calendar, instant, instants
 
-ZONES = (
-    "America/New_York",
-    "Europe/Warsaw",
-    "Australia/Lord_Howe",
-    "Asia/Kolkata",
-    "America/Sao_Paulo",
-    "Pacific/Auckland",
-    "UTC",
-)
-NINE_TO_FIVE = ((9 * 3600, 17 * 3600),)
 WITH_LUNCH = ((8 * 3600 + 1800, 12 * 3600), (12 * 3600 + 2700, 17 * 3600 + 1800))
 NIGHT = ((22 * 3600, 30 * 3600),)
-
-
-def golden_calendar(inputs: dict[str, Any]) -> Calendar:
-    """Build the calendar that a golden case names."""
-    minutes = DOCUMENT["meta"]["weeks"][inputs["week"]]
-    week = tuple(tuple((a * 60, b * 60) for a, b in minutes.get(str(n), ())) for n in range(7))
-    named = inputs["holidays"]
-    return Calendar(
-        ZoneInfo(inputs["tz"]),
-        week,
-        frozenset(map(date.fromisoformat, DOCUMENT["meta"]["holidays"].get(named, ()))),
-        {date.fromisoformat(d): tuple((a * 60, b * 60) for a, b in v) for d, v in inputs["overrides"].items()},
-    )
-
-
-def instant(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
 
 
 @cases("business_seconds")
@@ -67,9 +41,6 @@ calendars = st.builds(
     st.sampled_from(ZONES).map(ZoneInfo),
     st.lists(st.sampled_from([(), NINE_TO_FIVE, WITH_LUNCH, NIGHT, ((0, 86_400),)]), min_size=7, max_size=7).map(tuple),
     st.frozensets(st.dates(date(2026, 3, 1), date(2026, 11, 30)), max_size=20),
-)
-instants = st.datetimes(datetime(2026, 3, 1), datetime(2026, 11, 30), timezones=st.just(UTC)).map(
-    lambda at: at.replace(microsecond=0)
 )
 
 

@@ -12,7 +12,8 @@ from sla_dash.records import queries
 from sla_dash.records.queries.bind import Span
 from sla_dash.records.store import Asked
 from sla_dash.rules import contact
-from sla_dash.rules.contact import WEEK, Hour, InTime, Timed, Week
+from sla_dash.rules.contact import WEEK, InTime, Timed, Week
+from sla_dash.rules.hours import Hour
 
 WEEKS = 13
 """Weeks of the trend."""

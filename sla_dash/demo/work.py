@@ -74,10 +74,7 @@ def worked_on(world: World, leads: Leads) -> Work:
     slack = np.isin(leads.owner, [n for n, (name, _, _) in enumerate(REPS) if name in SLACK])
     keeps = _kept(world, slack)
     attempts, last = _attempts(world, leads, contact, clock, keeps, reaches)
-    replied = reaches & (rng.random(size) < 0.4)
-    called_in = reaches & ~replied & (last == 0) & (rng.random(size) < 0.05)
-    reached = np.where(reaches, attempts[np.arange(size), last], NEVER)
-    reached = np.where(replied, reached + 60 + rng.lognormal(7.8, 1.0, size).astype(np.int64), reached)
+    reached, replied, called_in = _reached(world, attempts, last, reaches)
     accepted = np.where(sells, at_work(reached, 6), NEVER)
     rejected = np.where(rejects, np.minimum(at_work(contact, 5), np.maximum(contact, world.now - 30)), NEVER)
     opens = sells & (rng.random(size) < clauses.to_opportunity[version, leads.kind])
@@ -90,8 +87,7 @@ def worked_on(world: World, leads: Leads) -> Work:
     disposition = np.where(rejects, "disqualified", np.where(untouched, "closed without a call", disposition))
     attempts[attempts > closed[:, None]] = NEVER
 
-    recent = (leads.start > world.now - 12 * DAY_SECONDS) & (contact < world.now)
-    early = rng.permutation(np.flatnonzero((leads.fate == NET) & (leads.owner >= 0) & recent))[:3]
+    early = _called_early(world, leads, contact)
     return Work(
         contact,
         attempts,
@@ -107,6 +103,22 @@ def worked_on(world: World, leads: Leads) -> Work:
         early,
         keeps,
     )
+
+
+def _called_early(world: World, leads: Leads, contact: Ints) -> Ints:
+    """Choose a few leads that were called before their hand-off."""
+    recent = (leads.start > world.now - 12 * DAY_SECONDS) & (contact < world.now)
+    return world.rng.permutation(np.flatnonzero((leads.fate == NET) & (leads.owner >= 0) & recent))[:3]
+
+
+def _reached(world: World, attempts: Ints, last: Ints, reaches: Flags) -> tuple[Ints, Flags, Flags]:
+    """Return when each lead was reached, which of them wrote back, and which had called in."""
+    rng, size = world.rng, len(last)
+    replied = reaches & (rng.random(size) < 0.4)
+    called_in = reaches & ~replied & (last == 0) & (rng.random(size) < 0.05)
+    reached = np.where(reaches, attempts[np.arange(size), last], NEVER)
+    reached = np.where(replied, reached + 60 + rng.lognormal(7.8, 1.0, size).astype(np.int64), reached)
+    return reached, replied, called_in
 
 
 def _attempts(world: World, leads: Leads, contact: Ints, clock: Ints, keeps: Ints, reaches: Flags) -> tuple[Ints, Ints]:

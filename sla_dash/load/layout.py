@@ -11,19 +11,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-import numpy.typing as npt
 
 from sla_dash.errors import RecordsError
+from sla_dash.load import separators
+from sla_dash.load.separators import Flags, Positions, Rows
 
 BLOCK = 1 << 20
 MAX_ROW = 1 << 20
 SHOWN = 200
 """Bytes of a broken row that are kept with its reject."""
-NEWLINE, RETURN, SPACE, TAB = 10, 13, 32, 9
 BOM = b"\xef\xbb\xbf"
-
-Positions = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +48,6 @@ class Block:
     """Byte spans of lines without a byte in them, where the reader would take one for a row."""
     padded: bool
     """Some value may begin or end with white space; where none does, none need be trimmed."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The rows of one block as arrays, one element a row."""
-
-    starts: Positions
-    ends: Positions
-    fields: Positions
-    newlines: Positions
-    oddities: tuple[tuple[Positions, str], ...]
-    """Positions inside broken rows, and what is wrong there."""
-    padded: bool
-    open_at: int | None
-    """Where a quoted value begins that is still open at the end of the block."""
 
 
 class Scan:
@@ -98,7 +80,7 @@ class Scan:
             data = self.buffer + more
             if at_end and data and not data.endswith(b"\n"):
                 data += b"\n"
-            rows = self._rows(data)
+            rows = separators.rows(data, self.delimiter, self.quote)
             done = int(rows.ends[-1]) + 1 if len(rows.ends) else 0
             if done:
                 self._refuse_other_encoding(data[:done])
@@ -116,7 +98,7 @@ class Scan:
             )
         if not self.buffer.endswith(b"\n") and len(self.buffer) < BLOCK:
             self.buffer += b"\n"
-        rows = self._rows(self.buffer)
+        rows = separators.rows(self.buffer, self.delimiter, self.quote)
         if not len(rows.ends):
             self._refuse_unfinished(rows.open_at)
         first = self.buffer[: int(rows.ends[0])]
@@ -145,103 +127,13 @@ class Scan:
         reader = csv.reader([text], delimiter=chr(self.delimiter), quotechar=quote)
         return tuple(name.strip() for name in next(reader, []))
 
-    def _rows(self, data: bytes) -> _Rows:
-        bytes_ = np.frombuffer(data, np.uint8)
-        mark = (bytes_ == self.delimiter) | (bytes_ == NEWLINE)
-        oddities: list[tuple[Positions, str]] = []
-        open_at = None
-        quoted = self.quote is not None and self.quote in data
-        if quoted:
-            mark |= bytes_ == self.quote
-        tokens = np.flatnonzero(mark)
-        kinds = bytes_[tokens]
-        newlines = tokens[kinds == NEWLINE]
-        padded = (b"\r" in data and b" \r" in data) or self._padded(bytes_, tokens)
-        if quoted:
-            outside, open_at, oddities = self._outside_quotes(bytes_, tokens, kinds)
-            tokens, kinds = tokens[outside], kinds[outside]
-        last_of_row = np.flatnonzero(kinds == NEWLINE)
-        ends = tokens[last_of_row]
-        padded = padded or len(ends) < len(newlines)
-        fields = np.diff(last_of_row, prepend=-1)
-        starts = np.concatenate([np.zeros(min(1, len(ends)), np.int64), ends[:-1] + 1])
-        if 0 in data:
-            oddities.append((np.flatnonzero(bytes_ == 0), "a NUL byte in the row"))
-        if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
-            returns = np.flatnonzero(bytes_ == RETURN)
-            lone = returns[bytes_[np.minimum(returns + 1, len(bytes_) - 1)] != NEWLINE]
-            oddities.append((lone, "a carriage return in the row"))
-        return _Rows(starts, ends, fields, newlines, tuple(oddities), padded, open_at)
-
-    def _outside_quotes(
-        self, bytes_: npt.NDArray[np.uint8], tokens: Positions, kinds: npt.NDArray[np.uint8]
-    ) -> tuple[Flags, int | None, list[tuple[Positions, str]]]:
-        """Follow the quotes: which tokens separate fields and rows, where a value stays open, what is misplaced.
-
-        Quotes come in runs. An odd run at the start of a field opens or closes, an odd run elsewhere closes or
-        is plain text, an even run leaves things as they are. So "inside" after a run is the parity of the
-        openers since the last odd run that stood elsewhere.
-        """
-        is_quote = kinds == self.quote
-        quotes = tokens[is_quote]
-        is_first = np.diff(quotes, prepend=-2) != 1
-        runs = quotes[is_first]
-        first = np.flatnonzero(is_first)
-        first_tokens = np.flatnonzero(is_quote)[first]
-        lengths = np.diff(first, append=len(quotes))
-        before = bytes_[np.maximum(runs - 1, 0)]
-        at_start = (runs == 0) | (before == self.delimiter) | (before == NEWLINE)
-        odd = (lengths & 1) == 1
-        openers = np.cumsum(odd & at_start)
-        at_reset = np.maximum.accumulate(np.where(odd & ~at_start, openers, 0))
-        inside_after = ((openers - at_reset) & 1) == 1
-        inside_before = np.concatenate([np.zeros(1, np.bool_), inside_after[:-1]])
-
-        after = runs + lengths
-        ends_well = after >= len(bytes_)
-        following = bytes_[np.minimum(after, len(bytes_) - 1)]
-        ends_well |= (following == self.delimiter) | (following == NEWLINE)
-        following_next = bytes_[np.minimum(after + 1, len(bytes_) - 1)]
-        ends_well |= (following == RETURN) & (following_next == NEWLINE)
-        closes = (inside_before & odd) | (~inside_before & at_start & ~odd)
-        after_spaces = ~inside_before & ~at_start & (before == SPACE)
-        after_spaces[after_spaces] = self._only_spaces_before(bytes_, runs[after_spaces])
-        oddities = [
-            (runs[closes & ~ends_well], "a quote inside a quoted value that is not doubled"),
-            (runs[after_spaces], "a space before the opening quote"),
-        ]
-        begins_run = np.zeros(len(tokens), np.int64)
-        begins_run[first_tokens] = 1
-        run_of_token = np.cumsum(begins_run) - 1
-        outside = ~is_quote & ~np.where(run_of_token >= 0, inside_after[run_of_token], False)
-        open_at = int(runs[~inside_before & inside_after][-1]) if inside_after[-1] else None
-        return outside, open_at, oddities
-
-    @staticmethod
-    def _padded(bytes_: npt.NDArray[np.uint8], tokens: Positions) -> bool:
-        """Say whether white space, or a byte that may be part of a no-break space, stands beside a separator."""
-        before = bytes_[tokens - 1]
-        after = bytes_[np.minimum(tokens + 1, len(bytes_) - 1)]
-        beside = np.concatenate([before, after])
-        blanks = (beside == SPACE) | (beside == TAB) | (beside == 0xA0) | (beside == 0xC2)
-        return bool(blanks.any())
-
-    def _only_spaces_before(self, bytes_: npt.NDArray[np.uint8], positions: Positions) -> Flags:
-        position = positions - 1
-        while (spaces := (bytes_[position] == SPACE) & (position > 0)).any():
-            position = position - spaces
-        found: Flags = (
-            (bytes_[position] == self.delimiter) | (bytes_[position] == NEWLINE) | (bytes_[position] == SPACE)
-        )
-        return found
-
-    def _block(self, data: bytes, rows: _Rows) -> Block:
+    def _block(self, data: bytes, rows: Rows) -> Block:
         lengths = rows.ends - rows.starts
         if (lengths > MAX_ROW).any():
             self.line += int(np.searchsorted(rows.newlines, rows.starts[np.argmax(lengths > MAX_ROW)]))
             self._refuse_unfinished(None)
         first_bytes = np.frombuffer(data, np.uint8)[rows.starts]
-        blank = (lengths == 0) | ((lengths == 1) & (first_bytes == RETURN))
+        blank = (lengths == 0) | ((lengths == 1) & (first_bytes == separators.RETURN))
         wrong = (rows.fields != len(self.header)) & ~blank
         reasons: dict[int, str] = {}
         for positions, reason in rows.oddities:
@@ -270,11 +162,11 @@ class Scan:
         self.row += len(sound_lines)
         return block
 
-    def _spans(self, rows: _Rows, chosen: Flags) -> tuple[tuple[int, int], ...]:
+    def _spans(self, rows: Rows, chosen: Flags) -> tuple[tuple[int, int], ...]:
         starts, ends = rows.starts[chosen] + self.offset, rows.ends[chosen] + 1 + self.offset
         return tuple(zip(starts.tolist(), ends.tolist(), strict=True))
 
-    def _broken(self, data: bytes, rows: _Rows, index: int, line: int, reason: str | None) -> Broken:
+    def _broken(self, data: bytes, rows: Rows, index: int, line: int, reason: str | None) -> Broken:
         start, end, fields = int(rows.starts[index]), int(rows.ends[index]), int(rows.fields[index])
         spanned = data.count(b"\n", start, end)
         if spanned and (reason is not None or self._swallows_rows(data[start:end])):
@@ -286,8 +178,8 @@ class Scan:
 
     def _swallows_rows(self, row: bytes) -> bool:
         """Say whether a later line of a broken row would be a sound row by itself."""
-        mark, separators = bytes([self.delimiter]), len(self.header) - 1
-        return any(line.count(mark) == separators for line in row.split(b"\n")[1:])
+        mark, wanted = bytes([self.delimiter]), len(self.header) - 1
+        return any(line.count(mark) == wanted for line in row.split(b"\n")[1:])
 
     def _refuse_swallowing(self, line: int, last: int) -> None:
         raise RecordsError(

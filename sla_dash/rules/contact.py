@@ -118,27 +118,6 @@ class Week:
         return self.decided >= DECIDED_AT_LEAST and not self.open
 
 
-@dataclass(frozen=True, slots=True)
-class Hour:
-    """Leads whose clock started in one local hour of a weekday, their window over."""
-
-    weekday: int
-    """0 is Monday."""
-    hour: int
-    leads: int
-    in_time: int
-
-    @property
-    def share(self) -> Fraction:
-        """Share of them contacted in time."""
-        return Fraction(self.in_time, self.leads)
-
-    @property
-    def enough(self) -> bool:
-        """Whether there are enough of them for a share."""
-        return self.leads >= DECIDED_AT_LEAST
-
-
 DECIDED = (State.MET, State.BREACHED, State.BREACHED_WAITING)
 PROMISED = (*DECIDED, State.AT_RISK, State.WAITING)
 JUDGED = (*PROMISED, State.NO_PROMISE)

@@ -7,9 +7,6 @@ from fractions import Fraction
 
 from sla_dash.statistics import limits
 
-TAIL95, TAIL998 = 0.025, 0.001
-"""Chance on each side of the 95 % and the 99.8 % limits."""
-
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -144,10 +141,10 @@ def place(in_time: int, n: int, share: Fraction | None) -> Place:
     def outside(tail: float) -> tuple[bool, bool]:
         return in_time / n < limits.low(n, middle, tail), (n - in_time) / n < limits.low(n, 1 - middle, tail)
 
-    below, above = outside(TAIL998)
+    below, above = outside(limits.TAIL998)
     if below or above:
         return Place.BELOW if below else Place.ABOVE
-    low, high = outside(TAIL95)
+    low, high = outside(limits.TAIL95)
     if low or high:
         return Place.LOW if low else Place.HIGH
     return Place.INSIDE

@@ -4,7 +4,10 @@ from functools import lru_cache
 
 import numpy as np
 
+TAIL95, TAIL998 = 0.025, 0.001
+"""Chance on each side of the 95 % and the 99.8 % limits."""
 KEPT = 4_096
+"""Limits that are remembered."""
 
 
 @lru_cache(maxsize=KEPT)

@@ -6,7 +6,8 @@ from fractions import Fraction
 from sla_dash import theme
 from sla_dash.board import EVIDENCE_DAYS, NONE, Board
 from sla_dash.records.queries.act import Owed
-from sla_dash.rules.contact import Hour, InTime, State, Week
+from sla_dash.rules.contact import InTime, State, Week
+from sla_dash.rules.hours import Hour
 from sla_dash.words import act
 from sla_dash.words.phrase import Headline, unbroken
 

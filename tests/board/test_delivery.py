@@ -8,22 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sla_dash.agreement import Terms, parse
-from sla_dash.board import Board
 from sla_dash.board import board as put_together
 from sla_dash.calendar import days
 from sla_dash.records.store import Snapshot
 from sla_dash.rules.delivery import Standing
 from tests import drawn
-
-NOON = timedelta(hours=12)
-
-
-def leads(by_day: dict[date, int], kind: str = "form") -> str:
-    drawing = ["lead_id | lead_type | qualified_at"]
-    for day, count in by_day.items():
-        at = datetime(day.year, day.month, day.day) + NOON
-        drawing += [f"{day}-{n} | {kind} | {at + timedelta(seconds=n)}" for n in range(count)]
-    return "\n".join(drawing)
+from tests.boards import board, leads
 
 
 def quarter_of(day: date) -> int:
@@ -34,12 +24,6 @@ def version(number: int, starts: str, target: int) -> Terms:
     text = drawn.AGREEMENT.replace("version = 1", f"version = {number}").replace("targets = 100", f"targets = {target}")
     ends = date.fromisoformat(starts) + timedelta(days=80)
     return parse(text.replace("valid_from = 2026-09-01", f"valid_from = {starts}").replace("2026-12-01", f"{ends}"))
-
-
-def board(drawing: str, as_of: datetime, *versions: Terms, month: date | None = None, reps: str = "rep\n") -> Board:
-    held = drawn.agreements(*versions)
-    connection = drawn.records(held, as_of, leads=drawing, reps=reps)
-    return put_together(Snapshot(connection), held, as_of, month)
 
 
 NOVEMBER_12 = datetime(2026, 11, 12, 8, tzinfo=UTC)
@@ -176,7 +160,7 @@ def test_a_month_in_which_the_clock_changes_begins_and_ends_at_local_midnight(mo
     assert [course.days[0].delivered, course.days[-1].delivered] == [1, 2]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.dictionaries(st.dates(date(2026, 9, 1), date(2026, 11, 30)), st.integers(1, 4), max_size=12),
     st.integers(0, 60),

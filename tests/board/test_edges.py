@@ -12,6 +12,7 @@ from sla_dash.rules import contact, delivery, followup
 from sla_dash.rules.contact import State
 from sla_dash.rules.followup import Kept
 from tests import drawn
+from tests.times import naive
 
 SECOND = timedelta(seconds=1)
 NINE = datetime(2026, 11, 3, 8, tzinfo=UTC)  # Tuesday 09:00 in Warsaw, when the working day begins
@@ -29,10 +30,6 @@ def lead(start: datetime, **cells: datetime) -> str:
     at = {"qualified_at": start, **cells}
     written = " | ".join(str(instant.replace(tzinfo=None)) for instant in at.values())
     return f"lead_id | lead_type | {' | '.join(at)}\n1 | form | {written}"
-
-
-def naive(at: datetime) -> datetime:
-    return at.replace(tzinfo=None)
 
 
 def state_of(found: Board) -> State:

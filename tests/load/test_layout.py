@@ -34,7 +34,7 @@ def lines_of(blocks: list[layout.Block]) -> list[int]:
     block=st.integers(1, 40),
     ended=st.booleans(),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_rows_and_lines_of_any_well_formed_file_are_found(
     table: list[tuple[str, str, str]], newline: str, quoting: int, block: int, *, ended: bool
 ) -> None:
@@ -58,7 +58,7 @@ def test_the_rows_and_lines_of_any_well_formed_file_are_found(
 
 
 @given(rows=st.lists(st.text(alphabet="ab, \r", max_size=6), min_size=1, max_size=10))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_line_of_a_file_without_quotes_is_a_row_or_blank(rows: list[str]) -> None:
     text = "x,y\n" + "\n".join(rows) + "\n"
     blocks = list(layout.Scan(io.BytesIO(text.encode()), "x.csv", ",", '"').blocks())
@@ -75,7 +75,7 @@ def outcome(folder: Path, text: str) -> Loaded | str:
 
 
 @given(rows=st.lists(st.text(alphabet='ab,"\r é', max_size=7), min_size=1, max_size=8))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_reader_finds_the_rows_that_the_scan_found(
     rows: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -54,7 +54,7 @@ def test_every_quarter_hour_around_every_clock_change_is_as_python_has_it(zone: 
 
 
 @given(locals_=st.lists(st.tuples(LOCAL, st.sampled_from(NAMES)), min_size=40, max_size=40))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_days_of_a_zone_give_the_offset_of_any_local_time(locals_: list[tuple[datetime, str]]) -> None:
     for local, zone in locals_:
         [day] = zones.days(ZoneInfo(zone), local.date(), local.date())

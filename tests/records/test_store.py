@@ -81,22 +81,3 @@ def test_answers_are_kept_in_a_bounded_number() -> None:
     for n in range(store.ANSWERS_KEPT + 20):
         snapshot.rows("outcomes", as_of=datetime(2026, 1, 1, 0, n % 60, n // 60))
     assert len(snapshot._answers) == store.ANSWERS_KEPT
-
-
-SQL = Path(store.__file__).parent / "sql"
-SOURCES = "".join(file.read_text("utf-8") for file in SQL.parent.parent.rglob("*.py"))
-
-
-@pytest.mark.parametrize("part", sorted(file.stem for file in (SQL / "parts").glob("*.sql")))
-def test_what_a_list_and_its_counts_have_in_common_is_written_once_and_shown_in_full(part: str) -> None:
-    users = [file for file in SQL.rglob("*.sql") if f"-- include {part}\n" in file.read_text("utf-8")]
-    assert len(users) > 1
-    for file in users:
-        whole = store.statement(str(file.relative_to(SQL).with_suffix("")))
-        assert "-- include" not in whole
-        assert (SQL / "parts" / f"{part}.sql").read_text("utf-8").splitlines()[-1] in whole
-
-
-@pytest.mark.parametrize("name", sorted(file.stem for file in SQL.glob("*.sql")))
-def test_every_statement_is_asked_by_somebody(name: str) -> None:
-    assert f'"{name.removeprefix("load_")}"' in SOURCES or f'"{name}.sql"' in SOURCES

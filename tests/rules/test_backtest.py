@@ -14,7 +14,7 @@ from sla_dash.rules import backtest
 from sla_dash.rules.backtest import Case
 from sla_dash.statistics.forecast import Forecast
 from tests import drawn, morning
-from tests.board.test_delivery import board, leads
+from tests.boards import board, leads
 
 TENTH = Fraction(1, 10)
 SAID = Forecast(100, 100, 90, 110, 0.65, 0.2, 0.15)

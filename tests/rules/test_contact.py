@@ -17,7 +17,7 @@ from sla_dash.rules import contact
 from sla_dash.rules.contact import Standing, State, Timed
 from sla_dash.statistics import survival
 from tests.golden_cases import assert_agrees, cases
-from tests.test_calendar import NINE_TO_FIVE, golden_calendar, instant, instants
+from tests.times import NINE_TO_FIVE, golden_calendar, instant, instants
 
 HOURS_4 = timedelta(hours=4)
 WEEKDAYS = Calendar(ZoneInfo("Europe/Warsaw"), (NINE_TO_FIVE,) * 5 + ((),) * 2)
@@ -193,11 +193,6 @@ def test_weeks_without_leads_are_shown_and_none_is_lost_at_the_ends() -> None:
         (MONDAYS[1], 0, True),
         (MONDAYS[2], 1, False),
     ]
-
-
-def test_an_hour_needs_ten_leads_for_a_share() -> None:
-    assert [contact.Hour(0, 9, n, 3).enough for n in (9, 10)] == [False, True]
-    assert contact.Hour(0, 9, 12, 3).share == Fraction(1, 4)
 
 
 def test_a_share_that_is_nearly_the_one_promised_is_told_from_it() -> None:

@@ -15,7 +15,7 @@ from sla_dash.rules import followup
 from sla_dash.rules.followup import Kept, MilestoneCount
 from sla_dash.statistics import proportion
 from tests.golden_cases import assert_agrees, cases
-from tests.test_calendar import instant, instants
+from tests.times import instant, instants
 
 CADENCE = [Milestone(day=14, attempts=3), Milestone(day=28, attempts=5), Milestone(day=56, attempts=7)]
 

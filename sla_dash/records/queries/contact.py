@@ -8,7 +8,8 @@ from fractions import Fraction
 from sla_dash.agreement import Agreements
 from sla_dash.records.queries.bind import Only, Span, naive, narrowed, within
 from sla_dash.records.store import Asked, Snapshot
-from sla_dash.rules.contact import AT_RISK_LEFT, Hour, State, Timed
+from sla_dash.rules.contact import AT_RISK_LEFT, State, Timed
+from sla_dash.rules.hours import Hour
 
 
 @dataclass(frozen=True, slots=True)

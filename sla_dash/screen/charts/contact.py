@@ -8,9 +8,11 @@ from fractions import Fraction
 import plotly.graph_objects as go
 
 from sla_dash import theme, words
-from sla_dash.rules import contact, people
-from sla_dash.rules.contact import Hour, InTime, State, Timed, Week
-from sla_dash.statistics import limits, survival
+from sla_dash.rules import contact
+from sla_dash.rules.contact import InTime, State, Timed, Week
+from sla_dash.rules.hours import Hour
+from sla_dash.screen.charts import strokes
+from sla_dash.statistics import survival
 
 SHOWN = 3
 """Promises of time that the curve shows."""
@@ -28,23 +30,12 @@ def reached(timed: Sequence[Timed], line: InTime) -> go.Figure:
     promised = [row for row in timed if row.state in contact.PROMISED]
     curve = contact.in_promises(promised)
     figure = go.Figure(layout={"template": theme.template()})
-    steps = [step for step in curve.steps if step.time <= SHOWN]
-    times = [0.0, *(float(step.time) for step in steps), float(SHOWN)]
-    shares = [0.0, *(1 - step.surviving for step in steps)]
-    figure.add_scatter(
-        name="Contacted",
-        x=times,
-        y=[*shares, shares[-1]],
-        mode="lines",
-        line={"color": theme.MAIN, "width": theme.LINE + 1, "shape": "hv"},
-        hovertemplate="<b>%{y:.0%} contacted</b><extra></extra>",
-    )
     waits = {
         Fraction(row.minutes * 60, row.promise_seconds)
         for row in promised
         if row.minutes is not None and row.promise_seconds and _waits(row)
     }
-    _waiting(figure, curve, waits, SHOWN)
+    _curve(figure, curve, waits, SHOWN)
     figure.add_vline(x=1, line={"color": theme.INK, "width": 2, "dash": "dash"})
     if line.share and line.promised_share is not None:
         _promise(figure, line.share, line.promised_share)
@@ -52,7 +43,6 @@ def reached(timed: Sequence[Timed], line: InTime) -> go.Figure:
     figure.update_xaxes(
         range=[0, SHOWN], tickvals=marks, ticktext=[_label(mark, line.promise) for mark in marks], showspikes=False
     )
-    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", tickvals=[0.25, 0.5, 0.75, 1])
     return figure
 
 
@@ -66,22 +56,11 @@ def reached_on_the_wall(timed: Sequence[Timed], line: InTime) -> go.Figure:
     most = line.p90 or timedelta(days=SHOWN)
     shown = min(max(math.ceil(most * 1.3 / HOUR), 24), 14 * 24) * 60
     figure = go.Figure(layout={"template": theme.template()})
-    steps = [step for step in curve.steps if step.time <= shown]
-    shares = [0.0, *(1 - step.surviving for step in steps)]
-    figure.add_scatter(
-        name="Contacted",
-        x=[0.0, *(step.time / 60 for step in steps), shown / 60],
-        y=[*shares, shares[-1]],
-        mode="lines",
-        line={"color": theme.MAIN, "width": theme.LINE + 1, "shape": "hv"},
-        hovertemplate="<b>%{y:.0%} contacted</b> by %{x:.1f} h<extra></extra>",
-    )
     waits = {row.minutes for row in judged if row.minutes is not None and _waits(row)}
-    _waiting(figure, curve, waits, shown, 60)
+    _curve(figure, curve, waits, shown, unit=60, by=" by %{x:.1f} h")
     if line.promised_share is not None:
         _level(figure, line.promised_share, (0, shown / 60), "promised (in working time)")
     figure.update_xaxes(range=[0, shown / 60], ticksuffix=" h", showspikes=False)
-    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", tickvals=[0.25, 0.5, 0.75, 1])
     return figure
 
 
@@ -99,20 +78,13 @@ def weeks(found: Sequence[Week], promised: Fraction | None) -> go.Figure:
             x=[labels.index(label) for label, _, _ in part],
             y=[share.share for _, _, share in part],
             mode="markers",
-            marker={
-                "size": 13,
-                "color": theme.MAIN if settled else theme.PAPER,
-                "line": {"color": theme.MAIN, "width": 2.5},
-            },
-            error_y={
-                "type": "data",
-                "symmetric": False,
-                "array": [share.high - share.share for _, _, share in part],
-                "arrayminus": [share.share - share.low for _, _, share in part],
-                "color": theme.MAIN,
-                "thickness": 2.5 if settled else 1.5,
-                "width": 6,
-            },
+            marker=strokes.dots(13, full=settled),
+            error_y=strokes.whiskers(
+                [share.share for _, _, share in part],
+                [(share.low, share.high) for _, _, share in part],
+                thickness=2.5 if settled else 1.5,
+                width=6,
+            ),
             customdata=[[week.met, week.decided, week.open] for _, week, _ in part],
             hovertemplate="<b>%{y:.0%} in time</b>, %{customdata[0]:,} of %{customdata[1]:,} decided, "
             "%{customdata[2]:,} open<extra></extra>",
@@ -146,7 +118,6 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
     Where it falls short of the promise the colour deepens; ▼ marks what chance does not explain.
     """
     figure = go.Figure(layout={"template": theme.template(), "hovermode": "closest"})
-    middle = float(promised) if promised is not None else None
     cells = {(hour.weekday, hour.hour): hour for hour in found}
     every = [[cells.get((day, hour)) for hour in range(24)] for day in range(7)]
     figure.add_heatmap(
@@ -154,7 +125,7 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
         x=list(range(24)),
         y=list(words.contact.DAYS),
         z=[
-            [min(0.0, float(cell.share) - (middle or 1)) if cell and cell.enough else None for cell in day]
+            [min(0.0, float(cell.share - (promised or 1))) if cell and cell.enough else None for cell in day]
             for day in every
         ],
         zmin=-DEEPEST,
@@ -163,7 +134,7 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
         showscale=False,
         xgap=2,
         ygap=2,
-        text=[[_cell(cell, middle) for cell in day] for day in every],
+        text=[[_cell(cell, promised) for cell in day] for day in every],
         texttemplate="%{text}",
         customdata=[[_about(cell) for cell in day] for day in every],
         hoverongaps=False,
@@ -190,11 +161,10 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
     return figure
 
 
-def _cell(cell: Hour | None, promised: float | None) -> str:
+def _cell(cell: Hour | None, promised: Fraction | None) -> str:
     if cell is None or not cell.enough:
         return ""
-    short = promised is not None and cell.in_time / cell.leads < limits.low(cell.leads, promised, people.TAIL998)
-    return f"{'▼ ' if short else ''}{round(100 * cell.share)}"
+    return f"{'▼ ' if cell.short_of(promised) else ''}{round(100 * cell.share)}"
 
 
 def _about(cell: Hour | None) -> str:
@@ -213,27 +183,27 @@ def _level(figure: go.Figure, promised: Fraction, ends: tuple[float, float], wha
         line={"color": theme.INK, "width": 2, "dash": "dash"},
         hoverinfo="skip",
     )
-    figure.update_layout(margin_t=30)
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        y=1,
-        yref="paper",
-        text=f"– – {what} <b>{theme.share(promised)}</b>",
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
-    )
+    strokes.above(figure, f"– – {what} <b>{theme.share(promised)}</b>")
 
 
 def _waits(row: Timed) -> bool:
     return not row.contacted and row.state is not State.BREACHED
 
 
-def _waiting(
-    figure: go.Figure, curve: survival.Curve, waits: Iterable[survival.Time], most: float, unit: int = 1
+def _curve(
+    figure: go.Figure, curve: survival.Curve, waits: Iterable[survival.Time], most: int, unit: int = 1, by: str = ""
 ) -> None:
-    """Draw a tick on the curve wherever a lead still waits; ``unit`` is what the axis counts in."""
+    """Draw the share contacted by time, a tick wherever a lead still waits; ``unit`` is what the axis counts in."""
+    steps = [step for step in curve.steps if step.time <= most]
+    shares = [0.0, *(1 - step.surviving for step in steps)]
+    figure.add_scatter(
+        name="Contacted",
+        x=[0.0, *(float(step.time / unit) for step in steps), most / unit],
+        y=[*shares, shares[-1]],
+        mode="lines",
+        line={"color": theme.MAIN, "width": theme.LINE + 1, "shape": "hv"},
+        hovertemplate=f"<b>%{{y:.0%}} contacted</b>{by}<extra></extra>",
+    )
     shown = [time for time in sorted(waits) if time <= most]
     figure.add_scatter(
         name="Still waiting",
@@ -243,6 +213,7 @@ def _waiting(
         marker={"symbol": "line-ns", "size": 12, "line": {"width": 2, "color": theme.COLOURS[theme.BAD]}},
         hovertemplate="a lead still waits<extra></extra>",
     )
+    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", tickvals=[0.25, 0.5, 0.75, 1])
 
 
 def _promise(figure: go.Figure, share: survival.Share, promised: Fraction) -> None:
@@ -270,15 +241,7 @@ def _promise(figure: go.Figure, share: survival.Share, promised: Fraction) -> No
         y=[share.share],
         mode="markers",
         marker={"size": 11, "color": theme.MAIN},
-        error_y={
-            "type": "data",
-            "symmetric": False,
-            "array": [share.high - share.share],
-            "arrayminus": [share.share - share.low],
-            "color": theme.MAIN,
-            "thickness": 3,
-            "width": 8,
-        },
+        error_y=strokes.whiskers([share.share], [(share.low, share.high)], thickness=3, width=8),
         hovertemplate=f"%{{y:.0%}} in time ({theme.span(share.low, share.high)})<extra></extra>",
     )
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from sla_dash import theme, words
 from sla_dash.records.queries.followup import AttemptCount, WeekCount
+from sla_dash.screen.charts import strokes
 
 GUTTER = 0.05
 """Between the small charts, of the whole width."""
@@ -28,16 +29,7 @@ def by_week(rows: Sequence[WeekCount], weeks: Sequence[date]) -> go.Figure:
         name = f"{attempts} by day {day}"
         axis = "" if n == 0 else str(n + 1)
         _shares(figure, name, shown, axis)
-        figure.add_annotation(
-            text=f"<b>{name}</b>",
-            xref="paper",
-            yref="paper",
-            x=left,
-            y=1,
-            xanchor="left",
-            yanchor="bottom",
-            showarrow=False,
-        )
+        strokes.above(figure, f"<b>{name}</b>", left)
         marks = weeks[::4]
         figure.update_layout(
             {
@@ -58,7 +50,6 @@ def by_week(rows: Sequence[WeekCount], weeks: Sequence[date]) -> go.Figure:
                 },
             }
         )
-    figure.update_layout(margin={"t": 34})
     return figure
 
 
@@ -81,15 +72,7 @@ def _shares(figure: go.Figure, name: str, shown: Sequence[WeekCount], axis: str)
             "color": [theme.PAPER if row.count.open else colour for row, colour in zip(shown, colours, strict=True)],
             "line": {"color": colours, "width": theme.LINE},
         },
-        error_y={
-            "type": "data",
-            "symmetric": False,
-            "array": [high - share for share, (_, high) in zip(shares, intervals, strict=True)],
-            "arrayminus": [share - low for share, (low, _) in zip(shares, intervals, strict=True)],
-            "color": theme.FAINT,
-            "thickness": 2,
-            "width": 4,
-        },
+        error_y=strokes.whiskers(shares, intervals, colour=theme.FAINT, thickness=2, width=4),
         text=[
             f"week of {row.week.day} {row.week:%b}<br>{words.followup.share(row.count)} met"
             + (f"<br>{row.count.open:,} still open" if row.count.open else "")

@@ -10,6 +10,7 @@ from sla_dash.board.funnel import MonthPoint
 from sla_dash.board.loop import Returned
 from sla_dash.rules import funnel
 from sla_dash.rules.funnel import Ripeness, Stage
+from sla_dash.screen.charts import strokes
 
 DOT = 11
 LABELLED = 4
@@ -44,58 +45,49 @@ def _title(stage: Stage, points: Sequence[MonthPoint]) -> str:
 
 
 def _panel(figure: go.Figure, column: int, stage: Stage, points: Sequence[MonthPoint]) -> None:
+    place = {"row": 1, "col": column}
     step = words.funnel.step(stage)
-    agreed = [point for point in points if point.agreed is not None]
-    figure.add_scatter(
-        name=f"{step} agreed",
-        x=[point.month for point in agreed],
-        y=[float(point.agreed or 0) for point in agreed],
-        mode="lines",
-        line={"color": theme.INK, "width": 2, "dash": "dash"},
-        hovertemplate="%{y:.0%} agreed<extra></extra>",
-        row=1,
-        col=column,
-    )
-    told = [p for p in points if p.cohort.estimate is not None and p.cohort.ripeness is not Ripeness.TOO_EARLY]
-    figure.add_scatter(
-        name=f"{step} ends at",
-        x=[point.month for point in told],
-        y=[point.cohort.estimate for point in told],
-        mode="lines",
-        line={"color": theme.MAIN, "width": 2, "dash": "dot"},
-        hovertemplate="ends at %{y:.0%}<extra></extra>",
-        row=1,
-        col=column,
-    )
-    for ripeness, colour, fill in (
-        (Ripeness.MATURE, theme.MAIN, theme.MAIN),
-        (Ripeness.GROWING, theme.MAIN, theme.PAPER),
-        (Ripeness.TOO_EARLY, theme.FAINT, theme.PAPER),
+    agreed = [(point.month, float(point.agreed)) for point in points if point.agreed is not None]
+    ends = [
+        (point.month, point.cohort.estimate)
+        for point in points
+        if point.cohort.estimate is not None and point.cohort.ripeness is not Ripeness.TOO_EARLY
+    ]
+    for name, line, style, hover in (
+        ("agreed", agreed, {"color": theme.INK, "dash": "dash"}, "%{y:.0%} agreed"),
+        ("ends at", ends, {"color": theme.MAIN, "dash": "dot"}, "ends at %{y:.0%}"),
     ):
-        found = [point for point in points if point.cohort.entered and point.cohort.ripeness is ripeness]
-        intervals = [point.cohort.interval or (0.0, 0.0) for point in found]
-        shares = [float(point.cohort.share or 0) for point in found]
         figure.add_scatter(
-            name=f"{step} {ripeness}",
-            x=[point.month for point in found],
-            y=shares,
-            mode="markers",
-            cliponaxis=False,
-            marker={"size": DOT, "color": fill, "line": {"width": 2.5, "color": colour}},
-            error_y={
-                "type": "data",
-                "symmetric": False,
-                "array": [high - share for share, (_, high) in zip(shares, intervals, strict=True)],
-                "arrayminus": [share - low for share, (low, _) in zip(shares, intervals, strict=True)],
-                "color": colour,
-                "thickness": 1.5,
-                "width": 0,
-            },
-            text=[f"{point.month:%b %Y}: {words.funnel.passed(point.cohort)}, {ripeness}" for point in found],
-            hovertemplate="%{text}<extra></extra>",
-            row=1,
-            col=column,
+            name=f"{step} {name}",
+            x=[month for month, _ in line],
+            y=[share for _, share in line],
+            mode="lines",
+            line=style | {"width": 2},
+            hovertemplate=f"{hover}<extra></extra>",
+            **place,
         )
+    for ripeness in (Ripeness.MATURE, Ripeness.GROWING, Ripeness.TOO_EARLY):
+        found = [point for point in points if point.cohort.entered and point.cohort.ripeness is ripeness]
+        _dots(figure, step, ripeness, found, place)
+
+
+def _dots(figure: go.Figure, step: str, ripeness: Ripeness, found: Sequence[MonthPoint], place: dict[str, int]) -> None:
+    """Draw the cohorts of one ripeness: hollow until mature, grey while it is too early."""
+    colour = theme.FAINT if ripeness is Ripeness.TOO_EARLY else theme.MAIN
+    shares = [float(point.cohort.share or 0) for point in found]
+    intervals = [point.cohort.interval or (0.0, 0.0) for point in found]
+    figure.add_scatter(
+        name=f"{step} {ripeness}",
+        x=[point.month for point in found],
+        y=shares,
+        mode="markers",
+        cliponaxis=False,
+        marker=strokes.dots(DOT, full=ripeness is Ripeness.MATURE, colour=colour),
+        error_y=strokes.whiskers(shares, intervals, colour=colour, thickness=1.5, width=0),
+        text=[f"{point.month:%b %Y}: {words.funnel.passed(point.cohort)}, {ripeness}" for point in found],
+        hovertemplate="%{text}<extra></extra>",
+        **place,
+    )
 
 
 def bridge(total: Returned) -> go.Figure:

@@ -5,7 +5,8 @@ from fractions import Fraction
 import plotly.graph_objects as go
 
 from sla_dash import theme
-from sla_dash.rules.people import TAIL95, TAIL998, People, Person
+from sla_dash.rules.people import People, Person
+from sla_dash.screen.charts import strokes
 from sla_dash.statistics import limits
 
 POINTS = 80
@@ -32,17 +33,8 @@ def funnel(found: People, promised: Fraction | None) -> go.Figure:
             line={"color": theme.INK, "width": 2, "dash": "dot"},
             hovertemplate="%{y:.0%} promised<extra></extra>",
         )
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=1,
-            yref="paper",
-            text=f"··· promised <b>{theme.share(promised)}</b>   — all persons <b>{theme.share(found.share)}</b>",
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-        )
-        figure.update_layout(margin_t=30)
+        all_persons = f"— all persons <b>{theme.share(found.share)}</b>"
+        strokes.above(figure, f"··· promised <b>{theme.share(promised)}</b>   {all_persons}")
     named = [person for person in found.persons if person.named]
     others = [person for person in found.persons if not person.named]
     _points(figure, "Persons", others, theme.MAIN, "circle")
@@ -61,7 +53,10 @@ def _limits(figure: go.Figure, share: float, widest: int) -> float:
     """Draw the limits, and return how low they lie where persons may be found: at a tenth of the width."""
     first = max(1, widest // 50)
     counts = sorted({first + round((widest - first) * n / POINTS) for n in range(POINTS + 1)})
-    for name, tail, dash, side in (("95 %", TAIL95, "dash", "bottom"), ("99.8 %", TAIL998, "solid", "top")):
+    for name, tail, dash, side in (
+        ("95 %", limits.TAIL95, "dash", "bottom"),
+        ("99.8 %", limits.TAIL998, "solid", "top"),
+    ):
         for edge in (limits.low, limits.high):
             figure.add_scatter(
                 name=name,
@@ -82,7 +77,7 @@ def _limits(figure: go.Figure, share: float, widest: int) -> float:
         line={"color": theme.FAINT, "width": 2},
         hovertemplate="%{y:.1%} all persons<extra></extra>",
     )
-    return limits.low(max(1, widest // 10), share, TAIL998)
+    return limits.low(max(1, widest // 10), share, limits.TAIL998)
 
 
 def _points(figure: go.Figure, name: str, persons: list[Person], colour: str, symbol: str, text: str = "") -> None:

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from sla_dash import theme, words
 from sla_dash.rules.steps import Line
+from sla_dash.screen.charts import strokes
 
 HOUR = timedelta(hours=1)
 
@@ -25,21 +26,19 @@ def where(lines: Sequence[Line]) -> go.Figure:
         width=0.5,
         hovertemplate="half by %{x:.1f} h<extra></extra>",
     )
+    reached = [line for line in told if line.p90]
     figure.add_scatter(
         name="Nine in ten by",
         mode="markers",
-        y=[words.steps.NAMES[line.step] for line in told if line.p90],
-        x=[_hours(line.p90) for line in told if line.p90],
+        y=[words.steps.NAMES[line.step] for line in reached],
+        x=[_hours(line.p90) for line in reached],
         marker={"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": theme.MAIN}},
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": [0 for line in told if line.p90],
-            "arrayminus": [_hours(line.p90) - _hours(line.median) for line in told if line.p90],
-            "color": theme.MAIN,
-            "thickness": 1.5,
-            "width": 0,
-        },
+        error_x=strokes.whiskers(
+            [_hours(line.p90) for line in reached],
+            [(_hours(line.median), _hours(line.p90)) for line in reached],
+            thickness=1.5,
+            width=0,
+        ),
         hovertemplate="nine in ten by %{x:.1f} h<extra></extra>",
     )
     figure.add_scatter(

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from sla_dash import theme
 from sla_dash.rules.winning import Compared
+from sla_dash.screen.charts import strokes
 
 
 def difference(found: Compared) -> go.Figure:
@@ -23,20 +24,8 @@ def difference(found: Compared) -> go.Figure:
             y=[name],
             x=[estimate.value],
             mode="markers",
-            marker={
-                "size": 16,
-                "color": theme.MAIN if solid else theme.PAPER,
-                "line": {"color": theme.MAIN, "width": 2.5},
-            },
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [high - estimate.value],
-                "arrayminus": [estimate.value - low],
-                "color": theme.MAIN,
-                "thickness": 3 if solid else 1.5,
-                "width": 8,
-            },
+            marker=strokes.dots(16, full=solid),
+            error_x=strokes.whiskers([estimate.value], [(low, high)], thickness=3 if solid else 1.5, width=8),
             hovertemplate="%{x:+.1%}<extra></extra>",
         )
     figure.add_vline(x=0, line={"color": theme.INK, "width": 2, "dash": "dash"})

@@ -1,0 +1,144 @@
+"""How states look: a glyph, a word, and the colour that repeats them."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from sla_dash.rules import contact, delivery, funnel, people, revision
+from sla_dash.theme import numbers
+
+__all__ = [
+    "BAD",
+    "EXCESS",
+    "GOOD",
+    "QUIET",
+    "Colour",
+    "Mark",
+    "brought",
+    "contacted",
+    "delivered",
+    "grown",
+    "owing",
+    "placed",
+    "revised",
+    "soon",
+    "to_do",
+]
+
+Colour = Literal["green", "red", "violet", "gray"]
+GOOD: Colour = "green"
+BAD: Colour = "red"
+EXCESS: Colour = "violet"
+QUIET: Colour = "gray"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a state is shown: glyph, word, and the colour that repeats them."""
+
+    glyph: str
+    word: str
+    colour: Colour
+    """A colour name of Streamlit's."""
+
+    @property
+    def text(self) -> str:
+        """Glyph and word, for where there is no colour."""
+        return f"{self.glyph} {self.word}"
+
+    @property
+    def markdown(self) -> str:
+        """Glyph and word in their colour."""
+        return f":{self.colour}[{self.text}]"
+
+
+_DELIVERY = {
+    delivery.Standing.ABOVE: Mark("▲", "Above band", EXCESS),
+    delivery.Standing.IN: Mark("●", "In band", GOOD),
+    delivery.Standing.BELOW: Mark("▼", "Below band", BAD),
+    delivery.Standing.NOTHING_DUE: Mark("○", "Nothing due yet", QUIET),
+    delivery.Standing.NO_TARGET: Mark("–", "No target", QUIET),
+}
+_CONTACT = {
+    contact.Standing.KEPT: Mark("●", "Kept", GOOD),
+    contact.Standing.NOT_KEPT: Mark("▼", "Not kept", BAD),
+    contact.Standing.TOO_EARLY: Mark("○", "Too early", QUIET),
+    contact.Standing.NO_PROMISE: Mark("–", "No promise", QUIET),
+}
+_RIPENESS = {
+    funnel.Ripeness.MATURE: Mark("●", "Mature", QUIET),
+    funnel.Ripeness.GROWING: Mark("◐", "Still growing", QUIET),
+    funnel.Ripeness.TOO_EARLY: Mark("○", "Too early", QUIET),
+}
+_PLACED = {
+    people.Place.ABOVE: Mark("▲", "More often than chance explains", GOOD),
+    people.Place.HIGH: Mark("○", "Within chance", QUIET),
+    people.Place.INSIDE: Mark("○", "Within chance", QUIET),
+    people.Place.LOW: Mark("○", "Within chance", QUIET),
+    people.Place.BELOW: Mark("▼", "Less often than chance explains", BAD),
+}
+
+
+def delivered(standing: delivery.Standing, *, could_be_chance: bool) -> Mark:
+    """Show a standing of delivery; out of band within the noise is grey, and says so."""
+    return _guarded(_DELIVERY[standing], doubtful=could_be_chance)
+
+
+def contacted(standing: contact.Standing, *, could_be_chance: bool) -> Mark:
+    """Show a standing of the contact promise; a promise not kept within its interval is grey, and says so."""
+    return _guarded(_CONTACT[standing], doubtful=could_be_chance and standing is contact.Standing.NOT_KEPT)
+
+
+def placed(place: people.Place) -> Mark:
+    """Show where a person lies; who is not outside the 99.8 % limits looks like everybody else."""
+    return _PLACED[place]
+
+
+def grown(ripeness: funnel.Ripeness) -> Mark:
+    """Show how much a cohort can say."""
+    return _RIPENESS[ripeness]
+
+
+def revised(verdict: revision.Verdict, agreed: Fraction, found: Fraction | None) -> Mark:
+    """Show what to do about an agreed rate: keep it, or revise it to what was found."""
+    if verdict is revision.Verdict.TOO_EARLY or found is None:
+        return Mark("○", "Too early", QUIET)
+    if verdict is revision.Verdict.KEEP:
+        return Mark("●", "Keep", GOOD)
+    down = found < agreed
+    return Mark("▼" if down else "▲", f"Revise to {numbers.share(found)}", BAD if down else EXCESS)
+
+
+def brought(found: tuple[float, float, float] | None) -> Mark:
+    """Show actual over expected with its interval: grey while chance may have made the difference."""
+    if found is None:
+        return Mark("○", "Nothing expected yet", QUIET)
+    ratio, low, high = found
+    text = f"{ratio:.2f} of expected ({low:.2f}–{high:.2f})"
+    if low <= 1 <= high:
+        return Mark("●", text, GOOD)
+    return Mark("▲", text, EXCESS) if ratio > 1 else Mark("▼", text, BAD)
+
+
+def owing(late: int, due: int, next_standup: str) -> Mark:
+    """Show what is due soon beside a number of late leads: red while there are any."""
+    if late:
+        more = f"{due:,} more due" if due else "late, no more due"
+        return Mark("▼", f"{more} before {next_standup}", BAD)
+    return (
+        soon(due, f"{due:,} due before {next_standup}") if due else Mark("●", f"none due before {next_standup}", GOOD)
+    )
+
+
+def to_do(number: int, words: str) -> Mark:
+    """Show a number of what went wrong and can be put right: red while there are any."""
+    return Mark("▼", words, BAD) if number else Mark("●", "none", GOOD)
+
+
+def soon(number: int, words: str) -> Mark:
+    """Show a number of what is not wrong yet, if somebody sees to it."""
+    return Mark("◔", words, QUIET) if number else Mark("●", "none", GOOD)
+
+
+def _guarded(mark: Mark, *, doubtful: bool) -> Mark:
+    return Mark("◌", f"{mark.word}, could be chance", QUIET) if doubtful else mark

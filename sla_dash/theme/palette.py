@@ -1,0 +1,73 @@
+"""What charts use: one palette, one layout.
+
+Colours are named, not valued: their values for light and dark stand in ``.streamlit/config.toml``, and a chart refers
+to them as the theme's CSS variables, which the viewer's browser resolves.
+"""
+
+from typing import Any
+
+from sla_dash.theme.marks import BAD, EXCESS, GOOD, QUIET
+
+__all__ = [
+    "BAND",
+    "COLOURS",
+    "FAINT",
+    "FAINTLY_BAD",
+    "GRID",
+    "INK",
+    "LINE",
+    "MAIN",
+    "MAIN_FAINT",
+    "PAPER",
+    "TEXT_SIZE",
+    "VEIL",
+    "template",
+]
+
+INK, FAINT, PAPER, GRID = (
+    "var(--st-text-color)",
+    "var(--st-gray-color)",
+    "var(--st-background-color)",
+    "var(--st-border-color)",
+)
+BAND = "var(--st-green-background-color)"
+COLOURS = {
+    GOOD: "var(--st-green-color)",
+    BAD: "var(--st-red-color)",
+    EXCESS: "var(--st-violet-color)",
+    QUIET: "var(--st-gray-color)",
+}
+FAINTLY_BAD = "var(--st-red-background-color)"
+MAIN = "var(--st-blue-color)"
+MAIN_FAINT = "var(--st-blue-background-color)"
+VEIL = 0.65
+"""Opacity of an area that lies over another."""
+LINE = 3
+TEXT_SIZE = 15
+
+
+def template() -> dict[str, Any]:
+    """Return the Plotly template that every chart sets; sizes are in pixels."""
+    axis = {
+        "gridcolor": GRID,
+        "linecolor": GRID,
+        "zeroline": False,
+        "ticks": "",
+        "automargin": True,
+        "fixedrange": False,
+        "title": {"standoff": 8},
+    }
+    return {
+        "layout": {
+            "font": {"family": "var(--st-font)", "size": TEXT_SIZE, "color": INK},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "xaxis": axis | {"showgrid": False},
+            "yaxis": axis | {"rangemode": "tozero"},
+            "hoverlabel": {"bgcolor": PAPER, "bordercolor": GRID, "font": {"color": INK, "size": TEXT_SIZE}},
+            "hovermode": "x unified",
+            "showlegend": False,
+            "separators": ".,",
+        }
+    }

@@ -1,0 +1,48 @@
+"""Colours that can be read, and one place for all of them."""
+
+import re
+import tomllib
+
+import pytest
+
+from tests import ROOT
+
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+SOURCES = ROOT / "sla_dash"
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2.1."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["green", "red", "violet", "gray", "blue"])
+def test_words_in_colour_can_be_read_on_every_paper(scheme: str, name: str) -> None:
+    colours = CONFIG["theme"][scheme]
+    for paper in ("backgroundColor", f"{name}BackgroundColor"):
+        assert contrast(colours[f"{name}TextColor"], colours[paper]) >= 4.5, paper
+    assert contrast(colours[f"{name}Color"], colours["backgroundColor"]) >= 3
+    assert contrast(colours["textColor"], colours["backgroundColor"]) >= 7
+
+
+def test_the_palette_uses_only_colours_that_the_configuration_defines() -> None:
+    used = set(re.findall(r"var\(--st-([a-z-]+)\)", (SOURCES / "theme" / "palette.py").read_text("utf-8")))
+    assert len(used) > 10
+    for name in used - {"font"}:
+        key = re.sub(r"-(\w)", lambda found: found[1].upper(), name)
+        for scheme in ("light", "dark"):
+            assert key in CONFIG["theme"][scheme], key
+
+
+def test_no_colour_stands_outside_the_palette() -> None:
+    for file in SOURCES.rglob("*.py"):
+        named = r"|var\(--st-\w" if file != SOURCES / "theme" / "palette.py" else ""
+        assert not re.search(rf"#[0-9a-fA-F]{{6}}\b|rgb\({named}", file.read_text("utf-8")), file
