@@ -32,7 +32,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-APPS = Path(__file__).with_name("apps")
+APPS = Path(__file__).parents[1] / "speed" / "apps"
 ROOT = APPS.parents[3]
 START, LAST = 40, 100
 CHARTS = 4

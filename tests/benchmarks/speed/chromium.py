@@ -1,0 +1,87 @@
+"""Pages in a real Chromium, and when what they show last changed."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+WATCH = Path(__file__).with_name("watch.js").read_text("utf-8")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SCREEN: ViewportSize = {"width": 1280, "height": 800}
+QUIET, MOST = 500, 30_000
+"""Milliseconds: how long nothing may change before a page counts as complete, and when it counts as broken."""
+TEXT = "() => document.querySelector('[data-testid=stMain], #react-entry-point').innerText"
+WRONG = "[data-testid=stException], [data-testid=stAlertContentError]"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What changed on a page, in milliseconds from the key press, the click or the start of the navigation.
+
+    Kinds of change: ``words`` (``headlines`` apart), ``charts`` and ``tables``, together ``read``, and ``screenful`` as
+    far as they are in the first screenful; ``hidden grids`` for screen readers inside a table's canvas; ``attributes``
+    of anything else; ``anything`` in the whole document.
+    """
+
+    first: dict[str, float]
+    last: dict[str, float]
+    messages: list[tuple[str, int, float]]
+    """Through web sockets: sent or received, bytes, when."""
+    requests: list[tuple[int, float, float]]
+    """By HTTP: bytes received, asked when, answered when."""
+
+
+@contextlib.contextmanager
+def opened(executable: str) -> Iterator[Browser]:
+    """Run a Chromium that asks no other server."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def versions(browser: Browser) -> str:
+    """Say what was measured with what."""
+    return f"streamlit {version('streamlit')}, plotly {version('plotly')}, Chromium {browser.version}\n"
+
+
+def profile(browser: Browser) -> BrowserContext:
+    """Return a new profile with an empty cache, whose pages are watched."""
+    context = browser.new_context(viewport=SCREEN)
+    context.set_default_timeout(MOST)
+    context.add_init_script(WATCH)
+    return context
+
+
+def settled(page: Page, *needed: str, quiet: int = QUIET) -> Seen:
+    """Wait until kinds of change have happened and nothing changes any more.
+
+    Ends the run with what is wrong where the page says so, or never comes to rest.
+    """
+    found: dict[str, Any] = page.evaluate(
+        "([needed, quiet, most]) => window.settled(needed, quiet, most)", [list(needed), quiet, MOST]
+    )
+    wrong = page.locator(WRONG)
+    if wrong.count():
+        raise SystemExit(f"{page.url} says: {wrong.first.inner_text()}")
+    return Seen(**found)
+
+
+def text(page: Page) -> str:
+    """Return what the page says now, charts included."""
+    said: str = page.evaluate(TEXT)
+    return said
