@@ -1,11 +1,11 @@
 """Pages in a real Chromium, and when what they show last changed."""
 
 import contextlib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
@@ -22,7 +22,6 @@ ARGUMENTS = (
 SCREEN: ViewportSize = {"width": 1280, "height": 800}
 QUIET, MOST = 500, 30_000
 """Milliseconds: how long nothing may change before a page counts as complete, and when it counts as broken."""
-TEXT = "() => document.querySelector('[data-testid=stMain], #react-entry-point').innerText"
 WRONG = "[data-testid=stException], [data-testid=stAlertContentError]"
 
 
@@ -70,18 +69,28 @@ def profile(browser: Browser) -> BrowserContext:
 def settled(page: Page, *needed: str, quiet: int = QUIET) -> Seen:
     """Wait until kinds of change have happened and nothing changes any more.
 
-    Ends the run with what is wrong where the page says so, or never comes to rest.
+    Ends the run with what is wrong where the page says so, or fails where it never comes to rest.
     """
-    found: dict[str, Any] = page.evaluate(
-        "([needed, quiet, most]) => window.settled(needed, quiet, most)", [list(needed), quiet, MOST]
-    )
+    wait = "([needed, quiet, most]) => window.settled(needed, quiet, most)"
+    found = page.wait_for_function(wait, arg=[list(needed), quiet, MOST], timeout=2 * MOST).json_value()
     wrong = page.locator(WRONG)
     if wrong.count():
         raise SystemExit(f"{page.url} says: {wrong.first.inner_text()}")
     return Seen(**found)
 
 
+def complete(page: Page, says: str) -> Seen:
+    """Wait until a page says all that it is known to say, and nothing changes any more."""
+    end = time.monotonic() + MOST / 1000
+    seen = settled(page)
+    while (said := text(page)) != says:
+        if time.monotonic() > end:
+            raise SystemExit(f"{page.url} should say\n{says}\nbut says\n{said}")
+        seen = settled(page)
+    return seen
+
+
 def text(page: Page) -> str:
-    """Return what the page says now, charts included."""
-    said: str = page.evaluate(TEXT)
+    """Return what the page says now: its words, those in charts included, and how many canvases it has."""
+    said: str = page.evaluate("() => window.says()")
     return said

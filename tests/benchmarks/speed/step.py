@@ -81,17 +81,16 @@ def work(devtools: CDPSession) -> dict[str, float]:
 
 def trace(timeline: Times, seen: Seen) -> None:
     """Keep when what happened."""
-    sent = [at for direction, _, at in seen.messages if direction == "sent"] or [at for _, at, _ in seen.requests]
+    sent = [at for direction, _, at in seen.messages if direction == "sent"]
     came = [(size, at) for direction, size, at in seen.messages if direction == "received"]
-    came = came or [(size, at) for size, _, at in seen.requests]
-    for name, value in (
-        ("asked", sent[0]),
-        ("first reply", came[0][1]),
-        ("last reply", came[-1][1]),
-        ("replies, number", len(came)),
-        ("replies, bytes", sum(size for size, _ in came)),
-    ):
-        measures.note(timeline, name, value)
+    sent += [asked for _, asked, _ in seen.requests]
+    came += [(size, answered) for size, _, answered in seen.requests]
+    if sent and came:
+        measures.note(timeline, "asked, first", min(sent))
+        measures.note(timeline, "reply, first", min(at for _, at in came))
+        measures.note(timeline, "reply, last", max(at for _, at in came))
+    measures.note(timeline, "replies, number", len(came))
+    measures.note(timeline, "replies, bytes", sum(size for size, _ in came))
     for kind in KINDS:
         if kind in seen.last:
             measures.note(timeline, f"{kind}, first", seen.first[kind])

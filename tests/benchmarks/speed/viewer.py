@@ -5,6 +5,8 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from streamlit.proto.AppPage_pb2 import AppPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -13,6 +15,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
+
+from tests.benchmarks.speed import serving
 
 MOST = 120
 """Seconds until a run that does not end counts as broken."""
@@ -79,6 +83,12 @@ async def viewer(port: int) -> AsyncIterator[Viewer]:
         address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None, open_timeout=MOST
     ) as connection:
         yield Viewer(connection)
+
+
+def minute(after: int) -> tuple[str, str]:
+    """Return the part of the address for so many minutes after the board's fixed instant, and how a page shows it."""
+    at = datetime.fromisoformat(serving.AS_OF) + timedelta(minutes=after)
+    return urlencode({"as_of": f"{at:%Y-%m-%dT%H:%M%z}"}), f"{at:%H:%M}"
 
 
 def _refuse_errors(delta: Delta) -> None:

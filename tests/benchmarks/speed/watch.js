@@ -111,6 +111,11 @@
   }
   for (const kind of ["keydown", "click"]) addEventListener(kind, begin, true);
 
+  window.says = () => {
+    const region = document.querySelector(REGION);
+    return region ? `${region.innerText}\n${region.querySelectorAll("canvas").length} canvases` : "";
+  };
+
   // Milliseconds from the start for each kind of change, once nothing has changed for `quiet` milliseconds.
   window.settled = (needed, quiet, most) =>
     new Promise((resolve, reject) => {
