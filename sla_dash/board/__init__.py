@@ -49,10 +49,26 @@ __all__ = [
 class Board(Frame):
     """Every answer as of one instant, one part a question."""
 
-    @answer
-    def delivery(self) -> Delivery:
-        """What marketing handed over."""
-        return Delivery(self)
+    delivery = answer(Delivery)
+    """What marketing handed over."""
+    contact = answer(Contact)
+    """Whom sales contacted in time."""
+    steps = answer(Steps)
+    """Where the time goes between hand-off and the first conversation."""
+    people = answer(People)
+    """Who keeps the promise more or less often than chance explains."""
+    promise = answer(Promise)
+    """What could have been promised."""
+    winning = answer(Winning)
+    """Whether leads contacted in time are won more often."""
+    act = answer(Act)
+    """Who has to act before the next stand-up."""
+    follow_up = answer(FollowUp)
+    """How often sales followed up."""
+    funnel = answer(Funnel)
+    """What the leads came to, stage by stage."""
+    what_if = answer(WhatIf)
+    """What other numbers would ask for."""
 
     @answer
     def record(self) -> Record:
@@ -65,54 +81,9 @@ class Board(Frame):
         return Remedy(self, self.delivery)
 
     @answer
-    def contact(self) -> Contact:
-        """Whom sales contacted in time."""
-        return Contact(self)
-
-    @answer
-    def steps(self) -> Steps:
-        """Where the time goes between hand-off and the first conversation."""
-        return Steps(self)
-
-    @answer
-    def people(self) -> People:
-        """Who keeps the promise more or less often than chance explains."""
-        return People(self)
-
-    @answer
-    def promise(self) -> Promise:
-        """What could have been promised."""
-        return Promise(self)
-
-    @answer
-    def winning(self) -> Winning:
-        """Whether leads contacted in time are won more often."""
-        return Winning(self)
-
-    @answer
-    def act(self) -> Act:
-        """Who has to act before the next stand-up."""
-        return Act(self)
-
-    @answer
-    def follow_up(self) -> FollowUp:
-        """How often sales followed up."""
-        return FollowUp(self)
-
-    @answer
-    def funnel(self) -> Funnel:
-        """What the leads came to, stage by stage."""
-        return Funnel(self)
-
-    @answer
     def loop(self) -> Loop:
         """What came back from the leads."""
         return Loop(self, self.funnel)
-
-    @answer
-    def what_if(self) -> WhatIf:
-        """What other numbers would ask for."""
-        return WhatIf(self)
 
     @answer
     def plan(self) -> Plan:

@@ -13,97 +13,62 @@ LISTED = 200
 
 board = choices.board()
 act, zone = board.act, board.now_terms.zone
-then, since = theme.weekday_and_time(board.next_standup, zone), words.act.since(board)
+then, since, listed = theme.weekday_and_time(board.next_standup, zone), words.act.since(board), words.act.listed
 headings.header(board)
 headings.need_touches(board)
-headings.heading(
-    board,
-    "desks",
-    f"Do not be on it before {theme.day_and_time(board.next_standup, zone)}",
-    How(
-        ("do not be on it", "hand-off queue", "silent"),
-        lambda board: (board.act.desks, board.act.queued(LISTED)),
-        words.act.counted(act.desks[-1]),
-        partial(in_full, beyond=False),
-    ),
+how = How(
+    ("do not be on it", "hand-off queue", "silent"),
+    lambda board: (board.act.desks, board.act.queued(LISTED)),
+    words.act.counted(act.desks[-1]),
+    partial(in_full, beyond=False),
 )
+headings.heading(board, "desks", f"Do not be on it before {theme.day_and_time(board.next_standup, zone)}", how)
 owner = choices.owner(board)
 headings.headlines(words.act.headlines(act.desk(owner), then, since))
-late, late_in_all = act.late(LISTED, owner)
-due, due_in_all = act.due(LISTED, owner)
-soon, soon_in_all = act.follow_ups_due(LISTED, owner)
-missed, missed_in_all = act.follow_ups_missed(LISTED, owner)
-queued, queued_in_all = act.queued(LISTED, owner)
-silent, silent_in_all = act.silent(LISTED, owner)
-unowned, untouched = act.ages(owner)
 
 by_rep, first = st.columns((2, 3), gap="large")
 with by_rep:
     sheet.place(partial(tables.act.desks, act.desks), key="by_rep", alt="What lies on each rep's desk")
 with first:
-    headings.listing(
-        board,
-        "late",
-        words.act.listed(len(late), late_in_all, "lead", "late and waiting"),
-        How(
-            ("late and waiting", "contact", "working time"),
-            lambda board: board.act.late(LISTED, owner),
-            rows=in_full,
-        ),
-        partial(tables.act.late, board, late) if late else None,
-    )
-    headings.listing(
-        board,
-        "due",
-        words.act.listed(len(due), due_in_all, "lead", f"due before {then}"),
-        How(
-            ("due before the next stand-up", "contact", "working time"),
-            lambda board: board.act.due(LISTED, owner),
-            rows=in_full,
-        ),
-        partial(tables.act.due, board, due) if due else None,
-    )
+    late, in_all = act.late(LISTED, owner)
+    terms = ("late and waiting", "contact", "working time")
+    how = How(terms, lambda board: board.act.late(LISTED, owner), rows=in_full)
+    table = partial(tables.act.late, board, late) if late else None
+    headings.heading(board, "late", listed(len(late), in_all, "lead", "late and waiting"), how, table)
+
+    due, in_all = act.due(LISTED, owner)
+    terms = ("due before the next stand-up", "contact", "working time")
+    how = How(terms, lambda board: board.act.due(LISTED, owner), rows=in_full)
+    table = partial(tables.act.due, board, due) if due else None
+    headings.heading(board, "due", listed(len(due), in_all, "lead", f"due before {then}"), how, table)
 
 tried, handed = st.columns((3, 2), gap="large")
 with tried:
-    headings.listing(
-        board,
-        "soon",
-        words.act.listed(len(soon), soon_in_all, "lead", f"with a follow-up due before {then}"),
-        How(("follow-up due", "follow-up"), lambda board: board.act.follow_ups_due(LISTED, owner), rows=in_full),
-        partial(tables.act.follow_ups, board, soon) if soon else None,
-    )
-    headings.listing(
-        board,
-        "missed",
-        words.act.listed(len(missed), missed_in_all, "lead", f"with a follow-up missed {since}"),
-        How(("follow-up missed", "follow-up"), lambda board: board.act.follow_ups_missed(LISTED, owner), rows=in_full),
-        partial(tables.act.follow_ups, board, missed) if missed else None,
-    )
-with handed:
-    headings.listing(
-        board,
-        "queue",
-        words.act.queue(unowned, untouched),
-        How(
-            ("hand-off queue",),
-            lambda board: (board.act.ages(owner), board.act.queued(LISTED, owner)),
-            rows=partial(in_full, beyond=False),
-        ),
-        partial(tables.act.ages, unowned, untouched),
-    )
-    headings.listing(
-        board,
-        "queued",
-        words.act.listed(len(queued), queued_in_all, "lead", "in the queue besides those late or due"),
-        How(("hand-off queue",), lambda board: board.act.queued(LISTED, owner), rows=in_full),
-        partial(tables.act.queued, board, queued) if queued else None,
-    )
+    soon, in_all = act.follow_ups_due(LISTED, owner)
+    how = How(("follow-up due", "follow-up"), lambda board: board.act.follow_ups_due(LISTED, owner), rows=in_full)
+    table = partial(tables.act.follow_ups, board, soon) if soon else None
+    said = listed(len(soon), in_all, "lead", f"with a follow-up due before {then}")
+    headings.heading(board, "soon", said, how, table)
 
-headings.listing(
-    board,
-    "silent",
-    words.act.listed(len(silent), silent_in_all, "open record", "silent for seven days"),
-    How(("silent",), lambda board: board.act.silent(LISTED, owner), rows=in_full),
-    partial(tables.act.silent, board, silent) if silent else None,
-)
+    missed, in_all = act.follow_ups_missed(LISTED, owner)
+    how = How(("follow-up missed", "follow-up"), lambda board: board.act.follow_ups_missed(LISTED, owner), rows=in_full)
+    table = partial(tables.act.follow_ups, board, missed) if missed else None
+    said = listed(len(missed), in_all, "lead", f"with a follow-up missed {since}")
+    headings.heading(board, "missed", said, how, table)
+with handed:
+    unowned, untouched = act.ages(owner)
+    rows = partial(in_full, beyond=False)
+    how = How(("hand-off queue",), lambda board: (board.act.ages(owner), board.act.queued(LISTED, owner)), rows=rows)
+    table = partial(tables.act.ages, unowned, untouched)
+    headings.heading(board, "queue", words.act.queue(unowned, untouched), how, table)
+
+    queued, in_all = act.queued(LISTED, owner)
+    how = How(("hand-off queue",), lambda board: board.act.queued(LISTED, owner), rows=in_full)
+    table = partial(tables.act.queued, board, queued) if queued else None
+    said = listed(len(queued), in_all, "lead", "in the queue besides those late or due")
+    headings.heading(board, "queued", said, how, table)
+
+silent, in_all = act.silent(LISTED, owner)
+how = How(("silent",), lambda board: board.act.silent(LISTED, owner), rows=in_full)
+table = partial(tables.act.silent, board, silent) if silent else None
+headings.heading(board, "silent", listed(len(silent), in_all, "open record", "silent for seven days"), how, table)

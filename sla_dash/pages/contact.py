@@ -93,10 +93,7 @@ headings.heading(
     "steps",
     f"Where the time goes, in {clock}",
     How(
-        ("steps",),
-        lambda board: board.steps.lines(wall_clock=wall_clock),
-        words.steps.counted(spent),
-        board.steps.rows,
+        ("steps",), lambda board: board.steps.lines(wall_clock=wall_clock), words.steps.counted(spent), board.steps.rows
     ),
 )
 drawing, table = st.columns(2, gap="medium")
@@ -132,12 +129,7 @@ headings.heading(
     board,
     "better",
     f"A better promise, {days}",
-    How(
-        ("better promise", "working time"),
-        lambda board: board.promise.better,
-        words.promise.counted(better),
-        ninety,
-    ),
+    How(("better promise", "working time"), lambda board: board.promise.better, words.promise.counted(better), ninety),
 )
 st.markdown(words.promise.kept(better))
 sheet.place(partial(tables.promise.better, better, evidence), key="promises", alt="What could be promised by type")

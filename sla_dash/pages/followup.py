@@ -54,12 +54,7 @@ headings.heading(
     board,
     "reps",
     f"By milestone and by rep, {due}",
-    How(
-        ("milestone met",),
-        lambda board: board.follow_up.by_rep,
-        words.followup.counted(lines[-1]),
-        in_full_by_lead,
-    ),
+    How(("milestone met",), lambda board: board.follow_up.by_rep, words.followup.counted(lines[-1]), in_full_by_lead),
 )
 whole, each = st.columns(2, gap="large")
 with each:

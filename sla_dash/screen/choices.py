@@ -99,12 +99,7 @@ def profile() -> Profile | None:
     """Ask how targets are spread over the days of the month; None as the agreement says."""
     by = {f"pace by {one}": one for one in PROFILES}
     chosen = st.selectbox(
-        "Pace by",
-        ["pace as agreed", *by],
-        key="profile",
-        bind="query-params",
-        label_visibility="collapsed",
-        width=220,
+        "Pace by", ["pace as agreed", *by], key="profile", bind="query-params", label_visibility="collapsed", width=220
     )
     return by.get(chosen)
 

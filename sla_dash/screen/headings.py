@@ -49,21 +49,21 @@ class How:
     rows: Rows = None
 
 
-def heading(board: Board, key: str, text: str, how: How) -> None:
-    """Say something, and beside it offer how the numbers below were counted, with the rows behind them as CSV.
+def heading(board: Board, key: str, text: str, how: How, table: partial[pd.DataFrame] | None = None) -> None:
+    """Say something, offer how the numbers below were counted with the rows behind them as CSV, and show a table.
 
     ``key`` tells the headings of a page apart.
     """
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"##### {text}", width="content", anchors=False)
         _explained(board, key, how)
+    if table:
+        sheet.place(table, key=f"table {key}", alt=text)
 
 
 @st.fragment
 def _explained(board: Board, key: str, how: How) -> None:
-    opened = st.popover(
-        "How?", type="tertiary", help="How is this counted?", key=f"how {key}", on_change="rerun", width="content"
-    )
+    opened = st.popover("How?", type="tertiary", help="How is this counted?", key=f"how {key}", on_change="rerun")
     if not opened.open:
         return
     with opened:
@@ -76,13 +76,6 @@ def _explained(board: Board, key: str, how: How) -> None:
         for question in asked:
             st.code(store.statement(question.query), language="sql")
             st.caption(" · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items()))
-
-
-def listing(board: Board, key: str, text: str, how: How, layout: partial[pd.DataFrame] | None) -> None:
-    """Say what a list holds, with how it was found and the whole of it as CSV, and show it unless it is empty."""
-    heading(board, key, text, how)
-    if isinstance(layout, partial):
-        sheet.place(layout, key=f"list {key}", alt=text)
 
 
 def need_touches(board: Board) -> None:

@@ -20,24 +20,3 @@ from sla_dash.words import (
     whatif,
     winning,
 )
-
-__all__ = [
-    "act",
-    "agreement",
-    "backtest",
-    "contact",
-    "delivery",
-    "followup",
-    "funnel",
-    "outcomes",
-    "people",
-    "phrase",
-    "plan",
-    "promise",
-    "record",
-    "records",
-    "remedy",
-    "steps",
-    "whatif",
-    "winning",
-]

@@ -16,16 +16,3 @@ from sla_dash.records.queries import (
     steps,
     winning,
 )
-
-__all__ = [
-    "act",
-    "contact",
-    "delivery",
-    "followup",
-    "funnel",
-    "outcomes",
-    "people",
-    "records",
-    "steps",
-    "winning",
-]

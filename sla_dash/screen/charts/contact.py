@@ -103,10 +103,7 @@ def weeks(found: Sequence[Week], promised: Fraction | None) -> go.Figure:
     )
     ticks = range(0, len(found), 2)
     figure.update_xaxes(
-        tickvals=list(ticks),
-        ticktext=[labels[n] for n in ticks],
-        range=[-0.6, len(found) - 0.4],
-        showspikes=False,
+        tickvals=list(ticks), ticktext=[labels[n] for n in ticks], range=[-0.6, len(found) - 0.4], showspikes=False
     )
     figure.update_yaxes(range=[floor, 1.02], tickformat=".0%", nticks=5, rangemode="normal")
     return figure
@@ -152,10 +149,7 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.update_xaxes(
-        tickvals=list(range(24)),
-        ticktext=[f"{hour:02}" for hour in range(24)],
-        range=[-0.5, 23.5],
-        showspikes=False,
+        tickvals=list(range(24)), ticktext=[f"{hour:02}" for hour in range(24)], range=[-0.5, 23.5], showspikes=False
     )
     figure.update_yaxes(autorange="reversed", rangemode="normal", showgrid=False)
     return figure

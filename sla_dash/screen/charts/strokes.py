@@ -37,12 +37,5 @@ def above(figure: go.Figure, text: str, x: float = 0) -> None:
     """Write over the plot, where no point can be."""
     figure.update_layout(margin_t=30)
     figure.add_annotation(
-        x=x,
-        xref="paper",
-        y=1,
-        yref="paper",
-        text=text,
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
+        x=x, xref="paper", y=1, yref="paper", text=text, showarrow=False, xanchor="left", yanchor="bottom"
     )

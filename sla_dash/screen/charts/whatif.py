@@ -39,10 +39,7 @@ def ladder(total: Need, signed: Need) -> dict[str, Any]:
                 "hovertemplate": f"%{{y}}: %{{x:,}} ({label.lower()})<extra></extra>",
             }
         )
-    return {
-        "data": traces,
-        "layout": {"template": theme.template(), "hovermode": "closest", "funnelmode": "group"},
-    }
+    return {"data": traces, "layout": {"template": theme.template(), "hovermode": "closest", "funnelmode": "group"}}
 
 
 def tornado(bars: Sequence[Bar]) -> dict[str, Any]:

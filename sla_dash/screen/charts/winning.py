@@ -11,10 +11,7 @@ def difference(found: Compared) -> go.Figure:
     """Draw both differences of shares won with their intervals against none; the crude one hollow."""
     figure = go.Figure(layout={"template": theme.template(), "hovermode": "closest"})
     ends = [0.0]
-    for name, estimate, solid in (
-        ("like with like", found.difference, True),
-        ("crude", found.crude_difference, False),
-    ):
+    for name, estimate, solid in (("like with like", found.difference, True), ("crude", found.crude_difference, False)):
         if found.too_early or estimate is None:
             continue
         low, high = estimate.low or 0.0, estimate.high or 0.0

@@ -15,19 +15,3 @@ from sla_dash.screen.tables import (
     whatif,
     winning,
 )
-
-__all__ = [
-    "act",
-    "contact",
-    "delivery",
-    "followup",
-    "funnel",
-    "outcomes",
-    "people",
-    "plan",
-    "promise",
-    "records",
-    "steps",
-    "whatif",
-    "winning",
-]

@@ -83,10 +83,7 @@ def queued(board: Board, leads: Sequence[Queued]) -> pd.DataFrame:
     """Lay out leads of the hand-off queue."""
     rows = [
         _named(lead.lead_id, lead.lead_type, lead.owner)
-        | {
-            "State": "nobody owns it" if lead.owner is None else "not contacted",
-            "Age": _age(board, lead.qualified_at),
-        }
+        | {"State": "nobody owns it" if lead.owner is None else "not contacted", "Age": _age(board, lead.qualified_at)}
         for lead in leads
     ]
     return _table(rows, "State", "Age")
