@@ -2,21 +2,22 @@
 
 import streamlit as st
 
+from sla_dash import places
 from sla_dash.errors import SlaDashError
 from sla_dash.screen import choices
 
 st.set_page_config(page_title="SLA stand-up", layout="wide", initial_sidebar_state="collapsed")
 page = st.navigation(
     [
-        st.Page("sla_dash/pages/standup.py", title="Stand-up", default=True),
-        st.Page("sla_dash/pages/delivery.py", title="Delivery"),
-        st.Page("sla_dash/pages/contact.py", title="Contact"),
-        st.Page("sla_dash/pages/act.py", title="Act now"),
-        st.Page("sla_dash/pages/followup.py", title="Follow-up"),
-        st.Page("sla_dash/pages/funnel.py", title="Funnel"),
-        st.Page("sla_dash/pages/whatif.py", title="What-if"),
-        st.Page("sla_dash/pages/plan.py", title="Plan"),
-        st.Page("sla_dash/pages/data.py", title="Data"),
+        st.Page(places.page("standup"), title="Stand-up", default=True),
+        st.Page(places.page("delivery"), title="Delivery"),
+        st.Page(places.page("contact"), title="Contact"),
+        st.Page(places.page("act"), title="Act now"),
+        st.Page(places.page("followup"), title="Follow-up"),
+        st.Page(places.page("funnel"), title="Funnel"),
+        st.Page(places.page("whatif"), title="What-if"),
+        st.Page(places.page("plan"), title="Plan"),
+        st.Page(places.page("data"), title="Data"),
     ],
     position="top",
 )

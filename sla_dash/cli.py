@@ -6,8 +6,6 @@ when it runs, so that ``sla-dash --help`` answers at once.
 
 import json
 import os
-import shutil
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,12 +16,11 @@ from typing import Annotated
 
 import typer
 
-from sla_dash import agreement, clock
+import sla_dash
+from sla_dash import agreement, clock, places
 from sla_dash.agreement import Agreements
 from sla_dash.errors import SlaDashError
 
-ROOT = Path(__file__).parent.parent
-DATA = ROOT / "data"
 app = typer.Typer(
     name="sla-dash",
     help="One shared screen for what sales and marketing promised each other.",
@@ -34,42 +31,57 @@ app = typer.Typer(
 terms_app = typer.Typer(help="Read the agreement: is it sound, and what does it say?", no_args_is_help=True)
 app.add_typer(terms_app, name="agreement")
 
-Data = Annotated[Path, typer.Option("--data", envvar="SLA_DASH_DATA", help="Folder of the agreement and the records.")]
+Data = Annotated[
+    Path, typer.Option("--data", envvar=places.ENVIRONMENT, help="Folder of the agreement and the records.")
+]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", envvar=clock.ENVIRONMENT, help="Answer as of this instant, like 2026-11-19T09:00+01:00."),
 ]
 
 
+@app.callback(invoke_without_command=True)
+def program(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Answer what is asked of the program itself."""
+    if version:
+        typer.echo(sla_dash.__version__)
+        raise typer.Exit
+
+
 @app.command()
 def run(
-    data: Data = DATA,
+    data: Data = places.DATA,
     as_of: AsOf = None,
-    port: Annotated[int, typer.Option(help="Where the board listens.")] = 8501,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="Where the board listens; 8501 or the next free one if not given."),
+    ] = None,
     host: Annotated[
         str, typer.Option(help="Address to listen on; 0.0.0.0 for a network (see allowedHosts).")
     ] = "127.0.0.1",
 ) -> None:
     """Start the board; builds the demo first if there are no records."""
-    if not list(data.glob("records-*.duckdb")):
-        typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
-        _build_demo(data, _instant(as_of))
-    agreement.read(data)  # a mistake in it is better said here than on the screen
-    os.environ["SLA_DASH_DATA"] = str(data.resolve())
-    if as_of:
-        os.environ[clock.ENVIRONMENT] = as_of
-    _refuse_taken(host, port)
-    os.chdir(ROOT)  # where .streamlit/config.toml is
-    import uvicorn
-
     from sla_dash import server
 
-    typer.echo(f"The board is at http://{'localhost' if host == '127.0.0.1' else host}:{port} (Ctrl-C stops it).")
-    uvicorn.run(server.app, host=host, port=port, log_level="warning")
+    with server.listen(host, port) as listening:
+        if not list(data.glob("records-*.duckdb")):
+            typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
+            _build_demo(data, _instant(as_of))
+        agreement.read(data)  # a mistake in it is better said here than on the screen
+        os.environ[places.ENVIRONMENT] = str(data.resolve())
+        if as_of:
+            os.environ[clock.ENVIRONMENT] = as_of
+        found = listening.getsockname()[1]
+        if found != (port or server.PORT):
+            typer.echo(f"Port {server.PORT} is taken, so the board takes the next free one.")
+        typer.echo(f"The board is at http://{'localhost' if host == '127.0.0.1' else host}:{found} (Ctrl-C stops it).")
+        server.serve(listening)
 
 
 @app.command()
-def demo(data: Data = DATA, as_of: AsOf = None) -> None:
+def demo(data: Data = places.DATA, as_of: AsOf = None) -> None:
     """Load a made-up company that ends now, to see the board with every state on it."""
     _build_demo(data, _instant(as_of))
 
@@ -78,7 +90,7 @@ def demo(data: Data = DATA, as_of: AsOf = None) -> None:
 def load(
     folder: Annotated[Path | None, typer.Argument(help="Folder of exported files; without it, prepare again.")] = None,
     mapping: Annotated[Path | None, typer.Option("--mapping", help="How its columns become records.")] = None,
-    data: Data = DATA,
+    data: Data = places.DATA,
     as_of: AsOf = None,
 ) -> None:
     """Load the files of a CRM into a new snapshot; without a folder, prepare the newest one again."""
@@ -98,7 +110,7 @@ def load(
 
 @app.command()
 def standup(
-    data: Data = DATA,
+    data: Data = places.DATA,
     as_of: AsOf = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
 ) -> None:
@@ -117,7 +129,7 @@ def standup(
 
 
 @app.command()
-def backtest(data: Data = DATA, as_of: AsOf = None) -> None:
+def backtest(data: Data = places.DATA, as_of: AsOf = None) -> None:
     """Replay past months, and say how good the forecast of their delivery was."""
     from sla_dash import board
     from sla_dash.board import replay
@@ -130,7 +142,7 @@ def backtest(data: Data = DATA, as_of: AsOf = None) -> None:
 
 
 @app.command()
-def check(data: Data = DATA) -> None:
+def check(data: Data = places.DATA) -> None:
     """Check that the agreement and the records are sound."""
     from sla_dash import board
     from sla_dash.records import queries, store
@@ -153,7 +165,7 @@ def check(data: Data = DATA) -> None:
 
 
 @terms_app.command("check")
-def check_agreement(data: Data = DATA) -> None:
+def check_agreement(data: Data = places.DATA) -> None:
     """Name every mistake in the agreement, with its place."""
     from sla_dash.load import holidays
 
@@ -164,7 +176,7 @@ def check_agreement(data: Data = DATA) -> None:
 
 
 @terms_app.command("show")
-def show_agreement(data: Data = DATA, as_of: AsOf = None) -> None:
+def show_agreement(data: Data = places.DATA, as_of: AsOf = None) -> None:
     """Print the targets and promises in force, and the hash that a signature carries."""
     from sla_dash import words
 
@@ -184,18 +196,6 @@ def _instant(as_of: str | None) -> datetime:
     return clock.instant(as_of) if as_of else clock.now()
 
 
-def _refuse_taken(host: str, port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise SlaDashError(
-                f"The board cannot listen at {host}:{port}: {error.strerror}.",
-                advice="Perhaps it is running already; otherwise choose another with --port.",
-            ) from None
-
-
 def _say_agreements(agreements: Agreements) -> None:
     for terms in agreements.versions:
         if terms.signatures and not terms.signed:
@@ -212,16 +212,12 @@ def _build_demo(data: Path, now: datetime) -> None:
     from sla_dash import demo as company
     from sla_dash import load as loading
 
-    data.mkdir(parents=True, exist_ok=True)
-    if not list(data.glob("agreement*.toml")):
-        for file in DATA.glob("agreement*.toml"):
-            shutil.copy(file, data)
+    company.bring_terms(data)
     agreements = agreement.read(data)
     with _progress() as told, TemporaryDirectory() as folder:
         told("making up a company", 0)
         company.write(Path(folder), agreements, now)
-        mapping = DATA / "mappings" / "demo.toml"
-        report = loading.records(Path(folder), mapping, data, agreements, now=now, progress=told)
+        report = loading.records(Path(folder), company.MAPPING, data, agreements, now=now, progress=told)
     typer.echo("\n".join(report.lines()))
 
 

@@ -1,14 +1,72 @@
 """The web server of the board: Streamlit's own, with the chart library beside it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+import errno
+import socket
+import tomllib
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
+import uvicorn
+from streamlit import config
 
+from sla_dash import places
+from sla_dash.errors import SlaDashError
 from sla_dash.screen.figure import bundle
 
-ROOT = Path(__file__).parent.parent
+PORT, LAST_PORT = 8501, 8600
+"""Where the board listens unless told otherwise, and where it stops looking for a port that is free."""
+
+
+def listen(host: str, port: int | None) -> socket.socket:
+    """Listen at a port; None takes the first one from ``PORT`` on that is free.
+
+    Raises ``SlaDashError`` where that is impossible.
+    """
+    wanted = port or PORT
+    while True:
+        listening = socket.socket()
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, wanted))
+            listening.listen()
+        except OSError as error:
+            listening.close()
+            if port or wanted == LAST_PORT or error.errno != errno.EADDRINUSE:
+                raise SlaDashError(
+                    f"The board cannot listen at {host}:{wanted}: {error.strerror}.",
+                    advice="Perhaps it is running already; otherwise choose another --port or --host.",
+                ) from None
+            wanted += 1
+        else:
+            return listening
+
+
+def serve(listening: socket.socket) -> None:
+    """Answer whoever connects, until Ctrl-C."""
+    _configure()
+    app = st.App(places.APP, routes=bundle.routes(), middleware=bundle.middleware(), lifespan=_warm)
+    with suppress(KeyboardInterrupt):  # raised again when the server has shut down
+        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run([listening])
+
+
+def _configure() -> None:
+    """Set what the board's own configuration says, but for what the configuration of who runs it says.
+
+    Streamlit reads .streamlit/config.toml in the home folder and in the folder the process stands in, and last the one
+    beside the script, which would have the last word. So this comes before ``st.App``.
+    """
+    for key, value in _options(tomllib.loads(places.CONFIG.read_text("utf-8"))):
+        if not config.is_manually_set(key):
+            config.set_option(key, value, str(places.CONFIG))
+
+
+def _options(table: Mapping[str, object], section: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _options(value, f"{section}{name}.")
+        else:
+            yield f"{section}{name}", value
 
 
 @asynccontextmanager
@@ -19,6 +77,3 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
 
     plotly.graph_objects.Figure()
     yield
-
-
-app = st.App(ROOT / "app.py", routes=bundle.routes(), middleware=bundle.middleware(), lifespan=_warm)

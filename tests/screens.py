@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
+from sla_dash import places
 from sla_dash.screen import sheet
 from sla_dash.screen.figure.message import Message
 from tests import ROOT
@@ -22,7 +23,7 @@ def opened(name: str, **choices: str) -> AppTest:
     for key, value in choices.items():
         app.query_params[key] = value
     app.run()
-    app.switch_page(f"sla_dash/pages/{name}.py").run()
+    app.switch_page(str(places.page(name))).run()
     assert not app.exception, app.exception
     return app
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from sla_dash import cli
+from sla_dash import cli, server
 from tests import drawn, morning
 
 
@@ -126,3 +126,31 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(
         port = str(taken.getsockname()[1])
         code, said = ended(capsys, monkeypatch, "run", "--data", str(morning_data), "--port", port)
     assert (code, f"cannot listen at 127.0.0.1:{port}" in said, "--port" in said) == (1, True, True)
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_run_says_where_the_board_is_and_that_its_usual_port_was_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[int] = []
+    monkeypatch.setattr(server, "serve", lambda listening: served.append(listening.getsockname()[1]))
+    monkeypatch.setattr(server, "LAST_PORT", 65_535)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setattr(server, "PORT", port)
+        text = run("run").output
+    assert text == (
+        f"Port {port} is taken, so the board takes the next free one.\n"
+        f"The board is at http://localhost:{served[0]} (Ctrl-C stops it).\n"
+    )
+    monkeypatch.setattr(server, "PORT", served[0])
+    assert run("run").output == f"The board is at http://localhost:{served[0]} (Ctrl-C stops it).\n"
+    assert run("run", "--port", str(served[0] + 1)).output.startswith(
+        f"The board is at http://localhost:{served[1] + 1}"
+    )
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "http"])
+def test_a_port_that_cannot_be_one_is_a_usage_error(
+    port: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, said = ended(capsys, monkeypatch, "run", "--port", port)
+    assert (code, "--port" in said) == (2, True)

@@ -72,7 +72,7 @@ def read(folder: Path) -> Agreements:
     if not files:
         raise AgreementError(
             f"There is no agreement in {folder}.",
-            advice="Put agreement.toml there (the one in the repository's data folder is a good start).",
+            advice="Put agreement.toml there; `sla-dash demo` brings one to start from.",
         )
     versions, mistakes = [], []
     for file in files:

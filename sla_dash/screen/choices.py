@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
-from sla_dash import agreement, clock, words
+from sla_dash import agreement, clock, places, words
 from sla_dash.agreement import PROFILES, Profile
 from sla_dash.board import NONE, Board, Measure
 from sla_dash.board.kept import Kept
 from sla_dash.records import store
 
-DATA = Path(__file__).parent.parent.parent / "data"
 NOW, ALL, EVERYBODY = "now", "all", "all owners"
 AS_OF, NARROWING = "as_of", ("month", "stream", "lead_type")
 """Choices that every page answers to, by their part of the URL."""
@@ -62,7 +59,7 @@ def board(profile: Profile | None = None) -> Board:
 
     ``profile`` spreads targets over days in another way than agreed.
     """
-    data = Path(os.environ.get("SLA_DASH_DATA", DATA))
+    data = places.data()
     chosen = st.session_state
     records, agreements = store.newest(data), agreement.read(data)
     zone = agreements.governing(clock.now()).zone

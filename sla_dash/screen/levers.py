@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import streamlit as st
 
-from sla_dash import theme, words
+from sla_dash import places, theme, words
 from sla_dash.output import spreadsheet
 from sla_dash.rules import plan, whatif
 from sla_dash.rules.plan import Outlook, TypePlan
@@ -61,7 +61,7 @@ def onward(page: str, label: str, key: str) -> None:
     carried = {name: st.query_params.get_all(name) for name in st.query_params if name not in everywhere}
     moved = (name for name in map(str, st.session_state) if name in ORIGIN or name.startswith(f"{key} "))
     carried |= {name: [str(st.session_state[name])] for name in moved}
-    st.page_link(f"sla_dash/pages/{page}.py", label=label, query_params=carried)
+    st.page_link(places.page(page), label=label, query_params=carried)
 
 
 def kept(current: Scenario, stream: str) -> dict[str, Scenario]:

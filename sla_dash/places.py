@@ -1,0 +1,26 @@
+"""Where things lie: what the board comes with, and the folder of its data."""
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_IN_A_WHEEL = _PACKAGE / "shipped"
+SHIPPED = _IN_A_WHEEL if _IN_A_WHEEL.exists() else _PACKAGE.parent
+"""What lies at the top of the repository; pyproject.toml says where a wheel has it and which files those are."""
+APP = SHIPPED / "app.py"
+CONFIG = SHIPPED / ".streamlit" / "config.toml"
+DEMO = SHIPPED / "data"
+
+ENVIRONMENT = "SLA_DASH_DATA"
+DATA = Path("data")
+"""The folder of the agreement and the records where nobody names another: in the folder the process stands in."""
+
+
+def data() -> Path:
+    """Return the folder of the agreement and the records, the one set in ``SLA_DASH_DATA`` first."""
+    return Path(os.environ.get(ENVIRONMENT) or DATA)
+
+
+def page(name: str) -> Path:
+    """Return the script of a page; Streamlit would look for a relative path beside app.py."""
+    return _PACKAGE / "pages" / f"{name}.py"
