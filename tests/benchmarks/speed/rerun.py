@@ -15,6 +15,7 @@ import random
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
@@ -25,6 +26,7 @@ from tests.benchmarks.speed.viewer import Reply, Viewer, viewer
 
 SLIDER = "Quota a month"
 STEP = "What-if, a slider step"
+Task = Callable[[], Awaitable[Reply]]
 WITHIN = 10
 """Seconds from the end of a run until the server has written it down."""
 
@@ -54,7 +56,7 @@ class Runs:
         raise SystemExit(f"the server did not say within {WITHIN} s how long its script ran")
 
 
-async def stepped(found: Viewer) -> Callable[[], Awaitable[Reply]]:
+async def stepped(found: Viewer) -> Task:
     """Return what moves a slider of What-if by a step each time."""
     deltas = (await found.show("What-if")).deltas
     slid = next(one for one in deltas if one.new_element.slider.label == SLIDER)
@@ -77,49 +79,49 @@ async def stepped(found: Viewer) -> Callable[[], Awaitable[Reply]]:
 
 async def measure(board: Server, bare: Server, rounds: int) -> dict[str, Times]:
     """Let all pages take turns."""
-    order, timed = random.Random(1), Runs(board)
+    order = random.Random(1)
     found: dict[str, Times] = {"script": {}, "work": {}, "reply": {}}
     async with contextlib.AsyncExitStack() as stack:
-        least = await stack.enter_async_context(viewer(bare.port))
-        await least.show()
-        first = await stack.enter_async_context(viewer(board.port))
-        await first.show()
-        tasks: dict[str, Callable[[], Awaitable[Reply]]] = {bare.name: least.show}
-        for title in first.pages:
-            one = await stack.enter_async_context(viewer(board.port))
+
+        async def opened(server: Server) -> Viewer:
+            one = await stack.enter_async_context(viewer(server.port))
             await one.show()
-            await one.show(title)
-            tasks[title] = lambda one=one, title=title: one.show(title)  # type: ignore[misc]  # mypy infers no lambda with defaults
-        one = await stack.enter_async_context(viewer(board.port))
-        await one.show()
-        tasks[STEP] = await stepped(one)
+            return one
+
+        of_board, of_bare = Runs(board), Runs(bare)
+        tasks: dict[str, tuple[Runs, Task]] = {bare.name: (of_bare, (await opened(bare)).show)}
+        for title in (await opened(board)).pages:
+            tasks[title] = of_board, partial((await opened(board)).show, title)
+        tasks[STEP] = of_board, await stepped(await opened(board))
         for turn in range(rounds + 1):  # the first is not counted
             for name in order.sample(list(tasks), len(tasks)):
-                timed.forget()
-                reply = await tasks[name]()
-                spent = {"reply": reply.milliseconds}
-                if name != bare.name:
-                    spent["script"], spent["work"] = timed.next()
-                for kind, milliseconds in spent.items() if turn else ():
-                    measures.note(found[kind], name, milliseconds)
+                runs, task = tasks[name]
+                runs.forget()
+                reply = await task()
+                for kind, milliseconds in zip(found, (*runs.next(), reply.milliseconds), strict=True):
+                    if turn:
+                        measures.note(found[kind], name, milliseconds)
             sys.stderr.write(f"\rrounds {turn}/{rounds}")
-    return {kind: {name: times[name] for name in tasks if name in times} for kind, times in found.items()}
+    return {kind: {name: times[name] for name in tasks} for kind, times in found.items()}
 
 
 def main() -> None:
-    """Measure and print the tables."""
+    """Measure and print the table."""
     options = serving.options(__doc__)
     options.add_argument("--rounds", type=int, default=25)
     chosen = options.parse_args()
     with contextlib.ExitStack() as stack:
         stack.enter_context(serving.data(chosen))
-        board = serving.board(chosen, sys.executable, str(serving.APPS / "timed.py"))
-        bare = serving.bare()
+        board, bare = serving.timed(serving.board(chosen)), serving.timed(serving.bare())
         for server in (board, bare):
             stack.enter_context(serving.served(server))
         found = asyncio.run(measure(board, bare, chosen.rounds))
-    for kind, times in found.items():
-        print(measures.table(f"warm rerun: {kind}", times, [bare.name]))
+    head = ["warm rerun", "n", *(words for kind in found for words in (f"{kind}, median ms", "quartiles ms"))]
+    rows = [
+        [name, str(len(replies)), *(cell for times in found.values() for cell in measures.spread(times[name]))]
+        for name, replies in found["reply"].items()
+    ]
+    print(f"\n\n{measures.markdown(head, rows)}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests import ROOT
@@ -40,11 +40,10 @@ class Server:
         return f"http://127.0.0.1:{self.port}/"
 
 
-def board(chosen: argparse.Namespace, *command: str) -> Server:
-    """Return the board on the demo's records, fixed in time; ``command`` starts it in another way."""
-    started = command or (sys.executable, "-m", "sla_dash")
-    options = ("run", "--data", str(chosen.data), "--as-of", AS_OF, "--port", "{port}")
-    return Server("the board", (*started, *options))
+def board(chosen: argparse.Namespace) -> Server:
+    """Return the board on the demo's records, fixed in time."""
+    options = ("--data", str(chosen.data), "--as-of", AS_OF, "--port", "{port}")
+    return Server("the board", (sys.executable, "-m", "sla_dash", "run", *options))
 
 
 def bare() -> Server:
@@ -59,6 +58,12 @@ def charts(dash: str | None) -> list[Server]:
         Server("st.plotly_chart", (*STREAMLIT, str(APPS / "native.py"))),
     ]
     return [*found, Server("Dash", (dash, str(APPS / "in_dash.py"), "{port}"))] if dash else found
+
+
+def timed(server: Server) -> Server:
+    """Return a server of a Streamlit app that writes down in its log how long each run of the script took."""
+    python, _, *module = server.command
+    return replace(server, command=(python, str(APPS / "timed.py"), *module))
 
 
 def options(about: str | None) -> argparse.ArgumentParser:

@@ -13,6 +13,8 @@ import json
 import random
 import sys
 from dataclasses import dataclass, field
+from itertools import chain
+from statistics import median
 
 from playwright.sync_api import Browser, Page
 
@@ -108,6 +110,27 @@ def run(walks: list[Walk], names: list[str], rounds: int) -> None:
         sys.stderr.write(f"\rrounds {turn}/{rounds}")
 
 
+def beside(title: str, ours: Times, theirs: Times, counts: dict[str, tuple[int, int]]) -> str:
+    """Write what the board takes beside the Streamlit app, page by page and all together."""
+    both = [([name, *map(str, shown)], ours[name], theirs[name]) for name, shown in counts.items()]
+    both.append((["all pages", "", ""], [*chain(*ours.values())], [*chain(*theirs.values())]))
+    head = [
+        title,
+        "charts",
+        "tables",
+        "n",
+        "the board, median ms",
+        "quartiles ms",
+        "Streamlit, median ms",
+        "quartiles ms",
+    ]
+    rows = [
+        [*cells, str(len(one)), *measures.spread(one), *measures.spread(other), f"{median(one) / median(other):.2f}"]
+        for cells, one, other in both
+    ]
+    return measures.markdown([*head, "ratio"], rows)
+
+
 def main() -> None:
     """Measure and print the tables."""
     options = serving.options(__doc__)
@@ -125,9 +148,9 @@ def main() -> None:
         walks = [walk(browser, board), walk(browser, plain)]
         run(walks, names, chosen.rounds)
         print(f"\n\n{chromium.versions(browser)}")
-    for name, found in (("first screenful", "screenful"), ("all of it", "whole")):
-        ours, theirs = (getattr(one, found) for one in walks)
-        print(measures.beside(f"switch of page: {name}", ours, theirs, counts))
+    ours, theirs = walks
+    print(beside("switch of page: first screenful", ours.screenful, theirs.screenful, counts))
+    print(beside("switch of page: all of it", ours.whole, theirs.whole, counts))
 
 
 if __name__ == "__main__":

@@ -46,8 +46,9 @@
   }
 
   function changed(record) {
-    note("anything");
     const element = outside(record.target instanceof Element ? record.target : record.target.parentNode);
+    if (element?.closest("[role=timer]")) return; // it changes by itself
+    note("anything");
     if (!element?.closest(REGION)) return;
     const attribute = record.type === "attributes";
     if (attribute && element.getAttributeNS(record.attributeNamespace, record.attributeName) === record.oldValue) return;

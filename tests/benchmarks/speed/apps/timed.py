@@ -1,14 +1,14 @@
-"""The board's own command line, with every run of its script written down: milliseconds on the clock and of work.
+"""Run a module that serves a Streamlit app, and write down every run of its script: milliseconds on the clock, of work.
 
 The work of a run is the processor time of its own thread: on a busy machine it says more than the clock.
 """
 
+import runpy
+import sys
 import time
 
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
-
-from sla_dash import cli
 
 _run = ScriptRunner._run_script
 
@@ -20,4 +20,5 @@ def _timed(self: ScriptRunner, rerun_data: RerunData) -> None:
 
 
 ScriptRunner._run_script = _timed  # type: ignore[method-assign]  # Streamlit tells nobody how long a run took
-cli.main()
+sys.argv = sys.argv[1:]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
