@@ -5,6 +5,7 @@ import socket
 import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from threading import Thread
 
 import streamlit as st
 import uvicorn
@@ -76,4 +77,5 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
     import plotly.graph_objects
 
     plotly.graph_objects.Figure()
+    Thread(target=bundle.prepare, daemon=True).start()
     yield

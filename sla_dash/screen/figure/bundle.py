@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import pyarrow as pa
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -29,6 +31,18 @@ _HEADERS = {
 _STREAMLIT = Path(st.__file__).parent / "static"
 
 
+ENCODINGS = ("zstd", "gzip")
+"""The smaller first; a browser takes zstd from its own machine and by HTTPS."""
+
+
+def prepare() -> None:
+    """Compress what the first screen needs, so that no viewer waits for it."""
+    page = (_STREAMLIT / "index.html").read_text("utf-8")
+    first = [name for name in _scripts() if f'"./{name.lstrip("/")}"' in page]
+    for name in (library.installed().address, *first):
+        _compressed(name, ENCODINGS[0])
+
+
 def routes() -> list[BaseRoute]:
     """Return what `st.App` must serve beside Streamlit's own files."""
     return [Route(f"{_base()}/{library.installed().address}", _library)]
@@ -48,9 +62,10 @@ class EarlyAndSmall(BaseHTTPMiddleware):
     async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
         """Answer for Streamlit's scripts, and add to its page."""
         name = request.url.path.removeprefix(_base())
-        if name in _scripts() and _takes_gzip(request):
-            body = await run_in_threadpool(_compressed, name)
-            return _script(body, mimetypes.guess_type(name)[0], encoding="gzip")
+        encoding = _encoding(request)
+        if name in _scripts() and encoding:
+            body = await run_in_threadpool(_compressed, name, encoding)
+            return _script(body, mimetypes.guess_type(name)[0], encoding)
         response = await call_next(request)
         if not response.headers.get("content-type", "").startswith("text/html"):
             return response
@@ -78,18 +93,21 @@ async def _with_library(response: Response) -> Response:
 
 
 async def _library(request: Request) -> Response:
-    served = await run_in_threadpool(library.installed)
-    if _takes_gzip(request):
-        return _script(served.compressed, "text/javascript", encoding="gzip")
-    return _script(served.script, "text/javascript")
+    encoding = _encoding(request)
+    if encoding:
+        body = await run_in_threadpool(_compressed, library.installed().address, encoding)
+        return _script(body, "text/javascript", encoding)
+    return _script(library.installed().script, "text/javascript")
 
 
-def _script(body: bytes, kind: str | None, *, encoding: str = "identity") -> Response:
+def _script(body: bytes, kind: str | None, encoding: str = "identity") -> Response:
     return Response(body, media_type=kind, headers={**_HEADERS, "Content-Encoding": encoding})
 
 
-def _takes_gzip(request: Request) -> bool:
-    return "gzip" in request.headers.get("accept-encoding", "")
+def _encoding(request: Request) -> str | None:
+    """Choose the smallest that the browser takes."""
+    taken = re.split(r"[\s,;]+", request.headers.get("accept-encoding", ""))
+    return next((encoding for encoding in ENCODINGS if encoding in taken), None)
 
 
 def _base() -> str:
@@ -105,6 +123,11 @@ def _scripts() -> frozenset[str]:
 
 
 @cache
-def _compressed(name: str) -> bytes:
-    """Compress one of `_scripts`, so at most all of them are ever kept."""
-    return gzip.compress((_STREAMLIT / name.lstrip("/")).read_bytes(), 6)
+def _compressed(name: str, encoding: str) -> bytes:
+    """Compress the library or one of `_scripts`, so at most all of them are ever kept."""
+    served = library.installed()
+    script = served.script if name == served.address else (_STREAMLIT / name.lstrip("/")).read_bytes()
+    if encoding == "gzip":
+        return gzip.compress(script, 6)
+    compressed: bytes = pa.Codec("zstd", compression_level=12).compress(script, asbytes=True)
+    return compressed

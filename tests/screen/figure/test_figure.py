@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+import plotly
 import plotly.graph_objects as go
+import pyarrow as pa
 import pytest
 import streamlit
 from starlette.applications import Starlette
@@ -68,6 +70,20 @@ def test_a_library_without_a_kind_we_need_is_served_whole() -> None:
     assert library.cut(whole) == whole
 
 
+def test_of_the_installed_library_little_is_left() -> None:
+    whole = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
+    assert len(library.installed().script) < whole.stat().st_size / 3
+
+
+def test_a_module_stays_while_something_that_stays_mentions_it() -> None:
+    head, a, b = "var W=(e)=>e;start(a());", "var a=W((e,t)=>{b()});", "var b=W(e=>{e.x=1});"
+    unasked, names = "var c=W((e,t)=>{d()});var d=Ea(()=>{b()});", "var n={};Fp(n,{default:()=>b});"
+    beside = "var f=W(()=>{}); function g(){}"
+    assert library._reached(head + unasked + a + names + b + beside) == head + a + b + beside
+    assert library._reached(head + unasked + a + b) == head + a + b
+    assert library._reached("nothing of this shape") == "nothing of this shape"
+
+
 @dataclass
 class Answer:
     """What one request to the middleware and the route came back with."""
@@ -112,9 +128,29 @@ def answer_to(path: str, *, encoding: str = "gzip") -> Answer:
 def test_the_library_travels_small_and_is_kept_for_good() -> None:
     answer = answer_to(f"/{ADDRESS}")
     assert gzip.decompress(answer.body) == library.installed().script
-    assert len(answer.body) < len(library.installed().script) / 3
+    assert len(answer.body) < len(library.installed().script) / 2
     assert answer.headers["content-encoding"] == "gzip"
     assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_browser_that_takes_it_gets_the_library_smaller_still() -> None:
+    small, script = answer_to(f"/{ADDRESS}", encoding="gzip, deflate, br, zstd"), library.installed().script
+    assert small.headers["content-encoding"] == "zstd"
+    assert pa.Codec("zstd").decompress(small.body, len(script), asbytes=True) == script
+    assert len(small.body) < len(answer_to(f"/{ADDRESS}").body)
+    assert answer_to(f"/{ADDRESS}", encoding="x-zstd").headers["content-encoding"] == "identity"
+
+
+def test_what_the_first_screen_needs_is_compressed_before_anybody_asks() -> None:
+    bundle._compressed.cache_clear()
+    bundle.prepare()
+    prepared = bundle._compressed.cache_info().currsize
+    page = (Path(streamlit.__file__).parent / "static/index.html").read_text("utf-8")
+    names = re.findall(r'"\.(/static/(?:js|css)/[^"]+)"', page)
+    assert prepared == 1 + len(set(names)) > 50
+    for address in (ADDRESS, *names):
+        answer_to(f"/{address.lstrip('/')}", encoding="zstd")
+    assert bundle._compressed.cache_info().currsize == prepared
 
 
 def test_a_client_without_gzip_gets_the_library_plain() -> None:
