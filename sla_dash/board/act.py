@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sla_dash.board.answer import answer, answers
 from sla_dash.board.frame import UNASSIGNED, Part
+from sla_dash.calendar import Calendar
 from sla_dash.records import queries
 from sla_dash.records.queries.act import FollowUp, Listed, Owed, QueueCount, Queued, Silent, Waiting, Wanted
 from sla_dash.records.queries.followup import Due
@@ -52,6 +53,11 @@ class Act(Part):
     def owners(self) -> list[str]:
         """Everybody to whom the lists can be narrowed, and what stands for nobody."""
         return [*queries.act.owners(self.frame.snapshot), UNASSIGNED]
+
+    @answer
+    def calendars(self) -> Mapping[str | None, Calendar]:
+        """The working time of everybody who owns a lead, and under None the agreement's own."""
+        return {owner: self.frame.calendar_of(owner) for owner in (None, *queries.act.owners(self.frame.snapshot))}
 
     @answer
     def desks(self) -> tuple[Desk, ...]:

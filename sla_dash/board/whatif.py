@@ -74,16 +74,20 @@ class WhatIf(Part):
         zone, this = self.frame.now_terms.zone, month_of(self.whole.today)
         span = utc(back(this, proposal.YEAR + 1)[0], 0, zone), utc(this, 0, zone)
         deals = queries.funnel.deals(self.frame.snapshot, span, self.whole.as_of, (scenario.stream, None))
-        contacted = {
+        return proposal.Shown(
+            self.evidence(scenario.stream),
+            {row.lead_type or NONE: (row.won_amount, row.won - row.won_unpriced) for row in deals},
+            self.contacted(scenario),
+        )
+
+    def contacted(self, scenario: Scenario) -> dict[str, survival.Share]:
+        """Return by lead type which share of this month's leads were contacted within the scenario's promise."""
+        found = {
             one.lead_type: self.in_time(scenario.stream, one.lead_type, one.respond_within)
             for one in scenario.choices
             if one.respond_within
         }
-        return proposal.Shown(
-            self.evidence(scenario.stream),
-            {row.lead_type or NONE: (row.won_amount, row.won - row.won_unpriced) for row in deals},
-            {kind: share for kind, share in contacted.items() if share},
-        )
+        return {kind: share for kind, share in found.items() if share}
 
     @answers
     def in_time(self, stream: str, lead_type: str, promise: timedelta) -> survival.Share | None:

@@ -12,7 +12,7 @@ from sla_dash.screen.headings import How
 LISTED = 200
 
 board = choices.board()
-act, zone = board.act, board.now_terms.zone
+act, zone, owners_time = board.act, board.now_terms.zone, (board.act.calendars, board.as_of)
 then, since, listed = theme.weekday_and_time(board.next_standup, zone), words.act.since(board), words.act.listed
 headings.header(board)
 headings.need_touches(board)
@@ -33,26 +33,26 @@ with first:
     late, in_all = act.late(LISTED, owner)
     terms = ("late and waiting", "contact", "working time")
     how = How(terms, lambda board: board.act.late(LISTED, owner), rows=in_full)
-    table = partial(tables.act.late, board, late) if late else None
+    table = partial(tables.act.late, late, *owners_time) if late else None
     headings.heading(board, "late", listed(len(late), in_all, "lead", "late and waiting"), how, table)
 
     due, in_all = act.due(LISTED, owner)
     terms = ("due before the next stand-up", "contact", "working time")
     how = How(terms, lambda board: board.act.due(LISTED, owner), rows=in_full)
-    table = partial(tables.act.due, board, due) if due else None
+    table = partial(tables.act.due, due, *owners_time) if due else None
     headings.heading(board, "due", listed(len(due), in_all, "lead", f"due before {then}"), how, table)
 
 tried, handed = st.columns((3, 2), gap="large")
 with tried:
     soon, in_all = act.follow_ups_due(LISTED, owner)
     how = How(("follow-up due", "follow-up"), lambda board: board.act.follow_ups_due(LISTED, owner), rows=in_full)
-    table = partial(tables.act.follow_ups, board, soon) if soon else None
+    table = partial(tables.act.follow_ups, soon, *owners_time) if soon else None
     said = listed(len(soon), in_all, "lead", f"with a follow-up due before {then}")
     headings.heading(board, "soon", said, how, table)
 
     missed, in_all = act.follow_ups_missed(LISTED, owner)
     how = How(("follow-up missed", "follow-up"), lambda board: board.act.follow_ups_missed(LISTED, owner), rows=in_full)
-    table = partial(tables.act.follow_ups, board, missed) if missed else None
+    table = partial(tables.act.follow_ups, missed, *owners_time) if missed else None
     said = listed(len(missed), in_all, "lead", f"with a follow-up missed {since}")
     headings.heading(board, "missed", said, how, table)
 with handed:
@@ -64,11 +64,11 @@ with handed:
 
     queued, in_all = act.queued(LISTED, owner)
     how = How(("hand-off queue",), lambda board: board.act.queued(LISTED, owner), rows=in_full)
-    table = partial(tables.act.queued, board, queued) if queued else None
+    table = partial(tables.act.queued, queued, board.as_of) if queued else None
     said = listed(len(queued), in_all, "lead", "in the queue besides those late or due")
     headings.heading(board, "queued", said, how, table)
 
 silent, in_all = act.silent(LISTED, owner)
 how = How(("silent",), lambda board: board.act.silent(LISTED, owner), rows=in_full)
-table = partial(tables.act.silent, board, silent) if silent else None
+table = partial(tables.act.silent, silent, board.as_of, zone) if silent else None
 headings.heading(board, "silent", listed(len(silent), in_all, "open record", "silent for seven days"), how, table)

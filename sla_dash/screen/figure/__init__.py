@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["place"]
 
-DRAWN = 256
+DRAWN = 128
 """Charts that are kept; one takes about 20 kB."""
 
 

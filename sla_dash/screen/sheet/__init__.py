@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["place"]
 
-LAID_OUT = 256
+LAID_OUT = 128
 """Tables that are kept; one takes a few kB."""
 NUMBER = re.compile(r"[+−±<>~≤≥]?\d|[–]|not reached|$")
 """How a cell begins that is read as a number, or stands for one."""

@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from sla_dash import theme
-from sla_dash.board import NONE, UNASSIGNED, Board
+from sla_dash.board import NONE, UNASSIGNED
 from sla_dash.board.act import Desk
+from sla_dash.calendar import Calendar
 from sla_dash.records.queries.act import FollowUp, Queued, Silent, Waiting
 from sla_dash.rules.act import Age
+
+Calendars = Mapping[str | None, Calendar]
+"""Everybody's working time, and under None the agreement's own."""
 
 
 def desks(rows: Sequence[Desk]) -> pd.DataFrame:
@@ -27,43 +32,43 @@ def desks(rows: Sequence[Desk]) -> pd.DataFrame:
     )
 
 
-def late(board: Board, leads: Sequence[Waiting]) -> pd.DataFrame:
+def late(leads: Sequence[Waiting], calendars: Calendars, as_of: datetime) -> pd.DataFrame:
     """Lay out the leads late and waiting."""
     rows = [
         _named(lead.lead_id, lead.lead_type, lead.owner)
         | {
             "Late by": theme.duration(lead.overdue),
-            "Since (owner's time)": _due(board, lead),
-            "Age": _age(board, lead.qualified_at or lead.clock_at),
+            "Since (owner's time)": _due(lead, calendars),
+            "Age": theme.age(as_of - (lead.qualified_at or lead.clock_at)),
         }
         for lead in leads
     ]
     return _table(rows, "Late by", "Since (owner's time)", "Age")
 
 
-def due(board: Board, leads: Sequence[Waiting]) -> pd.DataFrame:
+def due(leads: Sequence[Waiting], calendars: Calendars, as_of: datetime) -> pd.DataFrame:
     """Lay out the leads due before the next stand-up."""
     rows = [
         _named(lead.lead_id, lead.lead_type, lead.owner)
         | {
             "Left": theme.duration(lead.left),
-            "Due (owner's time)": _due(board, lead),
-            "Age": _age(board, lead.qualified_at or lead.clock_at),
+            "Due (owner's time)": _due(lead, calendars),
+            "Age": theme.age(as_of - (lead.qualified_at or lead.clock_at)),
         }
         for lead in leads
     ]
     return _table(rows, "Left", "Due (owner's time)", "Age")
 
 
-def follow_ups(board: Board, leads: Sequence[FollowUp]) -> pd.DataFrame:
+def follow_ups(leads: Sequence[FollowUp], calendars: Calendars, as_of: datetime) -> pd.DataFrame:
     """Lay out the leads to be followed up: attempts made by the due instant and until now."""
     rows = [
         _named(lead.lead_id, lead.lead_type, lead.owner)
         | {
             "Attempts": f"{lead.made_by_due} of {lead.promised} by day {lead.day}",
             "By now": theme.count(lead.made),
-            "Due (owner's time)": _local(board, lead.owner, lead.due_at),
-            "Age": _age(board, lead.clock_at),
+            "Due (owner's time)": _local(lead.due_at, lead.owner, calendars),
+            "Age": theme.age(as_of - lead.clock_at),
         }
         for lead in leads
     ]
@@ -79,24 +84,27 @@ def ages(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> pd.DataFra
     )
 
 
-def queued(board: Board, leads: Sequence[Queued]) -> pd.DataFrame:
+def queued(leads: Sequence[Queued], as_of: datetime) -> pd.DataFrame:
     """Lay out leads of the hand-off queue."""
     rows = [
         _named(lead.lead_id, lead.lead_type, lead.owner)
-        | {"State": "nobody owns it" if lead.owner is None else "not contacted", "Age": _age(board, lead.qualified_at)}
+        | {
+            "State": "nobody owns it" if lead.owner is None else "not contacted",
+            "Age": theme.age(as_of - lead.qualified_at),
+        }
         for lead in leads
     ]
     return _table(rows, "State", "Age")
 
 
-def silent(board: Board, records: Sequence[Silent]) -> pd.DataFrame:
+def silent(records: Sequence[Silent], as_of: datetime, zone: ZoneInfo) -> pd.DataFrame:
     """Lay out leads and opportunities in which nothing has happened for a week."""
     rows = [
         _named(f"{one.record} {one.record_id}", one.lead_type, one.owner)
         | {
-            "Silent for": _age(board, one.last_at),
-            "Last touch": theme.long_ago(one.touched_at, board.now_terms.zone) if one.touched_at else "never",
-            "Age": _age(board, one.since_at),
+            "Silent for": theme.age(as_of - one.last_at),
+            "Last touch": theme.long_ago(one.touched_at, zone) if one.touched_at else "never",
+            "Age": theme.age(as_of - one.since_at),
         }
         for one in records
     ]
@@ -111,14 +119,10 @@ def _table(rows: Sequence[Mapping[str, str]], *columns: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Lead", "Lead type", "Owner", *columns])
 
 
-def _due(board: Board, lead: Waiting) -> str:
-    at = board.calendar_of(lead.owner).deadline(lead.clock_at, lead.promise)
-    return _local(board, lead.owner, at) if at else theme.ABSENT
+def _due(lead: Waiting, calendars: Calendars) -> str:
+    at = calendars[lead.owner].deadline(lead.clock_at, lead.promise)
+    return _local(at, lead.owner, calendars) if at else theme.ABSENT
 
 
-def _local(board: Board, owner: str | None, at: datetime) -> str:
-    return theme.day_and_time(at, board.calendar_of(owner).zone)
-
-
-def _age(board: Board, since: datetime) -> str:
-    return theme.age(board.as_of - since)
+def _local(at: datetime, owner: str | None, calendars: Calendars) -> str:
+    return theme.day_and_time(at, calendars[owner].zone)

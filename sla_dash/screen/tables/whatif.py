@@ -6,17 +6,17 @@ from fractions import Fraction
 import pandas as pd
 
 from sla_dash import theme, words
-from sla_dash.board.whatif import WhatIf
 from sla_dash.rules.whatif import STAGES, Need, Scenario
+from sla_dash.statistics.survival import Share
 
 
-def needs(found: WhatIf, scenario: Scenario, rows: Sequence[Need]) -> pd.DataFrame:
-    """Lay out what is asked of every type, all together last."""
+def needs(scenario: Scenario, rows: Sequence[Need], contacted: Mapping[str, Share]) -> pd.DataFrame:
+    """Lay out what is asked of every type, all together last, beside the share that was contacted in time."""
     promises = {one.lead_type: one.respond_within for one in scenario.choices}
     table = []
     for row in rows:
         within = promises.get(row.lead_type or "")
-        share = found.in_time(scenario.stream, row.lead_type, within) if row.lead_type and within else None
+        share = contacted.get(row.lead_type or "")
         table.append(
             {
                 "Leads": row.lead_type or "all",
