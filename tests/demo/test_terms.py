@@ -56,7 +56,11 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert "--data" in caught.value.advice
 
 
-def test_terms_do_not_come_while_another_load_writes(tmp_path: Path) -> None:
+def test_terms_do_not_come_while_another_load_writes_and_whole_ones_need_not(tmp_path: Path) -> None:
     with snapshot.workplace(tmp_path), pytest.raises(RecordsError, match="Another load"):
         demo.bring_terms(tmp_path)
     assert held(tmp_path) == {}
+    demo.bring_terms(tmp_path)
+    with snapshot.workplace(tmp_path):
+        demo.bring_terms(tmp_path)
+    assert held(tmp_path) == TERMS
