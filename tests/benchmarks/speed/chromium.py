@@ -1,7 +1,9 @@
 """Pages in a real Chromium, and when what they show last changed."""
 
+import argparse
 import contextlib
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from tests.benchmarks.speed import serving
 
 WATCH = Path(__file__).with_name("watch.js").read_text("utf-8")
 ARGUMENTS = (
@@ -43,8 +47,16 @@ class Seen:
     """By HTTP: bytes received, asked when, answered when."""
 
 
+def options(about: str | None) -> argparse.ArgumentParser:
+    """Return the options that all measurements in a browser share."""
+    found = serving.options(about)
+    installed = shutil.which("chromium") or shutil.which("chromium-browser")
+    found.add_argument("--chromium", default=installed, help="the browser, the distribution's or else Playwright's own")
+    return found
+
+
 @contextlib.contextmanager
-def opened(executable: str) -> Iterator[Browser]:
+def opened(executable: str | None) -> Iterator[Browser]:
     """Run a Chromium that asks no other server."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))

@@ -49,10 +49,9 @@ def load(context: BrowserContext, server: Server, said: str, *, slow: bool = Fal
 
 def main() -> None:
     """Measure all pages in turn and print the tables."""
-    options = serving.options(__doc__)
+    options = chromium.options(__doc__)
     options.add_argument("--dash", metavar="PYTHON", help="a Python that has dash, numpy and waitress")
     options.add_argument("--rounds", type=int, default=15)
-    options.add_argument("--chromium", default="/usr/bin/chromium")
     chosen = options.parse_args()
     order = random.Random(1)
     times: dict[str, Times] = {"first": {}, "again": {}, "slow first": {}}

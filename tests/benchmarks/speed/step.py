@@ -115,11 +115,10 @@ def run(pages: Sequence[Stepped], steps: int) -> dict[str, Times]:
 
 def main() -> None:
     """Measure all pages in turn and print the tables."""
-    options = serving.options(__doc__)
+    options = chromium.options(__doc__)
     options.add_argument("--dash", metavar="PYTHON", help="a Python that has dash, numpy and waitress")
     options.add_argument("--steps", type=int, default=40, help=f"at most {MOST_STEPS - 1}")
     options.add_argument("--timeline", action="store_true", help="say where the time goes")
-    options.add_argument("--chromium", default="/usr/bin/chromium")
     chosen = options.parse_args()
     with contextlib.ExitStack() as stack:
         stack.enter_context(serving.data(chosen))

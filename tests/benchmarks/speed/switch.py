@@ -133,9 +133,8 @@ def beside(title: str, ours: Times, theirs: Times, counts: dict[str, tuple[int, 
 
 def main() -> None:
     """Measure and print the tables."""
-    options = serving.options(__doc__)
+    options = chromium.options(__doc__)
     options.add_argument("--rounds", type=int, default=15)
-    options.add_argument("--chromium", default="/usr/bin/chromium")
     chosen = options.parse_args()
     with contextlib.ExitStack() as stack:
         stack.enter_context(serving.data(chosen))
