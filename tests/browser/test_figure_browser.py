@@ -15,10 +15,11 @@ from tests import ROOT
 SCREEN = """
 from functools import partial
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from sla_dash.screen import figure
+from sla_dash.screen import figure, sheet
 
 step = st.slider("step", 0, 100, 40)
 chart = go.Figure(
@@ -31,6 +32,8 @@ chart = go.Figure(
 figure.place(partial(lambda: chart), key="pace", alt=f"Delivered {step}", height=300)
 kinds = [getattr(go, kind.capitalize())(name=kind) for kind in figure.library.KEPT]
 figure.place(partial(go.Figure, kinds), key="kinds", alt="One of each kind")
+cells = {"Rep": ["<img src=x onerror=alert()>", "**bob**"], "Late": [str(step), "2,431"]}
+sheet.place(partial(pd.DataFrame, cells), key="late", alt="Late by rep")
 st.text("below")
 """
 SERVER = """
@@ -202,3 +205,14 @@ def test_nothing_is_asked_of_another_server(browser: Browser, board: str) -> Non
     expect(page.get_by_role("img", name="Delivered 40", exact=True)).to_be_visible()
     assert [url for url in asked if not url.startswith((board, "blob:", "data:"))] == []
     page.close()
+
+
+def test_a_table_shows_text_as_text_and_changes_in_place(page: Page) -> None:
+    table = page.get_by_role("table", name="Late by rep")
+    expect(table.get_by_role("cell")).to_have_text(["<img src=x onerror=alert()>", "40", "**bob**", "2,431"])
+    expect(table.locator("img")).to_have_count(0)
+    expect(table.get_by_role("cell", name="2,431")).to_have_css("text-align", "right")
+    page.locator(".sheet").evaluate(KEEPS_NODE)
+    page.get_by_role("slider").press("ArrowRight")
+    expect(table.get_by_role("cell", name="41", exact=True)).to_be_visible()
+    assert page.locator(".sheet").evaluate("node => node.marked")

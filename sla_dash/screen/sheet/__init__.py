@@ -54,4 +54,6 @@ _laid_out = Made(LAID_OUT, _encoded)
 def _renderer() -> ComponentRenderer:
     folder = files(__name__)
     script, style = (folder.joinpath(f"sheet.{kind}").read_text("utf-8") for kind in ("js", "css"))
-    return st.components.v2.component("sla_dash_sheet", js=script, css=style)
+    return st.components.v2.component(
+        "sla_dash_sheet", js=script, css=style, isolate_styles=False
+    )  # every style names the sheet

@@ -24,8 +24,10 @@ from tests.benchmarks.speed.measures import Times
 from tests.benchmarks.speed.serving import APPS, STREAMLIT, Server
 from tests.benchmarks.speed.viewer import viewer
 
-COUNTS = """() => ["[data-testid=stMain] .js-plotly-plot", "[data-testid=stDataFrame], [data-testid=stTable]"].map(
-  (selector) => [...document.querySelectorAll(selector)].filter((node) => node.getClientRects().length).length)"""
+COUNTS = """() => [
+  "[data-testid=stMain] .js-plotly-plot",
+  "[data-testid=stDataFrame], [data-testid=stTable], .sheet table",
+].map((selector) => [...document.querySelectorAll(selector)].filter((node) => node.getClientRects().length).length)"""
 LINK = "[data-testid=stTopNavLink], [data-testid=stTopNavDropdownLink]"
 QUIET = 1000
 """Milliseconds without a change until what a page says is taken for all of it, when that is not known yet."""

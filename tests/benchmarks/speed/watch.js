@@ -39,14 +39,14 @@
 
   function placesOf(record, element) {
     if (record.type !== "childList") return [{ node: element }];
-    const added = [...record.addedNodes].map((node) => ({ node: node instanceof Element ? outside(node) : element }));
+    const added = [...record.addedNodes].map((node) => ({ node: node instanceof Element ? node : element }));
     if (!record.removedNodes.length) return added;
     const before = record.previousSibling;
     return [...added, before instanceof Element ? { node: before, after: true } : { node: element }];
   }
 
   function changed(record) {
-    const element = outside(record.target instanceof Element ? record.target : record.target.parentNode);
+    const element = record.target instanceof Element ? record.target : record.target.parentElement;
     if (element?.closest("[role=timer]")) return; // it changes by itself
     note("anything");
     if (!element?.closest(REGION)) return;
@@ -59,27 +59,13 @@
     else for (const place of placesOf(record, element)) note(element.closest("[data-testid=stMetric]") ? "headlines" : "words", place);
   }
 
-  // What stands in a shadow counts where its host stands.
-  function outside(node) {
-    return node?.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : node;
-  }
-
-  const observer = new MutationObserver((records) => records.forEach(changed));
-  function watch(root) {
-    observer.observe(root, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributes: true,
-      attributeOldValue: true,
-    });
-    return root;
-  }
-  watch(document);
-  const { attachShadow } = Element.prototype;
-  Element.prototype.attachShadow = function (options) {
-    return watch(attachShadow.call(this, options));
-  };
+  new MutationObserver((records) => records.forEach(changed)).observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeOldValue: true,
+  });
 
   const { fillText } = CanvasRenderingContext2D.prototype;
   CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...others) {
