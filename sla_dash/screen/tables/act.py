@@ -1,7 +1,7 @@
 """Who has to act, as tables: one row a lead or rep, the most urgent first."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pandas as pd
 
@@ -29,30 +29,25 @@ def desks(rows: Sequence[Desk]) -> pd.DataFrame:
 
 def late(board: Board, leads: Sequence[Waiting]) -> pd.DataFrame:
     """Lay out the leads late and waiting."""
-    rows = [
-        _named(lead.lead_id, lead.lead_type, lead.owner)
-        | {
-            "Late by": theme.duration(lead.overdue),
-            "Since (owner's time)": _due(board, lead),
-            "Age": _age(board, lead.qualified_at or lead.clock_at),
-        }
-        for lead in leads
-    ]
-    return _table(rows, "Late by", "Since (owner's time)", "Age")
+    return _waiting(board, leads, "Late by", [lead.overdue for lead in leads], "Since (owner's time)")
 
 
 def due(board: Board, leads: Sequence[Waiting]) -> pd.DataFrame:
     """Lay out the leads due before the next stand-up."""
+    return _waiting(board, leads, "Left", [lead.left for lead in leads], "Due (owner's time)")
+
+
+def _waiting(board: Board, leads: Sequence[Waiting], how: str, long: Sequence[timedelta], when: str) -> pd.DataFrame:
     rows = [
         _named(lead.lead_id, lead.lead_type, lead.owner)
         | {
-            "Left": theme.duration(lead.left),
-            "Due (owner's time)": _due(board, lead),
+            how: theme.duration(time),
+            when: _due(board, lead),
             "Age": _age(board, lead.qualified_at or lead.clock_at),
         }
-        for lead in leads
+        for lead, time in zip(leads, long, strict=True)
     ]
-    return _table(rows, "Left", "Due (owner's time)", "Age")
+    return _table(rows, how, when, "Age")
 
 
 def follow_ups(board: Board, leads: Sequence[FollowUp]) -> pd.DataFrame:
