@@ -97,10 +97,9 @@ class Contact(Part):
         frame = self.frame
         if not frame.load.has_touches:
             return []
-        found = queries.contact.contact_times(
-            frame.snapshot, span, frame.as_of, frame.clocks, frame.agreements, wall_clock=wall_clock
+        return queries.contact.contact_times(
+            frame.snapshot, span, frame.as_of, frame.clocks, frame.agreements, frame.only, wall_clock=wall_clock
         )
-        return [row for row in found if frame.on_screen((row.stream, row.lead_type))]
 
     @property
     def _first_week(self) -> tuple[date, datetime]:

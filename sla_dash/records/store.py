@@ -20,6 +20,7 @@ from sla_dash.errors import RecordsError
 PATTERN = "records-*.duckdb"
 ANSWERS_KEPT = 512
 INCLUDE = re.compile(r"^-- include (\w+)\n", re.MULTILINE)
+NEXT_WITH = re.compile(r"^\)\n((?:--.*\n)*)with ", re.MULTILINE)
 SETTINGS: Mapping[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "memory_limit": "512MB",
@@ -48,10 +49,11 @@ def statement(query: str) -> str:
     """Return the SQL of a query by its name.
 
     A line ``-- include part`` stands for ``sql/parts/part.sql``: what a list and its counts have in common is written
-    once, so that they cannot come to differ.
+    once, so that they cannot come to differ. Parts and what includes them each begin with ``with``; here it is one.
     """
     text = files("sla_dash.records").joinpath("sql", f"{query}.sql").read_text("utf-8")
-    return INCLUDE.sub(lambda found: statement(f"parts/{found[1]}"), text)
+    whole = INCLUDE.sub(lambda found: statement(f"parts/{found[1]}"), text)
+    return NEXT_WITH.sub(r"),\n\1", whole)
 
 
 _asked: ContextVar[list["Asked"] | None] = ContextVar("asked", default=None)

@@ -238,12 +238,8 @@ def in_minutes(rows: Iterable[Timed]) -> survival.Curve:
 
 
 def _curve(timed: Iterable[tuple[Timed, survival.Time]]) -> survival.Curve:
-    counts: dict[survival.Time, tuple[int, int]] = {}
-    for row, time in timed:
-        at = NEVER if row.minutes is None else time
-        events, censored = counts.get(at, (0, 0))
-        counts[at] = (events + row.leads, censored) if row.contacted else (events, censored + row.leads)
-    return survival.curve(counts)
+    spent = ((NEVER if row.minutes is None else time, row.contacted, row.leads) for row, time in timed)
+    return survival.curve(survival.tally(spent))
 
 
 def _judge(

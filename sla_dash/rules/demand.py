@@ -118,11 +118,6 @@ def leads_for_confidence(deals: int, rate: float, confidence: float) -> int:
     return first + int(np.searchsorted(reached, confidence))
 
 
-def relative(rate: Fraction, by: Fraction) -> tuple[float, float]:
-    """Return an interval of ``by`` of the rate to either side, no rate being above 1."""
-    return float(rate * (1 - by)), float(min(Fraction(1), rate * (1 + by)))
-
-
 def tornado(
     quota: Fraction,
     average_order_value: Fraction,

@@ -133,11 +133,7 @@ def gaps(made: Sequence[datetime], until: datetime) -> list[tuple[timedelta, boo
 
 def gap(ordinal: int | None, hours: Iterable[tuple[int, bool, int]]) -> Gap:
     """Estimate the median of gaps given as whole hours, whether an attempt ended them, and how many they are."""
-    counts: dict[survival.Time, tuple[int, int]] = {}
-    for time, happened, number in hours:
-        ended, open_ = counts.get(time, (0, 0))
-        counts[time] = (ended + number, open_) if happened else (ended, open_ + number)
-    curve = survival.curve(counts)
+    curve = survival.curve(survival.tally(hours))
     median = curve.quantile(0.5)
     return Gap(ordinal, curve.events, curve.n, None if median is None else timedelta(hours=float(median)))
 

@@ -54,12 +54,9 @@ def lines(rows: Sequence[Spent]) -> tuple[Line, ...]:
 
 
 def _line(step: Step, rows: Sequence[Spent]) -> Line:
-    counts: dict[survival.Time, tuple[int, int]] = {}
-    for row in rows:
-        at = float("inf") if row.minutes is None else row.minutes
-        events, censored = counts.get(at, (0, 0))
-        counts[at] = (events + row.leads, censored) if row.happened else (events, censored + row.leads)
-    curve = survival.curve(counts)
+    never = float("inf")
+    spent = ((never if row.minutes is None else row.minutes, row.happened, row.leads) for row in rows)
+    curve = survival.curve(survival.tally(spent))
     return Line(
         step,
         curve.n,

@@ -84,12 +84,12 @@ def curve(counts: Mapping[Time, tuple[int, int]]) -> Curve:
     return Curve(n, total, tuple(steps))
 
 
-def tally(durations: Iterable[tuple[Time, bool]]) -> dict[Time, tuple[int, int]]:
-    """Count (events, censored) at each time from single durations."""
+def tally(durations: Iterable[tuple[Time, bool, int]]) -> dict[Time, tuple[int, int]]:
+    """Count (events, censored) at each time from durations, whether the event ended them, and how many they are."""
     counts: dict[Time, tuple[int, int]] = {}
-    for time, happened in durations:
+    for time, happened, number in durations:
         events, censored = counts.get(time, (0, 0))
-        counts[time] = (events + happened, censored + (not happened))
+        counts[time] = (events + number, censored) if happened else (events, censored + number)
     return counts
 
 

@@ -12,13 +12,16 @@ SOURCES = "".join(file.read_text("utf-8") for file in SQL.parent.parent.rglob("*
 
 
 @pytest.mark.parametrize("part", sorted(file.stem for file in (SQL / "parts").glob("*.sql")))
-def test_what_a_list_and_its_counts_have_in_common_is_written_once_and_shown_in_full(part: str) -> None:
+def test_what_statements_have_in_common_is_written_once_under_its_name_and_shown_in_full(part: str) -> None:
+    text = (SQL / "parts" / f"{part}.sql").read_text("utf-8")
+    assert re.findall(r"^(?:with )?(\w+) as \($", text, re.MULTILINE)[-1] == part
     users = [file for file in SQL.rglob("*.sql") if f"-- include {part}\n" in file.read_text("utf-8")]
     assert len(users) > 1
     for file in users:
         whole = store.statement(str(file.relative_to(SQL).with_suffix("")))
         assert "-- include" not in whole
-        assert (SQL / "parts" / f"{part}.sql").read_text("utf-8").splitlines()[-1] in whole
+        assert whole.count(f"{part} as (\n") == 1
+        assert re.findall(r"^with ", whole, re.MULTILINE) == ["with "]
 
 
 @pytest.mark.parametrize("name", sorted(file.stem for file in SQL.glob("*.sql")))

@@ -60,8 +60,8 @@ def test_the_leads_needed_on_average_are_enough_in_half_the_months(case: dict[st
 @cases("tornado_cap")
 def test_a_rate_that_is_raised_stays_a_rate(case: dict[str, Any]) -> None:
     inputs = case["inputs"]
-    rate = Fraction(str(inputs["rates"][0]))
-    around = demand.relative(rate, Fraction(str(inputs["rel"])))
+    rate, part = Fraction(str(inputs["rates"][0])), Fraction(str(inputs["rel"]))
+    around = float(rate * (1 - part)), float(min(Fraction(1), rate * (1 + part)))
     (swing,) = demand.tornado(Fraction(inputs["quota"]), Fraction(inputs["aov"]), [rate], [around])
     assert swing is not None
     assert_agrees([swing.fewest, swing.most], case)

@@ -14,8 +14,8 @@ MINUTE = timedelta(minutes=1)
 
 def curve(durations: list[int], waiting: int = 0, closed: int = 0) -> survival.Curve:
     """Return the curve of contacts by minutes, of leads that wait since a moment ago and of leads closed untouched."""
-    told = [(minutes, True) for minutes in durations] + [(0, False)] * waiting
-    return survival.curve(survival.tally([*told, *[(float("inf"), False)] * closed]))
+    told = [(minutes, True, 1) for minutes in durations] + [(0, False, 1)] * waiting
+    return survival.curve(survival.tally([*told, *[(float("inf"), False, 1)] * closed]))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.golden_cases import assert_agrees, cases
 
 
 def curve(durations: list[int], events: list[int]) -> survival.Curve:
-    return survival.curve(survival.tally(zip(durations, map(bool, events), strict=True)))
+    return survival.curve(survival.tally((d, bool(e), 1) for d, e in zip(durations, events, strict=True)))
 
 
 @cases("km_at")
@@ -50,7 +50,7 @@ groups = st.lists(st.tuples(st.integers(0, 50), st.booleans()), min_size=1, max_
 
 @given(groups, st.integers(0, 60))
 def test_the_share_lies_in_its_interval_and_between_its_extremes(group: list[tuple[int, bool]], time: int) -> None:
-    found = survival.curve(survival.tally(group)).by(time)
+    found = survival.curve(survival.tally((d, happened, 1) for d, happened in group)).by(time)
     assert 0 <= found.low <= found.share <= found.high <= 1
     by_then = sum(happened and d <= time for d, happened in group)
     assert found.share >= by_then / len(group) - 1e-9
@@ -58,5 +58,5 @@ def test_the_share_lies_in_its_interval_and_between_its_extremes(group: list[tup
 
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=60), st.integers(0, 60))
 def test_without_censoring_the_share_is_the_plain_one(durations: list[int], time: int) -> None:
-    found = survival.curve(survival.tally((d, True) for d in durations)).by(time)
+    found = survival.curve(survival.tally((d, True, 1) for d in durations)).by(time)
     assert found.share == pytest.approx(sum(d <= time for d in durations) / len(durations))

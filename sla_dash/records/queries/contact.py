@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from sla_dash.agreement import Agreements
 from sla_dash.records.queries.bind import Only, Span, naive, narrowed, within
-from sla_dash.records.store import Asked, Snapshot
-from sla_dash.rules.contact import AT_RISK_LEFT, State, Timed
+from sla_dash.records.store import Asked, Parameter, Snapshot
+from sla_dash.rules.contact import AT_RISK_LEFT, DECIDED, State, Timed
 from sla_dash.rules.hours import Hour
 
 
@@ -39,19 +39,20 @@ def clocks(snapshot: Snapshot, as_of: datetime, next_standup: datetime) -> Clock
 
 
 def contact_times(
-    snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, agreements: Agreements, *, wall_clock: bool = False
+    snapshot: Snapshot,
+    span: Span,
+    as_of: datetime,
+    now: Clocks,
+    agreements: Agreements,
+    only: Only = (None, None),
+    *,
+    wall_clock: bool = False,
 ) -> list[Timed]:
     """Count the leads whose clock started in a span by type, promise, state and minutes.
 
     Minutes are of working time, or with ``wall_clock`` of all time; states are by working time either way.
     """
-    found = snapshot.rows(
-        "contact_times",
-        **within(span, as_of),
-        at_risk_left=float(AT_RISK_LEFT),
-        wall_clock=wall_clock,
-        **now.bound,
-    )
+    found = snapshot.rows("contact_times", wall_clock=wall_clock, **judged(span, as_of, now, only))
     shares = {
         (terms.version, stream.name, lead_type.name): Fraction(lead_type.respond_share)
         for terms in agreements.versions
@@ -71,29 +72,30 @@ def weeks(
 ) -> list[tuple[date, Timed]]:
     """Count the leads with a promise whose clock started in a span by local week, promise, state and minutes.
 
-    Of the state it is known only whether a lead was in time, late, late and waiting, or waits; and of the minutes of a
-    week in which nobody waits only on which side of the promise they are.
+    Of the minutes of a week in which nobody waits it is only known on which side of the promise they are.
     """
-    found = snapshot.rows("contact_weeks", **within(span, as_of), **ticking(now), **narrowed(only))
+    found = snapshot.rows("contact_weeks", **judged(span, as_of, now, only))
     return [
-        (week, Timed(None, None, promise, None, State(state), contacted, State(state) is not State.WAITING, *rest))
+        (week, Timed(None, None, promise, None, State(state), contacted, State(state) in DECIDED, *rest))
         for week, promise, state, contacted, *rest in found
     ]
 
 
 def hours(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> list[Hour]:
     """Count the leads whose clock started in a span, and whose window is over, by local weekday and hour."""
-    return [
-        Hour(*row) for row in snapshot.rows("contact_hours", **within(span, as_of), **ticking(now), **narrowed(only))
-    ]
+    return [Hour(*row) for row in snapshot.rows("contact_hours", **ticking(span, as_of, now, only))]
 
 
 def rows(span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> Asked:
     """Ask for the leads whose clock started in a span, one by one: what stands behind every number about contact."""
-    left = {"at_risk_left": float(AT_RISK_LEFT)}
-    return Asked("contact_rows", {**within(span, as_of), **now.bound, **left, **narrowed(only)})
+    return Asked("contact_rows", judged(span, as_of, now, only))
 
 
-def ticking(now: Clocks) -> Mapping[str, tuple[int | None, ...]]:
-    """Return the parameters that tell what every schedule's clock shows now."""
-    return {"schedules": now.schedules, "worked_now": now.worked_now}
+def ticking(span: Span, as_of: datetime, now: Clocks, only: Only) -> Mapping[str, Parameter]:
+    """Return the parameters of a span of time, and of what every schedule's clock shows."""
+    return {**within(span, as_of), **now.bound, **narrowed(only)}
+
+
+def judged(span: Span, as_of: datetime, now: Clocks, only: Only) -> Mapping[str, Parameter]:
+    """Return the parameters by which the leads whose clock started in a span are told by where they stand."""
+    return {**ticking(span, as_of, now, only), "at_risk_left": float(AT_RISK_LEFT)}

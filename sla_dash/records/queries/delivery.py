@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sla_dash.calendar import DAY
-from sla_dash.records.queries.bind import ROWS, Only, Span, naive, narrowed
+from sla_dash.records.queries.bind import ROWS, Only, Span, naive, narrowed, within
 from sla_dash.records.queries.contact import Clocks
 from sla_dash.records.queries.followup import Due
-from sla_dash.records.store import Asked, Parameter, Snapshot
+from sla_dash.records.store import Asked, Snapshot
 
 FIRST = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -80,12 +80,12 @@ def leads_since(snapshot: Snapshot, since: datetime, as_of: datetime, only: Only
 
 def left_out(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> LeftOut:
     """Count the hand-offs of a span that count and those that do not."""
-    return LeftOut(*snapshot.rows("delivery_left_out", **_parameters(span, as_of, only))[0])
+    return LeftOut(*snapshot.rows("delivery_left_out", **within(span, as_of), **narrowed(only))[0])
 
 
 def rejections(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> list[Rejection]:
     """Count the leads of a span that sales rejected, the commonest reason first and all together last; or nothing."""
-    found = snapshot.rows("delivery_rejections", **_parameters(span, as_of, only))
+    found = snapshot.rows("delivery_rejections", **within(span, as_of), **narrowed(only))
     return [
         Rejection(reason, leads, timedelta(seconds=median), timedelta(seconds=p90))
         for reason, leads, median, p90 in found
@@ -95,29 +95,15 @@ def rejections(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (No
 
 def rows(span: Span | None, as_of: datetime, only: Only = (None, None)) -> Asked:
     """Name the question that lists the hand-offs of a span (None: ever), the latest first and at most so many."""
-    return Asked("delivery_rows", {"most": ROWS, **_parameters(span or (FIRST, as_of), as_of, only)})
+    return Asked("delivery_rows", {"most": ROWS, **within(span or (FIRST, as_of), as_of), **narrowed(only)})
 
 
 def attempts_by_day(snapshot: Snapshot, span: Span, as_of: datetime) -> dict[date, int]:
     """Count the attempts that people made in a span by local day; days without any are missing."""
-    starts_at, ends_at = map(naive, span)
-    found = snapshot.rows("attempts_by_day", starts_at=starts_at, ends_at=ends_at, as_of=naive(as_of))
-    return dict(found)
+    return dict(snapshot.rows("attempts_by_day", **within(span, as_of)))
 
 
 def attempts_due(snapshot: Snapshot, due: Due, as_of: datetime, now: Clocks, only: Only = (None, None)) -> int:
     """Count the attempts still missing from promises that fall due in a span, which includes its end here."""
-    found = snapshot.rows(
-        "attempts_due",
-        schedules=now.schedules,
-        worked_next=now.worked_next,
-        as_of=naive(as_of),
-        **due.bound,
-        **narrowed(only),
-    )
+    found = snapshot.rows("attempts_due", as_of=naive(as_of), **now.bound, **due.bound, **narrowed(only))
     return int(found[0][0])
-
-
-def _parameters(span: Span, as_of: datetime, only: Only) -> dict[str, Parameter]:
-    starts_at, ends_at = map(naive, span)
-    return {"starts_at": starts_at, "ends_at": ends_at, "as_of": naive(as_of), **narrowed(only)}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sla_dash.records.queries.bind import Only, Span, naive, narrowed
+from sla_dash.records.queries.bind import Only, Span, naive, narrowed, within
 from sla_dash.records.store import Parameter, Snapshot
 from sla_dash.rules.followup import EARLY, SILENT_EARLY, SILENT_LATER, TOO_MANY, MilestoneCount
 
@@ -88,7 +88,7 @@ class Watch:
 
 def by_week(snapshot: Snapshot, from_at: datetime, as_of: datetime, only: Only = (None, None)) -> list[WeekCount]:
     """Count the milestones of the leads whose clock started since an instant by week and what became of them."""
-    found = snapshot.rows("followup_by_week", from_at=naive(from_at), as_of=naive(as_of), **narrowed(only))
+    found = snapshot.rows("followup_by_week", earliest_at=naive(from_at), as_of=naive(as_of), **narrowed(only))
     return [WeekCount(week, MilestoneCount(*count)) for week, *count in found]
 
 
@@ -102,13 +102,13 @@ def attempts(
     snapshot: Snapshot, span: Span, as_of: datetime, most: int, only: Only = (None, None)
 ) -> list[AttemptCount]:
     """Count the leads whose clock started in a span by the attempts made; ``most`` stands for itself and all above."""
-    found = snapshot.rows("followup_attempts", most=most, **_started(span, as_of), **narrowed(only))
+    found = snapshot.rows("followup_attempts", most=most, **within(span, as_of), **narrowed(only))
     return [AttemptCount(*row) for row in found]
 
 
 def gaps(snapshot: Snapshot, span: Span, as_of: datetime, most: int, only: Only = (None, None)) -> list[GapCount]:
     """Count the gaps between attempts of the leads whose clock started in a span; ``most`` is the last place told."""
-    found = snapshot.rows("followup_gaps", most=most, **_started(span, as_of), **narrowed(only))
+    found = snapshot.rows("followup_gaps", most=most, **within(span, as_of), **narrowed(only))
     return [GapCount(*row) for row in found]
 
 
@@ -120,7 +120,7 @@ def watch(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, N
         silent_early_seconds=round(SILENT_EARLY.total_seconds()),
         silent_later_seconds=round(SILENT_LATER.total_seconds()),
         most_times=TOO_MANY,
-        **_started(span, as_of),
+        **within(span, as_of),
         **narrowed(only),
     )
     return [Watch(*row) for row in found]
@@ -138,7 +138,3 @@ def total_watch(rows: Sequence[Watch]) -> Watch:
         sum(row.over_contacted for row in rows),
         total=True,
     )
-
-
-def _started(span: Span, as_of: datetime) -> Mapping[str, Parameter]:
-    return {"from_at": naive(span[0]), "to_at": naive(span[1]), "as_of": naive(as_of)}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from sla_dash.records.queries.bind import Only, Span, naive, narrowed
+from sla_dash.records.queries.bind import Only, Span, naive, narrowed, within
 from sla_dash.records.store import Row, Snapshot
 from sla_dash.rules.funnel import Entries, Passages, Stage
 
@@ -102,15 +102,13 @@ def prepared(snapshot: Snapshot) -> Steps:
 
 def won(snapshot: Snapshot, span: Span, as_of: datetime) -> list[Won]:
     """Count the leads handed over in a span that were won by now, by local month of hand-off."""
-    starts_at, ends_at = map(naive, span)
-    found = snapshot.rows("funnel_won", starts_at=starts_at, ends_at=ends_at, as_of=naive(as_of))
+    found = snapshot.rows("funnel_won", **within(span, as_of))
     return [Won(stream, kind, month, n, priced, _exact(amount)) for stream, kind, month, n, priced, amount in found]
 
 
 def deals(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> list[Deals]:
     """Count the deals closed in a span by stream and lead type."""
-    starts_at, ends_at = map(naive, span)
-    found = snapshot.rows("funnel_deals", starts_at=starts_at, ends_at=ends_at, as_of=naive(as_of), **narrowed(only))
+    found = snapshot.rows("funnel_deals", **within(span, as_of), **narrowed(only))
     return [
         Deals(stream, kind, n_won, n_lost, _exact(won_amount), _exact(lost_amount), *rest)
         for stream, kind, n_won, n_lost, won_amount, lost_amount, *rest in found
@@ -142,10 +140,7 @@ def endings(
     snapshot: Snapshot, span: Span, as_of: datetime, most: int, only: Only = (None, None)
 ) -> tuple[list[Ending], int, int]:
     """List why leads handed over in a span ended without a deal, and count all reasons and all those leads."""
-    starts_at, ends_at = map(naive, span)
-    found = snapshot.rows(
-        "funnel_endings", starts_at=starts_at, ends_at=ends_at, as_of=naive(as_of), most=most, **narrowed(only)
-    )
+    found = snapshot.rows("funnel_endings", most=most, **within(span, as_of), **narrowed(only))
     return [Ending(*row[:3]) for row in found], found[0][3] if found else 0, found[0][4] if found else 0
 
 

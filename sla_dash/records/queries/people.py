@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sla_dash.records.queries.bind import Only, Span, narrowed, within
-from sla_dash.records.queries.contact import Clocks, ticking
+from sla_dash.records.queries.bind import Only, Span
+from sla_dash.records.queries.contact import Clocks, judged
 from sla_dash.records.store import Snapshot
 from sla_dash.rules.people import Decided
 
 
 def decided(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> list[Decided]:
     """Count the decided leads whose clock started in a span by who is credited with them, and by type."""
-    found = snapshot.rows("people_decided", **within(span, as_of), **ticking(now), **narrowed(only))
+    found = snapshot.rows("people_decided", **judged(span, as_of, now, only))
     return [Decided(*row) for row in found]

@@ -1,34 +1,21 @@
 -- Leads nobody has contacted whose promise is broken ($late), or will be before the next stand-up; most overdue first.
 -- One row per lead, at most $most of them (null: all), with how many there are in all.
-with clocks as (
-    select
-        unnest($schedules) as schedule,
-        unnest($worked_now) as worked_now,
-        unnest($worked_next) as worked_next
-)
+-- include waiting
 select
-    f.lead_id,
-    f.stream,
-    f.lead_type,
-    case when f.assigned_at > $as_of then null else f.owner end as owner,
-    f.qualified_at,
-    f.clock_at,
-    f.promise_seconds,
-    c.worked_now - f.worked_at_clock as used_seconds,
+    lead_id,
+    stream,
+    lead_type,
+    owner,
+    qualified_at,
+    clock_at,
+    promise_seconds,
+    used_seconds,
     count(*) over () as leads
-from facts as f
-inner join clocks as c on c.schedule = f.schedule
+from waiting
 where
-    f.counted
-    and f.clock_at <= $as_of
-    and ($stream is null or coalesce(f.stream, '(none)') = $stream)
-    and ($lead_type is null or coalesce(f.lead_type, '(none)') = $lead_type)
-    and ($owner is null or coalesce(case when f.assigned_at > $as_of then null else f.owner end, '(unassigned)') = $owner)
-    and (f.contact_at is null or f.contact_at > $as_of)
-    and (f.ended_at is null or f.ended_at > $as_of)
-    and c.worked_next - f.worked_at_clock >= f.promise_seconds
-    and (c.worked_now - f.worked_at_clock > f.promise_seconds) = $late
+    ($owner is null or coalesce(owner, '(unassigned)') = $owner)
+    and (used_seconds > promise_seconds) = $late
 order by
-    c.worked_now - f.worked_at_clock - f.promise_seconds desc,
-    f.lead_id
+    used_seconds - promise_seconds desc,
+    lead_id
 limit $most

@@ -10,6 +10,6 @@ select
     count(case when silent and early then 1 end) as silent_early,
     count(case when silent and not early then 1 end) as silent_later,
     count(case when over_contacted then 1 end) as over_contacted
-from flagged
+from watched
 group by owner
 order by owner

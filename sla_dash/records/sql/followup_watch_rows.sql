@@ -16,7 +16,7 @@ select
     early,
     silent,
     over_contacted
-from flagged
+from watched
 order by
     clock_at,
     lead_id

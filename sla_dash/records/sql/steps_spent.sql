@@ -1,32 +1,20 @@
 -- Time that leads handed over in a span of time spent on each step from hand-off to the first conversation.
 -- One row per step, outcome and whole minute (of working time, or of the clock on the wall; by quarters of an hour above
 -- eight hours, what happened rounded up and what is awaited down); the minute of a lead closed before the step is empty.
-with clocks as (
+-- include on_the_way
+with reached as (
     select
-        unnest($schedules) as schedule,
-        unnest($worked_now) as worked_now
-),
-reached as (
-    select
-        coalesce(f.ended_at <= $as_of, false) as ended,
-        case when f.assigned_at <= $as_of then f.assigned_at end as assigned_at,
-        case when f.contact_at <= $as_of then f.contact_at end as contact_at,
-        case when f.conversation_at <= $as_of then f.conversation_at end as conversation_at,
-        case when $wall_clock then floor(epoch(f.qualified_at)) else f.worked_at_qualified end as handed,
-        case when $wall_clock then floor(epoch(f.assigned_at)) else f.worked_at_assigned end as assigned,
-        case when $wall_clock then floor(epoch(f.contact_at)) else f.worked_at_contact end as contacted,
-        case when $wall_clock then floor(epoch(f.conversation_at)) else f.worked_at_conversation end as conversed,
-        case when $wall_clock then floor(epoch(cast($as_of as timestamp))) else c.worked_now end as now
-    from facts as f
-    left join clocks as c on c.schedule = f.schedule
-    where
-        f.counted
-        and f.qualified_at >= $starts_at
-        and f.qualified_at < $ends_at
-        and f.qualified_at <= $as_of
-        and ($stream is null or coalesce(f.stream, '(none)') = $stream)
-        and ($lead_type is null or coalesce(f.lead_type, '(none)') = $lead_type)
-        and (f.contact_at is null or f.contact_at > $as_of or f.contact_at >= f.qualified_at)
+        ended_at is not null as ended,
+        assigned_at,
+        contact_at,
+        conversation_at,
+        case when $wall_clock then floor(epoch(qualified_at)) else worked_at_qualified end as handed,
+        case when $wall_clock then floor(epoch(assigned_at)) else worked_at_assigned end as assigned,
+        case when $wall_clock then floor(epoch(contact_at)) else worked_at_contact end as contacted,
+        case when $wall_clock then floor(epoch(conversation_at)) else worked_at_conversation end as conversed,
+        case when $wall_clock then floor(epoch($as_of)) else worked_now end as now
+    from on_the_way
+    where not left_out
 ),
 steps as (
     select

@@ -35,7 +35,8 @@ def reached(timed: Sequence[Timed], line: InTime) -> go.Figure:
         for row in promised
         if row.minutes is not None and row.promise_seconds and _waits(row)
     }
-    _curve(figure, curve, waits, SHOWN)
+    _contacted(figure, curve, SHOWN)
+    _waiting(figure, curve, waits, SHOWN)
     figure.add_vline(x=1, line={"color": theme.INK, "width": 2, "dash": "dash"})
     if line.share and line.promised_share is not None:
         _promise(figure, line.share, line.promised_share)
@@ -57,7 +58,8 @@ def reached_on_the_wall(timed: Sequence[Timed], line: InTime) -> go.Figure:
     shown = min(max(math.ceil(most * 1.3 / HOUR), 24), 14 * 24) * 60
     figure = go.Figure(layout={"template": theme.template()})
     waits = {row.minutes for row in judged if row.minutes is not None and _waits(row)}
-    _curve(figure, curve, waits, shown, unit=60, by=" by %{x:.1f} h")
+    _contacted(figure, curve, shown, 60, " by %{x:.1f} h")
+    _waiting(figure, curve, waits, shown, 60)
     if line.promised_share is not None:
         _level(figure, line.promised_share, (0, shown / 60), "promised (in working time)")
     figure.update_xaxes(range=[0, shown / 60], ticksuffix=" h", showspikes=False)
@@ -180,14 +182,8 @@ def _level(figure: go.Figure, promised: Fraction, ends: tuple[float, float], wha
     strokes.above(figure, f"– – {what} <b>{theme.share(promised)}</b>")
 
 
-def _waits(row: Timed) -> bool:
-    return not row.contacted and row.state is not State.BREACHED
-
-
-def _curve(
-    figure: go.Figure, curve: survival.Curve, waits: Iterable[survival.Time], most: int, unit: int = 1, by: str = ""
-) -> None:
-    """Draw the share contacted by time, a tick wherever a lead still waits; ``unit`` is what the axis counts in."""
+def _contacted(figure: go.Figure, curve: survival.Curve, most: float, unit: int = 1, hover: str = "") -> None:
+    """Draw the curve up to ``most``; ``unit`` is what the axis counts in."""
     steps = [step for step in curve.steps if step.time <= most]
     shares = [0.0, *(1 - step.surviving for step in steps)]
     figure.add_scatter(
@@ -196,8 +192,19 @@ def _curve(
         y=[*shares, shares[-1]],
         mode="lines",
         line={"color": theme.MAIN, "width": theme.LINE + 1, "shape": "hv"},
-        hovertemplate=f"<b>%{{y:.0%}} contacted</b>{by}<extra></extra>",
+        hovertemplate=f"<b>%{{y:.0%}} contacted</b>{hover}<extra></extra>",
     )
+    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", tickvals=[0.25, 0.5, 0.75, 1])
+
+
+def _waits(row: Timed) -> bool:
+    return not row.contacted and row.state is not State.BREACHED
+
+
+def _waiting(
+    figure: go.Figure, curve: survival.Curve, waits: Iterable[survival.Time], most: float, unit: int = 1
+) -> None:
+    """Draw a tick on the curve wherever a lead still waits; ``unit`` is what the axis counts in."""
     shown = [time for time in sorted(waits) if time <= most]
     figure.add_scatter(
         name="Still waiting",
@@ -207,7 +214,6 @@ def _curve(
         marker={"symbol": "line-ns", "size": 12, "line": {"width": 2, "color": theme.COLOURS[theme.BAD]}},
         hovertemplate="a lead still waits<extra></extra>",
     )
-    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", tickvals=[0.25, 0.5, 0.75, 1])
 
 
 def _promise(figure: go.Figure, share: survival.Share, promised: Fraction) -> None:

@@ -1,7 +1,7 @@
 """Who has to act, as tables: one row a lead or rep, the most urgent first."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -34,30 +34,28 @@ def desks(rows: Sequence[Desk]) -> pd.DataFrame:
 
 def late(leads: Sequence[Waiting], calendars: Calendars, as_of: datetime) -> pd.DataFrame:
     """Lay out the leads late and waiting."""
-    rows = [
-        _named(lead.lead_id, lead.lead_type, lead.owner)
-        | {
-            "Late by": theme.duration(lead.overdue),
-            "Since (owner's time)": _due(lead, calendars),
-            "Age": theme.age(as_of - (lead.qualified_at or lead.clock_at)),
-        }
-        for lead in leads
-    ]
-    return _table(rows, "Late by", "Since (owner's time)", "Age")
+    long = [lead.overdue for lead in leads]
+    return _waiting(leads, calendars, as_of, "Late by", long, "Since (owner's time)")
 
 
 def due(leads: Sequence[Waiting], calendars: Calendars, as_of: datetime) -> pd.DataFrame:
     """Lay out the leads due before the next stand-up."""
+    return _waiting(leads, calendars, as_of, "Left", [lead.left for lead in leads], "Due (owner's time)")
+
+
+def _waiting(
+    leads: Sequence[Waiting], calendars: Calendars, as_of: datetime, how: str, long: Sequence[timedelta], when: str
+) -> pd.DataFrame:
     rows = [
         _named(lead.lead_id, lead.lead_type, lead.owner)
         | {
-            "Left": theme.duration(lead.left),
-            "Due (owner's time)": _due(lead, calendars),
+            how: theme.duration(time),
+            when: _due(lead, calendars),
             "Age": theme.age(as_of - (lead.qualified_at or lead.clock_at)),
         }
-        for lead in leads
+        for lead, time in zip(leads, long, strict=True)
     ]
-    return _table(rows, "Left", "Due (owner's time)", "Age")
+    return _table(rows, how, when, "Age")
 
 
 def follow_ups(leads: Sequence[FollowUp], calendars: Calendars, as_of: datetime) -> pd.DataFrame:

@@ -16,8 +16,8 @@ followed as (
     inner join cadence as c on c.version = f.version
     where
         f.counted
-        and f.clock_at >= $from_at
-        and f.clock_at < $to_at
+        and f.clock_at >= $starts_at
+        and f.clock_at < $ends_at
         and f.clock_at <= $as_of
         and (f.stopped_at is null or f.stopped_at >= f.clock_at)
         and ($stream is null or coalesce(f.stream, '(none)') = $stream)

@@ -1,6 +1,6 @@
--- The places between attempts of leads that were to be followed up, and how many attempts were made.
 -- include followed
-, gaps as (
+-- The places between attempts of leads that were to be followed up, and how many attempts were made.
+with gaps as (
     select
         lead_id,
         stream,

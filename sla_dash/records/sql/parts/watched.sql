@@ -1,15 +1,14 @@
--- Leads that were to be followed up, whether nobody has tried for too long, and whether they were tried too often.
 -- include followed
-, stretches as (
+-- Leads that were to be followed up, whether nobody has tried for too long, and whether they were tried too often.
+with stretches as (
     select
         version,
         day,
         attempts as asked,
-        coalesce(lag(day) over (partition by version order by day), -1) as after_day,
-        max(day) over (partition by version) as last_day
+        coalesce(lag(day) over (partition by version order by day), -1) as after_day
     from milestones
 ),
-watched as (
+tried as (
     select
         f.lead_id,
         f.stream,
@@ -28,11 +27,11 @@ watched as (
         and f.until_at > f.clock_at + s.after_day * interval 24 hour
         and f.until_at <= f.clock_at + s.day * interval 24 hour
 ),
-flagged as (
+watched as (
     select
         *,
         running and epoch($as_of) - epoch(last_at)
             > case when early then $silent_early_seconds else $silent_later_seconds end as silent,
         made > $most_times * asked as over_contacted
-    from watched
+    from tried
 )
