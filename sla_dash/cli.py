@@ -41,9 +41,7 @@ AsOf = Annotated[
 
 
 @app.callback(invoke_without_command=True)
-def program(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
-) -> None:
+def program(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
     """Answer what is asked of the program itself."""
     if version:
         typer.echo(sla_dash.__version__)

@@ -31,13 +31,7 @@ def silent(step: str, share: float) -> None:
 
 
 def records(
-    folder: Path,
-    mapping: Path,
-    data: Path,
-    agreements: Agreements,
-    *,
-    now: datetime,
-    progress: Progress = silent,
+    folder: Path, mapping: Path, data: Path, agreements: Agreements, *, now: datetime, progress: Progress = silent
 ) -> Report:
     """Load the records of a folder into a new snapshot in ``data`` and report what became of every row.
 

@@ -61,8 +61,7 @@ def _found(table: str, path: Path, name: str) -> Found:
     size = path.stat().st_size
     if size == 0:
         raise RecordsError(
-            f"{name} is empty: not even a header.",
-            advice="Export it again, or leave its pattern out of the mapping.",
+            f"{name} is empty: not even a header.", advice="Export it again, or leave its pattern out of the mapping."
         )
     try:
         with path.open("rb") as file:

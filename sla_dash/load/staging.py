@@ -30,11 +30,7 @@ class Staged:
 
 
 def stage(
-    connection: duckdb.DuckDBPyConnection,
-    source: int,
-    found: preflight.Found,
-    mapped: mapping.Table,
-    work: Path,
+    connection: duckdb.DuckDBPyConnection, source: int, found: preflight.Found, mapped: mapping.Table, work: Path
 ) -> Staged:
     """Stage one file; its broken rows go to ``flawed``, the lines of the others to ``shifts``."""
     read = _parquet if found.kind == "parquet" else _text
@@ -52,11 +48,7 @@ def stage(
 
 
 def _text(
-    connection: duckdb.DuckDBPyConnection,
-    source: int,
-    found: preflight.Found,
-    mapped: mapping.Table,
-    work: Path,
+    connection: duckdb.DuckDBPyConnection, source: int, found: preflight.Found, mapped: mapping.Table, work: Path
 ) -> tuple[Staged, int]:
     path = preflight.plain(found, mapped.encoding, work / f"plain-{source}.csv")
     broken = sound = 0

@@ -9,13 +9,7 @@ from sla_dash.rules.steps import Spent, Step
 
 
 def spent(
-    snapshot: Snapshot,
-    span: Span,
-    as_of: datetime,
-    now: Clocks,
-    only: Only = (None, None),
-    *,
-    wall_clock: bool = False,
+    snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only = (None, None), *, wall_clock: bool = False
 ) -> list[Spent]:
     """Count the leads handed over in a span by step and by how long they spent, or have spent, on it."""
     found = snapshot.rows("steps_spent", wall_clock=wall_clock, **ticking(span, as_of, now, only))
