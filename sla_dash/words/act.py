@@ -74,12 +74,12 @@ def counted(total: Desk) -> tuple[str, ...]:
     )
 
 
-def listed(shown: int, in_all: int, noun: str, what: str, plural: str | None = None) -> str:
+def listed(shown: int, in_all: int, noun: str, what: str) -> str:
     """Say how many records a list has, and how many of them are shown: "250 leads late and waiting, 200 shown"."""
     if not in_all:
         return f"No {noun} {what}"
     rest = "" if shown == in_all else f", the {shown:,} most urgent shown"
-    return f"{theme.counted(in_all, noun, plural)} {what}{rest}"
+    return f"{theme.counted(in_all, noun)} {what}{rest}"
 
 
 def queue(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> str:

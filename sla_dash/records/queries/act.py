@@ -177,12 +177,10 @@ def queue(snapshot: Snapshot, as_of: datetime, only: Only, *, touched: bool) -> 
     return [QueueCount(owner, AGES[band], leads) for owner, band, leads in found]
 
 
-def queued(
-    snapshot: Snapshot, as_of: datetime, now: Clocks, wanted: Wanted, *, touched: bool, beyond: bool = True
-) -> Listed[Queued]:
+def queued(snapshot: Snapshot, as_of: datetime, now: Clocks, wanted: Wanted, *, touched: bool) -> Listed[Queued]:
     """List the leads of the hand-off queue, those that nobody owns first, then the oldest.
 
-    With ``beyond`` only those that are neither late nor due before the next stand-up, which have lists of their own.
+    Without those that are late or due before the next stand-up, which have lists of their own.
     """
 
     def read(lead: Lead, qualified_at: datetime, *_: object) -> Queued:
@@ -194,7 +192,7 @@ def queued(
         read,
         as_of=naive(as_of),
         touched=touched,
-        beyond=beyond,
+        beyond=True,
         **now.bound,
         **wanted.bound,
     )
