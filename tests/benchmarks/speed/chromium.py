@@ -95,12 +95,12 @@ def settled(page: Page, *needed: str, quiet: int = QUIET) -> Seen:
 def complete(page: Page, says: str) -> Seen:
     """Wait until a page says all that it is known to say, but for its numbers, and nothing changes any more."""
     end = time.monotonic() + MOST / 1000
-    seen = settled(page)
+    settled(page)
     while alike(said := text(page)) != alike(says):
         if time.monotonic() > end:
             raise SystemExit(f"{page.url} should say\n{says}\nbut says\n{said}")
-        seen = settled(page)
-    return seen
+        settled(page)
+    return settled(page)  # what changed up to now, which is more than the page had said when it was asked before
 
 
 def alike(said: str) -> str:

@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -83,7 +84,8 @@ def data(chosen: argparse.Namespace) -> Iterator[None]:
 
 @contextlib.contextmanager
 def served(server: Server) -> Iterator[Server]:
-    """Run a server on a free port; what it prints is in its log."""
+    """Run a server on a free port, until the end or until this process is told to end; what it prints is in its log."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("told to end"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         server.port = free.getsockname()[1]
