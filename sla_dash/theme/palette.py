@@ -4,6 +4,7 @@ Colours are named, not valued: their values for light and dark stand in ``.strea
 to them as the theme's CSS variables, which the viewer's browser resolves.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sla_dash.theme.marks import BAD, EXCESS, GOOD, QUIET
@@ -21,6 +22,7 @@ __all__ = [
     "PAPER",
     "TEXT_SIZE",
     "VEIL",
+    "room",
     "template",
 ]
 
@@ -44,6 +46,8 @@ VEIL = 0.65
 """Opacity of an area that lies over another."""
 LINE = 3
 TEXT_SIZE = 15
+WIDTH_OF_LETTER = 0.55
+"""Of the text's size: more than most letters take."""
 
 
 def template() -> dict[str, Any]:
@@ -71,3 +75,12 @@ def template() -> dict[str, Any]:
             "separators": ".,",
         }
     }
+
+
+def room(labels: Iterable[str], top: int = 8) -> dict[str, int]:
+    """Return margins with room for labels to the left and one line below, in pixels.
+
+    For charts that sliders draw anew: where an axis may find out by itself what it needs, Plotly draws it twice.
+    """
+    widest = max((len(line) for label in labels for line in label.split("<br>")), default=0)
+    return {"l": round(widest * TEXT_SIZE * WIDTH_OF_LETTER) + 12, "r": 8, "t": top, "b": 2 * TEXT_SIZE}

@@ -16,17 +16,17 @@ def months(total: TypePlan) -> dict[str, Any]:
     Plotly reads it, because sliders have it drawn anew at every step.
     """
     above, below = [(1 + GAP) / 2, 1], [0, (1 - GAP) / 2]
-    axis = {"tickformat": "~s", "nticks": 4}
+    axis = {"automargin": False, "tickformat": "~s", "nticks": 4}
     return {
         "data": [_leads(total), *_revenue(total), _quota(total), _short(total)],
         "layout": {
             "template": theme.template(),
             "barmode": "stack",
             "hovermode": "closest",
-            "margin": {"t": 40},
+            "margin": theme.room(["000.00M"], top=40),
             "bargap": 0.35,
-            "xaxis": {"anchor": "y", "matches": "x2", "showticklabels": False},
-            "xaxis2": {"anchor": "y2"},
+            "xaxis": {"automargin": False, "anchor": "y", "matches": "x2", "showticklabels": False},
+            "xaxis2": {"automargin": False, "anchor": "y2"},
             "yaxis": axis | {"anchor": "x", "domain": above, "showticklabels": False},
             "yaxis2": axis | {"anchor": "x2", "domain": below},
             "annotations": [

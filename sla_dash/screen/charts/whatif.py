@@ -49,7 +49,7 @@ def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
     """
     shown = list(reversed(bars[:SHOWN]))
     names = [words.whatif.bar(bar).replace(", ", "<br>") for bar in shown]
-    xaxis: dict[str, Any] = {"tickformat": ",", "nticks": 4, "tickangle": 0}
+    xaxis: dict[str, Any] = {"automargin": False, "tickformat": ",", "nticks": 4, "tickangle": 0}
     shapes = []
     if shown:
         line = {"color": theme.FAINT, "width": 2, "dash": "dash"}
@@ -78,7 +78,8 @@ def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
             "template": theme.template(),
             "hovermode": "closest",
             "xaxis": xaxis,
-            "yaxis": {"rangemode": "normal"},
+            "yaxis": {"automargin": False, "rangemode": "normal", "ticklabelstandoff": 6},
+            "margin": theme.room(names),
             "shapes": shapes,
         },
     }

@@ -2,9 +2,8 @@
 
 const LIBRARY = "$LIBRARY"; // relative to the board's address
 const CONFIG = {
-  displaylogo: false,
+  displayModeBar: false, // buttons inside what is one picture to a screen reader, and a third of the time to draw it
   doubleClick: "reset",
-  modeBarButtons: [["resetScale2d", "toImage"]],
   responsive: false, // the observer below also sees a container that changes without the window
   scrollZoom: false,
   showTips: false,
@@ -72,18 +71,10 @@ class Chart {
       await Plotly.react(node, figure.data, { uirevision: "kept", ...figure.layout, width, height }, CONFIG);
       node.setAttribute("role", "img");
       node.setAttribute("aria-label", alt);
-      this.hideButtons();
       this.keepHover(Plotly);
     } catch (error) {
       this.explain(alt, error);
     }
-  }
-
-  // The description is the whole chart to a screen reader; buttons inside it would be noise.
-  hideButtons() {
-    const bar = this.node.querySelector(".modebar-container");
-    bar?.setAttribute("aria-hidden", "true");
-    bar?.querySelectorAll("a, button").forEach((button) => button.setAttribute("tabindex", "-1"));
   }
 
   // An update leaves an open label with the numbers of before; asking again at the pointer's place renews it.

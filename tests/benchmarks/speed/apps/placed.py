@@ -10,6 +10,6 @@ from sla_dash.screen import figure
 st.set_page_config(layout="wide")
 step = st.slider("step", charts.FIRST, charts.LAST, charts.START)
 columns = st.columns(2)
-for number, chart in enumerate(charts.four(step, charts.THEMED)):
+for number, chart in enumerate(charts.plain(step, charts.THEMED)):
     with columns[number % 2]:
         figure.place(partial(lambda drawn: drawn, chart), key=f"chart-{number}", alt=f"Chart {number} at step {step}")
