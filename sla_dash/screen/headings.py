@@ -54,28 +54,32 @@ def heading(board: Board, key: str, text: str, how: How, table: partial[pd.DataF
 
     ``key`` tells the headings of a page apart.
     """
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"##### {text}", width="content", anchors=False)
-        _explained(board, key, how)
+    _headed(board, key, text, how)
     if table:
         sheet.place(table, key=f"table {key}", alt=text)
 
 
 @st.fragment
-def _explained(board: Board, key: str, how: How) -> None:
-    opened = st.popover("How?", type="tertiary", help="How is this counted?", key=f"how {key}", on_change="rerun")
-    if not opened.open:
-        return
-    with opened:
-        with store.traced() as asked:
-            how.of(replace(board))  # one that knows no answer yet, so that it asks every question
-        st.markdown("\n".join([glossary.about(*how.terms), *(f"- {line}" for line in how.counted)]))
-        rows = how.rows(asked) if callable(how.rows) else how.rows
-        if rows:
-            _download(key, rows, board.snapshot)
-        for question in asked:
-            st.code(store.statement(question.query), language="sql")
-            st.caption(" · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items()))
+def _headed(board: Board, key: str, text: str, how: How) -> None:
+    """Stand by itself, so that opening the explanation runs no more than this."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"##### {text}", width="content", anchors=False)
+        opened = st.popover("How?", type="tertiary", help="How is this counted?", key=f"how {key}", on_change="rerun")
+    if opened.open:
+        with opened:
+            _explain(board, key, how)
+
+
+def _explain(board: Board, key: str, how: How) -> None:
+    with store.traced() as asked:
+        how.of(replace(board))  # one that knows no answer yet, so that it asks every question
+    st.markdown("\n".join([glossary.about(*how.terms), *(f"- {line}" for line in how.counted)]))
+    rows = how.rows(asked) if callable(how.rows) else how.rows
+    if rows:
+        _download(key, rows, board.snapshot)
+    for question in asked:
+        st.code(store.statement(question.query), language="sql")
+        st.caption(" · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items()))
 
 
 def need_touches(board: Board) -> None:

@@ -56,7 +56,7 @@ def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
         ends = {"x0": shown[0].base, "x1": shown[0].base, "y0": 0, "y1": 1, "yref": "y domain"}
         shapes.append({"type": "line", "line": line, "layer": "below", **ends})
         edges = [shown[0].base, *(bar.swing.fewest for bar in shown), *(bar.swing.most for bar in shown)]
-        room = (max(edges) - min(edges)) * 0.4
+        room = (max(edges) - min(edges)) * 0.55
         xaxis["range"] = [min(edges) - room, max(edges) + room]
     return {
         "data": [
