@@ -45,8 +45,10 @@ TERMS = {
     "working time": "Seconds inside the owner's working week, in the owner's zone, holidays out, exact over clock "
     "changes.",
     "in time": "Kaplan–Meier at the promise: the share of leads contacted within the working time promised for their "
-    "type, leads that still wait counting as undecided until their time is up. With its 95 % interval.",
-    "decided": "Leads that met or missed their promise. Under ten of them, counts are shown and no percentage.",
+    "type, leads that still wait counting as undecided until their time is up. With its 95 % interval. Until the "
+    "time of ten leads is up and one has been watched for as long as its promise, it is too early for a share, and "
+    "counts are shown: those contacted soon are decided first.",
+    "decided": "Leads that met or missed their promise.",
     "late and waiting": "The promise is broken and nobody has contacted the lead.",
     "at risk": "A quarter of the promised time or less is left, or the deadline falls before the next stand-up.",
     "closed untouched": "A lead closed or rejected before anybody contacted it has missed its promise.",
@@ -57,7 +59,8 @@ TERMS = {
     "steps": "Hand-off, assignment, first attempt by a person, first conversation. Each step is timed by Kaplan–Meier "
     "from the instant before it: a lead still in it counts as undecided, one closed before it never takes it.",
     "credit": "A lead counts for the person who made its first contact, for its owner where nobody did or the touch "
-    "names nobody. If the promise was broken before anybody was assigned, it counts for nobody.",
+    "names nobody, once its promised time is up. If the promise was broken before anybody was assigned, it counts for "
+    "nobody.",
     "limits of chance": "Exact binomial limits around the share of all persons, 95 % and 99.8 %. Only who lies "
     "outside 99.8 %, also on the same types of lead, is named; nobody is ranked.",
     "better promise": "The smallest round working time within which 80 % of the leads of the last 90 days were "

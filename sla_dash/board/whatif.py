@@ -91,14 +91,13 @@ class WhatIf(Part):
 
     @answers
     def in_time(self, stream: str, lead_type: str, promise: timedelta) -> survival.Share | None:
-        """Return which share of this month's leads were contacted within another promise; None without any decided."""
+        """Return which share of this month's leads were contacted within another promise; None while too early."""
         rows = [
             row
             for row in self._contact.times
             if (row.stream, row.lead_type) == (stream, lead_type) and row.state in contact.PROMISED
         ]
-        decided = sum(row.leads for row in rows if row.state in contact.DECIDED)
-        if decided < contact.DECIDED_AT_LEAST:
+        if sum(row.leads for row in rows if row.elapsed) < contact.ENOUGH:
             return None
         return contact.in_minutes(rows).by(promise // timedelta(minutes=1))
 

@@ -202,7 +202,7 @@ def _won(deals: int) -> str:
 
 def _contacted(share: survival.Share | None) -> str:
     if share is None:
-        return "too few of the month's leads are decided to say how many were contacted so soon"
+        return "it is too early in the month to say how many leads were contacted so soon"
     return f"{share.share:.3f} of the month's leads were contacted so soon ({share.low:.3f} to {share.high:.3f})"
 
 

@@ -160,7 +160,7 @@ def test_where_nothing_is_on_record_a_change_says_so() -> None:
     assert "# average_order_value 2000 → 1900: no deal was won with an amount in twelve months\n" in text
     assert "# share 0.5 → 0.3333: no deal was won with an amount in twelve months\n" in text
     assert "# win 0.23 → 0.2: no mature cohort has shown it yet\n" in text
-    assert '# respond_within "4h" → "1h": too few of the month\'s leads are decided' in text
+    assert '# respond_within "4h" → "1h": it is too early in the month' in text
 
 
 def month(first: date, quota: int, leads: int) -> Month:
