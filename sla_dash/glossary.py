@@ -102,9 +102,9 @@ TERMS = {
     "is what has passed and, for the part that is still to come, the agreed rate.",
     "in-month rate": "Entries into the next stage over entries into a stage in the same months, whoever they were: it "
     "may exceed 100 %.",
-    "really changed": "Only on mature cohorts of closed months, where the 95 % interval excludes the agreed rate, the "
-    "difference holds beside all the others that are looked at (Benjamini–Hochberg) and lead demand moves by 5 % "
-    "or more.",
+    "really changed": "Only on mature cohorts of closed months: what has passed, over the part that can have come by "
+    "now, where its 95 % interval excludes the agreed rate, the difference holds beside all the others that are "
+    "looked at (Benjamini–Hochberg) and lead demand moves by 5 % or more.",
     "closed loop": "The value that delivered leads were promised to have, what of it is due by their age, and what was "
     "won; the difference is volume (more or fewer leads), rate (more or fewer of them won) and price, summing exactly.",
     "win rate": "Won over won and lost, among closed deals; by amount it is another number, the amount won over the "
@@ -118,7 +118,8 @@ TERMS = {
     "by each rate. Rounded up at every stage, so that the sum is never short of what it takes.",
     "confidence": "The share of months in which so many leads bring the deals needed, by the exact negative binomial; "
     "each type of lead for itself. The leads needed on average are enough in about half of them.",
-    "evidence": "What the newest mature cohorts have shown of a rate, a quarter at most. Its 90 % interval moves the "
+    "evidence": "What the newest mature cohorts have shown of a rate, a quarter at most, over the part of it that can "
+    "have come by now. Its 90 % interval moves the "
     "bars; drawn together, the rates give the leads needed in 5, 50 and 95 of a hundred cases.",
     "plan": "Each month's new revenue is spread back over the months that leads have taken from hand-off to win, what "
     "is in the pipe being subtracted. The leads of the plan are then sent forward again: a month more than 10 % short "

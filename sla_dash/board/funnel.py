@@ -281,4 +281,5 @@ def _weighted(rates: Iterable[tuple[int, Fraction | None]]) -> Fraction | None:
 
 
 def _counted(cohorts: Sequence[tuple[date, Conversion]]) -> demand.Counted:
-    return sum(one.passed for _, one in cohorts), sum(one.entered for _, one in cohorts)
+    whole = funnel.together([one for _, one in cohorts])
+    return demand.Counted(whole.passed, whole.entered, Fraction(min(1.0, whole.maturity or 1.0)))

@@ -17,8 +17,26 @@ from sla_dash.statistics import proportion
 T = TypeVar("T")
 DRAWS, SEED = 10_000, 20_261_119
 """Draws of the rates behind an interval of leads needed; the seed is fixed so that a link shows the same numbers."""
-Counted = tuple[int, int]
-"""How many passed, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many passed, of how many, and which part of those who ever will can have passed by now."""
+
+    passed: int
+    of: int
+    maturity: Fraction = Fraction(1)
+    """In (0, 1]."""
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The rate in the end, at most 1; None of none."""
+        return min(Fraction(1), self.passed / (self.of * self.maturity)) if self.of else None
+
+    def interval(self, z: float = proportion.Z95) -> proportion.Interval | None:
+        """Return the interval of the rate: Wilson's of what has passed over the maturity, at most 1; None of none."""
+        around = proportion.wilson(self.passed, self.of, z)
+        return around and (around[0] / float(self.maturity), min(1.0, around[1] / float(self.maturity)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +160,10 @@ def leads_by_evidence(
     """Return the 5 %, 50 % and 95 % quantiles of the leads needed, as far as the counts behind each rate tell it.
 
     A part is the quota and the order value of a type, with the counts behind each of its rates; the types are drawn
-    independently. Each rate is drawn from Beta(x + ½, n − x + ½) with a fixed seed. None without counts behind every
-    rate.
+    independently. Each rate is drawn from Beta(x + ½, n − x + ½), over the maturity of its counts, with a fixed seed.
+    None without counts behind every rate.
     """
-    if not parts or any(order == 0 or not all(n for _, n in counts) for _, order, counts in parts):
+    if not parts or any(order == 0 or not all(one.of for one in counts) for _, order, counts in parts):
         return None
     drawn = _leads_per_deal(tuple(tuple(counts) for _, _, counts in parts))
     needed = sum(float(quota / order) * each for (quota, order, _), each in zip(parts, drawn, strict=True))
@@ -157,12 +175,12 @@ def leads_by_evidence(
 def _leads_per_deal(counts: tuple[tuple[Counted, ...], ...]) -> tuple[npt.NDArray[np.float64], ...]:
     """Draw for each type how many leads a deal takes, from the counts behind its rates."""
     rng = np.random.default_rng(SEED)
-    return tuple(1 / np.prod([rng.beta(x + 0.5, n - x + 0.5, DRAWS) for x, n in of_type], axis=0) for of_type in counts)
 
+    def rate(one: Counted) -> npt.NDArray[np.float64]:
+        passed = rng.beta(one.passed + 0.5, one.of - one.passed + 0.5, DRAWS)
+        return np.minimum(1, passed / float(one.maturity))
 
-def wilson90(evidence: Counted) -> tuple[float, float] | None:
-    """Return the 90 % interval that the tornado moves a rate over; None without counts."""
-    return proportion.wilson(*evidence, proportion.Z90)
+    return tuple(1 / np.prod([rate(one) for one in of_type], axis=0) for of_type in counts)
 
 
 def cum_round(parts: Sequence[Fraction]) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from sla_dash.rules import demand, revision
 from sla_dash.rules.demand import Counted
 from sla_dash.rules.plan import Month, TypePlan
 from sla_dash.rules.whatif import STAGES, Choice, Scenario
-from sla_dash.statistics import proportion, survival
+from sla_dash.statistics import survival
 
 FINE = 10_000
 """Parts of a quota that a share is written in."""
@@ -215,11 +215,14 @@ def _ahead(months: Sequence[Month]) -> str:
 
 
 def _cohorts(counted: Counted | None) -> str:
-    around = proportion.wilson(*counted) if counted else None
+    around = counted.interval() if counted else None
     if counted is None or around is None:
         return "no mature cohort has shown it yet"
-    x, n = counted
-    return f"mature cohorts have shown {x} of {n} (95 % interval {around[0]:.3f} to {around[1]:.3f})"
+    grown = "" if counted.maturity == 1 else f" at a maturity of {float(counted.maturity):.3f}"
+    return (
+        f"mature cohorts have shown {counted.passed} of {counted.of}{grown} (95 % interval {around[0]:.3f} to "
+        f"{around[1]:.3f})"
+    )
 
 
 def _tail(terms: Terms) -> Iterator[str]:

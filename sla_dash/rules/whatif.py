@@ -11,11 +11,14 @@ from fractions import Fraction
 from sla_dash.agreement import Stream
 from sla_dash.rules import demand
 from sla_dash.rules.demand import Counted, Swing
+from sla_dash.statistics import proportion
 
 EVEN = 0.5
 """The confidence that leads needed on average have, more or less."""
 STAGES = ("win", "sql_to_opportunity", "mql_to_sql")
 """Names of the rates in the agreement, from the deal upwards: the order of a ladder."""
+NOTHING = Counted(0, 0)
+"""What is known of a rate without evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,8 @@ def found(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> Sc
     for choice in scenario.choices:
         rates = []
         for stage, rate in zip(STAGES, choice.rates, strict=True):
-            x, n = evidence.get((choice.lead_type, stage), (0, 0))
-            rates.append(Fraction(demand.nearest(Fraction(x, n) * 1000), 1000) if x else rate)
+            shown = evidence.get((choice.lead_type, stage), NOTHING).rate
+            rates.append(Fraction(demand.nearest(shown * 1000), 1000) if shown else rate)
         choices.append(Choice(choice.lead_type, choice.share, tuple(rates), choice.order_value, choice.respond_within))
     return Scenario(scenario.stream, scenario.quota, scenario.order_value, scenario.confidence, tuple(choices))
 
@@ -164,7 +167,7 @@ def tornado(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> 
     base = float(sum((_exact(scenario, choice) for choice in scenario.choices), Fraction(0)))
     for choice in scenario.choices:
         mine = float(_exact(scenario, choice))
-        intervals = [demand.wilson90(evidence.get((choice.lead_type, stage), (0, 0))) for stage in STAGES]
+        intervals = [evidence.get((choice.lead_type, stage), NOTHING).interval(proportion.Z90) for stage in STAGES]
         order = choice.order_value or scenario.order_value
         swings = demand.tornado(scenario.part(choice), order, choice.rates, intervals)
         for stage, swing in zip(STAGES, swings, strict=True):
@@ -229,7 +232,7 @@ def _need(scenario: Scenario, choice: Choice, evidence: Mapping[tuple[str, str],
 def _evident(
     scenario: Scenario, choice: Choice, evidence: Mapping[tuple[str, str], Counted]
 ) -> tuple[Fraction, Fraction, list[Counted]]:
-    counts = [evidence.get((choice.lead_type, stage), (0, 0)) for stage in STAGES]
+    counts = [evidence.get((choice.lead_type, stage), NOTHING) for stage in STAGES]
     return scenario.part(choice), choice.order_value or scenario.order_value, counts
 
 

@@ -119,12 +119,12 @@ def found(one: Evidence) -> str:
     """Write what mature cohorts have shown of an agreed rate, with its interval and n."""
     if one.against_agreed is None:
         return "no mature cohort yet"
-    x, n = one.against_agreed.after
-    around = one.against_agreed.interval
-    if x < theme.ENOUGH_EVENTS or around is None:
-        return theme.part(x, n)
-    low, high = (float(one.agreed) + edge for edge in around)
-    return f"{theme.share(_found(one))} ({theme.span(low, high)}), {theme.part(x, n)}"
+    after = one.against_agreed.after
+    counts, around = theme.part(after.passed, after.of), after.interval()
+    if not one.against_agreed.enough or around is None:
+        return counts
+    grown = "" if after.maturity == 1 else f" at {theme.share(after.maturity)} maturity"
+    return f"{theme.share(after.rate)} ({theme.span(*around)}), {counts}{grown}"
 
 
 def verdict(one: Evidence) -> theme.Mark:
@@ -136,10 +136,9 @@ def moved(change: Change | None) -> str:
     """Write the rate of the quarter before, and whether it has moved since."""
     if change is None or isinstance(change.before, Fraction):
         return theme.ABSENT
-    x, n = change.before
     if not change.enough:
-        return theme.part(x, n)
-    return f"{theme.share(Fraction(x, n))}, {'moved' if change.seen else 'could be chance'}"
+        return theme.part(change.before.passed, change.before.of)
+    return f"{theme.share(change.before.rate)}, {'moved' if change.seen else 'could be chance'}"
 
 
 def wins(row: Returned) -> str:

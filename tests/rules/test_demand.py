@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sla_dash.rules import demand
+from sla_dash.rules.demand import Counted
+from sla_dash.statistics.proportion import Z90
 from tests.golden_cases import assert_agrees, cases
 
 
@@ -149,23 +151,34 @@ def test_the_gap_that_is_filled_reaches_the_quota_and_no_lead_is_idle(quota: int
 
 def test_evidence_narrows_the_leads_needed_as_it_grows() -> None:
     asked = Fraction(500_000), Fraction(2_000)
-    few = demand.leads_by_evidence([(*asked, [(23, 100), (82, 100), (34, 100)])])
-    many = demand.leads_by_evidence([(*asked, [(2300, 10_000), (8200, 10_000), (3400, 10_000)])])
+    few = demand.leads_by_evidence([(*asked, [Counted(23, 100), Counted(82, 100), Counted(34, 100)])])
+    many = demand.leads_by_evidence([(*asked, [Counted(2300, 10_000), Counted(8200, 10_000), Counted(3400, 10_000)])])
     assert few is not None
     assert many is not None
     assert few[0] < many[0] < many[1] < many[2] < few[2]
     assert many[1] == pytest.approx(3899, rel=0.01)
-    assert few == demand.leads_by_evidence([(*asked, [(23, 100), (82, 100), (34, 100)])])
+    assert few == demand.leads_by_evidence([(*asked, [Counted(23, 100), Counted(82, 100), Counted(34, 100)])])
+
+
+def test_rates_that_are_still_growing_ask_for_fewer_leads() -> None:
+    asked = Fraction(500_000), Fraction(2_000)
+    grown, growing = ((*asked, [Counted(2300, 10_000, Fraction(n, 100))]) for n in (100, 95))
+    whole, part = demand.leads_by_evidence([grown]), demand.leads_by_evidence([growing])
+    assert whole is not None
+    assert part is not None
+    assert list(part) == pytest.approx([0.95 * n for n in whole], abs=1)
+    certain = demand.leads_by_evidence([(*asked, [Counted(100, 100, Fraction(1, 2))])])
+    assert certain == (250, 250, 250)  # no rate is above 1
 
 
 def test_leads_without_evidence_have_no_interval() -> None:
-    assert demand.leads_by_evidence([(Fraction(1), Fraction(1), [(1, 2), (0, 0)])]) is None
-    assert demand.leads_by_evidence([(Fraction(1), Fraction(0), [(1, 2)])]) is None
+    assert demand.leads_by_evidence([(Fraction(1), Fraction(1), [Counted(1, 2), Counted(0, 0)])]) is None
+    assert demand.leads_by_evidence([(Fraction(1), Fraction(0), [Counted(1, 2)])]) is None
     assert demand.leads_by_evidence([]) is None
 
 
 def test_types_drawn_together_are_surer_than_the_sum_of_their_extremes() -> None:
-    one = Fraction(500_000), Fraction(2_000), [(23, 100), (82, 100), (34, 100)]
+    one = Fraction(500_000), Fraction(2_000), [Counted(23, 100), Counted(82, 100), Counted(34, 100)]
     alone, both = demand.leads_by_evidence([one]), demand.leads_by_evidence([one, one])
     assert alone is not None
     assert both is not None
@@ -173,12 +186,12 @@ def test_types_drawn_together_are_surer_than_the_sum_of_their_extremes() -> None
 
 
 def test_each_rate_is_moved_over_its_own_interval() -> None:
-    intervals = [demand.wilson90((23, 100)), None, demand.wilson90((0, 50))]
+    intervals = [Counted(23, 100).interval(Z90), None, Counted(0, 50).interval(Z90)]
     asked = [Fraction(23, 100), Fraction(82, 100), Fraction(34, 100)]
     swing, none, unknown = demand.tornado(Fraction(500_000), Fraction(2_000), asked, intervals)
     assert swing is not None
     assert swing.fewest < 3898.7 < swing.most
-    assert (swing.low, swing.high) == demand.wilson90((23, 100))
+    assert (swing.low, swing.high) == Counted(23, 100).interval(Z90)
     assert swing.fewest * swing.high == pytest.approx(swing.most * swing.low)
     assert none is None
     assert unknown is None  # a rate that may be 0 asks for leads without end

@@ -11,13 +11,18 @@ from hypothesis import strategies as st
 from sla_dash import words
 from sla_dash.agreement import parse
 from sla_dash.rules import demand, whatif
+from sla_dash.rules.demand import Counted
 from sla_dash.rules.whatif import Choice, Scenario
 from tests import drawn, harvest
 
 WIN, TO_OPPORTUNITY, TO_SQL = Fraction(23, 100), Fraction(82, 100), Fraction(34, 100)
 FORM = Choice("form", Fraction(1), (WIN, TO_OPPORTUNITY, TO_SQL), respond_within=timedelta(hours=4))
 SEED = Scenario("SMB", Fraction(500_000), Fraction(2_000), Fraction(4, 5), (FORM,))
-EVIDENCE = {("form", "win"): (46, 200), ("form", "sql_to_opportunity"): (82, 100), ("form", "mql_to_sql"): (300, 1000)}
+EVIDENCE = {
+    ("form", "win"): Counted(46, 200),
+    ("form", "sql_to_opportunity"): Counted(82, 100),
+    ("form", "mql_to_sql"): Counted(300, 1000),
+}
 
 
 def test_the_ladder_of_the_definitions() -> None:
@@ -43,8 +48,10 @@ def test_a_type_with_an_order_value_of_its_own_keeps_it() -> None:
 
 
 def test_starting_from_the_evidence_takes_the_rates_that_were_found() -> None:
-    found = whatif.found(SEED, {("form", "mql_to_sql"): (301, 1000), ("form", "win"): (0, 50)})
+    found = whatif.found(SEED, {("form", "mql_to_sql"): Counted(301, 1000), ("form", "win"): Counted(0, 50)})
     assert found.choices[0].rates == (WIN, TO_OPPORTUNITY, Fraction(301, 1000))
+    growing = {("form", "win"): Counted(240, 1000, Fraction(96, 100))}
+    assert whatif.found(SEED, growing).choices[0].rates[0] == Fraction(1, 4)
     assert found.quota == SEED.quota
 
 
@@ -57,7 +64,7 @@ def test_the_widest_bar_comes_first_and_a_rate_without_evidence_has_none() -> No
     assert all(bar.base == pytest.approx(float(steps[-1])) for bar in bars)
     contradicted = next(bar for bar in bars if bar.stage == "mql_to_sql")
     assert contradicted.base < contradicted.swing.fewest  # 300 of 1,000 speak against 34 %
-    assert len(whatif.tornado(SEED, {("form", "win"): (46, 200)})) == 1
+    assert len(whatif.tornado(SEED, {("form", "win"): Counted(46, 200)})) == 1
 
 
 def test_what_is_signed_is_read_from_the_agreement() -> None:
