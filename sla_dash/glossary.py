@@ -99,7 +99,8 @@ TERMS = {
     "maturity": "The part of all who will come to the next stage that is to be expected by now, given how long ago the "
     "leads of the cohort entered. From 95 % on a cohort is mature; under 30 % it is too early to say anything.",
     "expected by age": "What a cohort is to bring by now at the agreed rates, given its maturity. Where a cohort ends "
-    "is what has passed and, for the part that is still to come, the agreed rate.",
+    "is what has passed and, for the part still to come, a rate learnt: the agreed one, counting for 100 leads, and "
+    "what the last twelve cohorts have shown, each counting for 0.6 of its neighbour nearer to this one (Cape Cod).",
     "in-month rate": "Entries into the next stage over entries into a stage in the same months, whoever they were: it "
     "may exceed 100 %.",
     "really changed": "Only on mature cohorts of closed months: what has passed, over the part that can have come by "

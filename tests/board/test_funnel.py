@@ -1,18 +1,20 @@
 """The funnel over simulated leads whose rates are known: what it says has changed, and where it says cohorts end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from statistics import fmean
 
 import numpy as np
 
 from sla_dash.agreement import parse
 from sla_dash.board.answer import answer
 from sla_dash.board.frame import Frame
-from sla_dash.board.funnel import Funnel
+from sla_dash.board.funnel import Funnel, MonthPoint
 from sla_dash.calendar import month_of
 from sla_dash.records.queries.funnel import Steps
 from sla_dash.records.store import Snapshot
-from sla_dash.rules.funnel import AGREED, Entries, Passages
+from sla_dash.rules.funnel import AGREED, Entries, Passages, Stage
 from sla_dash.rules.revision import Verdict
 from tests import drawn
 
@@ -81,6 +83,23 @@ def test_few_reviews_find_a_change_where_none_of_the_rates_has_changed() -> None
     assert all(one.months and one.against_before for review in reviews for one in review)
     false = sum(any(one.verdict is Verdict.REVISE for one in review) for review in reviews)
     assert false <= len(reviews) / 10
+
+
+def of_stage(points: Sequence[MonthPoint], stage: Stage) -> list[MonthPoint]:
+    return [point for point in points if point.stage is stage]
+
+
+def too_high(factor: tuple[float, ...], now: float) -> float:
+    """Return by how much the estimates of the newest months are too high; ``now`` is their rate."""
+    found = [Simulated(FRAME, seed, leads=10, takes=30.0, factor=factor).points for seed in range(5)]
+    newest = [point.cohort.estimate for points in found for point in of_stage(points, Stage.MQL)[-3:]]
+    return fmean(estimate - now for estimate in newest if estimate is not None)
+
+
+def test_the_newest_months_end_where_their_leads_do_after_a_rate_has_fallen_by_a_third() -> None:
+    """Filled with the agreed rate alone they are 4.6 points too high."""
+    assert abs(too_high((1.0,) * DAYS, RATES[0])) < 0.01
+    assert abs(too_high((1.0,) * (DAYS - 180) + (2 / 3,) * 180, RATES[0] * 2 / 3)) < 0.02
 
 
 def test_a_rate_that_has_fallen_by_a_fifth_is_found() -> None:
