@@ -115,16 +115,18 @@ TERMS = {
     "won times it; wins without an amount add nothing.",
     "time to close": "Kaplan–Meier over all deals: the days by which half of them are won or lost, those still open "
     "counting as undecided.",
-    "lead demand": "Deals are the quota over the average order value; opportunities, SQLs and leads follow by dividing "
-    "by each rate. Rounded up at every stage, so that the sum is never short of what it takes.",
-    "confidence": "The share of months in which so many leads bring the deals needed, by the exact negative binomial; "
-    "each type of lead for itself. The leads needed on average are enough in about half of them.",
+    "lead demand": "Deals are the quota over the average order value, rounded up once for all types of a stream; a "
+    "type brings its share of them. Its opportunities, SQLs and leads follow by dividing by each rate, rounded up at "
+    "every stage, so that the sum is never short of what it takes.",
+    "confidence": "The share of months in which so many leads bring the deals needed, by the exact negative binomial: "
+    "of one type its own deals, whole ones, and of all types together in their mix. The leads needed on average are "
+    "enough in about half of them.",
     "evidence": "What the newest mature cohorts have shown of a rate, a quarter at most, over the part of it that can "
     "have come by now. Its 90 % interval moves the "
     "bars; drawn together, the rates give the leads needed in 5, 50 and 95 of a hundred cases.",
-    "plan": "Each month's new revenue is spread back over the months that leads have taken from hand-off to win, what "
-    "is in the pipe being subtracted. The leads of the plan are then sent forward again: a month more than 10 % short "
-    "is named.",
+    "plan": "The leads that each month's new revenue asks for, by the ladder of the targets, are spread back over the "
+    "months that leads have taken from hand-off to win, what is in the pipe being subtracted. The leads of the plan "
+    "are then sent forward again: a month more than 10 % short is named.",
     "rejected rows": "Rows of the files that could not be read; rows in are rows kept and rows rejected, always.",
 }
 

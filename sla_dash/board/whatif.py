@@ -65,8 +65,10 @@ class WhatIf(Part):
         return Funnel(self.whole)
 
     def capacity(self, stream: str, leads: int) -> Capacity:
-        """Hold the leads of a scenario, and those that the other streams are to get, against the active reps."""
-        others = sum(t.leads or 0 for t in demand.targets(self.frame.now_terms, self.frame.month) if t.stream != stream)
+        """Hold the leads of a scenario, and those promised that it does not move, against the active reps."""
+        moved = {(stream, one.lead_type) for one in self.streams[stream].choices}
+        promised = demand.targets(self.frame.now_terms, self.frame.month)
+        others = sum(one.leads or 0 for one in promised if (one.stream, one.lead_type) not in moved)
         return self.frame.capacity(leads + others)
 
     def shown(self, scenario: Scenario) -> proposal.Shown:

@@ -1,6 +1,6 @@
 """Lead demand: how many leads a quota needs, what each is worth, and how sure that is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,10 +11,15 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from sla_dash.agreement import LeadType, Stream, Terms
+from sla_dash.agreement import Stream, Terms
 from sla_dash.statistics import proportion
 
 T = TypeVar("T")
+Part = tuple[Fraction, Fraction, Sequence[Fraction]]
+"""What one type is to bring of a quota, the order value of its deals, and its rates from the deal upwards: win, SQL to
+opportunity, MQL to SQL, or any number of them."""
+Ladder = tuple[Fraction | int, ...]
+"""Deals, of which one type may bring a part, then whole numbers for each stage up to the leads."""
 DRAWS, SEED = 10_000, 20_261_119
 """Draws of the rates behind an interval of leads needed; the seed is fixed so that a link shows the same numbers."""
 
@@ -73,28 +78,30 @@ def nearest(value: Fraction) -> int:
     return floor(value + Fraction(1, 2))
 
 
-def ladder(
-    quota: Fraction,
-    average_order_value: Fraction,
-    rates: Sequence[Fraction],
-    rounded: Callable[[Fraction], int] = ceil,
-) -> tuple[int, ...] | None:
-    """Return deals, then what each rate asks of the stage before it, rounded at every stage: up, unless told otherwise.
+def ladders(parts: Sequence[Part], rounded: Callable[[Fraction], int] = ceil) -> tuple[Ladder, ...] | None:
+    """Return for every type of a stream its deals, then what each rate asks of the stage before it.
 
-    ``rates`` run from the deal upwards (win, SQL to opportunity, MQL to SQL) and may be any number. None when the
-    order value is 0. Raises ``ValueError`` naming a rate outside (0, 1].
+    Deals are rounded once for all types together, and each type's part of them stays exact; from there on every stage
+    is rounded: up, unless told otherwise. None when an order value is 0. Raises ``ValueError`` naming a rate outside
+    (0, 1].
     """
-    _refuse_impossible(rates)
-    if average_order_value == 0:
+    for *_, rates in parts:
+        _refuse_impossible(rates)
+    if any(order == 0 for _, order, _ in parts):
         return None
-    steps = [rounded(quota / average_order_value)]
-    for rate in rates:
-        steps.append(rounded(steps[-1] / rate))
-    return tuple(steps)
+    exact = sum((amount / order for amount, order, _ in parts), Fraction(0))
+    up = rounded(exact) / exact if exact else Fraction(0)
+    found = []
+    for amount, order, rates in parts:
+        steps: list[Fraction | int] = [amount / order * up]
+        for rate in rates:
+            steps.append(rounded(steps[-1] / rate))
+        found.append(tuple(steps))
+    return tuple(found)
 
 
 def unrounded(quota: Fraction, average_order_value: Fraction, rates: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
-    """Return the ladder without rounding, on the same terms."""
+    """Return the ladder of one type without rounding, on the same terms."""
     _refuse_impossible(rates)
     if average_order_value == 0:
         return None
@@ -200,7 +207,7 @@ def new_needed(base: Fraction, target: Fraction, churn: Fraction, expansion: Fra
 
 def targets(terms: Terms, month: date) -> tuple[Target, ...]:
     """Return the target of every stream and lead type for a month, in the agreement's order."""
-    return tuple(_target(stream, lead_type, month) for stream in terms.streams for lead_type in stream.lead_types)
+    return tuple(target for stream in terms.streams for target in _targets(stream, month))
 
 
 def quota(stream: Stream, month: date) -> Fraction | None:
@@ -223,18 +230,20 @@ def margin(terms: Terms, stream: str | None) -> Fraction | None:
     return None if found is None else Fraction(found)
 
 
-def _target(stream: Stream, lead_type: LeadType, month: date) -> Target:
+def _targets(stream: Stream, month: date) -> Iterator[Target]:
     whole = quota(stream, month)
-    part = None if whole is None or lead_type.share is None else whole * Fraction(lead_type.share)
-    leads = _in_month(lead_type.targets, month)
-    order_value = lead_type.average_order_value or stream.average_order_value
-    if leads is None and lead_type.targets is None and part is not None and lead_type.rates and order_value:
-        steps = ladder(part, Fraction(order_value), lead_type.rates.ladder)
-        leads = steps[-1] if steps else None
-    value = None if lead_type.lead_value is None else Fraction(lead_type.lead_value)
-    if value is None and part is not None and leads:
-        value = part / leads
-    return Target(stream.name, lead_type.name, leads, value)
+    parts: dict[str, Part] = {}
+    for one in stream.lead_types:
+        order = one.average_order_value or stream.average_order_value
+        if one.targets is None and one.share and one.rates and order and whole is not None:
+            parts[one.name] = whole * Fraction(one.share), Fraction(order), one.rates.ladder
+    needed = dict(zip(parts, ladders(list(parts.values())) or (), strict=True))
+    for one in stream.lead_types:
+        leads = int(needed[one.name][-1]) if one.name in needed else _in_month(one.targets, month)
+        value = None if one.lead_value is None else Fraction(one.lead_value)
+        if value is None and whole is not None and one.share and leads:
+            value = whole * Fraction(one.share) / leads
+        yield Target(stream.name, one.name, leads, value)
 
 
 def _in_month(amounts: Mapping[date | None, T] | None, month: date) -> T | None:

@@ -75,9 +75,9 @@ def draft(terms: Terms, scenario: Scenario, shown: Shown, today: date, planned: 
 
 
 def _shares(scenario: Scenario) -> dict[str, Decimal]:
-    """Write the shares of the quota so that they sum to exactly 1."""
+    """Write the shares of the quota so that they sum to exactly 1, those of types that stand as they are among them."""
     whole = sum((one.share for one in scenario.choices), Fraction(0)) or Fraction(1)
-    parts = demand.cum_round([one.share / whole * FINE for one in scenario.choices])
+    parts = demand.cum_round([one.share / whole * (1 - scenario.rest) * FINE for one in scenario.choices])
     return {one.lead_type: Decimal(part) / FINE for one, part in zip(scenario.choices, parts, strict=True)}
 
 
@@ -175,7 +175,7 @@ def _lead_type(
 
 def _quota(scenario: Scenario, months: Sequence[Month]) -> dict[date | None, Decimal]:
     """Return the quota by month where the months of a plan differ, else one for every month."""
-    planned: dict[date | None, Decimal] = {month.month: _cents(month.quota) for month in months}
+    planned: dict[date | None, Decimal] = {one.month: _cents(one.quota / (1 - scenario.rest)) for one in months}
     if len(set(planned.values())) > 1:
         return planned
     return {None: next(iter(planned.values()), _decimal(scenario.quota))}
