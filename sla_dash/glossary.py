@@ -69,7 +69,8 @@ TERMS = {
     "same part of the week (in or out of working hours), put together by Mantel and Haenszel. An association, not a "
     "cause.",
     "follow-up": "Attempts by a person until each milestone, touches within ten minutes being one attempt. It stops "
-    "when the lead is reached, closed, disqualified or won; a milestone due after that is exempt.",
+    "when the lead is reached, closed, disqualified or won; a milestone due after that is exempt, and an attempt after "
+    "that is none.",
     "milestone met": "The attempts promised by its day were made by its due instant, inclusive, in exact 24-hour days "
     "after the clock started. The share is met ÷ (met + missed) over milestones past their due instant and not exempt, "
     "with Wilson's 95 % interval.",

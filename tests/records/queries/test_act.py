@@ -74,7 +74,7 @@ def behind(here: Board, lead: Lead) -> tuple[bool, int, int, int] | None:
     if lead.start > here.as_of or (lead.stopped and lead.stopped <= here.as_of):
         return None
     starts_at, _ = drawn.terms().month_edges(here.month)
-    made = followup.attempts(lead.touches, lead.start)
+    made = followup.attempts(lead.touches, lead.start, lead.stopped)
     by_now = sum(at <= here.as_of for at in made)
     missed, soon = [], []
     for step in drawn.terms().follow_up:
