@@ -110,7 +110,9 @@ TERMS = {
     "closed loop": "The value that delivered leads were promised to have, what of it is due by their age, and what was "
     "won; the difference is volume (more or fewer leads), rate (more or fewer of them won) and price, summing exactly.",
     "win rate": "Won over won and lost, among closed deals; by amount it is another number, the amount won over the "
-    "amount won and lost.",
+    "amount won and lost, and not said where a larger part of the lost than of the won, by more than a tenth, has "
+    "no amount: many CRMs clear it, or write 0, when a deal is lost.",
+    "without a lead": "A deal that names no lead of these records: it counts among deals and in no cohort.",
     "average order value": "Amount won over deals won with an amount; deals without one are counted apart.",
     "margin": "The part of a stream's amount won that is left, where the agreement gives it. Margin won is the amount "
     "won times it; wins without an amount add nothing.",

@@ -210,7 +210,9 @@ def deals(total: DealLine, months: Sequence[date]) -> str:
     if not total.days.n:
         return "No deals are on record"
     days = f"half of all deals close within {half:,} days" if half is not None else "fewer than half have closed"
-    return f"{theme.counted(shut, 'deal')} closed in {theme.months(months)}, {closed.won:,} of them won; {days}"
+    unsaid = shut and closed.win_rate_by_amount is None
+    amount = f"; the win rate by amount is not said, {_unpriced(closed)}" if unsaid else ""
+    return f"{theme.counted(shut, 'deal')} closed in {theme.months(months)}, {closed.won:,} of them won; {days}{amount}"
 
 
 def margin(line: DealLine) -> str:
@@ -223,16 +225,25 @@ def margin(line: DealLine) -> str:
 
 def deals_counted(closed: Deals, total: DealLine) -> list[str]:
     """Say numerator and denominator of the deals' numbers."""
+    amounts = f"{theme.money(closed.won_amount)} of {theme.money(closed.won_amount + closed.lost_amount)}"
     return [
         f"win rate by count: {closed.won:,} won of {closed.won + closed.lost:,} closed; by amount: "
-        f"{theme.money(closed.won_amount)} of {theme.money(closed.won_amount + closed.lost_amount)}",
+        + (amounts if closed.win_rate_by_amount is not None else f"not said, {_unpriced(closed)}"),
         f"average order value: {theme.money(closed.won_amount)} over {closed.won - closed.won_unpriced:,} deals won "
         f"with an amount; {closed.won_unpriced:,} won without one",
         f"margin won: {theme.money(total.margin_won)} of {theme.money(total.with_margin)} won in streams whose margin "
         "the agreement gives",
         f"time to close: {total.days.events:,} closed of {total.days.n:,} deals opened in two years, the others open",
-        f"{closed.without_lead:,} of the closed deals came without a lead",
+        f"{closed.without_lead:,} of the closed deals are without a lead: they name none of these records",
     ]
+
+
+def _unpriced(closed: Deals) -> str:
+    """Say why a win rate by amount would mean nothing."""
+    return (
+        f"as {closed.lost_unpriced:,} of {closed.lost:,} lost have no amount or 0, and of {closed.won:,} won "
+        f"{closed.won_unpriced:,} have none"
+    )
 
 
 def endings(leads: int, listed: int, reasons: int) -> str:
