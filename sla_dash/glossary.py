@@ -84,11 +84,13 @@ TERMS = {
     "tried too often": "More attempts than twice those asked for by the milestone that was running when the follow-up "
     "ended, or that runs now.",
     "do not be on it": "Reps with leads late and waiting, leads due before the next stand-up, or leads still to be "
-    "followed up that missed a milestone due this month.",
+    "followed up that missed a milestone due since the month on screen began.",
     "due before the next stand-up": "Nobody has contacted the lead, and the working time promised for it is used up by "
     "the next stand-up but not yet.",
-    "follow-up missed": "A milestone due since the month began for which the lead, still to be followed up, had too "
-    "few attempts; each lead counts once, with the last milestone it missed.",
+    "milestone missed": "Too few attempts were made by its due instant, and the follow-up had not stopped before that. "
+    "It stays missed whatever becomes of the lead, and each milestone counts.",
+    "follow-up missed": "A lead still to be followed up that missed a milestone due since the month on screen began. "
+    "It counts once, with the last milestone it missed, and no more once its follow-up has stopped.",
     "follow-up due": "A milestone that falls due before the next stand-up and for which the lead, still to be followed "
     "up, lacks attempts; leads that missed one already are listed there.",
     "hand-off queue": "Open leads that were delivered and that nobody owns, or whose owner has not contacted them, by "
