@@ -123,7 +123,7 @@ def found(one: Evidence) -> str:
     counts, around = theme.part(after.passed, after.of), after.interval()
     if not one.against_agreed.enough or around is None:
         return counts
-    grown = "" if after.maturity == 1 else f" at {theme.share(after.maturity)} maturity"
+    grown = "" if round(after.maturity * 100) == 100 else f" at {theme.share(after.maturity)} maturity"
     return f"{theme.share(after.rate)} ({theme.span(*around)}), {counts}{grown}"
 
 

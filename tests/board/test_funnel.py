@@ -7,6 +7,7 @@ from statistics import fmean
 
 import numpy as np
 
+from sla_dash import words
 from sla_dash.agreement import parse
 from sla_dash.board.answer import answer
 from sla_dash.board.frame import Frame
@@ -102,6 +103,9 @@ def test_the_newest_months_end_where_their_leads_do_after_a_rate_has_fallen_by_a
     assert abs(too_high((1.0,) * (DAYS - 180) + (2 / 3,) * 180, RATES[0] * 2 / 3)) < 0.02
 
 
-def test_a_rate_that_has_fallen_by_a_fifth_is_found() -> None:
-    fallen = Simulated(FRAME, 1, 60, factor=(1.0,) * (DAYS - 400) + (0.8,) * 400)
-    assert all(one.verdict is Verdict.REVISE for one in fallen.evidence)
+def test_a_rate_that_has_fallen_by_a_fifth_is_found_and_told_with_its_maturity_while_that_tells_it_apart() -> None:
+    fallen = Simulated(FRAME, 1, 60, factor=(1.0,) * (DAYS - 400) + (0.8,) * 400).evidence
+    assert all(one.verdict is Verdict.REVISE for one in fallen)
+    assert words.funnel.found(fallen[0]).endswith(" at 98 % maturity")
+    grown = Simulated(FRAME, 1, 60, takes=1.0).evidence
+    assert words.funnel.found(grown[0]).endswith(" of 5,520")
