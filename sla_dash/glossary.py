@@ -45,8 +45,10 @@ TERMS = {
     "working time": "Seconds inside the owner's working week, in the owner's zone, holidays out, exact over clock "
     "changes.",
     "in time": "Kaplan–Meier at the promise: the share of leads contacted within the working time promised for their "
-    "type, leads that still wait counting as undecided until their time is up. With its 95 % interval.",
-    "decided": "Leads that met or missed their promise. Under ten of them, counts are shown and no percentage.",
+    "type, leads that still wait counting as undecided until their time is up. With its 95 % interval. Until the "
+    "time of ten leads is up and one has been watched for as long as its promise, it is too early for a share, and "
+    "counts are shown: those contacted soon are decided first.",
+    "decided": "Leads that met or missed their promise.",
     "late and waiting": "The promise is broken and nobody has contacted the lead.",
     "at risk": "A quarter of the promised time or less is left, or the deadline falls before the next stand-up.",
     "closed untouched": "A lead closed or rejected before anybody contacted it has missed its promise.",
@@ -57,7 +59,8 @@ TERMS = {
     "steps": "Hand-off, assignment, first attempt by a person, first conversation. Each step is timed by Kaplan–Meier "
     "from the instant before it: a lead still in it counts as undecided, one closed before it never takes it.",
     "credit": "A lead counts for the person who made its first contact, for its owner where nobody did or the touch "
-    "names nobody. If the promise was broken before anybody was assigned, it counts for nobody.",
+    "names nobody, once its promised time is up. If the promise was broken before anybody was assigned, it counts for "
+    "nobody.",
     "limits of chance": "Exact binomial limits around the share of all persons, 95 % and 99.8 %. Only who lies "
     "outside 99.8 %, also on the same types of lead, is named; nobody is ranked.",
     "better promise": "The smallest round working time within which 80 % of the leads of the last 90 days were "
@@ -66,7 +69,8 @@ TERMS = {
     "same part of the week (in or out of working hours), put together by Mantel and Haenszel. An association, not a "
     "cause.",
     "follow-up": "Attempts by a person until each milestone, touches within ten minutes being one attempt. It stops "
-    "when the lead is reached, closed, disqualified or won; a milestone due after that is exempt.",
+    "when the lead is reached, closed, disqualified or won; a milestone due after that is exempt, and an attempt after "
+    "that is none.",
     "milestone met": "The attempts promised by its day were made by its due instant, inclusive, in exact 24-hour days "
     "after the clock started. The share is met ÷ (met + missed) over milestones past their due instant and not exempt, "
     "with Wilson's 95 % interval.",
@@ -80,11 +84,13 @@ TERMS = {
     "tried too often": "More attempts than twice those asked for by the milestone that was running when the follow-up "
     "ended, or that runs now.",
     "do not be on it": "Reps with leads late and waiting, leads due before the next stand-up, or leads still to be "
-    "followed up that missed a milestone due this month.",
+    "followed up that missed a milestone due since the month on screen began.",
     "due before the next stand-up": "Nobody has contacted the lead, and the working time promised for it is used up by "
     "the next stand-up but not yet.",
-    "follow-up missed": "A milestone due since the month began for which the lead, still to be followed up, had too "
-    "few attempts; each lead counts once, with the last milestone it missed.",
+    "milestone missed": "Too few attempts were made by its due instant, and the follow-up had not stopped before that. "
+    "It stays missed whatever becomes of the lead, and each milestone counts.",
+    "follow-up missed": "A lead still to be followed up that missed a milestone due since the month on screen began. "
+    "It counts once, with the last milestone it missed, and no more once its follow-up has stopped.",
     "follow-up due": "A milestone that falls due before the next stand-up and for which the lead, still to be followed "
     "up, lacks attempts; leads that missed one already are listed there.",
     "hand-off queue": "Open leads that were delivered and that nobody owns, or whose owner has not contacted them, by "
@@ -96,30 +102,36 @@ TERMS = {
     "maturity": "The part of all who will come to the next stage that is to be expected by now, given how long ago the "
     "leads of the cohort entered. From 95 % on a cohort is mature; under 30 % it is too early to say anything.",
     "expected by age": "What a cohort is to bring by now at the agreed rates, given its maturity. Where a cohort ends "
-    "is what has passed and, for the part that is still to come, the agreed rate.",
+    "is what has passed and, for the part still to come, a rate learnt: the agreed one, counting for 100 leads, and "
+    "what the last twelve cohorts have shown, each counting for 0.6 of its neighbour nearer to this one (Cape Cod).",
     "in-month rate": "Entries into the next stage over entries into a stage in the same months, whoever they were: it "
     "may exceed 100 %.",
-    "really changed": "Only on mature cohorts of closed months, where the 95 % interval excludes the agreed rate, the "
-    "difference holds beside all the others that are looked at (Benjamini–Hochberg) and lead demand moves by 5 % "
-    "or more.",
+    "really changed": "Only on mature cohorts of closed months: what has passed, over the part that can have come by "
+    "now, where its 95 % interval excludes the agreed rate, the difference holds beside all the others that are "
+    "looked at (Benjamini–Hochberg) and lead demand moves by 5 % or more.",
     "closed loop": "The value that delivered leads were promised to have, what of it is due by their age, and what was "
     "won; the difference is volume (more or fewer leads), rate (more or fewer of them won) and price, summing exactly.",
     "win rate": "Won over won and lost, among closed deals; by amount it is another number, the amount won over the "
-    "amount won and lost.",
+    "amount won and lost, and not said where a larger part of the lost than of the won, by more than a tenth, has "
+    "no amount: many CRMs clear it, or write 0, when a deal is lost.",
+    "without a lead": "A deal that names no lead of these records: it counts among deals and in no cohort.",
     "average order value": "Amount won over deals won with an amount; deals without one are counted apart.",
     "margin": "The part of a stream's amount won that is left, where the agreement gives it. Margin won is the amount "
     "won times it; wins without an amount add nothing.",
     "time to close": "Kaplan–Meier over all deals: the days by which half of them are won or lost, those still open "
     "counting as undecided.",
-    "lead demand": "Deals are the quota over the average order value; opportunities, SQLs and leads follow by dividing "
-    "by each rate. Rounded up at every stage, so that the sum is never short of what it takes.",
-    "confidence": "The share of months in which so many leads bring the deals needed, by the exact negative binomial; "
-    "each type of lead for itself. The leads needed on average are enough in about half of them.",
-    "evidence": "What the newest mature cohorts have shown of a rate, a quarter at most. Its 90 % interval moves the "
+    "lead demand": "Deals are the quota over the average order value, rounded up once for all types of a stream; a "
+    "type brings its share of them. Its opportunities, SQLs and leads follow by dividing by each rate, rounded up at "
+    "every stage, so that the sum is never short of what it takes.",
+    "confidence": "The share of months in which so many leads bring the deals needed, by the exact negative binomial: "
+    "of one type its own deals, whole ones, and of all types together in their mix. The leads needed on average are "
+    "enough in about half of them.",
+    "evidence": "What the newest mature cohorts have shown of a rate, a quarter at most, over the part of it that can "
+    "have come by now. Its 90 % interval moves the "
     "bars; drawn together, the rates give the leads needed in 5, 50 and 95 of a hundred cases.",
-    "plan": "Each month's new revenue is spread back over the months that leads have taken from hand-off to win, what "
-    "is in the pipe being subtracted. The leads of the plan are then sent forward again: a month more than 10 % short "
-    "is named.",
+    "plan": "The leads that each month's new revenue asks for, by the ladder of the targets, are spread back over the "
+    "months that leads have taken from hand-off to win, what is in the pipe being subtracted. The leads of the plan "
+    "are then sent forward again: a month more than 10 % short is named.",
     "rejected rows": "Rows of the files that could not be read; rows in are rows kept and rows rejected, always.",
 }
 

@@ -116,7 +116,7 @@ class Funnel(Part):
         lines = []
         for kind in kinds:
             for stage in funnel.STEPS:
-                cohort = funnel.together([self._cohort(kind, stage, stage.next, month) for month in months])
+                cohort = funnel.together([self._cohort(kind, stage, month) for month in months])
                 agreed = _rate(self.frame.month_terms, kind, stage)
                 if cohort.entered or agreed is not None:
                     lines.append(Line(*kind, stage, cohort, self._entered({kind}, stage.next, months), agreed))
@@ -133,7 +133,7 @@ class Funnel(Part):
         found = []
         for stage in funnel.STEPS:
             for month in back(self.frame.month, SHOWN):
-                cohorts = [(kind, self._cohort(kind, stage, stage.next, month)) for kind in self._kinds]
+                cohorts = [(kind, self._cohort(kind, stage, month)) for kind in self._kinds]
                 agreed = _weighted((one.entered, self._agreed(kind, stage, month)) for kind, one in cohorts)
                 whole = funnel.together([one for _, one in cohorts])
                 found.append(MonthPoint(month, stage, whole, agreed))
@@ -208,16 +208,22 @@ class Funnel(Part):
             found[(row.stream, row.lead_type), row.stage, row.goal, month_of(row.day)].append(row)
         return found
 
-    def _cohort(self, kind: Kind, stage: Stage, goal: Stage, month: date) -> Conversion:
-        found = self.entries(kind, stage, goal, month)
-        agreed = self._agreed(kind, stage, month)
-        return funnel.conversion(
-            sum(day.passed for day in found),
-            sum(day.entered for day in found),
-            sum(day.lost for day in found),
-            self.maturity(kind, stage, goal, month) if found else None,
-            None if agreed is None else float(agreed),
-        )
+    def _cohort(self, kind: Kind, stage: Stage, month: date) -> Conversion:
+        """Describe the leads of a month, what is still to come filled by the rate learnt of the months up to now."""
+        one, agreed = self._so_far(kind, stage, month), self._agreed(kind, stage, month)
+        if agreed is None:
+            return one
+        lately = back(month_of(self.frame.today), funnel.LEARNT_FROM)
+        of = 12 * (month.year - lately[0].year) + month.month - lately[0].month
+        learnt = funnel.prior([self._so_far(kind, stage, each) for each in lately], of, agreed)
+        return funnel.conversion(one.passed, one.entered, one.lost, one.maturity, learnt)
+
+    @answers
+    def _so_far(self, kind: Kind, stage: Stage, month: date) -> Conversion:
+        """Describe the leads of a month by what has become of them."""
+        step = kind, stage, stage.next, month
+        found = self.entries(*step)
+        return funnel.so_far(found, self.maturity(*step) if found else None)
 
     def maturity(self, kind: Kind, stage: Stage, goal: Stage, month: date) -> float | None:
         """Return which part of all that will come to a goal is to be expected by now of the leads of a month.
@@ -241,7 +247,7 @@ class Funnel(Part):
     def _held_against(self, kind: Kind, stage: Stage, agreed: Fraction) -> Evidence:
         mature: list[tuple[date, Conversion]] = []
         for month in reversed(back(previous_month(month_of(self.frame.today)), 12 * funnel.EVIDENCE_YEARS)):
-            cohort = self._cohort(kind, stage, stage.next, month)
+            cohort = self._so_far(kind, stage, month)
             if cohort.entered and cohort.ripeness is funnel.Ripeness.MATURE:
                 mature.append((month, cohort))
         newest, before = mature[: revision.QUARTER], mature[revision.QUARTER : 2 * revision.QUARTER]
@@ -281,4 +287,5 @@ def _weighted(rates: Iterable[tuple[int, Fraction | None]]) -> Fraction | None:
 
 
 def _counted(cohorts: Sequence[tuple[date, Conversion]]) -> demand.Counted:
-    return sum(one.passed for _, one in cohorts), sum(one.entered for _, one in cohorts)
+    whole = funnel.together([one for _, one in cohorts])
+    return demand.Counted(whole.passed, whole.entered, Fraction(min(1.0, whole.maturity or 1.0)))

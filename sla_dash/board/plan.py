@@ -1,8 +1,7 @@
 """The plan of the months ahead: leads that must come before the revenue does."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from threading import RLock
 
 from sla_dash.board.answer import answer
@@ -10,10 +9,10 @@ from sla_dash.board.frame import Kind
 from sla_dash.board.funnel import back
 from sla_dash.board.whatif import WhatIf
 from sla_dash.calendar import month_of, next_month
-from sla_dash.rules import demand, funnel, plan
+from sla_dash.rules import demand, funnel, plan, whatif
 from sla_dash.rules.funnel import Stage
 from sla_dash.rules.plan import Outlook, TypePlan
-from sla_dash.rules.whatif import Choice, Scenario
+from sla_dash.rules.whatif import Scenario
 
 LONGEST = 12 * funnel.EVIDENCE_YEARS
 """Months that a lead may take."""
@@ -37,19 +36,20 @@ class Plan:
 
     def months(self, scenario: Scenario, outlook: Outlook) -> tuple[TypePlan, ...]:
         """Plan every type of a stream, all together last; the scenario's own quota stands aside for the outlook's."""
-        plans = [self._type(scenario, choice, outlook) for choice in scenario.choices]
-        return (*plans, plan.together(plans))
-
-    def _type(self, scenario: Scenario, choice: Choice, outlook: Outlook) -> TypePlan:
-        kind: Kind = (scenario.stream, choice.lead_type)
         wanted = outlook.wanted(self.first, outlook.horizon + LONGEST)
-        whole = sum((one.share for one in scenario.choices), Fraction(0)) or Fraction(1)
-        part = {month: amount * choice.share / whole for month, amount in wanted.items()}
-        value = demand.unit_value(choice.order_value or scenario.order_value, choice.rates)
-        curve = self.what_if.leads.incidence(kind, Stage.MQL, Stage.WON)
-        delay = plan.spread(curve.by, LONGEST)
-        pipe = plan.in_pipe(self._delivered(kind), value, delay, len(part))
-        return TypePlan(choice.lead_type, plan.leads_ahead(part, pipe, value, delay, outlook.horizon))
+        months = {month: replace(scenario, quota=amount) for month, amount in wanted.items()}
+        ladders = zip(*(whatif.ladders(one) for one in months.values()), strict=True)
+        plans = []
+        for choice, ladder in zip(scenario.choices, ladders, strict=True):
+            kind: Kind = (scenario.stream, choice.lead_type)
+            quota = {month: one.part(choice) for month, one in months.items()}
+            asked = [int(steps[-1]) for steps in ladder]
+            value = demand.unit_value(choice.order_value or scenario.order_value, choice.rates)
+            delay = plan.spread(self.what_if.leads.incidence(kind, Stage.MQL, Stage.WON).by, LONGEST)
+            pipe = plan.in_pipe(self._delivered(kind), delay, len(quota))
+            ahead = plan.leads_ahead(quota, asked, pipe, value, delay, outlook.horizon)
+            plans.append(TypePlan(choice.lead_type, ahead))
+        return (*plans, plan.together(plans))
 
     def _delivered(self, kind: Kind) -> list[int]:
         """Count the leads handed over in the months before the plan; this month's are at least those promised."""

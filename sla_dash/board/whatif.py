@@ -65,8 +65,10 @@ class WhatIf(Part):
         return Funnel(self.whole)
 
     def capacity(self, stream: str, leads: int) -> Capacity:
-        """Hold the leads of a scenario, and those that the other streams are to get, against the active reps."""
-        others = sum(t.leads or 0 for t in demand.targets(self.frame.now_terms, self.frame.month) if t.stream != stream)
+        """Hold the leads of a scenario, and those promised that it does not move, against the active reps."""
+        moved = {(stream, one.lead_type) for one in self.streams[stream].choices}
+        promised = demand.targets(self.frame.now_terms, self.frame.month)
+        others = sum(one.leads or 0 for one in promised if (one.stream, one.lead_type) not in moved)
         return self.frame.capacity(leads + others)
 
     def shown(self, scenario: Scenario) -> proposal.Shown:
@@ -91,14 +93,13 @@ class WhatIf(Part):
 
     @answers
     def in_time(self, stream: str, lead_type: str, promise: timedelta) -> survival.Share | None:
-        """Return which share of this month's leads were contacted within another promise; None without any decided."""
+        """Return which share of this month's leads were contacted within another promise; None while too early."""
         rows = [
             row
             for row in self._contact.times
             if (row.stream, row.lead_type) == (stream, lead_type) and row.state in contact.PROMISED
         ]
-        decided = sum(row.leads for row in rows if row.state in contact.DECIDED)
-        if decided < contact.DECIDED_AT_LEAST:
+        if sum(row.leads for row in rows if row.elapsed) < contact.ENOUGH:
             return None
         return contact.in_minutes(rows).by(promise // timedelta(minutes=1))
 

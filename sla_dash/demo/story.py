@@ -49,7 +49,7 @@ FRESH = 12
 """How many others may wait: their time is neither nearly used up nor over before the next stand-up."""
 CAUGHT_UP = 6
 """How many were late at the last stand-up and have been contacted since."""
-HELD = (0.81, 0.92, 0.77)
+HELD = (0.85, 0.92, 0.77)
 """Chance that a lead still to be reached gets the attempts of the first milestone, of the second, of any other."""
 HELD_BY_SLACK = 0.1
 """The same where the owner is slack."""

@@ -71,8 +71,8 @@ def prepare(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: 
     _run(connection, "facts_deals")
     _run(connection, "facts")
     _run(connection, "facts_days", now=_naive(now))
-    _doubt_strange_types(connection, agreements)
     _run(connection, "facts_of_deals")
+    _doubt(connection, agreements)
     _prepare_funnel(connection, agreements, now)
     for table in ("first_touches", "clocks", "attempts", "duplicates", "lead_deals"):
         connection.execute(f"drop table temp.{table}")
@@ -86,10 +86,14 @@ def _prepare_funnel(connection: duckdb.DuckDBPyConnection, agreements: Agreement
     connection.execute(f"create or replace table funnel_steps as {statement}", parameters)
 
 
-def _doubt_strange_types(connection: duckdb.DuckDBPyConnection, agreements: Agreements) -> None:
-    """Note the leads of types that no version names: a name written differently would go unnoticed otherwise."""
+def _doubt(connection: duckdb.DuckDBPyConnection, agreements: Agreements) -> None:
+    """Note the deals without a lead, and the leads of types that no version names.
+
+    A name that is written differently would go unnoticed otherwise.
+    """
     named = {f"{s.name} · {t.name}" for terms in agreements.versions for s in terms.streams for t in s.lead_types}
-    connection.execute("delete from quality where check_name = 'not in the agreement'")
+    connection.execute("delete from quality where check_name in ('not in the agreement', 'without a lead')")
+    _run(connection, "facts_stray")
     _run(connection, "facts_strange", kinds=sorted(named), agreed=", ".join(sorted(named)))
 
 

@@ -38,7 +38,7 @@ def lines(board: Board) -> Iterator[str]:
         promise = f"{theme.duration(row.promise)} for {words.contact.promised(row)}" if row.promise else ""
         yield f"  {kind:32} {mark.text:30} {words.contact.in_time(row)}" + (f", promised {promise}" if promise else "")
         yield f"  {'':32} {'':30} {words.contact.people(row)}"
-    yield from ("", "FOLLOW-UP due this month")
+    yield from ("", f"FOLLOW-UP milestones due in {board.month:%B %Y}")
     for step in board.follow_up.lines:
         what = "all" if step.total else f"{theme.counted(step.attempts or 0, 'attempt')} by day {step.day}"
         yield (
@@ -55,7 +55,7 @@ def lines(board: Board) -> Iterator[str]:
         who = "all" if owed.total else owed.rep or UNASSIGNED
         yield (
             f"  {who:32} {owed.breached_waiting:,} late and waiting · {owed.due_before_next_standup:,} due · "
-            f"{theme.counted(owed.follow_ups_missed, 'follow-up')} missed"
+            f"{theme.counted(owed.follow_ups_missed, 'follow-up')} missed {words.act.since(board)}"
         )
 
 

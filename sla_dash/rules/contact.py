@@ -9,8 +9,8 @@ from fractions import Fraction
 from sla_dash.calendar import Calendar
 from sla_dash.statistics import survival
 
-DECIDED_AT_LEAST = 10
-"""Leads whose case is decided before a share is put into words."""
+ENOUGH = 10
+"""Leads that must have had their time before a share is put into words."""
 AT_RISK_LEFT = Fraction(1, 4)
 WEEK = timedelta(weeks=1)
 NEVER = float("inf")
@@ -73,7 +73,7 @@ class InTime:
     states: Mapping[State, int]
     """Leads in every state; they add up to the leads whose clock started."""
     share: survival.Share | None
-    """Share contacted within the promise, by Kaplan–Meier; None where no lead has a promise."""
+    """Share contacted within the promise, by Kaplan–Meier; None where no lead has been watched for as long."""
     median: timedelta | None
     p90: timedelta | None
     """Working time by which half, and nine in ten, were contacted; None when not reached."""
@@ -82,6 +82,11 @@ class InTime:
     elapsed_met: int
     """The plain count beside the estimate: leads whose window is over, and those of them contacted in it."""
     total: bool = False
+
+    @property
+    def told(self) -> survival.Share | None:
+        """The share where it can be put into words; None where nothing is promised and while it is too early."""
+        return self.share if self.standing in (Standing.KEPT, Standing.NOT_KEPT) else None
 
     @property
     def decided(self) -> int:
@@ -105,7 +110,7 @@ class Week:
 
     monday: date
     share: survival.Share | None
-    """Share contacted within the promise, by Kaplan–Meier; None without leads."""
+    """Share contacted within the promise, by Kaplan–Meier; None where no lead has been watched for as long."""
     n: int
     met: int
     decided: int
@@ -115,7 +120,7 @@ class Week:
     @property
     def settled(self) -> bool:
         """Whether enough is decided and nothing is open."""
-        return self.decided >= DECIDED_AT_LEAST and not self.open
+        return self.decided >= ENOUGH and not self.open
 
 
 DECIDED = (State.MET, State.BREACHED, State.BREACHED_WAITING)
@@ -209,7 +214,7 @@ def weeks(rows: Iterable[tuple[date, Timed]], first: date, number: int) -> tuple
 def _week(monday: date, rows: Sequence[Timed]) -> Week:
     return Week(
         monday,
-        in_promises(rows).by(1) if rows else None,
+        in_promises(rows).by(1),
         sum(row.leads for row in rows),
         sum(row.leads for row in rows if row.state is State.MET),
         sum(row.leads for row in rows if row.state in DECIDED),
@@ -217,11 +222,15 @@ def _week(monday: date, rows: Sequence[Timed]) -> Week:
     )
 
 
-def standing(share: survival.Share | None, promised: Fraction | None, decided: int) -> tuple[Standing, bool]:
-    """Return whether the promised share is kept, and whether that could be chance."""
+def standing(share: survival.Share | None, promised: Fraction | None, elapsed: int) -> tuple[Standing, bool]:
+    """Return whether the promised share is kept, and whether that could be chance.
+
+    It is too early until ``elapsed`` windows, whatever became of their leads, are enough, and the curve reaches the
+    promise: before that only those contacted soon are decided, and the others are not late.
+    """
     if promised is None:
         return Standing.NO_PROMISE, False
-    if share is None or decided < DECIDED_AT_LEAST:
+    if share is None or elapsed < ENOUGH:
         return Standing.TOO_EARLY, False
     kept = share.share >= float(promised) - survival.NEARLY
     return Standing.KEPT if kept else Standing.NOT_KEPT, share.low <= float(promised) <= share.high
@@ -255,15 +264,15 @@ def _judge(
         states[row.state] += row.leads
     promised = [row for row in rows if row.state in PROMISED]
     asked = agreed[1] if agreed and not rows else promised_share(rows)
-    share = in_promises(promised).by(1) if promised else None
+    elapsed = [row for row in promised if row.elapsed]
+    share = in_promises(promised).by(1)
     curve = in_minutes(row for row in rows if row.state in JUDGED)
-    where, chance = standing(share, asked, sum(states[s] for s in DECIDED))
+    where, chance = standing(share, asked, sum(row.leads for row in elapsed))
     if total and not rows:
         where = Standing.TOO_EARLY
     promises = {timedelta(seconds=row.promise_seconds or 0) for row in promised}
     if agreed and not rows:
         promises = {agreed[0]}
-    elapsed = [row for row in promised if row.elapsed]
     return InTime(
         stream=stream,
         lead_type=lead_type,

@@ -1,6 +1,6 @@
 """Lead demand: how many leads a quota needs, what each is worth, and how sure that is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,14 +11,37 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from sla_dash.agreement import LeadType, Stream, Terms
+from sla_dash.agreement import Stream, Terms
 from sla_dash.statistics import proportion
 
 T = TypeVar("T")
+Part = tuple[Fraction, Fraction, Sequence[Fraction]]
+"""What one type is to bring of a quota, the order value of its deals, and its rates from the deal upwards: win, SQL to
+opportunity, MQL to SQL, or any number of them."""
+Ladder = tuple[Fraction | int, ...]
+"""Deals, of which one type may bring a part, then whole numbers for each stage up to the leads."""
 DRAWS, SEED = 10_000, 20_261_119
 """Draws of the rates behind an interval of leads needed; the seed is fixed so that a link shows the same numbers."""
-Counted = tuple[int, int]
-"""How many passed, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many passed, of how many, and which part of those who ever will can have passed by now."""
+
+    passed: int
+    of: int
+    maturity: Fraction = Fraction(1)
+    """In (0, 1]."""
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The rate in the end, at most 1; None of none."""
+        return min(Fraction(1), self.passed / (self.of * self.maturity)) if self.of else None
+
+    def interval(self, z: float = proportion.Z95) -> proportion.Interval | None:
+        """Return the interval of the rate: Wilson's of what has passed over the maturity, at most 1; None of none."""
+        around = proportion.wilson(self.passed, self.of, z)
+        return around and (around[0] / float(self.maturity), min(1.0, around[1] / float(self.maturity)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +78,30 @@ def nearest(value: Fraction) -> int:
     return floor(value + Fraction(1, 2))
 
 
-def ladder(
-    quota: Fraction,
-    average_order_value: Fraction,
-    rates: Sequence[Fraction],
-    rounded: Callable[[Fraction], int] = ceil,
-) -> tuple[int, ...] | None:
-    """Return deals, then what each rate asks of the stage before it, rounded at every stage: up, unless told otherwise.
+def ladders(parts: Sequence[Part], rounded: Callable[[Fraction], int] = ceil) -> tuple[Ladder, ...] | None:
+    """Return for every type of a stream its deals, then what each rate asks of the stage before it.
 
-    ``rates`` run from the deal upwards (win, SQL to opportunity, MQL to SQL) and may be any number. None when the
-    order value is 0. Raises ``ValueError`` naming a rate outside (0, 1].
+    Deals are rounded once for all types together, and each type's part of them stays exact; from there on every stage
+    is rounded: up, unless told otherwise. None when an order value is 0. Raises ``ValueError`` naming a rate outside
+    (0, 1].
     """
-    _refuse_impossible(rates)
-    if average_order_value == 0:
+    for *_, rates in parts:
+        _refuse_impossible(rates)
+    if any(order == 0 for _, order, _ in parts):
         return None
-    steps = [rounded(quota / average_order_value)]
-    for rate in rates:
-        steps.append(rounded(steps[-1] / rate))
-    return tuple(steps)
+    exact = sum((amount / order for amount, order, _ in parts), Fraction(0))
+    up = rounded(exact) / exact if exact else Fraction(0)
+    found = []
+    for amount, order, rates in parts:
+        steps: list[Fraction | int] = [amount / order * up]
+        for rate in rates:
+            steps.append(rounded(steps[-1] / rate))
+        found.append(tuple(steps))
+    return tuple(found)
 
 
 def unrounded(quota: Fraction, average_order_value: Fraction, rates: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
-    """Return the ladder without rounding, on the same terms."""
+    """Return the ladder of one type without rounding, on the same terms."""
     _refuse_impossible(rates)
     if average_order_value == 0:
         return None
@@ -142,10 +167,10 @@ def leads_by_evidence(
     """Return the 5 %, 50 % and 95 % quantiles of the leads needed, as far as the counts behind each rate tell it.
 
     A part is the quota and the order value of a type, with the counts behind each of its rates; the types are drawn
-    independently. Each rate is drawn from Beta(x + ½, n − x + ½) with a fixed seed. None without counts behind every
-    rate.
+    independently. Each rate is drawn from Beta(x + ½, n − x + ½), over the maturity of its counts, with a fixed seed.
+    None without counts behind every rate.
     """
-    if not parts or any(order == 0 or not all(n for _, n in counts) for _, order, counts in parts):
+    if not parts or any(order == 0 or not all(one.of for one in counts) for _, order, counts in parts):
         return None
     drawn = _leads_per_deal(tuple(tuple(counts) for _, _, counts in parts))
     needed = sum(float(quota / order) * each for (quota, order, _), each in zip(parts, drawn, strict=True))
@@ -157,12 +182,12 @@ def leads_by_evidence(
 def _leads_per_deal(counts: tuple[tuple[Counted, ...], ...]) -> tuple[npt.NDArray[np.float64], ...]:
     """Draw for each type how many leads a deal takes, from the counts behind its rates."""
     rng = np.random.default_rng(SEED)
-    return tuple(1 / np.prod([rng.beta(x + 0.5, n - x + 0.5, DRAWS) for x, n in of_type], axis=0) for of_type in counts)
 
+    def rate(one: Counted) -> npt.NDArray[np.float64]:
+        passed = rng.beta(one.passed + 0.5, one.of - one.passed + 0.5, DRAWS)
+        return np.minimum(1, passed / float(one.maturity))
 
-def wilson90(evidence: Counted) -> tuple[float, float] | None:
-    """Return the 90 % interval that the tornado moves a rate over; None without counts."""
-    return proportion.wilson(*evidence, proportion.Z90)
+    return tuple(1 / np.prod([rate(one) for one in of_type], axis=0) for of_type in counts)
 
 
 def cum_round(parts: Sequence[Fraction]) -> tuple[int, ...]:
@@ -182,7 +207,7 @@ def new_needed(base: Fraction, target: Fraction, churn: Fraction, expansion: Fra
 
 def targets(terms: Terms, month: date) -> tuple[Target, ...]:
     """Return the target of every stream and lead type for a month, in the agreement's order."""
-    return tuple(_target(stream, lead_type, month) for stream in terms.streams for lead_type in stream.lead_types)
+    return tuple(target for stream in terms.streams for target in _targets(stream, month))
 
 
 def quota(stream: Stream, month: date) -> Fraction | None:
@@ -205,18 +230,20 @@ def margin(terms: Terms, stream: str | None) -> Fraction | None:
     return None if found is None else Fraction(found)
 
 
-def _target(stream: Stream, lead_type: LeadType, month: date) -> Target:
+def _targets(stream: Stream, month: date) -> Iterator[Target]:
     whole = quota(stream, month)
-    part = None if whole is None or lead_type.share is None else whole * Fraction(lead_type.share)
-    leads = _in_month(lead_type.targets, month)
-    order_value = lead_type.average_order_value or stream.average_order_value
-    if leads is None and lead_type.targets is None and part is not None and lead_type.rates and order_value:
-        steps = ladder(part, Fraction(order_value), lead_type.rates.ladder)
-        leads = steps[-1] if steps else None
-    value = None if lead_type.lead_value is None else Fraction(lead_type.lead_value)
-    if value is None and part is not None and leads:
-        value = part / leads
-    return Target(stream.name, lead_type.name, leads, value)
+    parts: dict[str, Part] = {}
+    for one in stream.lead_types:
+        order = one.average_order_value or stream.average_order_value
+        if one.targets is None and one.share and one.rates and order and whole is not None:
+            parts[one.name] = whole * Fraction(one.share), Fraction(order), one.rates.ladder
+    needed = dict(zip(parts, ladders(list(parts.values())) or (), strict=True))
+    for one in stream.lead_types:
+        leads = int(needed[one.name][-1]) if one.name in needed else _in_month(one.targets, month)
+        value = None if one.lead_value is None else Fraction(one.lead_value)
+        if value is None and whole is not None and one.share and leads:
+            value = whole * Fraction(one.share) / leads
+        yield Target(stream.name, one.name, leads, value)
 
 
 def _in_month(amounts: Mapping[date | None, T] | None, month: date) -> T | None:

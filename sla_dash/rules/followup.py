@@ -84,9 +84,13 @@ class Gap:
     """By Kaplan–Meier, to the hour; None when not reached."""
 
 
-def attempts(touches: Sequence[datetime], start: datetime) -> list[datetime]:
-    """Collapse human outbound touches into attempts, each at its first touch; those before ``start`` do not count."""
-    counted = sorted(touch for touch in touches if touch >= start)
+def attempts(touches: Sequence[datetime], start: datetime, stop: datetime | None) -> list[datetime]:
+    """Collapse human outbound touches into attempts, each at its first touch: the reference for the SQL.
+
+    Those before ``start`` or after ``stop`` do not count; those at these very instants do. ``stop`` is when the lead
+    was reached, closed, disqualified or won; None while it is none of these.
+    """
+    counted = sorted(touch for touch in touches if start <= touch and (stop is None or touch <= stop))
     return counted[:1] + [later for earlier, later in pairwise(counted) if later - earlier >= ONE_ATTEMPT]
 
 
@@ -95,7 +99,7 @@ def milestone(
 ) -> tuple[Kept, int]:
     """Judge one milestone as of ``now``, with the attempts made by its due instant, which is inclusive.
 
-    Days are exact 24 hours after ``start``. ``stop`` is when the lead was reached, closed, disqualified or won.
+    Days are exact 24 hours after ``start``. ``made`` and ``stop`` are those of ``attempts``.
     Attempts made early meet the milestone early. The reference for the SQL that judges all leads.
     """
     due = start + timedelta(days=promise.day)

@@ -16,6 +16,9 @@ MATURE = 0.95
 """From this maturity on a cohort speaks for itself."""
 TOO_EARLY = 0.3
 """Under this maturity nothing is said about a cohort."""
+LEARNT_FROM, DECAY, AGREED_WORTH = 12, 0.6, 100
+"""The last cohorts that the rate of what is still to come is learnt from, what each counts for beside its neighbour,
+and how many leads the agreed rate counts for."""
 EVIDENCE_YEARS = 2
 """How far back leads are counted to learn how long they take."""
 
@@ -119,7 +122,7 @@ class Conversion:
     maturity: float | None
     """None where no lead has ever come that far."""
     to_come: float | None
-    """Leads still to be expected if those too young to tell come at the agreed rate; None where none is agreed."""
+    """Leads still to be expected if those too young to tell come at the rate learnt; None where none is agreed."""
 
     @property
     def interval(self) -> proportion.Interval | None:
@@ -145,7 +148,7 @@ class Conversion:
 
     @property
     def estimate(self) -> float | None:
-        """Where the rate ends, the part still to come filled with the agreed rate: Bornhuetter and Ferguson's."""
+        """Where the rate ends, the part still to come filled with the rate learnt: Bornhuetter and Ferguson's."""
         return (self.passed + self.to_come) / self.entered if self.entered and self.to_come is not None else None
 
 
@@ -182,10 +185,30 @@ def evidence_from(at: datetime, terms: Terms) -> datetime:
     return utc(month.replace(year=month.year - EVIDENCE_YEARS), 0, terms.zone)
 
 
-def conversion(passed: int, entered: int, lost: int, maturity: float | None, agreed: float | None) -> Conversion:
-    """Describe one cohort; ``agreed`` is the rate by which what is still to come is filled."""
-    to_come = None if maturity is None or agreed is None else entered * agreed * (1 - min(1.0, maturity))
+def conversion(passed: int, entered: int, lost: int, maturity: float | None, prior: float | None) -> Conversion:
+    """Describe one cohort; ``prior`` is the rate by which what is still to come is filled."""
+    to_come = None if maturity is None or prior is None else entered * prior * (1 - min(1.0, maturity))
     return Conversion(entered, passed, lost, maturity, to_come)
+
+
+def so_far(days: Sequence[Entries], maturity: float | None) -> Conversion:
+    """Describe the leads of some days as one cohort, by what has become of them."""
+    passed, entered = sum(day.passed for day in days), sum(day.entered for day in days)
+    return conversion(passed, entered, sum(day.lost for day in days), maturity, None)
+
+
+def prior(cohorts: Sequence[Conversion], of: int, agreed: Fraction) -> float:
+    """Return the rate by which a cohort is completed: the agreed one, and what the last cohorts have shown by now.
+
+    ``cohorts`` are those of successive months, oldest first, and ``of`` is the place of the one that is completed; it
+    may lie before the first. The generalised Cape Cod method (Gluck 1997), with the agreed rate as so many more leads.
+    """
+    passed, grown = float(AGREED_WORTH * agreed), float(AGREED_WORTH)
+    for place, one in list(enumerate(cohorts))[-LEARNT_FROM:]:
+        weight = DECAY ** abs(place - of)
+        passed += weight * one.passed
+        grown += weight * one.entered * (one.maturity or 0.0)
+    return passed / grown
 
 
 def together(cohorts: Sequence[Conversion]) -> Conversion:

@@ -10,7 +10,7 @@ from sla_dash.statistics import limits
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Decided leads of one type that one person is credited with."""
+    """Leads of one type whose promised time is up, and that one person is credited with."""
 
     rep: str | None
     """None where nobody is assigned."""

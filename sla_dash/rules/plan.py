@@ -166,16 +166,13 @@ def delays(by_month: Sequence[float]) -> tuple[Fraction, ...]:
     return tuple(Fraction(part, FINE) for part in parts)
 
 
-def in_pipe(
-    delivered: Sequence[int], lead_value: Fraction, delay: Sequence[Fraction], months: int
-) -> tuple[Fraction, ...]:
-    """Return what the leads of the months before the plan will still bring in each of its months.
+def in_pipe(delivered: Sequence[int], delay: Sequence[Fraction], months: int) -> tuple[Fraction, ...]:
+    """Return how many leads of the months before the plan have their time in each of its months.
 
     ``delivered`` counts them month by month, the last one just before the plan begins.
     """
     return tuple(
-        lead_value
-        * sum(
+        sum(
             (n * delay[lag] for back, n in enumerate(reversed(delivered), 1) if (lag := month + back) < len(delay)),
             Fraction(0),
         )
@@ -185,6 +182,7 @@ def in_pipe(
 
 def leads_ahead(
     quota: Mapping[date, Fraction],
+    asked: Sequence[int],
     pipe: Sequence[Fraction],
     lead_value: Fraction,
     delay: Sequence[Fraction],
@@ -192,16 +190,16 @@ def leads_ahead(
 ) -> tuple[Month, ...]:
     """Plan the leads of the first ``horizon`` months, each ahead of its revenue by the distribution of delays.
 
-    ``quota`` reaches beyond the horizon by as many months as leads take, so that its last months are provided for.
-    What is in the pipe is subtracted first. Of a month's revenue the plan takes on no more than the part that its
-    leads can still bring in time: the rest would have had to come before, and piling it onto the first months would
-    only flood later ones. Months are rounded cumulatively, so that they sum to the rounded whole.
+    ``quota`` reaches beyond the horizon by as many months as leads take, so that its last months are provided for;
+    ``asked`` are the leads that each of its months takes, were they won at once, ``pipe`` those that have come before,
+    and a lead brings ``lead_value`` on average. What is in the pipe is subtracted first. Of a month's leads the plan
+    takes on no more than the part that can still come in time: the rest would have had to come before, and piling it
+    onto the first months would only flood later ones. Months are rounded cumulatively, so that they sum to the rounded
+    whole.
     """
-    wanted = list(quota.values())
-    reach = [sum(delay[: n + 1], Fraction(0)) for n in range(len(wanted))]
+    reach = [sum(delay[: n + 1], Fraction(0)) for n in range(len(asked))]
     needed = [
-        max(Fraction(0), min(amount - (pipe[n] if n < len(pipe) else Fraction(0)), amount * reach[n])) / lead_value
-        for n, amount in enumerate(wanted)
+        max(Fraction(0), min(leads - come, leads * part)) for leads, come, part in zip(asked, pipe, reach, strict=True)
     ]
     ahead = [
         sum(
@@ -216,7 +214,7 @@ def leads_ahead(
     ]
     leads = demand.cum_round(ahead)
     return tuple(
-        Month(month, amount, pipe[n] if n < len(pipe) else Fraction(0), leads[n], _brought(leads, n, lead_value, delay))
+        Month(month, amount, pipe[n] * lead_value, leads[n], _brought(leads, n, lead_value, delay))
         for n, (month, amount) in enumerate(list(quota.items())[:horizon])
     )
 

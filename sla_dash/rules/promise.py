@@ -34,7 +34,7 @@ class Better:
     contacted: int
     window: timedelta | None
     """The smallest round time that was kept for the share worth promising; None when it was not reached, or when
-    there were too few contacts to say."""
+    there were too few contacts or none watched for as long to say."""
     share: survival.Share | None
     """Share contacted within the window."""
     tighter: timedelta | None
@@ -50,9 +50,10 @@ class Better:
 def better(stream: str | None, lead_type: str | None, promised: timedelta | None, curve: survival.Curve) -> Better:
     """Find the smallest round time that the curve of working minutes keeps for ``KEPT`` of the leads."""
     reached = curve.quantile(float(KEPT)) if curve.events >= EVENTS_AT_LEAST else None
-    if reached is None:
+    window = None if reached is None else round_up(reached)
+    share = None if window is None else curve.by(window)
+    if window is None or share is None:
         return Better(stream, lead_type, promised, curve.n, curve.events, None, None, None, None)
-    window = round_up(reached)
     below = window - notch(window)
     return Better(
         stream,
@@ -61,7 +62,7 @@ def better(stream: str | None, lead_type: str | None, promised: timedelta | None
         curve.n,
         curve.events,
         timedelta(minutes=window),
-        curve.by(window),
+        share,
         timedelta(minutes=below) if below else None,
         curve.by(below) if below else None,
     )

@@ -14,7 +14,7 @@ from sla_dash.rules import demand, revision
 from sla_dash.rules.demand import Counted
 from sla_dash.rules.plan import Month, TypePlan
 from sla_dash.rules.whatif import STAGES, Choice, Scenario
-from sla_dash.statistics import proportion, survival
+from sla_dash.statistics import survival
 
 FINE = 10_000
 """Parts of a quota that a share is written in."""
@@ -75,9 +75,9 @@ def draft(terms: Terms, scenario: Scenario, shown: Shown, today: date, planned: 
 
 
 def _shares(scenario: Scenario) -> dict[str, Decimal]:
-    """Write the shares of the quota so that they sum to exactly 1."""
+    """Write the shares of the quota so that they sum to exactly 1, those of types that stand as they are among them."""
     whole = sum((one.share for one in scenario.choices), Fraction(0)) or Fraction(1)
-    parts = demand.cum_round([one.share / whole * FINE for one in scenario.choices])
+    parts = demand.cum_round([one.share / whole * (1 - scenario.rest) * FINE for one in scenario.choices])
     return {one.lead_type: Decimal(part) / FINE for one, part in zip(scenario.choices, parts, strict=True)}
 
 
@@ -175,7 +175,7 @@ def _lead_type(
 
 def _quota(scenario: Scenario, months: Sequence[Month]) -> dict[date | None, Decimal]:
     """Return the quota by month where the months of a plan differ, else one for every month."""
-    planned: dict[date | None, Decimal] = {month.month: _cents(month.quota) for month in months}
+    planned: dict[date | None, Decimal] = {one.month: _cents(one.quota / (1 - scenario.rest)) for one in months}
     if len(set(planned.values())) > 1:
         return planned
     return {None: next(iter(planned.values()), _decimal(scenario.quota))}
@@ -202,7 +202,7 @@ def _won(deals: int) -> str:
 
 def _contacted(share: survival.Share | None) -> str:
     if share is None:
-        return "too few of the month's leads are decided to say how many were contacted so soon"
+        return "it is too early in the month to say how many leads were contacted so soon"
     return f"{share.share:.3f} of the month's leads were contacted so soon ({share.low:.3f} to {share.high:.3f})"
 
 
@@ -215,11 +215,14 @@ def _ahead(months: Sequence[Month]) -> str:
 
 
 def _cohorts(counted: Counted | None) -> str:
-    around = proportion.wilson(*counted) if counted else None
+    around = counted.interval() if counted else None
     if counted is None or around is None:
         return "no mature cohort has shown it yet"
-    x, n = counted
-    return f"mature cohorts have shown {x} of {n} (95 % interval {around[0]:.3f} to {around[1]:.3f})"
+    grown = "" if counted.maturity == 1 else f" at a maturity of {float(counted.maturity):.3f}"
+    return (
+        f"mature cohorts have shown {counted.passed} of {counted.of}{grown} (95 % interval {around[0]:.3f} to "
+        f"{around[1]:.3f})"
+    )
 
 
 def _tail(terms: Terms) -> Iterator[str]:

@@ -29,7 +29,7 @@ class Change:
     """A rate before and after: agreed and found, or one quarter and the next."""
 
     before: Fraction | Counted
-    """A rate that stands, or counts."""
+    """A rate that stands, or what was counted of one."""
     after: Counted
     interval: proportion.Interval | None
     """95 % interval of the difference; None where one of them is of none."""
@@ -38,14 +38,14 @@ class Change:
 
     @property
     def found(self) -> Fraction | None:
-        """The rate after; None of none."""
-        return _share(self.after)
+        """The rate after, as far as it can be seen by now; None of none."""
+        return self.after.rate
 
     @property
     def demand(self) -> Fraction | None:
         """Change of the leads needed, as a part of them: +1/9 when nine in ten convert of those who did."""
-        old = self.before if isinstance(self.before, Fraction) else _share(self.before)
-        new = _share(self.after)
+        old = self.before.rate if isinstance(self.before, Counted) else self.before
+        new = self.after.rate
         return old / new - 1 if old and new else None
 
     @property
@@ -56,25 +56,28 @@ class Change:
     @property
     def matters(self) -> bool:
         """Whether lead demand moves by 5 % or more; a rate that fell to nothing matters."""
-        return abs(self.demand) >= MOVES if self.demand is not None else self.after[0] == 0
+        return abs(self.demand) >= MOVES if self.demand is not None else self.after.passed == 0
 
     @property
     def enough(self) -> bool:
         """Whether there are events enough to speak of a share."""
-        return all(x >= ENOUGH for x, _ in _counts(self.before, self.after))
+        return all(one.passed >= ENOUGH for one in (self.before, self.after) if isinstance(one, Counted))
 
 
 def change(before: Fraction | Counted, after: Counted) -> Change:
-    """Compare the counts of mature cohorts with those before them, or with a rate that stands.
+    """Compare the counts of mature cohorts with those before them, or with a rate that stands: like with like.
 
-    Newcombe's interval for two counts; for a rate that stands, which has no uncertainty of its own, it is Wilson's.
+    A rate that stands has no uncertainty of its own: what has passed is tested against the part of it that can have
+    been seen by now, and the interval is Wilson's over that part. Two counts are compared by Newcombe's interval, each
+    over its own part.
     """
-    x, n = after
     if isinstance(before, Fraction):
-        around, test = proportion.wilson(x, n), proportion.one_prop(x, n, float(before))
+        around = after.interval()
         interval = around and (around[0] - float(before), around[1] - float(before))
+        test = proportion.one_prop(after.passed, after.of, float(before * after.maturity))
     else:
-        interval, test = proportion.newcombe(*before, x, n), proportion.two_prop(*before, x, n)
+        both = before.passed, before.of, after.passed, after.of, float(before.maturity), float(after.maturity)
+        interval, test = proportion.newcombe(*both), proportion.two_prop(*both)
     return Change(before, after, interval, test[1] if test else None)
 
 
@@ -95,11 +98,3 @@ def verdicts(changes: Sequence[Change | None]) -> tuple[Verdict, ...]:
             real = next(findings) and one.seen and one.matters
             found.append(Verdict.REVISE if real else Verdict.KEEP)
     return tuple(found)
-
-
-def _share(counted: Counted) -> Fraction | None:
-    return Fraction(*counted) if counted[1] else None
-
-
-def _counts(*sides: Fraction | Counted) -> list[Counted]:
-    return [side for side in sides if not isinstance(side, Fraction)]

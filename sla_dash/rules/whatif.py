@@ -1,21 +1,25 @@
 """What if: the leads that other numbers would ask for, held against the agreement that was signed."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 
 from sla_dash.agreement import Stream
 from sla_dash.rules import demand
-from sla_dash.rules.demand import Counted, Swing
+from sla_dash.rules.demand import Counted, Ladder, Part, Swing
+from sla_dash.statistics import proportion
 
 EVEN = 0.5
 """The confidence that leads needed on average have, more or less."""
 STAGES = ("win", "sql_to_opportunity", "mql_to_sql")
 """Names of the rates in the agreement, from the deal upwards: the order of a ladder."""
+NOTHING = Counted(0, 0)
+"""What is known of a rate without evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class Scenario:
     confidence: Fraction
     """Of reaching the quota, in (0, 1)."""
     choices: tuple[Choice, ...]
+    rest: Fraction = Fraction(0)
+    """Part of the quota that types bring whose leads are given outright."""
 
     def part(self, choice: Choice) -> Fraction:
         """Return a type's quota; shares are read in relation to each other, nothing where all are 0."""
         whole = sum((one.share for one in self.choices), Fraction(0))
-        return self.quota * choice.share / whole if whole else Fraction(0)
+        return self.quota * (1 - self.rest) * choice.share / whole if whole else Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +62,21 @@ class Need:
     lead_type: str | None
     """None for all."""
     quota: Fraction
-    ladder: tuple[int, ...]
-    """Deals, opportunities, SQLs and MQLs, rounded up at every stage."""
+    ladder: Ladder
+    """Deals, opportunities, SQLs and MQLs: deals rounded up for all types together, the others at every stage."""
     confident: int
-    """Leads that bring the deals with the confidence asked for, each type for itself."""
+    """Leads that bring the deals with the confidence asked for: of a type whole ones, of all types in their mix."""
     even: int
     """Leads that bring them in half of the months."""
-    chance: float | None
-    """Of bringing the deals with just the leads of the ladder; None for all types."""
+    chance: float
+    """Of bringing the deals with just the leads of the ladder."""
     by_evidence: tuple[int, int, int] | None
     """5, 50 and 95 % of the leads needed, as far as the rates are known; None without evidence."""
 
     @property
     def leads(self) -> int:
         """Leads to be delivered."""
-        return self.ladder[-1]
+        return int(self.ladder[-1])
 
     @property
     def lead_value(self) -> Fraction | None:
@@ -110,7 +116,10 @@ def agreed(stream: Stream, month: date, confidence: Fraction) -> Scenario | None
     order = stream.average_order_value
     if not quota or order is None or not choices:
         return None
-    return Scenario(stream.name, quota, Fraction(order), confidence, choices)
+    given = sum(
+        (Fraction(one.share) for one in stream.lead_types if one.share and one.targets is not None), Fraction(0)
+    )
+    return Scenario(stream.name, quota, Fraction(order), confidence, choices, given)
 
 
 def found(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> Scenario:
@@ -119,10 +128,10 @@ def found(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> Sc
     for choice in scenario.choices:
         rates = []
         for stage, rate in zip(STAGES, choice.rates, strict=True):
-            x, n = evidence.get((choice.lead_type, stage), (0, 0))
-            rates.append(Fraction(demand.nearest(Fraction(x, n) * 1000), 1000) if x else rate)
-        choices.append(Choice(choice.lead_type, choice.share, tuple(rates), choice.order_value, choice.respond_within))
-    return Scenario(scenario.stream, scenario.quota, scenario.order_value, scenario.confidence, tuple(choices))
+            shown = evidence.get((choice.lead_type, stage), NOTHING).rate
+            rates.append(Fraction(demand.nearest(shown * 1000), 1000) if shown else rate)
+        choices.append(replace(choice, rates=tuple(rates)))
+    return replace(scenario, choices=tuple(choices))
 
 
 class Basis(StrEnum):
@@ -143,19 +152,23 @@ def basis(scenario: Scenario, signed: Scenario, evidence: Mapping[tuple[str, str
 
 def needs(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> tuple[Need, ...]:
     """Return what a scenario asks of every type, and of all together the last."""
-    found = [_need(scenario, choice, evidence) for choice in scenario.choices]
-    return (
-        *found,
-        Need(
-            None,
-            sum((one.quota for one in found), Fraction(0)),
-            tuple(map(sum, zip(*(one.ladder for one in found), strict=True))),
-            sum(one.confident for one in found),
-            sum(one.even for one in found),
-            None,
-            demand.leads_by_evidence([_evident(scenario, choice, evidence) for choice in scenario.choices]),
-        ),
-    )
+    found, mixed = [], Fraction(0)
+    for choice, ladder in zip(scenario.choices, ladders(scenario), strict=True):
+        rate = demand.unit_value(Fraction(1), choice.rates)
+        mixed += ladder[0] / rate
+        evident = [_evident(scenario, choice, evidence)]
+        found.append(_need(choice.lead_type, scenario.part(choice), ladder, rate, scenario.confidence, evident))
+    whole = tuple(map(sum, zip(*(one.ladder for one in found), strict=True)))
+    quota = sum((one.quota for one in found), Fraction(0))
+    every = [_evident(scenario, choice, evidence) for choice in scenario.choices]
+    rate = whole[0] / mixed if mixed else Fraction(1)
+    return (*found, _need(None, quota, whole, rate, scenario.confidence, every))
+
+
+def ladders(scenario: Scenario) -> tuple[Ladder, ...]:
+    """Return the deals, opportunities, SQLs and MQLs that a scenario asks of every type."""
+    none = ((0,) * (len(STAGES) + 1),) * len(scenario.choices)
+    return demand.ladders([_asked(scenario, choice) for choice in scenario.choices]) or none
 
 
 def tornado(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> tuple[Bar, ...]:
@@ -164,9 +177,8 @@ def tornado(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> 
     base = float(sum((_exact(scenario, choice) for choice in scenario.choices), Fraction(0)))
     for choice in scenario.choices:
         mine = float(_exact(scenario, choice))
-        intervals = [demand.wilson90(evidence.get((choice.lead_type, stage), (0, 0))) for stage in STAGES]
-        order = choice.order_value or scenario.order_value
-        swings = demand.tornado(scenario.part(choice), order, choice.rates, intervals)
+        intervals = [evidence.get((choice.lead_type, stage), NOTHING).interval(proportion.Z90) for stage in STAGES]
+        swings = demand.tornado(*_asked(scenario, choice), intervals)
         for stage, swing in zip(STAGES, swings, strict=True):
             if swing and mine:
                 moved = Swing(swing.low, swing.high, base - mine + swing.fewest, base - mine + swing.most)
@@ -181,13 +193,14 @@ def encode(name: str, scenario: Scenario) -> str:
         for one in scenario.choices
     ]
     numbers = [str(_decimal(value)) for value in (scenario.quota, scenario.order_value, scenario.confidence)]
-    return json.dumps([name, scenario.stream, *numbers, types], ensure_ascii=False, separators=(",", ":"))
+    rest = [str(_decimal(scenario.rest))] if scenario.rest else []
+    return json.dumps([name, scenario.stream, *numbers, types, *rest], ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(text: str) -> tuple[str, Scenario] | None:
     """Read a named scenario from text that anybody may have written; None where it is none."""
     try:
-        name, stream, quota, order, confidence, types = json.loads(text)
+        name, stream, quota, order, confidence, types, *rest = json.loads(text)
         choices = tuple(
             Choice(
                 str(kind),
@@ -199,7 +212,12 @@ def decode(text: str) -> tuple[str, Scenario] | None:
         )
         limits = Fraction(1, 100), Fraction(99, 100)
         scenario = Scenario(
-            str(stream), _within(quota, 0, 10**12), _within(order, 1, 10**12), _within(confidence, *limits), choices
+            str(stream),
+            _within(quota, 0, 10**12),
+            _within(order, 1, 10**12),
+            _within(confidence, *limits),
+            choices,
+            *(_within(share, 0, 1) for share in rest),
         )
     except (ValueError, TypeError, ArithmeticError, RecursionError):
         return None
@@ -211,30 +229,40 @@ def _converting(scenario: Scenario) -> tuple[Fraction, list[tuple[Fraction, tupl
     return scenario.order_value, [(one.share, one.rates, one.order_value) for one in scenario.choices]
 
 
-def _need(scenario: Scenario, choice: Choice, evidence: Mapping[tuple[str, str], Counted]) -> Need:
-    quota, order = scenario.part(choice), choice.order_value or scenario.order_value
-    ladder = demand.ladder(quota, order, choice.rates) or (0,) * (len(STAGES) + 1)
-    rate = float(demand.unit_value(Fraction(1), choice.rates))
+def _need(
+    lead_type: str | None,
+    quota: Fraction,
+    ladder: Ladder,
+    rate: Fraction,
+    confidence: Fraction,
+    evident: Sequence[tuple[Fraction, Fraction, Sequence[Counted]]],
+) -> Need:
+    """Put a need together; ``rate`` is the part of its leads that become deals."""
+    deals, leads, chance = ceil(ladder[0]), int(ladder[-1]), float(rate)
     return Need(
-        choice.lead_type,
+        lead_type,
         quota,
         ladder,
-        demand.leads_for_confidence(ladder[0], rate, float(scenario.confidence)),
-        demand.leads_for_confidence(ladder[0], rate, EVEN),
-        demand.chance_to_reach(ladder[0], rate, ladder[-1]),
-        demand.leads_by_evidence([_evident(scenario, choice, evidence)]),
+        demand.leads_for_confidence(deals, chance, float(confidence)),
+        demand.leads_for_confidence(deals, chance, EVEN),
+        demand.chance_to_reach(deals, chance, leads),
+        demand.leads_by_evidence(evident),
     )
+
+
+def _asked(scenario: Scenario, choice: Choice) -> Part:
+    return scenario.part(choice), choice.order_value or scenario.order_value, choice.rates
 
 
 def _evident(
     scenario: Scenario, choice: Choice, evidence: Mapping[tuple[str, str], Counted]
 ) -> tuple[Fraction, Fraction, list[Counted]]:
-    counts = [evidence.get((choice.lead_type, stage), (0, 0)) for stage in STAGES]
-    return scenario.part(choice), choice.order_value or scenario.order_value, counts
+    quota, order, _ = _asked(scenario, choice)
+    return quota, order, [evidence.get((choice.lead_type, stage), NOTHING) for stage in STAGES]
 
 
 def _exact(scenario: Scenario, choice: Choice) -> Fraction:
-    steps = demand.unrounded(scenario.part(choice), choice.order_value or scenario.order_value, choice.rates)
+    steps = demand.unrounded(*_asked(scenario, choice))
     return steps[-1] if steps else Fraction(0)
 
 

@@ -23,28 +23,32 @@ def wilson(x: int, n: int, z: float = Z95) -> Interval | None:
     return (0.0 if x == 0 else center - width), (1.0 if x == n else center + width)
 
 
-def newcombe(x1: int, n1: int, x2: int, n2: int) -> Interval | None:
+def newcombe(x1: int, n1: int, x2: int, n2: int, g1: float = 1, g2: float = 1) -> Interval | None:
     """Return the 95 % interval of the second share less the first; None where one of them is of none.
 
-    Newcombe (1998), method 10: from the Wilson interval of each.
+    Each share is over the part of it that can have been seen, ``g1`` and ``g2``, in (0, 1]. Newcombe (1998), method
+    10: from the Wilson interval of each.
     """
     first, second = wilson(x1, n1), wilson(x2, n2)
     if first is None or second is None:
         return None
-    p1, p2 = x1 / n1, x2 / n2
+    p1, p2 = x1 / n1 / g1, x2 / n2 / g2
     return (
-        p2 - p1 - sqrt((p2 - second[0]) ** 2 + (first[1] - p1) ** 2),
-        p2 - p1 + sqrt((second[1] - p2) ** 2 + (p1 - first[0]) ** 2),
+        p2 - p1 - sqrt((p2 - second[0] / g2) ** 2 + (first[1] / g1 - p1) ** 2),
+        p2 - p1 + sqrt((second[1] / g2 - p2) ** 2 + (p1 - first[0] / g1) ** 2),
     )
 
 
-def two_prop(x1: int, n1: int, x2: int, n2: int) -> tuple[float, float] | None:
-    """Return z of the second share less the first, pooled, and its two-sided p-value; None where one is of none."""
+def two_prop(x1: int, n1: int, x2: int, n2: int, g1: float = 1, g2: float = 1) -> tuple[float, float] | None:
+    """Return z of the second share less the first, pooled, and its two-sided p-value; None where one is of none.
+
+    Each share is over the part of it that can have been seen, ``g1`` and ``g2``, in (0, 1].
+    """
     if not n1 or not n2:
         return None
-    pooled = (x1 + x2) / (n1 + n2)
-    error = sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
-    z = (x2 / n2 - x1 / n1) / error if error else 0.0
+    pooled = (x1 + x2) / (n1 * g1 + n2 * g2)
+    error = sqrt(sum(max(0.0, pooled * (1 - pooled * g)) / (n * g) for n, g in ((n1, g1), (n2, g2))))
+    z = (x2 / n2 / g2 - x1 / n1 / g1) / error if error else 0.0
     return z, _two_sided(z)
 
 

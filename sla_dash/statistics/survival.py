@@ -1,10 +1,10 @@
 """Time to an event when some still wait: Kaplan–Meier, its interval and its quantiles."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, log, sqrt
+from math import exp, inf, log, sqrt
 
 Z95 = 1.959963984540054
 NEARLY = 1e-9
@@ -38,16 +38,30 @@ class Curve:
     n: int
     events: int
     steps: tuple[Step, ...]
+    times: tuple[Time, ...]
+    """When somebody had the event, or was seen last without it."""
+    watched: tuple[int, ...]
+    """How many were watched up to each of these times, inclusive."""
 
-    def by(self, time: Time) -> Share:
+    @property
+    def ends_at(self) -> Time | None:
+        """Up to when the curve is known, inclusive; infinite once all who were left had the event, None of nobody."""
+        if self.steps and self.steps[-1].surviving <= NEARLY:
+            return inf
+        return self.times[-1] if self.times else None
+
+    def by(self, time: Time) -> Share | None:
         """Return the share for whom the event has happened by ``time``, inclusive, with the log-log Greenwood interval.
 
-        0 to 0 while nothing has happened. Once it has happened to all, Greenwood's variance does not exist: the lower
-        bound is Wilson's for as many successes out of as many trials, and the upper bound is 1.
+        None where the curve has ended before. Greenwood's variance does not exist at its ends: while nothing has
+        happened the upper bound is Wilson's of none out of those still watched, and once it has happened to all the
+        lower bound is Wilson's of as many out of as many.
         """
+        if self.ends_at is None or time > self.ends_at:
+            return None
         passed = bisect_right(self.steps, time, key=lambda step: step.time)
         if not passed:
-            return Share(0.0, 0.0, 0.0)
+            return Share(0.0, 0.0, Z95**2 / (self.watched[bisect_left(self.times, time)] + Z95**2))
         last = self.steps[passed - 1]
         if last.surviving <= NEARLY:
             return Share(1.0, self.events / (self.events + Z95**2), 1.0)
@@ -72,16 +86,17 @@ def curve(counts: Mapping[Time, tuple[int, int]]) -> Curve:
     """
     at_risk = n = sum(events + censored for events, censored in counts.values())
     surviving, greenwood, total = 1.0, 0.0, 0
-    steps = []
-    for time in sorted(counts):
+    steps, times, watched = [], sorted(counts), []
+    for time in times:
         events, censored = counts[time]
+        watched.append(at_risk)
         if events:
             surviving *= (at_risk - events) / at_risk
             greenwood += events / (at_risk * (at_risk - events)) if at_risk > events else float("inf")
             total += events
             steps.append(Step(time, surviving, greenwood))
         at_risk -= events + censored
-    return Curve(n, total, tuple(steps))
+    return Curve(n, total, tuple(steps), tuple(times), tuple(watched))
 
 
 def tally(durations: Iterable[tuple[Time, bool, int]]) -> dict[Time, tuple[int, int]]:

@@ -30,35 +30,31 @@ def headlines(total: InTime, owed: Owed, next_standup: str) -> tuple[Headline, H
     """Say where sales' promise stands, and how many leads somebody must call."""
     mark = theme.contacted(total.standing, could_be_chance=total.could_be_chance)
     asked = f"In time, {promised(total)} promised" if total.promised_share else "In time"
-    value = theme.ABSENT
-    if total.share:
-        few = total.decided < theme.ENOUGH_EVENTS
-        value = theme.part(total.states[State.MET], total.decided) if few else _in_time(total)
-    return Headline(asked, value, mark), act.late(owed, next_standup)
+    return Headline(asked, _in_time(total), mark), act.late(owed, next_standup)
 
 
 def promised(row: InTime) -> str:
     """Write the share promised, so that it can be told from the share in time beside it."""
-    shown = row.share.share if row.share and row.decided >= theme.ENOUGH_EVENTS else None
-    return theme.share(row.promised_share, shown)
+    return theme.share(row.promised_share, row.told.share if row.told else None)
 
 
 def in_time(row: InTime) -> str:
-    """Say which share was contacted in time, with its interval and n; only counts while there are few."""
-    if row.share is None:
+    """Say which share was contacted in time, with its interval and n; only counts while it is too early."""
+    if not row.n:
         uncalled = theme.counted(row.never_contacted, "lead")
         return f"{uncalled} not contacted" if row.never_contacted else "nothing to judge"
-    if row.decided < theme.ENOUGH_EVENTS:
-        return f"{row.states[State.MET]} of {row.decided} decided in time"
-    interval = theme.span(row.share.low, row.share.high)
-    return f"{_in_time(row)} in time ({interval}, n {theme.count(row.n)})"
+    if row.told:
+        return f"{_in_time(row)} in time ({theme.span(row.told.low, row.told.high)}, n {theme.count(row.n)})"
+    if row.elapsed:
+        return f"{_in_time(row)} in time of those whose time is up"
+    return f"{theme.part(row.states[State.MET], row.n)} contacted, no time is up yet"
 
 
 def share(row: InTime) -> str:
-    """Write the share in time with its interval and n for a table; only counts while there are few."""
-    if row.share is None or row.decided < theme.ENOUGH_EVENTS:
-        return in_time(row) if row.share else theme.ABSENT
-    return f"{_in_time(row)} ({theme.span(row.share.low, row.share.high)}, n {theme.count(row.n)})"
+    """Write the share in time with its interval and n for a table; nothing while it is too early."""
+    if row.told is None:
+        return theme.ABSENT
+    return f"{_in_time(row)} ({theme.span(row.told.low, row.told.high)}, n {theme.count(row.n)})"
 
 
 def people(row: InTime) -> str:
@@ -84,10 +80,9 @@ def by_type(rows: Sequence[InTime]) -> str:
         if row.total or row.promise is None:
             continue
         mark = theme.contacted(row.standing, could_be_chance=row.could_be_chance)
-        share = theme.part(row.states[State.MET], row.decided)
-        if row.share and row.decided >= theme.ENOUGH_EVENTS:
-            share = _in_time(row)
-        named.append(f"{row.lead_type or NONE} {theme.duration(row.promise)} :{mark.colour}[{mark.glyph} {share}]")
+        named.append(
+            f"{row.lead_type or NONE} {theme.duration(row.promise)} :{mark.colour}[{mark.glyph} {_in_time(row)}]"
+        )
     return unbroken(named)
 
 
@@ -117,13 +112,14 @@ def counted(row: InTime) -> list[str]:
         f"{row.n:,} leads with a promise, {row.decided:,} of them decided: {people(row)}",
         f"the plain count beside it: {time_is_up(row)} of the leads whose promised time is up were contacted in it",
         "in time is Kaplan–Meier at the promise with its 95 % interval (log-log Greenwood); a lead that waits with "
-        "time left counts neither for nor against anybody until its time is up",
+        "time left counts neither for nor against anybody until its time is up; it is given once the time of ten leads "
+        "is up and one has been watched for as long as its promise",
     ]
 
 
 def by_week(weeks: Sequence[Week], promised: Fraction | None) -> str:
     """Say what the trend shows, for those who do not see it."""
-    told = [f"week of {week.monday.day} {week.monday:%b} {_share(week)} (n {week.n:,})" for week in weeks if week.share]
+    told = [f"week of {week.monday.day} {week.monday:%b} {in_week(week)}" for week in weeks if week.n]
     if not told:
         return "No lead has a promise in these weeks."
     line = f", {theme.share(promised)} promised" if promised else ""
@@ -132,10 +128,14 @@ def by_week(weeks: Sequence[Week], promised: Fraction | None) -> str:
 
 def weeks_counted(weeks: Sequence[Week]) -> list[str]:
     """Say what each week speaks of."""
-    return [
-        f"week of {week.monday}: {week.met:,} in time of {week.decided:,} decided, {week.open:,} still open"
-        for week in weeks
-    ]
+    return [f"week of {week.monday}: {_counts(week)}" for week in weeks]
+
+
+def in_week(week: Week) -> str:
+    """Say which share of a week was contacted in time, with its interval and counts; only those while there are few."""
+    if week.share is None or week.decided < theme.ENOUGH_EVENTS:
+        return _counts(week)
+    return f"{theme.share(week.share.share)} ({theme.span(week.share.low, week.share.high)}), {_counts(week)}"
 
 
 def ninety_days(board: Board) -> str:
@@ -173,12 +173,12 @@ def hours_counted(hours: Sequence[Hour]) -> list[str]:
 
 
 def _in_time(row: InTime) -> str:
-    """Write the share in time, so that it can be told from the share promised beside it."""
-    return theme.share(row.share.share if row.share else None, row.promised_share)
+    """Write the share in time, so that it can be told from the share promised beside it.
+
+    While it is too early, count the leads in time among those whose time is up.
+    """
+    return theme.share(row.told.share, row.promised_share) if row.told else theme.part(row.elapsed_met, row.elapsed)
 
 
-def _share(week: Week) -> str:
-    if week.share is None or week.decided < theme.ENOUGH_EVENTS:
-        return theme.part(week.met, week.decided)
-    open_ = f", {week.open:,} open" if week.open else ""
-    return f"{theme.share(week.share.share)} ({theme.span(week.share.low, week.share.high)}{open_})"
+def _counts(week: Week) -> str:
+    return f"{week.met:,} in time, {week.decided - week.met:,} late, {week.open:,} open"

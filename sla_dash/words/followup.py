@@ -60,7 +60,8 @@ def counted(total: MilestoneCount) -> tuple[str, ...]:
     """Say what the share is made of, and what is left out of it."""
     return (
         f"Share met = {total.kept:,} met ÷ ({total.kept:,} met + {total.missed:,} missed), of milestones past their "
-        "due instant, with Wilson's 95 % interval.",
+        "due instant, with Wilson's 95 % interval. A milestone missed stays so; a follow-up missed, on Act now, is a "
+        "lead that missed one and is still to be followed up.",
         f"Left out of it: {total.exempt:,} exempt, {total.pending:,} pending and {total.met_early:,} met before they "
         "are due.",
     )

@@ -119,12 +119,12 @@ def found(one: Evidence) -> str:
     """Write what mature cohorts have shown of an agreed rate, with its interval and n."""
     if one.against_agreed is None:
         return "no mature cohort yet"
-    x, n = one.against_agreed.after
-    around = one.against_agreed.interval
-    if x < theme.ENOUGH_EVENTS or around is None:
-        return theme.part(x, n)
-    low, high = (float(one.agreed) + edge for edge in around)
-    return f"{theme.share(_found(one))} ({theme.span(low, high)}), {theme.part(x, n)}"
+    after = one.against_agreed.after
+    counts, around = theme.part(after.passed, after.of), after.interval()
+    if not one.against_agreed.enough or around is None:
+        return counts
+    grown = "" if round(after.maturity * 100) == 100 else f" at {theme.share(after.maturity)} maturity"
+    return f"{theme.share(after.rate)} ({theme.span(*around)}), {counts}{grown}"
 
 
 def verdict(one: Evidence) -> theme.Mark:
@@ -136,10 +136,9 @@ def moved(change: Change | None) -> str:
     """Write the rate of the quarter before, and whether it has moved since."""
     if change is None or isinstance(change.before, Fraction):
         return theme.ABSENT
-    x, n = change.before
     if not change.enough:
-        return theme.part(x, n)
-    return f"{theme.share(Fraction(x, n))}, {'moved' if change.seen else 'could be chance'}"
+        return theme.part(change.before.passed, change.before.of)
+    return f"{theme.share(change.before.rate)}, {'moved' if change.seen else 'could be chance'}"
 
 
 def wins(row: Returned) -> str:
@@ -211,7 +210,9 @@ def deals(total: DealLine, months: Sequence[date]) -> str:
     if not total.days.n:
         return "No deals are on record"
     days = f"half of all deals close within {half:,} days" if half is not None else "fewer than half have closed"
-    return f"{theme.counted(shut, 'deal')} closed in {theme.months(months)}, {closed.won:,} of them won; {days}"
+    unsaid = shut and closed.win_rate_by_amount is None
+    amount = f"; the win rate by amount is not said, {_unpriced(closed)}" if unsaid else ""
+    return f"{theme.counted(shut, 'deal')} closed in {theme.months(months)}, {closed.won:,} of them won; {days}{amount}"
 
 
 def margin(line: DealLine) -> str:
@@ -224,16 +225,25 @@ def margin(line: DealLine) -> str:
 
 def deals_counted(closed: Deals, total: DealLine) -> list[str]:
     """Say numerator and denominator of the deals' numbers."""
+    amounts = f"{theme.money(closed.won_amount)} of {theme.money(closed.won_amount + closed.lost_amount)}"
     return [
         f"win rate by count: {closed.won:,} won of {closed.won + closed.lost:,} closed; by amount: "
-        f"{theme.money(closed.won_amount)} of {theme.money(closed.won_amount + closed.lost_amount)}",
+        + (amounts if closed.win_rate_by_amount is not None else f"not said, {_unpriced(closed)}"),
         f"average order value: {theme.money(closed.won_amount)} over {closed.won - closed.won_unpriced:,} deals won "
         f"with an amount; {closed.won_unpriced:,} won without one",
         f"margin won: {theme.money(total.margin_won)} of {theme.money(total.with_margin)} won in streams whose margin "
         "the agreement gives",
         f"time to close: {total.days.events:,} closed of {total.days.n:,} deals opened in two years, the others open",
-        f"{closed.without_lead:,} of the closed deals came without a lead",
+        f"{closed.without_lead:,} of the closed deals are without a lead: they name none of these records",
     ]
+
+
+def _unpriced(closed: Deals) -> str:
+    """Say why a win rate by amount would mean nothing."""
+    return (
+        f"as {closed.lost_unpriced:,} of {closed.lost:,} lost have no amount or 0, and of {closed.won:,} won "
+        f"{closed.won_unpriced:,} have none"
+    )
 
 
 def endings(leads: int, listed: int, reasons: int) -> str:

@@ -51,9 +51,8 @@ def worked(capacity: Capacity) -> theme.Mark:
 
 def certainty(total: Need, needs: Sequence[Need]) -> str:
     """Say how likely the leads of the ladder are enough, and how well the rates are known."""
-    chances = [
-        f"{one.lead_type} {theme.share(one.chance)}" for one in needs if one.lead_type and one.chance is not None
-    ]
+    types = [f"{one.lead_type} {theme.share(one.chance)}" for one in needs if one.lead_type]
+    alone = f"; each type brings its own deals, rounded up, in {', '.join(types)}" if len(types) > 1 else ""
     known = "There is no mature evidence for every rate yet, so how well the rates are known cannot be said."
     if total.by_evidence:
         low, middle, high = total.by_evidence
@@ -61,7 +60,7 @@ def certainty(total: Need, needs: Sequence[Need]) -> str:
             f"Going by the mature cohorts alone it takes **{middle:,}** leads, between {low:,} and {high:,} in nine "
             "of ten cases."
         )
-    return f"With just the leads needed the quota is reached in {', '.join(chances)} of months. {known}"
+    return f"With just the leads needed the quota is reached in {theme.share(total.chance)} of months{alone}. {known}"
 
 
 def alone(needs: Sequence[Need]) -> str:
@@ -76,8 +75,16 @@ def alone(needs: Sequence[Need]) -> str:
 
 def ladder(total: Need, signed: Need) -> str:
     """Say what the ladder shows, for those who do not see it."""
-    steps = [f"{name} {n:,} ({old:,} signed)" for name, n, old in zip(STEPS, total.ladder, signed.ladder, strict=True)]
+    steps = [
+        f"{name} {step(n)} ({step(old)} signed)"
+        for name, n, old in zip(STEPS, total.ladder, signed.ladder, strict=True)
+    ]
     return ", ".join(reversed(steps))
+
+
+def step(count: Fraction | int) -> str:
+    """Write what a step of the ladder asks for; of deals one type may bring a part: 6, 1.8."""
+    return f"{int(count):,}" if count == int(count) else f"{float(count):,.1f}"
 
 
 def bar(one: Bar) -> str:
@@ -94,16 +101,17 @@ def tornado(bars: Sequence[Bar]) -> str:
 
 def counted(scenario: Scenario, needs: Sequence[Need]) -> list[str]:
     """Say how the leads of every type came about."""
-    lines = []
-    for choice, need in zip(scenario.choices, needs, strict=False):
-        order = choice.order_value or scenario.order_value
+    *types, total = needs
+    parts = [
+        f"{theme.count(need.quota)} ÷ {theme.count(choice.order_value or scenario.order_value)}"
+        for choice, need in zip(scenario.choices, types, strict=True)
+    ]
+    lines = [f"deals: {' + '.join(parts)}, rounded up once for all types → {step(total.ladder[0])}"]
+    for choice, need in zip(scenario.choices, types, strict=True):
         steps = " → ".join(
-            f"{n:,} ÷ {theme.fine_share(rate)}" for n, rate in zip(need.ladder, choice.rates, strict=False)
+            f"{step(n)} ÷ {theme.fine_share(rate)}" for n, rate in zip(need.ladder, choice.rates, strict=False)
         )
-        lines.append(
-            f"{choice.lead_type}: {theme.count(need.quota)} ÷ {theme.count(order)}, up → {steps} → {need.leads:,}, "
-            "rounded up at every stage"
-        )
+        lines.append(f"{choice.lead_type}: its part of the deals {steps} → {need.leads:,}, rounded up at every stage")
     return lines
 
 

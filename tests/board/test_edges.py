@@ -110,11 +110,19 @@ def test_a_waiting_lead_whose_promise_ends_now_is_neither_lost_nor_counted_twice
 
 
 def test_a_lead_closed_untouched_is_decided_before_its_time_is_up() -> None:
-    found = board(NINE + timedelta(hours=1), lead(NINE, closed_at=NINE + timedelta(minutes=30)))
+    closed = lead(NINE, closed_at=NINE + timedelta(minutes=30))
+    found = board(NINE + timedelta(hours=1), closed)
     week = found.contact.weeks[-1]
     assert (week.n, week.decided, week.open) == (1, 1, 0)
-    assert found.people.judged.unassigned.late == 1
     assert found.steps.lines()[-1].never == 1
+    over = board(ONE_O_CLOCK + SECOND, closed)
+    assert [one.people.judged.unassigned.late for one in (found, over)] == [0, 1]
+
+
+def test_a_lead_contacted_in_time_counts_for_a_person_once_its_time_is_up() -> None:
+    """Before that the slower ones of the same age are undecided, and the fast would stand for all of them."""
+    for as_of, n in ((ONE_O_CLOCK, 0), (ONE_O_CLOCK + SECOND, 1)):
+        assert judged(NINE + timedelta(hours=1), as_of).people.judged.n == n
 
 
 @pytest.mark.parametrize(("after", "nobody_s"), [(timedelta(), 0), (SECOND, 1)])
@@ -140,7 +148,6 @@ def test_what_happens_now_has_happened_and_a_second_later_it_has_not() -> None:
         found = judged(NINE + timedelta(hours=1), as_of, assigned_at=NINE + timedelta(hours=1))
         assert sum(week.met for week in found.contact.weeks) == n
         assert [line.happened for line in found.steps.lines()] == [n, n, 0, n]
-        assert found.people.judged.n == n
 
 
 def test_a_lead_is_old_enough_a_second_after_ninety_days_and_has_ninety_days_to_be_won() -> None:

@@ -77,10 +77,11 @@ def test_follow_up_fades_and_two_reps_owe_most_of_it(company: Company) -> None:
         if start is None or row["Test"] == "Yes":
             continue
         stops = [at for at in (company.talked.get(row["Lead ID"]), instant(row["Closed"])) if at]
-        made = followup.attempts(company.human.get(row["Lead ID"], []), start)
+        stop = min(stops, default=None)
+        made = followup.attempts(company.human.get(row["Lead ID"], []), start, stop)
         for promise in company.terms.follow_up:
             if since <= start + timedelta(days=promise.day) < company.now:
-                outcome, _ = followup.milestone(start, made, company.now, min(stops, default=None), promise)
+                outcome, _ = followup.milestone(start, made, company.now, stop, promise)
                 kept[promise.day, outcome] += 1
                 missed[row["Owner"]] += outcome is followup.Kept.MISSED
     rates = [

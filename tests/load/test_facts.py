@@ -86,21 +86,43 @@ def test_an_inbound_call_that_a_person_took_stops_the_clock() -> None:
         """,
     )
     found = connection.execute("select contact_at, contact_by, len(attempts) from facts").fetchone()
-    assert found == (datetime(2026, 11, 2, 9, 20), "bob", 1)
+    assert found == (datetime(2026, 11, 2, 9, 20), "bob", 0)  # nobody need try to reach who was reached
 
 
 @settings(max_examples=30)
-@given(st.lists(st.integers(-30, 200), max_size=20))
-def test_attempts_in_sql_equal_the_plain_rule(minutes: list[int]) -> None:
+@given(st.lists(st.integers(-30, 200), max_size=20), st.none() | st.integers(-30, 200))
+def test_attempts_in_sql_equal_the_plain_rule(minutes: list[int], closed: int | None) -> None:
     start = datetime(2026, 11, 2, 9, tzinfo=UTC)
     touched = [start + timedelta(minutes=minute) for minute in minutes]
+    stop = None if closed is None else start + timedelta(minutes=closed)
     lines = "\n".join(f"1 | {naive(at)}" for at in touched)
     connection = drawn.records(
-        leads=f"lead_id | qualified_at\n1 | {naive(start)}", touches=f"lead_id | touched_at\n{lines}"
+        leads=f"lead_id | qualified_at | closed_at\n1 | {naive(start)} | {naive(stop) if stop else ''}",
+        touches=f"lead_id | touched_at\n{lines}",
     )
     found = connection.execute("select attempts from facts").fetchone()
     assert found is not None
-    assert (found[0] or []) == [naive(at) for at in followup.attempts(touched, start)]
+    assert (found[0] or []) == [naive(at) for at in followup.attempts(touched, start, stop)]
+
+
+@pytest.mark.parametrize("stop", ["closed_at", "rejected_at", "reached", "won"])
+def test_an_attempt_as_the_follow_up_stops_is_one_and_one_after_it_is_none(stop: str) -> None:
+    at = "2026-11-04 10:00:00"
+    column = stop if stop.endswith("_at") else "closed_at"
+    connection = drawn.records(
+        leads=f"lead_id | qualified_at | {column}\n1 | 2026-11-02 09:00:00 | {at if column == stop else ''}",
+        touches=f"""
+            lead_id | touched_at          | outcome
+            1       | 2026-11-03 10:00:00 | no_answer
+            1       | {at}                | {"connected" if stop == "reached" else "no_answer"}
+            1       | 2026-11-04 10:10:00 | no_answer
+        """,
+        deals=f"deal_id | lead_id | opened_at | closed_at | stage\n1 | 1 | 2026-11-03 | {at} | won"
+        if stop == "won"
+        else "\n",
+    )
+    (found,) = connection.execute("select attempts from facts").fetchall()
+    assert found == ([datetime(2026, 11, 3, 10), datetime(2026, 11, 4, 10)],)
 
 
 def test_a_lead_is_judged_by_the_version_in_force_when_its_clock_started() -> None:

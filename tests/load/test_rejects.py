@@ -90,7 +90,7 @@ def test_a_deal_of_an_unknown_lead_is_kept_and_noted(tmp_path: Path) -> None:
         ("D1", "L9", "won", "12.50"),
         ("D2", None, "open", None),
     ]
-    assert ("deal of no lead", 2) in [(doubt.check, doubt.rows) for doubt in found.report.quality]
+    assert ("without a lead", 2) in [(doubt.check, doubt.rows) for doubt in found.report.quality]
 
 
 def test_a_row_of_a_million_bytes_is_refused_with_its_line(tmp_path: Path) -> None:

@@ -20,9 +20,9 @@ def test_the_page_says_how_much_there_is_to_do_and_by_whom() -> None:
     }
     desks = sheets(app)[0]
     ann, bob, total = (row(desks, Rep=name) for name in ("ann", "bob", "All"))
-    assert list(ann[["Late", "Due", "Missed", "Queue", "Silent"]]) == ["6", "3", "15", "9", "38"]
-    assert list(bob[["Late", "Due", "Missed", "Queue", "Silent"]]) == ["4", "0", "6", "4", "18"]
-    assert list(total[["Late", "Due", "Missed", "Queue", "Silent"]]) == ["10", "3", "21", "13", "56"]
+    assert list(ann[["Late", "Due", "Follow-ups missed", "Queue", "Silent"]]) == ["6", "3", "15", "9", "38"]
+    assert list(bob[["Late", "Due", "Follow-ups missed", "Queue", "Silent"]]) == ["4", "0", "6", "4", "18"]
+    assert list(total[["Late", "Due", "Follow-ups missed", "Queue", "Silent"]]) == ["10", "3", "21", "13", "56"]
 
 
 @pytest.mark.usefixtures("at_morning")

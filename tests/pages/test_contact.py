@@ -113,7 +113,7 @@ def test_the_slider_reads_the_curves_that_are_in_memory(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(store, "_bound", noted)
     app.select_slider(key="what_if").set_value("45 min").run()
-    assert row(tables(app)["what_if"], Leads="SMB · form")["Within 45 min"] == "0 % (0–0 %)"
+    assert row(tables(app)["what_if"], Leads="SMB · form")["Within 45 min"] == "0 % (0–5 %)"
     assert not asked
     linked = page("contact", what_if="24 h")
     assert "Within 24 h" in tables(linked)["what_if"]

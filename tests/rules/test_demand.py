@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sla_dash.rules import demand
+from sla_dash.rules.demand import Counted
+from sla_dash.statistics.proportion import Z90
 from tests.golden_cases import assert_agrees, cases
 
 
@@ -19,9 +21,9 @@ def test_the_ladder_agrees_with_the_worked_cases(case: dict[str, Any]) -> None:
     if inputs["rounding"] == "none":
         assert_agrees([float(step) for step in demand.unrounded(*asked) or ()], case)
     else:
-        steps = {"stage_ceil": demand.ladder(*asked), "stage_nearest": demand.ladder(*asked, demand.nearest)}
-        whole = steps[inputs["rounding"]]
-        assert_agrees(whole and list(whole), case)
+        rounded = {"stage_ceil": demand.ladders([asked]), "stage_nearest": demand.ladders([asked], demand.nearest)}
+        steps = rounded[inputs["rounding"]]
+        assert_agrees(steps and list(steps[0]), case)
 
 
 @cases("quoted_value")
@@ -91,9 +93,29 @@ def test_halves_are_rounded_up() -> None:
 @pytest.mark.parametrize("rate", [Fraction(0), Fraction(-1, 2), Fraction(11, 10)])
 def test_a_rate_outside_its_range_is_refused_by_name(rate: Fraction) -> None:
     with pytest.raises(ValueError, match="rate 2 is"):
-        demand.ladder(Fraction(100), Fraction(1), [Fraction(1, 2), rate])
+        demand.ladders([(Fraction(100), Fraction(1), [Fraction(1, 2), rate])])
     with pytest.raises(ValueError, match="rate 2 is"):
         demand.unrounded(Fraction(100), Fraction(1), [Fraction(1, 2), rate])
+
+
+def test_deals_are_rounded_up_once_and_a_type_s_part_of_them_stays_exact() -> None:
+    """Rounded up type by type, the same quota asks for 126 leads where 78 are needed."""
+    parts = [
+        (Fraction(15_000) * Fraction(share), Fraction(2_500), [Fraction(rate) for rate in rates.split()])
+        for share, rates in (
+            ("0.4", "0.4 0.5 0.4"),
+            ("0.2", "0.2 0.5 0.6"),
+            ("0.2", "0.3 0.6 0.6"),
+            ("0.1", "0.3 0.75 0.5"),
+            ("0.1", "0.3 0.5 0.4"),
+        )
+    ]
+    found = demand.ladders(parts) or ()
+    assert [steps[0] for steps in found] == [Fraction(n, 10) for n in (24, 12, 12, 6, 6)]
+    assert sum(steps[-1] for steps in found) == 78
+    assert sum(one[0][-1] for one in (demand.ladders([part]) for part in parts) if one) == 126
+    dearer = demand.ladders([(Fraction(5_000), Fraction(2_000), []), (Fraction(5_000), Fraction(4_000), [])])
+    assert dearer == ((Fraction(8, 3),), (Fraction(4, 3),))  # 3.75 deals are 4, two of three by the first
 
 
 rates = st.fractions(Fraction(1, 100), 1, max_denominator=100)
@@ -101,21 +123,21 @@ rates = st.fractions(Fraction(1, 100), 1, max_denominator=100)
 
 @given(st.integers(0, 10**7), st.integers(1, 10**5), st.lists(rates, max_size=4), st.integers(0, 1000))
 def test_a_larger_quota_never_needs_fewer_leads(quota: int, order: int, ladder: list[Fraction], more: int) -> None:
-    some = demand.ladder(Fraction(quota), Fraction(order), ladder)
-    larger = demand.ladder(Fraction(quota + more), Fraction(order), ladder)
+    some = demand.ladders([(Fraction(quota), Fraction(order), ladder)])
+    larger = demand.ladders([(Fraction(quota + more), Fraction(order), ladder)])
     assert some is not None
     assert larger is not None
-    assert all(a <= b for a, b in zip(some, larger, strict=True))
-    assert list(some) == sorted(some)
+    assert all(a <= b for a, b in zip(some[0], larger[0], strict=True))
+    assert list(some[0]) == sorted(some[0])
 
 
 @given(st.integers(0, 10**7), st.integers(1, 10**5), st.lists(rates, max_size=4))
 def test_rounding_up_never_asks_for_less_than_it_takes(quota: int, order: int, ladder: list[Fraction]) -> None:
     asked = Fraction(quota), Fraction(order), ladder
-    up, exact = demand.ladder(*asked), demand.unrounded(*asked)
+    up, exact = demand.ladders([asked]), demand.unrounded(*asked)
     assert up is not None
     assert exact is not None
-    assert all(a >= b for a, b in zip(up, exact, strict=True))
+    assert all(a >= b for a, b in zip(up[0], exact, strict=True))
 
 
 @given(st.integers(0, 12), st.sampled_from([0.05, 0.3, 0.7, 0.999, 1.0]), st.integers(0, 60))
@@ -149,23 +171,34 @@ def test_the_gap_that_is_filled_reaches_the_quota_and_no_lead_is_idle(quota: int
 
 def test_evidence_narrows_the_leads_needed_as_it_grows() -> None:
     asked = Fraction(500_000), Fraction(2_000)
-    few = demand.leads_by_evidence([(*asked, [(23, 100), (82, 100), (34, 100)])])
-    many = demand.leads_by_evidence([(*asked, [(2300, 10_000), (8200, 10_000), (3400, 10_000)])])
+    few = demand.leads_by_evidence([(*asked, [Counted(23, 100), Counted(82, 100), Counted(34, 100)])])
+    many = demand.leads_by_evidence([(*asked, [Counted(2300, 10_000), Counted(8200, 10_000), Counted(3400, 10_000)])])
     assert few is not None
     assert many is not None
     assert few[0] < many[0] < many[1] < many[2] < few[2]
     assert many[1] == pytest.approx(3899, rel=0.01)
-    assert few == demand.leads_by_evidence([(*asked, [(23, 100), (82, 100), (34, 100)])])
+    assert few == demand.leads_by_evidence([(*asked, [Counted(23, 100), Counted(82, 100), Counted(34, 100)])])
+
+
+def test_rates_that_are_still_growing_ask_for_fewer_leads() -> None:
+    asked = Fraction(500_000), Fraction(2_000)
+    grown, growing = ((*asked, [Counted(2300, 10_000, Fraction(n, 100))]) for n in (100, 95))
+    whole, part = demand.leads_by_evidence([grown]), demand.leads_by_evidence([growing])
+    assert whole is not None
+    assert part is not None
+    assert list(part) == pytest.approx([0.95 * n for n in whole], abs=1)
+    certain = demand.leads_by_evidence([(*asked, [Counted(100, 100, Fraction(1, 2))])])
+    assert certain == (250, 250, 250)  # no rate is above 1
 
 
 def test_leads_without_evidence_have_no_interval() -> None:
-    assert demand.leads_by_evidence([(Fraction(1), Fraction(1), [(1, 2), (0, 0)])]) is None
-    assert demand.leads_by_evidence([(Fraction(1), Fraction(0), [(1, 2)])]) is None
+    assert demand.leads_by_evidence([(Fraction(1), Fraction(1), [Counted(1, 2), Counted(0, 0)])]) is None
+    assert demand.leads_by_evidence([(Fraction(1), Fraction(0), [Counted(1, 2)])]) is None
     assert demand.leads_by_evidence([]) is None
 
 
 def test_types_drawn_together_are_surer_than_the_sum_of_their_extremes() -> None:
-    one = Fraction(500_000), Fraction(2_000), [(23, 100), (82, 100), (34, 100)]
+    one = Fraction(500_000), Fraction(2_000), [Counted(23, 100), Counted(82, 100), Counted(34, 100)]
     alone, both = demand.leads_by_evidence([one]), demand.leads_by_evidence([one, one])
     assert alone is not None
     assert both is not None
@@ -173,12 +206,12 @@ def test_types_drawn_together_are_surer_than_the_sum_of_their_extremes() -> None
 
 
 def test_each_rate_is_moved_over_its_own_interval() -> None:
-    intervals = [demand.wilson90((23, 100)), None, demand.wilson90((0, 50))]
+    intervals = [Counted(23, 100).interval(Z90), None, Counted(0, 50).interval(Z90)]
     asked = [Fraction(23, 100), Fraction(82, 100), Fraction(34, 100)]
     swing, none, unknown = demand.tornado(Fraction(500_000), Fraction(2_000), asked, intervals)
     assert swing is not None
     assert swing.fewest < 3898.7 < swing.most
-    assert (swing.low, swing.high) == demand.wilson90((23, 100))
+    assert (swing.low, swing.high) == Counted(23, 100).interval(Z90)
     assert swing.fewest * swing.high == pytest.approx(swing.most * swing.low)
     assert none is None
     assert unknown is None  # a rate that may be 0 asks for leads without end

@@ -25,7 +25,7 @@ def test_milestones_agree_with_the_worked_cases(case: dict[str, Any]) -> None:
     inputs = case["inputs"]
     start, now = instant(inputs["start"]), instant(inputs["now"])
     stop = None if inputs["stop"] is None else instant(inputs["stop"])
-    made = followup.attempts([instant(t) for t in inputs["attempts"]], start)
+    made = followup.attempts([instant(t) for t in inputs["attempts"]], start, stop)
     assert_agrees([list(followup.milestone(start, made, now, stop, promise)) for promise in CADENCE], case)
 
 
@@ -42,6 +42,14 @@ def test_the_due_instant_itself_is_in_time() -> None:
     assert followup.milestone(start, made, due, None, CADENCE[0]) == (Kept.MET, 3)
     late = [*made[:2], due + timedelta(seconds=1)]
     assert followup.milestone(start, late, due + timedelta(seconds=2), None, CADENCE[0]) == (Kept.MISSED, 2)
+
+
+def test_an_attempt_as_the_follow_up_starts_or_stops_counts_and_one_outside_does_not() -> None:
+    start, stop, second = instant(0), instant(86_400), timedelta(seconds=1)
+    touched = [start - second, start, stop, stop + second]
+    assert followup.attempts(touched, start, stop) == [start, stop]
+    assert followup.attempts([stop + second], start, stop) == []
+    assert followup.attempts([stop + second], start, None) == [stop + second]
 
 
 @cases("touch_gaps")
@@ -109,7 +117,7 @@ def test_the_order_in_which_touches_were_written_down_changes_nothing(
 ) -> None:
     shuffled = list(touched)
     random.shuffle(shuffled)
-    made, again = (followup.attempts(found, start) for found in (touched, shuffled))
+    made, again = (followup.attempts(found, start, stop) for found in (touched, shuffled))
     assert made == again
     for promise in CADENCE:
         assert followup.milestone(start, made, now, stop, promise) == followup.milestone(
@@ -121,8 +129,8 @@ def test_the_order_in_which_touches_were_written_down_changes_nothing(
 def test_one_more_attempt_never_turns_a_milestone_met_into_one_missed(
     start: datetime, touched: list[datetime], now: datetime, stop: datetime | None
 ) -> None:
-    made = followup.attempts(touched, start)
-    more = followup.attempts([*touched, min([now, *touched])], start)
+    made = followup.attempts(touched, start, stop)
+    more = followup.attempts([*touched, min([now, *touched])], start, stop)
     order = [Kept.MISSED, Kept.PENDING, Kept.EXEMPT, Kept.MET]
     for promise in CADENCE:
         before, _ = followup.milestone(start, made, now, stop, promise)
@@ -132,10 +140,11 @@ def test_one_more_attempt_never_turns_a_milestone_met_into_one_missed(
         assert order.index(after) >= order.index(before)
 
 
-@given(instants, touches)
+@given(instants, touches, st.none() | instants)
 def test_attempts_are_at_least_ten_minutes_apart_from_the_touch_before(
-    start: datetime, touched: list[datetime]
+    start: datetime, touched: list[datetime], stop: datetime | None
 ) -> None:
-    made = followup.attempts(touched, start)
+    made = followup.attempts(touched, start, stop)
+    assert all(start <= attempt and (stop is None or attempt <= stop) for attempt in made)
     assert all(later - earlier >= followup.ONE_ATTEMPT for earlier, later in pairwise(made))
     assert set(made) <= set(touched)

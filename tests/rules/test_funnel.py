@@ -34,6 +34,25 @@ def test_a_young_cohort_is_completed_by_its_prior(case: dict[str, Any]) -> None:
     assert_agrees([found.developed, found.estimate], case)
 
 
+@cases("cohort_estimate")
+def test_what_is_still_to_come_is_filled_by_a_rate_learnt(case: dict[str, Any]) -> None:
+    inputs = case["inputs"]
+    cohorts = [funnel.conversion(passed, entered, 0, grown, None) for passed, entered, grown in inputs["cohorts"]]
+    one, learnt = cohorts[inputs["of"]], funnel.prior(cohorts, inputs["of"], Fraction(str(inputs["agreed"])))
+    completed = funnel.conversion(one.passed, one.entered, 0, one.maturity, learnt)
+    assert_agrees({"prior": learnt, "estimate": completed.estimate}, case)
+
+
+def test_a_rate_is_learnt_of_the_last_twelve_months_and_of_those_near_by_most() -> None:
+    told, agreed = funnel.conversion(30, 100, 0, 1.0, None), Fraction(1, 10)
+    none = funnel.conversion(0, 0, 0, None, None)
+    assert funnel.prior([none] * 12, 11, agreed) == pytest.approx(0.1)
+    assert funnel.prior([*[none] * 11, told], 11, agreed) == pytest.approx((10 + 30) / (100 + 100))
+    assert funnel.prior([told, *[none] * 11], 11, agreed) == pytest.approx((10 + 0.6**11 * 30) / (100 + 0.6**11 * 100))
+    assert funnel.prior([told, *[none] * 12], 12, agreed) == pytest.approx(0.1)
+    assert funnel.prior([told, *[none] * 11], -1, agreed) == pytest.approx((10 + 0.6 * 30) / (100 + 0.6 * 100))
+
+
 def test_a_half_grown_cohort_is_half_its_own() -> None:
     found = funnel.conversion(10, 100, 5, 0.5, 0.3)
     assert [found.developed, found.estimate] == pytest.approx([0.2, 0.25])

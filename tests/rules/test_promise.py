@@ -63,6 +63,12 @@ def test_nine_contacts_are_too_few_and_ten_are_not() -> None:
     assert promise.better("SMB", None, None, curve([])).n == 0
 
 
+def test_no_time_is_offered_that_nobody_was_watched_for() -> None:
+    for waited, window in ((24, None), (25, 25 * MINUTE)):
+        found = survival.curve({23: (9, 0), 8: (3, 0), waited: (0, 1)})
+        assert promise.better("SMB", "form", None, found).window == window
+
+
 @pytest.mark.parametrize(("minutes", "below"), [(60, 55), (75, 60), (240, 225), (270, 240), (480, 450), (540, 480)])
 def test_the_next_round_time_below_is_in_the_steps_of_the_promise_itself(minutes: int, below: int) -> None:
     assert promise.better("SMB", "form", None, curve([minutes] * 20)).tighter == below * MINUTE

@@ -14,6 +14,7 @@ from sla_dash.agreement import Agreements, Terms, parse
 from sla_dash.board import board
 from sla_dash.records.store import Snapshot
 from sla_dash.rules import demand, proposal, whatif
+from sla_dash.rules.demand import Counted
 from sla_dash.rules.plan import Month, TypePlan
 from sla_dash.rules.proposal import Shown
 from sla_dash.rules.whatif import Choice, Scenario
@@ -128,7 +129,7 @@ def test_every_number_that_changes_says_what_it_was_and_what_was_found() -> None
         (moved, Choice(demo.lead_type, Fraction(1), demo.rates, None, demo.respond_within), gone),
     )
     shown = Shown(
-        {("website form", "mql_to_sql"): (301, 1000)},
+        {("website form", "mql_to_sql"): Counted(301, 1000)},
         {"website form": (Fraction(600_000), 300), "demo request": (Fraction(18_001), 9)},
         {"website form": Share(0.71, 0.66, 0.755)},
     )
@@ -160,7 +161,7 @@ def test_where_nothing_is_on_record_a_change_says_so() -> None:
     assert "# average_order_value 2000 → 1900: no deal was won with an amount in twelve months\n" in text
     assert "# share 0.5 → 0.3333: no deal was won with an amount in twelve months\n" in text
     assert "# win 0.23 → 0.2: no mature cohort has shown it yet\n" in text
-    assert '# respond_within "4h" → "1h": too few of the month\'s leads are decided' in text
+    assert '# respond_within "4h" → "1h": it is too early in the month' in text
 
 
 def month(first: date, quota: int, leads: int) -> Month:

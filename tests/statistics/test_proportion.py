@@ -53,6 +53,17 @@ def test_exchanging_two_shares_mirrors_their_difference(first: tuple[int, int], 
     assert proportion.two_prop(*second, *first) == pytest.approx((-z, p))
 
 
+@given(counts, counts, st.floats(0.3, 1))
+def test_two_shares_of_which_the_same_part_was_seen_differ_as_surely_as_the_whole_ones(
+    first: tuple[int, int], second: tuple[int, int], part: float
+) -> None:
+    whole, seen = proportion.two_prop(*first, *second), proportion.two_prop(*first, *second, part, part)
+    assert seen == pytest.approx(whole)
+    whole, seen = proportion.newcombe(*first, *second), proportion.newcombe(*first, *second, part, part)
+    assert whole is not None
+    assert seen == pytest.approx([edge / part for edge in whole])
+
+
 @given(counts, st.floats(0.02, 0.98))
 def test_the_test_against_a_fixed_share_agrees_with_wilsons_interval(counted: tuple[int, int], share: float) -> None:
     around, test = proportion.wilson(*counted), proportion.one_prop(*counted, share)

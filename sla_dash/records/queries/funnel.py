@@ -10,6 +10,9 @@ from sla_dash.records.queries.bind import Only, Span, naive, narrowed, within
 from sla_dash.records.store import Row, Snapshot
 from sla_dash.rules.funnel import Entries, Passages, Stage
 
+WIPED = Fraction(1, 10)
+"""Where the part without an amount is larger than this among deals lost than among deals won, no rate is by amount."""
+
 
 @dataclass(frozen=True, slots=True)
 class Steps:
@@ -45,8 +48,9 @@ class Deals:
     lost_amount: Fraction
     won_unpriced: int
     lost_unpriced: int
-    """Without an amount on record: in the counts, not in the amounts."""
+    """Without an amount on record: in the counts, not in the amounts; of the lost also those with 0."""
     without_lead: int
+    """They name no lead of these records."""
 
     @property
     def win_rate(self) -> Fraction | None:
@@ -55,9 +59,10 @@ class Deals:
 
     @property
     def win_rate_by_amount(self) -> Fraction | None:
-        """Amount won over amount won and lost."""
+        """Amount won over amount won and lost; None where it means nothing, as the lost have none or 0 more often."""
         amount = self.won_amount + self.lost_amount
-        return self.won_amount / amount if amount else None
+        wiped = Fraction(self.lost_unpriced, self.lost or 1) - Fraction(self.won_unpriced, self.won or 1) > WIPED
+        return None if wiped or not amount else self.won_amount / amount
 
     @property
     def order_value(self) -> Fraction | None:

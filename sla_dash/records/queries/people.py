@@ -9,6 +9,9 @@ from sla_dash.rules.people import Decided
 
 
 def decided(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> list[Decided]:
-    """Count the decided leads whose clock started in a span by who is credited with them, and by type."""
+    """Count the leads whose clock started in a span by who is credited with them, and by type.
+
+    Only those whose promised time is up: before that those contacted soon are decided, and the others are not.
+    """
     found = snapshot.rows("people_decided", **judged(span, as_of, now, only))
     return [Decided(*row) for row in found]

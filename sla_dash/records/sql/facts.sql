@@ -25,6 +25,7 @@ with joined as (
         w.won_at,
         w.lost_at,
         w.won_amount,
+        least(t.conversation_at, l.closed_at, l.rejected_at, w.won_at) as stopped_at,
         cast(c.clock_at as date) as clock_day,
         cast(t.contact_at as date) as contact_day,
         cast(l.qualified_at as date) as qualified_day,
@@ -101,8 +102,8 @@ select
         + greatest(0, least(j.conversation_second, v.to_2) - v.from_2)
         + greatest(0, least(j.conversation_second, v.to_3) - v.from_3)
         + greatest(0, least(j.conversation_second, v.to_4) - v.from_4) as worked_at_conversation,
-    j.attempts,
-    least(j.conversation_at, j.ended_at, j.won_at) as stopped_at,
+    list_filter(j.attempts, lambda attempt: attempt <= coalesce(j.stopped_at, attempt)) as attempts,
+    j.stopped_at,
     j.opportunity_at,
     j.won_at,
     case

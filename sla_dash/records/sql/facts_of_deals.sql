@@ -1,4 +1,5 @@
--- Every deal with the stream and type of its lead, when that was handed over, and whether it counts.
+-- Every deal with the stream and type of its lead, when that was handed over, and whether it counts; a deal that names
+-- no lead of these records is without one.
 -- One row per deal, in the order of opening.
 create or replace table deal_facts as
 select
@@ -10,6 +11,7 @@ select
     f.qualified_at,
     f.delivered_on,
     coalesce(f.counted, false) as lead_counted,
+    l.lead_id is null as without_lead,
     not coalesce(l.is_test, false) as counted,
     d.opened_at,
     d.closed_at,

@@ -11,7 +11,8 @@ select
     closed_at,
     stage,
     amount,
-    currency
+    currency,
+    without_lead
 from deal_facts
 where
     counted

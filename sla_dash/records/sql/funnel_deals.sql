@@ -1,4 +1,5 @@
--- Deals closed in a span of time, by how they ended and what they were worth; amounts that nobody wrote are counted.
+-- Deals closed in a span of time, by how they ended and what they were worth; amounts that nobody wrote are counted, and
+-- so are those of 0 that a lost deal has.
 -- One row per stream and lead type; deals without a lead have no type.
 select
     stream,
@@ -8,8 +9,8 @@ select
     sum(case when stage = 'won' then amount end) as won_amount,
     sum(case when stage = 'lost' then amount end) as lost_amount,
     count(case when stage = 'won' and amount is null then 1 end) as won_unpriced,
-    count(case when stage = 'lost' and amount is null then 1 end) as lost_unpriced,
-    count(case when lead_id is null then 1 end) as without_lead
+    count(case when stage = 'lost' and coalesce(amount, 0) = 0 then 1 end) as lost_unpriced,
+    count(case when without_lead then 1 end) as without_lead
 from deal_facts
 where
     counted

@@ -51,14 +51,6 @@ with doubts as (
     where rep is not null and rep not in (select rep from reps) and exists (select 1 from reps)
     union all
     select
-        'deal of no lead',
-        'deals',
-        deal_id || coalesce(': ' || lead_id, ''),
-        'the deal names no lead of these records; it counts in no cohort'
-    from deals
-    where lead_id is null or lead_id not in (select lead_id from leads)
-    union all
-    select
         'opened before its lead',
         'deals',
         deals.deal_id,

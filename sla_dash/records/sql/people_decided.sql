@@ -1,4 +1,4 @@
--- Leads whose clock started in a span of time and whose promise is met or missed, by who is credited with them: who
+-- Leads whose clock started in a span of time and whose promised time is up, by who is credited with them: who
 -- contacted the lead first, its owner where nobody did or the touch names nobody.
 -- One row per person, stream, lead type and whether the promise was broken before the lead was assigned; nobody is a row.
 -- include standing
@@ -13,7 +13,9 @@ select
     count(case when state = 'breached' then 1 end) as late,
     count(case when state = 'breached, still waiting' then 1 end) as late_and_waiting
 from standing
-where state in ('met', 'breached', 'breached, still waiting')
+where
+    state in ('met', 'breached', 'breached, still waiting')
+    and used_now > promise_seconds
 group by
     rep,
     stream,

@@ -38,8 +38,10 @@ def reached(timed: Sequence[Timed], line: InTime) -> go.Figure:
     _contacted(figure, curve, SHOWN)
     _waiting(figure, curve, waits, SHOWN)
     figure.add_vline(x=1, line={"color": theme.INK, "width": 2, "dash": "dash"})
-    if line.share and line.promised_share is not None:
-        _promise(figure, line.share, line.promised_share)
+    if line.promised_share is not None:
+        _promise(figure, line.promised_share)
+    if line.share:
+        _in_time(figure, line.share)
     marks = (0, 0.5, 1, 1.5, 2, 2.5, 3)
     figure.update_xaxes(
         range=[0, SHOWN], tickvals=marks, ticktext=[_label(mark, line.promise) for mark in marks], showspikes=False
@@ -87,9 +89,8 @@ def weeks(found: Sequence[Week], promised: Fraction | None) -> go.Figure:
                 thickness=2.5 if settled else 1.5,
                 width=6,
             ),
-            customdata=[[week.met, week.decided, week.open] for _, week, _ in part],
-            hovertemplate="<b>%{y:.0%} in time</b>, %{customdata[0]:,} of %{customdata[1]:,} decided, "
-            "%{customdata[2]:,} open<extra></extra>",
+            customdata=[words.contact.in_week(week) for _, week, _ in part],
+            hovertemplate="%{customdata}<extra></extra>",
         )
     lows = [share.low for _, _, share in told]
     floor = max(0.0, min([*lows, float(promised or 0)]) - 0.12)
@@ -183,13 +184,14 @@ def _level(figure: go.Figure, promised: Fraction, ends: tuple[float, float], wha
 
 
 def _contacted(figure: go.Figure, curve: survival.Curve, most: float, unit: int = 1, hover: str = "") -> None:
-    """Draw the curve up to ``most``; ``unit`` is what the axis counts in."""
+    """Draw the curve as far as it is known, at most up to ``most``; ``unit`` is what the axis counts in."""
     steps = [step for step in curve.steps if step.time <= most]
+    times = [] if curve.ends_at is None else [0, *(step.time for step in steps), min(most, curve.ends_at)]
     shares = [0.0, *(1 - step.surviving for step in steps)]
     figure.add_scatter(
         name="Contacted",
-        x=[0.0, *(float(step.time / unit) for step in steps), most / unit],
-        y=[*shares, shares[-1]],
+        x=[float(time / unit) for time in times],
+        y=[*shares, shares[-1]][: len(times)],
         mode="lines",
         line={"color": theme.MAIN, "width": theme.LINE + 1, "shape": "hv"},
         hovertemplate=f"<b>%{{y:.0%}} contacted</b>{hover}<extra></extra>",
@@ -205,18 +207,18 @@ def _waiting(
     figure: go.Figure, curve: survival.Curve, waits: Iterable[survival.Time], most: float, unit: int = 1
 ) -> None:
     """Draw a tick on the curve wherever a lead still waits; ``unit`` is what the axis counts in."""
-    shown = [time for time in sorted(waits) if time <= most]
+    shown = [(time, share) for time in sorted(waits) if time <= most and (share := curve.by(time))]
     figure.add_scatter(
         name="Still waiting",
-        x=[float(time / unit) for time in shown],
-        y=[curve.by(time).share for time in shown],
+        x=[float(time / unit) for time, _ in shown],
+        y=[share.share for _, share in shown],
         mode="markers",
         marker={"symbol": "line-ns", "size": 12, "line": {"width": 2, "color": theme.COLOURS[theme.BAD]}},
         hovertemplate="a lead still waits<extra></extra>",
     )
 
 
-def _promise(figure: go.Figure, share: survival.Share, promised: Fraction) -> None:
+def _promise(figure: go.Figure, promised: Fraction) -> None:
     figure.add_scatter(
         name="Promised",
         x=[1],
@@ -235,6 +237,9 @@ def _promise(figure: go.Figure, share: survival.Share, promised: Fraction) -> No
         yanchor="bottom",
         xshift=8,
     )
+
+
+def _in_time(figure: go.Figure, share: survival.Share) -> None:
     figure.add_scatter(
         name="In time",
         x=[1],

@@ -24,7 +24,7 @@ def desks(rows: Sequence[Desk]) -> pd.DataFrame:
             "Rep": "All" if one.total else one.owed.rep or UNASSIGNED,
             "Late": theme.count(one.owed.breached_waiting),
             "Due": theme.count(one.owed.due_before_next_standup),
-            "Missed": theme.count(one.owed.follow_ups_missed),
+            "Follow-ups missed": theme.count(one.owed.follow_ups_missed),
             "Queue": theme.count(one.untouched),
             "Silent": theme.count(one.silent),
         }

@@ -22,7 +22,7 @@ def by_rep(rows: Sequence[RepCount]) -> pd.DataFrame:
 def _counts(row: MilestoneCount) -> dict[str, str]:
     return {
         "Met": theme.count(row.kept),
-        "Missed": theme.count(row.missed),
+        "Milestones missed": theme.count(row.missed),
         "Share met": words.followup.share(row),
         "Pending": theme.count(row.pending),
         "Met early": theme.count(row.met_early),

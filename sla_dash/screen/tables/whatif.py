@@ -21,7 +21,7 @@ def needs(scenario: Scenario, rows: Sequence[Need], contacted: Mapping[str, Shar
             {
                 "Leads": row.lead_type or "all",
                 "Quota": theme.money(row.quota),
-                **dict(zip(words.whatif.STEPS, map(theme.count, row.ladder), strict=True)),
+                **dict(zip(words.whatif.STEPS, map(words.whatif.step, row.ladder), strict=True)),
                 "Lead value": theme.rate(row.lead_value),
                 "For 50 %": theme.count(row.even),
                 f"For {theme.share(scenario.confidence)}": theme.count(row.confident),

@@ -74,7 +74,7 @@ def behind(here: Board, lead: Lead) -> tuple[bool, int, int, int] | None:
     if lead.start > here.as_of or (lead.stopped and lead.stopped <= here.as_of):
         return None
     starts_at, _ = drawn.terms().month_edges(here.month)
-    made = followup.attempts(lead.touches, lead.start)
+    made = followup.attempts(lead.touches, lead.start, lead.stopped)
     by_now = sum(at <= here.as_of for at in made)
     missed, soon = [], []
     for step in drawn.terms().follow_up:
@@ -96,6 +96,21 @@ def test_follow_ups_missed_and_due_equal_the_milestones_of_each_lead(here: Board
     counted = Counter(lead.owner_at(here.as_of) for lead in leads if (expected.get(lead.id) or [False])[0])
     assert {one.rep: one.follow_ups_missed for one in here.act.owed[:-1] if one.follow_ups_missed} == +counted
     assert here.act.desks[-1].follow_ups_due == len(expected) - sum(counted.values())
+
+
+def test_follow_ups_missed_are_the_leads_of_the_milestones_missed_that_are_still_followed_up(here: Board) -> None:
+    """What Act now calls missed and what Follow-up calls so, in one month: the same milestones."""
+    with traced() as asked:
+        counted = here.follow_up.lines[-1].missed
+    question = in_full(asked, "followup_rows")
+    assert question is not None
+    names, rows = here.snapshot.table(question.query, **question.parameters)
+    milestones = [dict(zip(names, row, strict=True)) for row in rows]
+    missed = [row for row in milestones if row["kept"] == "missed"]
+    assert len(missed) == counted
+    running = {row["lead_id"] for row in missed if row["stopped_at"] is None}
+    assert {one.lead_id for one in listed(here, "follow_ups_missed")} == running
+    assert here.act.owed[-1].follow_ups_missed == len(running) < len(missed)
 
 
 def in_queue(here: Board, lead: Lead) -> bool:

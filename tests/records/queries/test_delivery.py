@@ -39,7 +39,7 @@ class Lead:
 
     @property
     def attempts(self) -> list[datetime]:
-        return followup.attempts(self.touches, self.start)
+        return followup.attempts(self.touches, self.start, self.rejected)
 
 
 def counted(leads: list[Lead]) -> dict[str, str | None]:

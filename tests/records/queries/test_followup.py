@@ -40,7 +40,7 @@ def here(request: pytest.FixtureRequest, snapshot: Snapshot) -> Board:
 def judged(here: Board, leads: list[Lead]) -> Iterator[tuple[Lead, Any, datetime, Kept]]:
     """Every milestone of every lead, when it falls due, and what became of it."""
     for lead in leads:
-        made = followup.attempts(lead.touches, lead.start)
+        made = followup.attempts(lead.touches, lead.start, lead.stopped)
         for step in CADENCE if lead.start <= here.as_of else ():
             kept, _ = followup.milestone(lead.start, made, here.as_of, lead.stopped, step)
             yield lead, step, lead.start + timedelta(days=step.day), kept
@@ -92,7 +92,7 @@ def followed(here: Board, leads: list[Lead], span: tuple[datetime, datetime]) ->
         ran = not (lead.stopped and lead.stopped < lead.start)
         if span[0] <= lead.start < span[1] and lead.start <= here.as_of and ran:
             until = min(lead.stopped or here.as_of, lead.start + LONGEST, here.as_of)
-            made = followup.attempts(lead.touches, lead.start)
+            made = followup.attempts(lead.touches, lead.start, lead.stopped)
             yield lead, [at for at in made if at <= until], until
 
 

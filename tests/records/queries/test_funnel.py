@@ -168,6 +168,7 @@ def test_closed_deals_and_their_days_equal_plain_counting(here: Board, leads: li
     won = [deal for deal in shut if deal[2] == "won"]
     priced = [deal[3] for deal in won if deal[3] is not None]
     assert (total.won, total.lost, total.without_lead) == (len(won), len(shut) - len(won), 1)
+    assert total.lost_unpriced == sum(not deal[3] for deal in shut if deal[2] == "lost")
     assert [total.won_amount, total.won_unpriced] == [sum(priced), len(won) - len(priced)]
     assert total.lost_amount == sum(deal[3] or 0 for deal in shut if deal[2] == "lost")
     assert total.order_value == Fraction(sum(priced), len(priced))

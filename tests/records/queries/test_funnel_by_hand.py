@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
+import pytest
+
 from sla_dash import board as boards
 from sla_dash import words
 from sla_dash.agreement import parse
@@ -49,6 +51,59 @@ def test_by_hand_two_deals_are_one_lead_a_skipped_stage_is_passed_and_a_second_c
     assert earlier[Stage.OPPORTUNITY].lost == 2
     typeless = [line for line in here.funnel.lines("quarter") if not line.total and line.lead_type is None]
     assert [line.stage for line in typeless] == [Stage.LEAD, Stage.MQL]
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "said"),
+    [
+        (["100"] * 9 + [""], ["100"] * 8 + ["", "0"], True),
+        (["100"] * 10, ["100"] * 9 + ["0"], True),
+        (["100"] * 10, ["100"] * 8 + ["", "0"], False),
+        (["100"] * 10, ["0"] * 10, False),
+        (["100"] * 10, [], True),
+        ([], ["0"] * 3, False),
+    ],
+)
+def test_a_win_rate_by_amount_is_said_where_the_lost_have_amounts_as_the_won_have(
+    won: list[str], lost: list[str], said: bool
+) -> None:
+    drawing = ["deal_id | stream | opened_at | closed_at | stage | amount"]
+    for stage, amounts in (("won", won), ("lost", lost)):
+        drawing += [f"{stage} {n} | SMB | 2026-10-01 | 2026-10-20 | {stage} | {a}" for n, a in enumerate(amounts)]
+    here = Board(Snapshot(drawn.records(deals="\n".join(drawing))), drawn.agreements(), drawn.NOW, date(2026, 11, 1))
+    total = here.loop.deals("quarter")[-1]
+    assert (total.closed.win_rate_by_amount is not None) is said
+    counted = words.funnel.deals_counted(total.closed, total)[0]
+    heading = words.funnel.deals(total, here.funnel.months("quarter"))
+    assert ("not said" in counted, "not said" in heading) == (not said, not said)
+    if not said:
+        lacking = sum(amount in ("", "0") for amount in lost)
+        assert f"as {lacking} of {len(lost)} lost have no amount or 0" in heading
+
+
+def test_a_deal_is_without_a_lead_when_it_names_none_of_the_records_wherever_that_is_counted() -> None:
+    here = Board(
+        Snapshot(
+            drawn.records(
+                leads="lead_id | stream | qualified_at | is_test\na | SMB | 2026-10-01 |\nt | SMB | 2026-10-01 | true",
+                deals="""
+                    deal_id | lead_id | stream | opened_at  | closed_at  | stage | amount
+                    1       | a       | SMB    | 2026-10-03 | 2026-10-10 | won   | 1
+                    2       |         | SMB    | 2026-10-03 | 2026-10-10 | won   | 1
+                    3       | gone    | SMB    | 2026-10-03 | 2026-10-10 | lost  | 1
+                    4       | t       | SMB    | 2026-10-03 | 2026-10-10 | won   | 1
+                """,
+            )
+        ),
+        drawn.agreements(),
+        drawn.NOW,
+        date(2026, 11, 1),
+    )
+    assert here.loop.deals("quarter")[-1].closed.without_lead == 2
+    names, rows = here.snapshot.table("funnel_deal_rows", **here.funnel.rows("quarter"))
+    assert [row[0] for row in rows if row[names.index("without_lead")]] == ["2", "3"]
+    (doubt,) = (row for row in queries.records.doubts(here.snapshot) if row.check == "without a lead")
+    assert (doubt.rows, doubt.example) == (2, "2")
 
 
 def test_what_happens_at_the_very_instant_has_happened_and_midnight_begins_a_day_and_a_month() -> None:

@@ -20,7 +20,7 @@ def test_credit_equals_plain_counting(here: Board) -> None:
     expected: Counter[tuple[str | None, str | None, bool, str]] = Counter()
     for lead in leads():
         state = lead.state(here)
-        if not lead.promise or state not in contact.DECIDED or lead.start >= here.as_of:
+        if not lead.promise or state not in contact.DECIDED or lead.used(here.as_of) <= lead.promise.total_seconds():
             continue
         first, assigned = lead.known(lead.first, here.as_of), lead.known(lead.assigned, here.as_of)
         who = (lead.first_by or lead.owner) if first else lead.owner

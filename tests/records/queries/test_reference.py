@@ -98,7 +98,7 @@ def test_milestones_equal_the_milestones_of_each_lead(here: Board, leads: list[L
     expected: Counter[tuple[int, str]] = Counter()
     missed: Counter[str | None] = Counter()
     for lead in leads:
-        made = followup.attempts(lead.touches, lead.start)
+        made = followup.attempts(lead.touches, lead.start, lead.stopped)
         behind = False
         for step in drawn.terms().follow_up:
             due = lead.start + timedelta(days=step.day)
