@@ -6,8 +6,9 @@ TERMS = {
     "expected": "The month's target times the share of its working days that are complete.",
     "band": "Ten per cent, or what the agreement says, to either side of what is expected, both edges inside. Being "
     "above is not good news: sales cannot work the excess.",
-    "could be chance": "Out of band, but by no more than 1.96 times the square root of overdispersion times expected: "
-    "daily counts vary that much by themselves.",
+    "could be chance": "Out of band, but by no more than 2.25 times the square root of overdispersion times expected, "
+    "over the fourth root of the share of the month that is done: daily counts vary that much by themselves. Looked at "
+    "every morning, one month on pace in twenty goes farther.",
     "overdispersion": "The variance of daily counts in units of a Poisson's, learnt from up to 90 days; at least "
     "1, and 1.5 under 30 days of history.",
     "lead value": "Quota divided by leads needed, frozen in the version of the agreement.",
