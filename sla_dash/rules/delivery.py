@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import sqrt
 
 from sla_dash.calendar import days, next_month
@@ -107,6 +107,15 @@ def shares(month: date, weight: Callable[[date], Exact]) -> list[Fraction]:
     weights = [Fraction(weight(day)) for day in days(month, next_month(month))]
     whole, done = sum(weights, Fraction(0)), list(accumulate(weights))
     return [one / whole for one in done] if whole else [Fraction(0)] * (len(done) - 1) + [Fraction(1)]
+
+
+def parts(weights: Sequence[Exact], share: Fraction) -> list[Exact]:
+    """Return how much of each day of a month lies before a share of it is done: within a day, in proportion."""
+    reached = share * sum(weights)
+    return [
+        1 if after <= reached else (reached - before) / (after - before) if before < reached else 0
+        for before, after in pairwise([0, *accumulate(weights)])
+    ]
 
 
 def pace(month: date, end: date, weight: Callable[[date], Exact], works: Callable[[date], bool]) -> Pace:

@@ -89,6 +89,14 @@ def test_a_quarter_too_few_of_six_hundred_is_seen_by_the_middle_of_the_month_in_
     assert coloured_by(11, 600, 0.75, 400) >= 0.95 * 400
 
 
+def test_a_day_lies_before_a_share_of_the_month_wholly_in_part_or_not_at_all() -> None:
+    assert delivery.parts([0, 2, 0, 1, 1, 0], Fraction(1, 2)) == [1, 1, 1, 0, 0, 0]
+    assert delivery.parts([0, 2, 0, 1, 1, 0], Fraction(5, 8)) == [1, 1, 1, Fraction(1, 2), 0, 0]
+    assert delivery.parts([0, 2, 0, 1, 1, 0], Fraction(0)) == [1, 0, 0, 0, 0, 0]
+    assert delivery.parts([0, 2, 0, 1, 1, 0], Fraction(1)) == [1] * 6
+    assert delivery.parts([0, 0], Fraction(1, 2)) == [1, 1]
+
+
 @cases("required_rate")
 def test_what_each_day_must_bring_agrees_with_the_worked_cases(case: dict[str, Any]) -> None:
     found = remedy.needed(case["inputs"]["n"], case["inputs"]["T"], case["inputs"]["days_left"], TENTH)
