@@ -6,17 +6,20 @@ TERMS = {
     "expected": "The month's target times the share of its working days that are complete.",
     "band": "Ten per cent, or what the agreement says, to either side of what is expected, both edges inside. Being "
     "above is not good news: sales cannot work the excess.",
-    "could be chance": "Out of band, but by no more than 1.96 times the square root of overdispersion times expected: "
-    "daily counts vary that much by themselves.",
+    "could be chance": "Out of band, but by no more than 2.25 times the square root of overdispersion times expected, "
+    "over the fourth root of the share of the month that is done: daily counts vary that much by themselves. Looked at "
+    "every morning, one month on pace in twenty goes farther.",
     "overdispersion": "The variance of daily counts in units of a Poisson's, learnt from up to 90 days; at least "
     "1, and 1.5 under 30 days of history.",
     "lead value": "Quota divided by leads needed, frozen in the version of the agreement.",
-    "forecast": "A gamma-Poisson forecast of the month's last count from the target and the pace so far: its mean, its "
-    "80 % interval and the chance of ending in the band.",
+    "forecast": "What has come, and what the rest is to bring: the pace so far weighed against the promise, and the "
+    "promise believed as far as up to twelve closed months kept to theirs, the latest counting most. The median, the "
+    "interval that holds 8 of 10 months and the chance of ending in the band.",
     "profile": "How a month's target is spread over its days: evenly over working days, evenly over all days, or as "
     "leads usually fell on weekdays in the 13 weeks before it, 20 pseudo-leads spread over the working week.",
-    "value forecast": "The leads still to come of each type, drawn 10,000 times from its own forecast with a fixed "
-    "seed and counted at their lead value: the mean, the 80 % interval and the chances.",
+    "value forecast": "A type's forecast at its lead value. Of all together, the leads still to come of each type are "
+    "drawn 10,000 times from its own forecast, with a fixed seed: the median, the interval that holds 8 of 10 months "
+    "and the chances.",
     "run rate": "Delivered so far over the share of the month that is done: where it ends if it goes on as it began.",
     "as closed months": "Delivered so far, scaled as the twelve closed months before went on from the same share of "
     "the month: a projection of the season, without the target.",

@@ -29,7 +29,7 @@ INSTANTS = (
 )
 NAMED = holidays.named({key for terms in AGREEMENTS.versions for key in terms.countries}, 2024, 2029)
 DAYS_OFF = {key: frozenset(found) for key, found in NAMED.items()}
-MANY = 8
+MANY = 10
 """Working days done after which the story is beyond chance."""
 
 Row = dict[str, str]
@@ -123,7 +123,7 @@ def standings(company: Company, month: date) -> dict[str, tuple[Standing, bool]]
     targets = {target.lead_type: (target.leads or 0) * share for target in demand.targets(terms, month)}
     targets[""], counts[""] = sum(targets.values(), Fraction(0)), sum(counts.values())
     for name, expected in targets.items():
-        chance = delivery.within_noise(counts[name], expected, 2 * float(expected))
+        chance = share > 0 and delivery.within_noise(counts[name], expected, 1.5 * float(expected), share)
         found[name] = delivery.standing(counts[name], expected, Fraction(terms.tolerance)), chance
     return found
 

@@ -1,13 +1,14 @@
 """What marketing handed over in the month on screen, judged against its version of the agreement."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from sla_dash.board.answer import answer, answers
 from sla_dash.board.frame import Kind, Part
+from sla_dash.board.past import Past
 from sla_dash.calendar import DAY, days, next_month, previous_month, utc
 from sla_dash.records import queries
 from sla_dash.records.queries.bind import Span
@@ -15,8 +16,9 @@ from sla_dash.records.queries.delivery import DayCount, LeftOut, Rejection
 from sla_dash.rules import delivery, remedy
 from sla_dash.rules.delivery import Counts, Exact, Judged, MonthToDate
 from sla_dash.rules.remedy import Needed
-from sla_dash.statistics import forecast
+from sla_dash.statistics import forecast, pace
 from sla_dash.statistics.forecast import Forecast, Valued
+from sla_dash.statistics.mixture import Mixture
 
 NOISE_DAYS = 90
 """How far back the noise of daily counts is learnt, and what a good day brings."""
@@ -37,6 +39,8 @@ class Line:
     """None without a target."""
     usual_best: int | None
     """Leads that 19 of 20 past working days did not exceed; None under 30 of them."""
+    rest: Mixture | None = field(repr=False, compare=False)
+    """What is still to come; None where nothing is, and without a target."""
 
     @property
     def kind(self) -> Kind:
@@ -129,7 +133,7 @@ class Delivery(Part):
     def course(self, line: Line, measure: Measure = "leads") -> Course:
         """Follow one line of the table through its month, day by day."""
         frame, total = self.frame, line.so_far.total
-        judged, by_day = line.judged(measure), self._by_day(line, measure, self.by_day)
+        judged, by_day = line.judged(measure), self._by_day(line, measure)
         done, course = Fraction(0), []
         shares = delivery.shares(frame.month, frame.weights(frame.month))
         for day, share in zip(days(frame.month, next_month(frame.month)), shares, strict=True):
@@ -137,6 +141,7 @@ class Delivery(Part):
             due = None if judged.target is None else judged.target * share
             course.append(DayLine(day, done if day < frame.today else None, due))
         goes_on = not frame.month_is_over
+        went_on = self._past.went_on(None if total else line.kind, self._worth(measure))
         return Course(
             *line.kind,
             total=total,
@@ -145,7 +150,7 @@ class Delivery(Part):
             today=by_day.get(frame.today, 0) if frame.today >= frame.month else 0,
             forecast=line.forecast if measure == "leads" else line.value_forecast,
             run_rate=forecast.run_rate(judged.delivered, frame.pace.share) if goes_on else None,
-            seasonal=forecast.seasonal(judged.delivered, list(self._went_on(line, measure))) if goes_on else None,
+            seasonal=forecast.seasonal(judged.delivered, list(went_on)) if goes_on else None,
         )
 
     @answers
@@ -168,12 +173,15 @@ class Delivery(Part):
     @answer
     def by_day(self) -> list[DayCount]:
         """Leads of every type by day, over the month on screen and the days that its noise is learnt from."""
-        return self._counted(min(self.frame.month, self.frame.today - NOISE_DAYS * DAY))
+        first = min(self.frame.month, self.frame.today - NOISE_DAYS * DAY)
+        return [row for row in self.history if row.day >= first]
 
     @answer
     def history(self) -> list[DayCount]:
         """Leads of every type by day, over the month on screen and the closed months before it."""
-        return self._counted(self.months_before[0])
+        frame = self.frame
+        every = frame.leads_by_day(self.months_before[0], next_month(frame.month))
+        return [row for row in every if frame.on_screen(row.kind)]
 
     @property
     def history_span(self) -> Span:
@@ -195,36 +203,25 @@ class Delivery(Part):
         calendar = self.frame.calendar(self.frame.month)
         return [day for day in days(end - NOISE_DAYS * DAY, end) if calendar.is_working_day(day)]
 
-    def _counted(self, first: date) -> list[DayCount]:
-        frame = self.frame
-        return [row for row in frame.leads_by_day(first, next_month(frame.month)) if frame.on_screen(row.kind)]
+    @answer
+    def _past(self) -> Past:
+        return Past(self.frame, self.months_before, self.history)
 
-    def _by_day(self, line: Line, measure: Measure, rows: Sequence[DayCount]) -> Mapping[date, Exact]:
+    def _by_day(self, line: Line, measure: Measure) -> Mapping[date, Exact]:
         """Sum the net leads of a line, or their value, by day."""
-        found: dict[date, Exact] = {}
-        for row in rows:
+        worth, found = self._worth(measure), dict[date, Exact]()
+        for row in self.by_day:
             if line.so_far.total or row.kind == line.kind:
-                found[row.day] = found.get(row.day, 0) + row.net * self._worth(row.kind, measure)
+                found[row.day] = found.get(row.day, 0) + row.net * worth(row.kind)
         return found
 
-    def _worth(self, kind: Kind, measure: Measure) -> Exact:
-        target = self.frame.target_of(self.frame.month, kind)
-        return 1 if measure == "leads" else (target and target.lead_value) or 0
+    def _worth(self, measure: Measure) -> Callable[[Kind], Exact]:
+        """Return what a lead of each kind counts for."""
+        return self._lead_value if measure == "value" else lambda _: 1
 
-    def _went_on(self, line: Line, measure: Measure) -> Iterator[tuple[Fraction, Fraction]]:
-        """Yield what each closed month had brought when the same share of it was done, and what it brought in all."""
-        by_day, at = self._by_day(line, measure, self.history), self.frame.pace.share
-        for month in self.months_before:
-            early = before = done = Fraction(0)
-            shares = delivery.shares(month, self.frame.weights(month))
-            for day, share in zip(days(month, next_month(month)), shares, strict=True):
-                brought = by_day.get(day, 0)
-                if share <= at:
-                    early += brought
-                elif before < at:  # between two days, in proportion
-                    early += brought * (at - before) / (share - before)
-                before, done = share, done + brought
-            yield early, done
+    def _lead_value(self, kind: Kind) -> Fraction:
+        target = self.frame.target_of(self.frame.month, kind)
+        return (target and target.lead_value) or Fraction(0)
 
     def _counts(self, rows: Sequence[DayCount]) -> Counts:
         month, today = self.frame.month, self.frame.today
@@ -252,15 +249,17 @@ class Delivery(Part):
         best = self._usual_best(rows)
         if frame.month_is_over:
             bare = replace(so_far, could_be_chance=False, value_could_be_chance=False)
-            return Line(bare, None, None, needed, best)
-        phi = so_far.overdispersion
-        lands = forecast.month_end(n, frame.pace.share, so_far.target, phi, self.tolerance)
-        line = Line(so_far, lands, None, needed, best)
-        parts = [
-            Valued(one.so_far.counts.net, one.forecast, Fraction(self._worth(one.kind, "value")))
-            for one in types or (line,)
-        ]
-        return replace(line, value_forecast=forecast.month_end_value(parts, so_far.value_target, self.tolerance))
+            return Line(bare, None, None, needed, best, None)
+        kind = (so_far.stream, so_far.lead_type)
+        closed = list(self._past.closed(None if so_far.total else kind))
+        rest = pace.rest(n, frame.pace.share, so_far.target, so_far.overdispersion, closed)
+        lands = forecast.month_end(n, rest, so_far.target, self.tolerance)
+        if so_far.total:
+            parts = [Valued(one.so_far.counts.net, one.rest, self._lead_value(one.kind)) for one in types]
+            value = forecast.month_end_value(parts, so_far.value_target, self.tolerance)
+        else:
+            value = lands.worth(self._lead_value(kind)) if lands and so_far.value_target else None
+        return Line(so_far, lands, value, needed, best, rest)
 
     def _usual_best(self, rows: Sequence[DayCount]) -> int | None:
         net: dict[date, int] = {}

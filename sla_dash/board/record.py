@@ -65,7 +65,7 @@ class Record(Part):
     def quarter(self, measure: Measure) -> Judged:
         """Judge the quarter of the month on screen, up to the end of that month or of yesterday.
 
-        Closed months count with their whole targets; the noise is that of the month on screen.
+        Closed months count with their whole targets; the noise is that of the month on screen, over all that is due.
         """
         frame, line = self.frame, self.delivery.lines[-1]
         now = line.judged(measure)
@@ -77,13 +77,15 @@ class Record(Part):
         expected = sum((one.expected or Fraction(0) for one in whole), Fraction(0)) if whole else None
         delivered = sum(one.delivered for one in (*closed, now))
         standing = delivery.standing(delivered, expected, self.delivery.tolerance)
+        target = sum(one.target or 0 for one in whole) or None
         chance = False
-        if standing.out_of_band and not frame.month_is_over and expected and now.expected:
+        if standing.out_of_band and not frame.month_is_over and expected and now.expected and target:
             variance = line.so_far.overdispersion * float(now.expected)
             if measure == "value":
                 variance = delivery.value_variance([one.so_far for one in self.delivery.lines[:-1]])
-            chance = delivery.within_noise(delivered, expected, variance * float(expected / now.expected))
-        return Judged(delivered, expected, sum(one.target or 0 for one in whole) or None, standing, chance)
+            variance *= float(expected / now.expected)
+            chance = delivery.within_noise(delivered, expected, variance, expected / target)
+        return Judged(delivered, expected, target, standing, chance)
 
     @answer
     def _net(self) -> Counter[tuple[date, Kind]]:

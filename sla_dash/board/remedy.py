@@ -65,7 +65,9 @@ class Remedy(Part):
     @answer
     def capacity(self) -> Capacity:
         """Leads of the month against the reps who work them, of every stream and type."""
-        line = Delivery(replace(self.frame, stream=None, lead_type=None)).lines[-1]
+        narrowed = self.frame.only != (None, None)
+        whole = Delivery(replace(self.frame, stream=None, lead_type=None)) if narrowed else self.delivery
+        line = whole.lines[-1]
         counts, lands = line.so_far.counts, line.forecast
         return self.frame.capacity(counts.net + counts.today, lands.mean if lands else None)
 

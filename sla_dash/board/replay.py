@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from sla_dash.board.delivery import Delivery
-from sla_dash.board.frame import Frame
+from sla_dash.board.delivery import Delivery, Line
+from sla_dash.board.frame import Frame, Kind
 from sla_dash.calendar import DAY, days, month_of, next_month, utc
 from sla_dash.records import queries
 from sla_dash.rules.backtest import DAYS, Case
@@ -19,7 +19,7 @@ def cases(frame: Frame) -> Iterator[Case]:
     """
     for month in _closed_months(frame):
         closed = Delivery(replace(frame, month=month))
-        actual = {(line.kind, line.so_far.total): line.so_far.counts.net for line in closed.lines}
+        actual = {_kind(line): line.so_far.counts.net for line in closed.lines}
         working = [day for day in days(month, next_month(month)) if frame.calendar(month).is_working_day(day)]
         for done in DAYS:
             if done > len(working):
@@ -31,8 +31,12 @@ def cases(frame: Frame) -> Iterator[Case]:
                 so_far = line.so_far
                 if so_far.target and line.forecast:
                     plain = forecast.run_rate(so_far.counts.net, morning.pace.share)
-                    ended = actual[line.kind, so_far.total]
-                    yield Case(month, done, so_far.total, so_far.target, line.forecast, plain, ended)
+                    kind = _kind(line)
+                    yield Case(month, done, kind, so_far.target, line.forecast, plain, actual[kind])
+
+
+def _kind(line: Line) -> Kind | None:
+    return None if line.so_far.total else line.kind
 
 
 def _closed_months(frame: Frame) -> Iterator[date]:

@@ -21,7 +21,8 @@ class Case:
     month: date
     day: int
     """Working days that were complete."""
-    total: bool
+    kind: tuple[str | None, str | None] | None
+    """Stream and lead type; None for all leads together."""
     target: int
     forecast: Forecast
     run_rate: Fraction | None
@@ -32,6 +33,10 @@ class Case:
     def covered(self) -> bool:
         """Whether the month ended within the 80 % interval, both ends inside."""
         return self.forecast.low <= self.actual <= self.forecast.high
+
+    def in_band(self, tolerance: Fraction) -> bool:
+        """Tell whether the month ended in its band, both edges inside."""
+        return self.target * (1 - tolerance) <= self.actual <= self.target * (1 + tolerance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class Quality:
     """Mean absolute error of the forecast."""
     run_rate_error: float | None
     """Of the plain run rate over the same cases; None where one of them has none."""
+    brier: float
+    """Mean squared difference of the chance of ending in the band from what happened, 1 or 0 (Brier 1950)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +65,16 @@ class Calibration:
     happened: int
 
 
-def quality(cases: Sequence[Case]) -> Quality | None:
-    """Measure coverage and errors; None without cases."""
+def quality(cases: Sequence[Case], tolerance: Fraction) -> Quality | None:
+    """Measure coverage, errors and chances; None without cases."""
     if not cases:
         return None
     errors = [abs(case.forecast.mean - case.actual) / case.target for case in cases]
     plain = [abs(float(c.run_rate) - c.actual) / c.target for c in cases if c.run_rate is not None]
     complete = len(plain) == len(cases)
-    covered = sum(case.covered for case in cases)
-    return Quality(len(cases), covered, sum(errors) / len(cases), sum(plain) / len(plain) if complete else None)
+    n, covered = len(cases), sum(case.covered for case in cases)
+    brier = sum((case.forecast.in_band - case.in_band(tolerance)) ** 2 for case in cases) / n
+    return Quality(n, covered, sum(errors) / n, sum(plain) / n if complete else None, brier)
 
 
 def calibration(cases: Sequence[Case], tolerance: Fraction) -> tuple[Calibration, ...]:
@@ -74,8 +82,7 @@ def calibration(cases: Sequence[Case], tolerance: Fraction) -> tuple[Calibration
     found = []
     for low, high in pairwise(EDGES):
         held = [c for c in cases if low <= c.forecast.in_band < high or (high == c.forecast.in_band == 1)]
-        ended = [c.target * (1 - tolerance) <= c.actual <= c.target * (1 + tolerance) for c in held]
         if held:
             said = sum(case.forecast.in_band for case in held) / len(held)
-            found.append(Calibration(low, high, len(held), said, sum(ended)))
+            found.append(Calibration(low, high, len(held), said, sum(case.in_band(tolerance) for case in held)))
     return tuple(found)

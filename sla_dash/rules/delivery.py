@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import sqrt
 
 from sla_dash.calendar import days, next_month
 
-Z95 = 1.96
-"""Two-sided 95 % of the normal distribution, as the noise guard of the definitions writes it."""
+GUARD = 2.25
+"""Standard deviations of the noise guard at the end of a month; earlier they are more."""
 FULL_HISTORY = 30
 ASSUMED_OVERDISPERSION = 1.5
 Exact = int | Fraction
@@ -109,6 +109,15 @@ def shares(month: date, weight: Callable[[date], Exact]) -> list[Fraction]:
     return [one / whole for one in done] if whole else [Fraction(0)] * (len(done) - 1) + [Fraction(1)]
 
 
+def parts(weights: Sequence[Exact], share: Fraction) -> list[Exact]:
+    """Return how much of each day of a month lies before a share of it is done: within a day, in proportion."""
+    reached = share * sum(weights)
+    return [
+        1 if after <= reached else (reached - before) / (after - before) if before < reached else 0
+        for before, after in pairwise([0, *accumulate(weights)])
+    ]
+
+
 def pace(month: date, end: date, weight: Callable[[date], Exact], works: Callable[[date], bool]) -> Pace:
     """Measure the month by the days from its first up to ``end``, which is excluded."""
     every = days(month, next_month(month))
@@ -132,12 +141,18 @@ def standing(n: Exact, expected: Exact | None, tolerance: Fraction) -> Standing:
     return Standing.BELOW if n < expected * (1 - tolerance) else Standing.IN
 
 
-def within_noise(n: Exact, expected: Exact, variance: float) -> bool:
-    """Tell whether a deviation this large happens by chance in one month of twenty or more.
+def noise(variance: float, share: Fraction) -> float:
+    """Return how far from what is expected chance alone may lead by ``share`` of a month, above 0; inclusive.
 
-    ``variance`` is overdispersion times expected for a count.
+    ``variance`` is overdispersion times expected for a count. Somebody looks every morning: so wide, a month on pace is
+    outside on any morning in one of twenty. Wang and Tsiatis (1987), Biometrics 43, with Δ = 0.25.
     """
-    return abs(float(n - expected)) <= Z95 * sqrt(variance)
+    return GUARD * sqrt(variance) / sqrt(sqrt(share))
+
+
+def within_noise(n: Exact, expected: Exact, variance: float, share: Fraction) -> bool:
+    """Tell whether a deviation this large could be chance, by a share of the month above 0."""
+    return abs(float(n - expected)) <= noise(variance, share)
 
 
 def closed(n: Exact, target: Exact | None, tolerance: Fraction) -> Judged:
@@ -175,7 +190,8 @@ def month_to_date(
     expected = target * month_pace.share if target else None
     has_value = lead_value is not None
     where = standing(counts.net, expected, tolerance)
-    noise = where.out_of_band and within_noise(counts.net, expected or 0, phi * float(expected or 0))
+    due = expected or Fraction(0)
+    chance = where.out_of_band and within_noise(counts.net, due, phi * float(due), month_pace.share)
     return MonthToDate(
         stream=stream,
         lead_type=lead_type,
@@ -183,12 +199,12 @@ def month_to_date(
         target=target or None,
         expected=expected,
         standing=where,
-        could_be_chance=noise,
+        could_be_chance=chance,
         value_target=target * lead_value if target and lead_value is not None else None,
         value_expected=expected * lead_value if expected is not None and lead_value is not None else None,
         value_delivered=counts.net * lead_value if lead_value is not None else None,
         value_standing=where if has_value else Standing.NO_TARGET,
-        value_could_be_chance=noise and has_value,
+        value_could_be_chance=chance and has_value,
         overdispersion=phi,
     )
 
@@ -206,6 +222,7 @@ def total(rows: Sequence[MonthToDate], month_pace: Pace, phi: float, tolerance: 
     targets = [row.target for row in rows if row.target]
     target = sum(targets) if targets else None
     expected = target * month_pace.share if target else None
+    due = expected or Fraction(0)
     where = standing(counts.net, expected, tolerance)
     values = [row.value_expected for row in rows if row.value_expected is not None]
     value_expected = sum(values, Fraction(0)) if values else None
@@ -220,13 +237,13 @@ def total(rows: Sequence[MonthToDate], month_pace: Pace, phi: float, tolerance: 
         target=target,
         expected=expected,
         standing=where,
-        could_be_chance=where.out_of_band and within_noise(counts.net, expected or 0, phi * float(expected or 0)),
+        could_be_chance=where.out_of_band and within_noise(counts.net, due, phi * float(due), month_pace.share),
         value_target=sum(value_targets, Fraction(0)) if value_targets else None,
         value_expected=value_expected,
         value_delivered=value_delivered,
         value_standing=value_where,
         value_could_be_chance=value_where.out_of_band
-        and within_noise(value_delivered or 0, value_expected or 0, value_variance(rows)),
+        and within_noise(value_delivered or 0, value_expected or 0, value_variance(rows), month_pace.share),
         overdispersion=phi,
         total=True,
     )

@@ -1,15 +1,16 @@
-"""Where the month will land: a gamma-Poisson forecast, and the chance of ending in the band."""
+"""Where the month will land, and the chance of ending in the band."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import log, sqrt
+from math import ceil, exp, floor, fsum, lgamma, log
 
 import numpy as np
-import numpy.typing as npt
 
-PRIOR_CV = 0.2
-"""How far a month's true pace is believed to stray from its target before any lead has arrived."""
+from sla_dash.statistics.mixture import Mixture
+
+INTERVAL = (0.1, 0.9)
+"""The quantiles between which eight of ten months end."""
 DRAWS = 10_000
 SEED = 20_261_101
 """The simulated months are the same whenever they are asked for."""
@@ -20,7 +21,7 @@ class Forecast:
     """Where the month will end, in leads or in their value."""
 
     mean: float
-    variance: float
+    """What has come, and the median of what the rest is expected to bring."""
     low: float
     high: float
     """The 80 % interval: its 10 % and 90 % quantiles; whole numbers for leads."""
@@ -29,27 +30,25 @@ class Forecast:
     below: float
     """Chances of the month ending in its band, above and below it; they add up to 1."""
 
+    def worth(self, lead_value: Fraction) -> "Forecast":
+        """Return the same in value, where all leads are worth the same."""
+        value = float(lead_value)
+        return Forecast(self.mean * value, self.low * value, self.high * value, self.in_band, self.above, self.below)
 
-def month_end(n: int, share: Fraction | float, target: int | None, phi: float, tolerance: Fraction) -> Forecast | None:
-    """Forecast the month's count from ``n`` leads delivered by ``share`` of the month; None without a target.
 
-    Gamma prior with mean ``target`` and a coefficient of variation of 0.2, counts with variance ``phi`` times their
-    mean; what remains follows a negative binomial, or a Poisson where its variance does not exceed its mean. While
-    nothing is due yet, the leads of days without weight say nothing of the pace: what remains is the target.
+def month_end(n: int, rest: Mixture | None, target: int | None, tolerance: Fraction) -> Forecast | None:
+    """Forecast the month's count from what has come and the rest; None without a target.
+
+    Without a rest the month is known.
     """
     if not target:
         return None
-    done = float(share)
-    a0 = phi / PRIOR_CV**2
-    a, b = a0 + (n if done else 0), a0 / target + done
-    left = 1 - done
-    mean = a / b * left
-    variance = phi * mean + left**2 * phi * a / b**2
-    chances = _counts(mean, variance)
-    reached = np.cumsum(chances)
-    low, high = (n + int(np.searchsorted(reached, q * reached[-1])) for q in (0.1, 0.9))
-    below, above = _outside(n, chances, target, tolerance)
-    return Forecast(n + mean, variance, low, high, max(0.0, 1 - below - above), above, below)
+    first, last = _band(target, tolerance)
+    if rest is None:
+        return Forecast(n, n, n, float(first <= n <= last), float(n > last), float(n < first))
+    below, not_above = rest.at_most(np.array((first - 1 - n, last - n))).tolist()
+    low, high = rest.quantiles(*INTERVAL)
+    return Forecast(n + rest.middle, n + low, n + high, max(0.0, not_above - below), 1 - not_above, below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +56,31 @@ class Valued:
     """One type of lead in a forecast of value."""
 
     n: int
-    forecast: Forecast | None
+    rest: Mixture | None
     """None where the type has no target: only what it has delivered counts then."""
     lead_value: Fraction
 
 
 def month_end_value(types: Sequence[Valued], target: Fraction | None, tolerance: Fraction) -> Forecast | None:
-    """Forecast the value of the month by simulating the leads still to come of every type, each by its own forecast.
+    """Forecast the value of the month by simulating the leads still to come of every type; None without a target.
 
-    Ten thousand months from a fixed seed; types are taken to vary independently. None without a target.
+    Ten thousand months from a fixed seed; types are taken to vary independently.
     """
     if not target:
         return None
     random = np.random.default_rng(SEED)
-    ends = np.zeros(DRAWS)
+    ends = expected = np.full(DRAWS, float(sum(one.n * one.lead_value for one in types)))
     for one in types:
-        ends += float(one.n * one.lead_value)
-        if one.forecast:
-            ends += float(one.lead_value) * _drawn(random, one.forecast.mean - one.n, one.forecast.variance)
-    low, high = np.quantile(ends, (0.1, 0.9))
+        if one.rest:
+            means, counts = one.rest.drawn(random, DRAWS)
+            expected = expected + float(one.lead_value) * means
+            ends = ends + float(one.lead_value) * counts
+    low, high = np.quantile(ends, INTERVAL)
     # Half a lead's rounding in floats must not push an end on the very edge out of the band.
     slack = float(target) * 1e-12
     below = float(np.mean(ends < float(target * (1 - tolerance)) - slack))
     above = float(np.mean(ends > float(target * (1 + tolerance)) + slack))
-    mean, variance = float(ends.mean()), float(ends.var())
-    return Forecast(mean, variance, float(low), float(high), max(0.0, 1 - below - above), above, below)
+    return Forecast(float(np.median(expected)), float(low), float(high), max(0.0, 1 - below - above), above, below)
 
 
 def run_rate(delivered: Fraction | int, share: Fraction) -> Fraction | None:
@@ -101,36 +100,10 @@ def seasonal(delivered: Fraction | int, shares: Sequence[tuple[Fraction, Fractio
 
 def chance_in_band_on_plan(target: int, tolerance: Fraction) -> float:
     """Return the chance that a month whose true pace is its target ends within the band, counts being Poisson."""
-    chances = _counts(float(target), float(target))
-    below, above = _outside(0, chances, target, tolerance)
-    return 1 - below - above
+    first, last = _band(target, tolerance)
+    return fsum(exp(k * log(target) - target - lgamma(k + 1)) for k in range(first, last + 1))
 
 
-def _drawn(random: np.random.Generator, mean: float, variance: float) -> npt.NDArray[np.float64]:
-    if mean <= 0:
-        return np.zeros(DRAWS)
-    if variance <= mean:
-        return random.poisson(mean, DRAWS).astype(np.float64)
-    return random.negative_binomial(mean**2 / (variance - mean), mean / variance, DRAWS).astype(np.float64)
-
-
-def _outside(n: int, chances: npt.NDArray[np.float64], target: int, tolerance: Fraction) -> tuple[float, float]:
-    """Return the chances of ending below and above the band; its edges are inside, in exact arithmetic."""
-    first_inside = -(-target * (1 - tolerance) // 1)
-    last_inside = target * (1 + tolerance) // 1
-    start = max(0, int(first_inside) - n)
-    end = max(0, int(last_inside) + 1 - n)
-    return float(chances[:start].sum()), float(chances[end:].sum())
-
-
-def _counts(mean: float, variance: float) -> npt.NDArray[np.float64]:
-    """Return the probabilities of 0, 1, 2, … as far as they matter, by the ratio of neighbours."""
-    if mean <= 0:
-        return np.ones(1)
-    k = np.arange(int(mean + 12 * sqrt(variance) + 40))
-    if variance <= mean:
-        first, ratios = -mean, np.log(mean) - np.log(k + 1.0)
-    else:
-        size, p = mean**2 / (variance - mean), mean / variance
-        first, ratios = size * log(p), np.log((k + size) / (k + 1.0) * (1 - p))
-    return np.asarray(np.exp(first + np.concatenate(([0.0], np.cumsum(ratios)))), dtype=np.float64)
+def _band(target: int, tolerance: Fraction) -> tuple[int, int]:
+    """Return the first and the last count inside the band, in exact arithmetic."""
+    return ceil(target * (1 - tolerance)), floor(target * (1 + tolerance))

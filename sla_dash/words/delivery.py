@@ -118,8 +118,12 @@ def counted(line: DeliveryLine, board: Board) -> list[str]:
         return said
     done = f"{theme.fine_share(pace.share)} of the month done, by {board.profile or board.month_terms.profile}"
     said.append(f"**Expected** {float(so_far.expected):,.1f} = target {so_far.target:,} × {done}.")
-    noise = delivery.Z95 * (so_far.overdispersion * float(so_far.expected)) ** 0.5
-    said.append(f"**Noise** ± {noise:,.1f} = 1.96 × √(overdispersion {so_far.overdispersion:.2f} × expected).")
+    if so_far.expected:
+        noise = delivery.noise(so_far.overdispersion * float(so_far.expected), pace.share)
+        said.append(
+            f"**Noise** ± {noise:,.1f} = {delivery.GUARD} × √(overdispersion {so_far.overdispersion:.2f} × expected) "
+            "÷ the fourth root of the share done."
+        )
     return said
 
 

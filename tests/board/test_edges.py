@@ -1,6 +1,7 @@
 """Exactly on the edge: which side an instant falls on that is neither before nor after."""
 
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -220,11 +221,12 @@ def test_a_milestone_is_decided_after_its_due_instant(stopped: timedelta | None,
     assert followup.milestone(NINE, [], due + waited, stop, Milestone(day=14, attempts=3)) == (kept, 0)
 
 
-def test_the_noise_guard_ends_at_1_96_deviations() -> None:
-    assert delivery.within_noise(119, 100, 100.0)
-    assert not delivery.within_noise(120, 100, 100.0)
-    assert delivery.within_noise(81, 100, 100.0)
-    assert not delivery.within_noise(80, 100, 100.0)
+@pytest.mark.parametrize(("share", "reach"), [(Fraction(1), 22), (Fraction(1, 16), 45)])
+def test_the_noise_guard_ends_at_2_25_deviations_and_early_in_the_month_at_more(share: Fraction, reach: int) -> None:
+    for deviation in (reach, -reach):
+        assert delivery.within_noise(100 + deviation, 100, 100.0, share)
+    for deviation in (reach + 1, -reach - 1):
+        assert not delivery.within_noise(100 + deviation, 100, 100.0, share)
 
 
 def test_the_share_speaks_of_those_who_still_wait_too() -> None:

@@ -24,7 +24,7 @@ def test_the_standup_says_both_promises_with_their_words_and_numbers() -> None:
     assert "Thu 19 Nov 09:00 · November 2026: working day 13 of 21 done · agreement 1, not signed" in text
     assert "Marketing promised 140 leads worth 20 k" in text
     assert "Sales promised contact within 4 h for 90 % of leads" in text
-    assert "form :violet[▲ 81/62] · outbound :red[▼ 9/25]" in text
+    assert "form :gray[◌ 81/62] · outbound :red[▼ 9/25]" in text
     assert "form 4 h :red[▼ 75 %] · outbound 4 h :gray[○ 9 of 9]" in text
     assert "**ann**: :red[**6 late**], 3 due · **bob**: :red[**4 late**]" in text
     assert "Do not be on it before Fri 20 Nov 09:00" in text

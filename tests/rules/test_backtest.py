@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from sla_dash import cli, words
@@ -17,26 +18,33 @@ from tests import drawn, morning
 from tests.boards import board, leads
 
 TENTH = Fraction(1, 10)
-SAID = Forecast(100, 100, 90, 110, 0.65, 0.2, 0.15)
-ONE = Case(date(2026, 10, 1), 7, True, 100, SAID, Fraction(130), 110)
+SAID = Forecast(100, 90, 110, 0.65, 0.2, 0.15)
+ONE = Case(date(2026, 10, 1), 7, None, 100, SAID, Fraction(130), 110)
+FORM = ("SMB", "form")
 
 
 def test_both_ends_of_the_interval_are_inside_it() -> None:
     cases = [replace(ONE, actual=actual) for actual in (89, 90, 110, 111)]
-    found = backtest.quality(cases)
+    found = backtest.quality(cases, TENTH)
     assert found is not None
     assert (found.n, found.covered) == (4, 2)
 
 
 def test_errors_are_shares_of_the_target_and_absent_where_nothing_was_due() -> None:
-    found = backtest.quality([ONE, replace(ONE, actual=95, target=50)])
+    found = backtest.quality([ONE, replace(ONE, actual=95, target=50)], TENTH)
     assert found is not None
     assert found.error == (10 / 100 + 5 / 50) / 2
     assert found.run_rate_error == (20 / 100 + 35 / 50) / 2
-    without = backtest.quality([ONE, replace(ONE, run_rate=None)])
+    without = backtest.quality([ONE, replace(ONE, run_rate=None)], TENTH)
     assert without is not None
     assert without.run_rate_error is None
-    assert backtest.quality([]) is None
+    assert backtest.quality([], TENTH) is None
+
+
+def test_the_brier_score_is_the_squared_distance_of_a_chance_from_what_happened() -> None:
+    found = backtest.quality([ONE, replace(ONE, actual=111), replace(ONE, actual=90), replace(ONE, actual=89)], TENTH)
+    assert found is not None
+    assert found.brier == pytest.approx((2 * 0.35**2 + 2 * 0.65**2) / 4)
 
 
 def test_chances_are_held_against_what_happened_by_groups_that_miss_none() -> None:
@@ -52,8 +60,8 @@ def test_a_replayed_morning_knows_nothing_of_what_came_after_it() -> None:
     whole = board(leads(every), datetime(2026, 11, 12, 8, tzinfo=UTC))
     cases = list(replay.cases(whole))
     assert {case.month for case in cases} == {date(2026, 10, 1)}  # the records may begin within September
-    assert [case.day for case in cases if case.total] == [3, 7, 12, 17]
-    third = next(case for case in cases if case.total)
+    assert [case.day for case in cases if case.kind is None] == [3, 7, 12, 17]
+    third = next(case for case in cases if case.kind is None)
     assert (third.target, third.actual) == (140, 91)
     assert third.run_rate == 21 * Fraction(22, 3)
     known = {day: n for day, n in every.items() if day <= date(2026, 10, 5)}
@@ -84,8 +92,12 @@ def test_the_command_prints_coverage_errors_and_calibration(morning_data: Path) 
 
 
 def test_the_words_count_every_forecast_once() -> None:
-    said = "\n".join(words.backtest.lines([ONE, replace(ONE, total=False, actual=111)], TENTH))
-    lines = [line.split() for line in said.splitlines()]
-    assert ["all", "leads", "7", "1", "1", "of", "1", "(100", "%)", "10.0", "%", "20.0", "%"] in lines
-    assert ["by", "type", "any", "1", "0", "of", "1", "(0", "%)", "11.0", "%", "19.0", "%"] in lines
-    assert "60 to 80 %" in said
+    said = "\n".join(words.backtest.lines([ONE, replace(ONE, kind=FORM, actual=111)], TENTH))
+    lines = [" ".join(line.split()) for line in said.splitlines()]
+    assert "all leads 7 1 1 of 1 10.0 % 20.0 % 0.122" in lines
+    assert "by type any 1 0 of 1 11.0 % 19.0 % 0.423" in lines
+    assert "SMB · form any 1 0 of 1 11.0 % 19.0 % 0.423" in lines
+    assert "60 to 80 % 2 1 of 2 65 %" in lines
+    assert said.endswith("of all 2 chances: 0.273.")
+    many = "\n".join(words.backtest.lines([ONE] * 10, TENTH))
+    assert "10 of 10 (100 %)" in many

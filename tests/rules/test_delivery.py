@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,12 +58,43 @@ def test_the_verdict_of_a_closed_month_agrees_with_the_worked_cases(case: dict[s
     assert_agrees(WORDS[delivery.standing(n, target or None, TENTH)], case)
 
 
-@cases("pace_status")
+@cases("pace_status", "pace_status_at")
 def test_the_noise_guard_agrees_with_the_worked_cases(case: dict[str, Any]) -> None:
     n, expected, phi = (case["inputs"][key] for key in ("n", "E", "phi"))
+    share = Fraction(str(case["inputs"].get("s", 1)))
     where = delivery.standing(n, expected, TENTH)
-    noise = where.out_of_band and delivery.within_noise(n, expected, phi * expected)
+    noise = where.out_of_band and delivery.within_noise(n, expected, phi * expected, share)
     assert_agrees(WORDS[where] + ("_noise" if noise else ""), case)
+
+
+def coloured_by(day: int, target: int, pace: float, months: int) -> int:
+    """Count made-up months of 21 working days that are out of band beyond chance on any morning up to one."""
+    random = np.random.default_rng(20_261_119)
+    found = 0
+    for counts in random.poisson(target * pace / 21, (months, 21)).cumsum(axis=1)[:, :day].tolist():
+        lines = (
+            delivery.month_to_date(None, None, Counts(n), target, None, Pace(Fraction(done, 21), done, 21), 1.0, TENTH)
+            for done, n in enumerate(counts, 1)
+        )
+        found += any(line.standing.out_of_band and not line.could_be_chance for line in lines)
+    return found
+
+
+@pytest.mark.parametrize("target", [60, 200, 600])
+def test_a_month_on_pace_is_coloured_on_any_of_its_mornings_in_about_one_of_twenty(target: int) -> None:
+    assert 0.03 <= coloured_by(21, target, 1.0, 1_000) / 1_000 <= 0.07
+
+
+def test_a_quarter_too_few_of_six_hundred_is_seen_by_the_middle_of_the_month_in_19_of_20() -> None:
+    assert coloured_by(11, 600, 0.75, 400) >= 0.95 * 400
+
+
+def test_a_day_lies_before_a_share_of_the_month_wholly_in_part_or_not_at_all() -> None:
+    assert delivery.parts([0, 2, 0, 1, 1, 0], Fraction(1, 2)) == [1, 1, 1, 0, 0, 0]
+    assert delivery.parts([0, 2, 0, 1, 1, 0], Fraction(5, 8)) == [1, 1, 1, Fraction(1, 2), 0, 0]
+    assert delivery.parts([0, 2, 0, 1, 1, 0], Fraction(0)) == [1, 0, 0, 0, 0, 0]
+    assert delivery.parts([0, 2, 0, 1, 1, 0], Fraction(1)) == [1] * 6
+    assert delivery.parts([0, 0], Fraction(1, 2)) == [1, 1]
 
 
 @cases("required_rate")

@@ -48,7 +48,7 @@ def test_a_share_promised_on_the_very_edge_of_the_interval_could_be_chance(
 
 @pytest.mark.parametrize(("apart", "attempts"), [(followup.ONE_ATTEMPT, 2), (followup.ONE_ATTEMPT - SECOND, 1)])
 def test_a_touch_ten_minutes_after_another_is_an_attempt_of_its_own(apart: timedelta, attempts: int) -> None:
-    assert len(followup.attempts([NINE, NINE + apart], NINE)) == attempts
+    assert len(followup.attempts([NINE, NINE + apart], NINE, None)) == attempts
 
 
 @pytest.mark.parametrize(("stop", "kept"), [(NINE + DAY - SECOND, Kept.EXEMPT), (NINE + DAY, Kept.MISSED)])
