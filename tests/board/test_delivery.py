@@ -7,26 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sla_dash.agreement import Terms, parse
+from sla_dash.agreement import parse
 from sla_dash.board import board as put_together
 from sla_dash.calendar import days
 from sla_dash.records.store import Snapshot
 from sla_dash.rules.delivery import Standing
 from tests import drawn
-from tests.boards import board, leads
+from tests.boards import NOVEMBER_12, board, leads, version
 
 
 def quarter_of(day: date) -> int:
     return (day.month - 1) // 3
-
-
-def version(number: int, starts: str, target: int) -> Terms:
-    text = drawn.AGREEMENT.replace("version = 1", f"version = {number}").replace("targets = 100", f"targets = {target}")
-    ends = date.fromisoformat(starts) + timedelta(days=80)
-    return parse(text.replace("valid_from = 2026-09-01", f"valid_from = {starts}").replace("2026-12-01", f"{ends}"))
-
-
-NOVEMBER_12 = datetime(2026, 11, 12, 8, tzinfo=UTC)
 
 
 def test_each_month_is_judged_by_the_version_in_force_when_it_began() -> None:

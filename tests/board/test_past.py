@@ -10,7 +10,7 @@ from sla_dash.calendar import days, next_month
 from sla_dash.statistics import forecast, pace
 from sla_dash.statistics.forecast import Forecast
 from sla_dash.statistics.pace import Closed
-from tests.board.test_delivery import NOVEMBER_12, board, leads, version
+from tests.boards import NOVEMBER_12, board, leads, version
 
 AUGUST, SEPTEMBER, OCTOBER, NOVEMBER = (date(2026, month, 1) for month in (8, 9, 10, 11))
 

@@ -55,7 +55,7 @@ def test_the_edges_of_the_band_are_inside_it_while_leads_are_still_to_come() -> 
 @settings(deadline=None)
 @given(
     st.integers(0, 3000),
-    st.floats(0, 0.999),
+    st.just(0.0) | st.floats(0.001, 0.999),
     st.integers(1, 4000),
     st.floats(1, 5),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 5000), st.integers(0, 4000)), max_size=12),
