@@ -39,6 +39,7 @@ def says(browser: Browser, server: Server) -> str:
 def load(context: BrowserContext, server: Server, said: str, *, slow: bool = False) -> float:
     """Open a server's first page, and return how long it took to be complete."""
     page = context.new_page()
+    page.bring_to_front()  # a page behind another is not drawn
     if slow:
         context.new_cdp_session(page).send("Network.emulateNetworkConditions", LINE)
     page.goto(server.address, wait_until="commit")
