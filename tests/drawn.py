@@ -77,7 +77,7 @@ def records(held: Agreements | None = None, now: datetime = NOW, **drawings: str
     held = held or agreements()
     facts.prepare(connection, held, now)
     naive = now.replace(tzinfo=None)
-    landing.run(connection, "latest", now=naive, mapping="drawn", agreement=held.fingerprint)
+    landing.run(connection, "latest", now=naive, mapping="drawn", agreement=canonical.stamp(held.fingerprint))
     return connection
 
 

@@ -23,6 +23,7 @@ from sla_dash.board.whatif import WhatIf
 from sla_dash.board.winning import Winning
 from sla_dash.calendar import local_day, month_of
 from sla_dash.errors import RecordsError
+from sla_dash.load import canonical
 from sla_dash.records import queries
 from sla_dash.records.store import Snapshot
 
@@ -124,14 +125,17 @@ def board(
 ) -> Board:
     """Put a board together; ``month`` None is the month of ``as_of``, ``profile`` None the agreed one.
 
-    Raises ``RecordsError`` when the agreement changed after the records were prepared.
+    Raises ``RecordsError`` when the agreement, or the layout of the facts, changed after the records were prepared.
     """
     at = as_of.replace(second=0, microsecond=0)
     shown = month or month_of(local_day(at, agreements.governing(at).zone))
     found = Board(snapshot, agreements, at, shown, stream, lead_type, profile)
-    if found.load.agreement != agreements.fingerprint:
+    advice = "Run `sla-dash load` without a folder: it prepares the newest records again."
+    prepared, wanted = found.load.agreement, canonical.stamp(agreements.fingerprint)
+    if prepared.partition(":")[0] != wanted.partition(":")[0]:
+        raise RecordsError("These records were prepared by another version of the board.", advice=advice)
+    if prepared != wanted:
         raise RecordsError(
-            "The agreement changed after the records were prepared, so working times may be wrong.",
-            advice="Run `sla-dash load` without a folder: it prepares the newest records again.",
+            "The agreement changed after the records were prepared, so working times may be wrong.", advice=advice
         )
     return found

@@ -51,7 +51,9 @@ def records(
             connection.execute("begin")
             _land(connection)
             landing.run(connection, "quality", now=naive)
-            landing.run(connection, "latest", now=naive, mapping=mapping.name, agreement=agreements.fingerprint)
+            landing.run(
+                connection, "latest", now=naive, mapping=mapping.name, agreement=canonical.stamp(agreements.fingerprint)
+            )
             progress("preparing the facts", LANDED)
             facts.prepare(connection, agreements, now)
             report = _report(connection, path, mapped, ignored)
@@ -72,7 +74,7 @@ def again(data: Path, agreements: Agreements, now: datetime) -> Path:
         with snapshot.building(work, present[-1]) as (connection, path):
             connection.execute("begin")
             facts.prepare(connection, agreements, now)
-            connection.execute("update load set agreement = ?", [agreements.fingerprint])
+            connection.execute("update load set agreement = ?", [canonical.stamp(agreements.fingerprint)])
             connection.execute("commit")
             snapshot.close(connection)
         return snapshot.publish(path, data, now)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+LAYOUT = 2
+"""Counts up whenever what is prepared of the records changes its columns or its meaning."""
 Kind = Literal["text", "instant", "date", "number", "money", "yes_no", "choice", "zone"]
 
 
@@ -110,3 +112,8 @@ REPS = Table(
 )
 TABLES = (LEADS, TOUCHES, DEALS, REPS)
 """In loading order: touches are checked against the leads already loaded."""
+
+
+def stamp(fingerprint: str) -> str:
+    """Return what a snapshot says it was prepared for: this layout, and the terms with this fingerprint."""
+    return f"{LAYOUT}:{fingerprint}"

@@ -17,7 +17,7 @@ import duckdb
 
 from sla_dash.agreement import Agreements, parse
 from sla_dash.board import Board, board
-from sla_dash.load import facts, landing
+from sla_dash.load import canonical, facts, landing
 from sla_dash.records import store
 from sla_dash.records.store import Asked, Snapshot
 from tests import drawn
@@ -144,7 +144,11 @@ def build(path: Path, leads: int, touches: int, months: float) -> float:
         connection.execute("checkpoint")
         took = time.perf_counter() - start
         landing.run(
-            connection, "latest", now=NOW.replace(tzinfo=None), mapping="scale", agreement=agreements().fingerprint
+            connection,
+            "latest",
+            now=NOW.replace(tzinfo=None),
+            mapping="scale",
+            agreement=canonical.stamp(agreements().fingerprint),
         )
     return took
 

@@ -8,6 +8,7 @@ import pytest
 
 from sla_dash import load
 from sla_dash.errors import RecordsError
+from sla_dash.load import canonical
 from tests import drawn
 from tests.loading import DEALS, LEAD, LEADS, NOW, TOUCHES, Loaded, loaded
 
@@ -41,7 +42,7 @@ def test_the_one_row_about_the_load_says_when_how_and_up_to_when(tmp_path: Path)
     )
     [(loaded_at, mapping, latest_at, agreement)] = found.rows("from load")
     assert (loaded_at, mapping, latest_at) == (datetime(2026, 11, 19, 8), "mapping.toml", datetime(2026, 11, 2, 10))
-    assert len(agreement) == 64
+    assert len(agreement) == 66
 
 
 def test_the_facts_are_prepared_with_the_load(tmp_path: Path) -> None:
@@ -101,7 +102,7 @@ def test_records_can_be_prepared_again_under_another_agreement(tmp_path: Path) -
     path = load.again(tmp_path / "data", held, NOW)
     assert path != first.report.path
     second = Loaded(dataclasses.replace(first.report, path=path))
-    assert second.rows("select agreement from load") == [(held.fingerprint,)]
+    assert second.rows("select agreement from load") == [(canonical.stamp(held.fingerprint),)]
     assert second.rows("select lead_id from facts") == [("L1",)]
     assert second.rows("from files") == first.rows("from files")
 

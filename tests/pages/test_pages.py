@@ -1,7 +1,9 @@
 """Every page, as Streamlit runs it, asserting the numbers that a person reads."""
 
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -179,4 +181,17 @@ def test_an_agreement_that_changed_after_loading_is_said(
     monkeypatch.setenv("SLA_DASH_DATA", str(tmp_path))
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert "The agreement changed after the records were prepared" in words(app)
+    assert "sla-dash load" in words(app)
+
+
+def test_records_that_an_older_board_prepared_are_said(
+    at_morning: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = shutil.copy(next(at_morning.glob("records-*.duckdb")), tmp_path)
+    shutil.copy(at_morning / "agreement.toml", tmp_path)
+    with duckdb.connect(snapshot) as connection:
+        connection.execute("update load set agreement = '1:' || split_part(agreement, ':', 2)")
+    monkeypatch.setenv("SLA_DASH_DATA", str(tmp_path))
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert "prepared by another version of the board" in words(app)
     assert "sla-dash load" in words(app)
