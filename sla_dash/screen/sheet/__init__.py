@@ -20,7 +20,9 @@ __all__ = ["place"]
 
 LAID_OUT = 128
 """Tables that are kept; one takes a few kB."""
-NUMBER = re.compile(r"[+−±<>~≤≥]?\d|[–]|not reached|$")
+WHOLE = 40
+"""Rows up to which a table is shown whole."""
+NUMBER = re.compile(r"[-+−±<>~≤≥]?\d|–|not reached|$")
 """How a cell begins that is read as a number, or stands for one."""
 
 
@@ -28,8 +30,8 @@ def place(layout: partial[pd.DataFrame], *, key: str, alt: str) -> None:
     """Show a table of text cells, or update the one that `key` already showed.
 
     `layout` is the call that lays it out; with the same answers it is not laid out again. Columns of numbers are set
-    to the right. `alt` names the table for a screen reader. A long list belongs into `st.dataframe`, which draws only
-    the rows in view.
+    to the right. `alt` names the table for a screen reader. Only a table of more than `WHOLE` rows scrolls by itself,
+    so that no total is out of sight.
     """
     _renderer()(key=key, data=json.dumps({"alt": alt}).encode()[:-1] + _laid_out.by(layout))
 
@@ -43,7 +45,12 @@ def decoded(payload: bytes) -> dict[str, Any]:
 def _encoded(table: pd.DataFrame) -> bytes:
     rows = [[str(cell) for cell in row] for row in table.itertuples(index=False, name=None)]
     numbers = [all(NUMBER.match(cell) for cell in column) for column in zip(*rows, strict=True)]
-    content = {"columns": [str(name) for name in table.columns], "rows": rows, "numbers": numbers}
+    content = {
+        "columns": [str(name) for name in table.columns],
+        "rows": rows,
+        "numbers": numbers,
+        "long": len(rows) > WHOLE,
+    }
     return b", " + json.dumps(content, ensure_ascii=False).encode()[1:]
 
 
@@ -54,6 +61,5 @@ _laid_out = Made(LAID_OUT, _encoded)
 def _renderer() -> ComponentRenderer:
     folder = files(__name__)
     script, style = (folder.joinpath(f"sheet.{kind}").read_text("utf-8") for kind in ("js", "css"))
-    return st.components.v2.component(
-        "sla_dash_sheet", js=script, css=style, isolate_styles=False
-    )  # every style names the sheet
+    # Every style names the sheet, so none needs a place of its own.
+    return st.components.v2.component("sla_dash_sheet", js=script, css=style, isolate_styles=False)

@@ -2,11 +2,21 @@
 
 const shown = new WeakMap();
 
+// A number breaks before its interval and nowhere else.
+function parts(text) {
+  return text.split(/(?= \()/).map((words) => {
+    const part = document.createElement("span");
+    part.textContent = words;
+    return part;
+  });
+}
+
 function row(cells, numbers, tag) {
   const line = document.createElement("tr");
   cells.forEach((text, n) => {
     const cell = document.createElement(tag);
-    cell.textContent = text; // never markup: names come from the records
+    if (numbers[n] && tag === "td") cell.append(...parts(text));
+    else cell.textContent = text; // never markup: names come from the records
     if (numbers[n]) cell.className = "number";
     line.append(cell);
   });
@@ -17,7 +27,7 @@ export default function ({ data, parentElement }) {
   const text = new TextDecoder().decode(data);
   if (shown.get(parentElement) === text) return;
   shown.set(parentElement, text);
-  const { alt, columns, rows, numbers } = JSON.parse(text);
+  const { alt, columns, rows, numbers, long } = JSON.parse(text);
   const table = document.createElement("table");
   table.setAttribute("aria-label", alt);
   const [head, body] = [document.createElement("thead"), document.createElement("tbody")];
@@ -25,7 +35,7 @@ export default function ({ data, parentElement }) {
   body.append(...rows.map((cells) => row(cells, numbers, "td")));
   table.append(head, body);
   const frame = parentElement.querySelector("div.sheet") ?? document.createElement("div");
-  frame.className = "sheet";
+  frame.className = long ? "sheet long" : "sheet";
   frame.tabIndex = 0; // so that the keys can move what is wider than the page
   frame.replaceChildren(table);
   parentElement.append(frame);

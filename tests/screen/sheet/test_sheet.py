@@ -27,6 +27,7 @@ def test_a_page_under_test_holds_the_table_that_was_placed() -> None:
         "columns": ["Rep", "Late"],
         "rows": [["<b>ann</b>", "6"], ["bob", "–"]],
         "numbers": [False, True],
+        "long": False,
     }
 
 
@@ -36,7 +37,7 @@ def numbers(*cells: str) -> bool:
 
 
 def test_a_column_is_one_of_numbers_when_every_cell_is() -> None:
-    assert numbers("2,431", "–", "", "26 h 30 min", "not reached", "<1 %", "−4 %", "+11 %", "±0 %")
+    assert numbers("2,431", "–", "", "26 h 30 min", "not reached", "<1 %", "−4 %", "+11 %", "±0 %", "-4,376")
     assert not numbers("2,431", "● In band")
     assert not numbers("rep 01", "rep 02")
     assert not numbers("-", "n/a")
@@ -47,6 +48,7 @@ def test_a_table_without_rows_keeps_its_columns() -> None:
         "columns": ["Lead", "Age"],
         "rows": [],
         "numbers": [],
+        "long": False,
     }
 
 
@@ -60,3 +62,8 @@ def test_a_table_is_laid_out_once_for_the_same_answers() -> None:
     for _ in range(3):
         sheet._laid_out.by(partial(layout, ("ann",)))
     assert laid_out == [("ann",)]
+
+
+def test_a_table_scrolls_by_itself_only_when_it_is_long() -> None:
+    found = [sheet._encoded(pd.DataFrame({"Lead": ["L1"] * rows})) for rows in (sheet.WHOLE, sheet.WHOLE + 1)]
+    assert [sheet.decoded(b"{" + one[2:])["long"] for one in found] == [False, True]
