@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 from sla_dash import places
-from sla_dash.screen import sheet
+from sla_dash.screen import headline, sheet, slider
 from sla_dash.screen.figure.message import Message
 from tests import ROOT
 
@@ -44,7 +44,20 @@ def words(app: AppTest) -> str:
 
 
 def metrics(app: AppTest) -> dict[str, tuple[str, str]]:
-    return {one.label: (one.value, one.delta) for one in app.metric}
+    found = (line for content in _placed(app, "sla_dash_headline") for line in headline.decoded(content))
+    return {label: (value, mark) for label, value, mark, _ in found}
+
+
+def sliders(app: AppTest) -> dict[str, dict[str, str]]:
+    groups = (group for content in _placed(app, "sla_dash_slider") for group in slider.decoded(content))
+    return {one["key"]: one for group in groups for one in group["sliders"]}
+
+
+def move(app: AppTest, **places: str) -> AppTest:
+    """Let the URL say where sliders stand, and run the page once more."""
+    for key, place in places.items():
+        app.query_params[key] = place
+    return app.run()
 
 
 def charts(app: AppTest) -> list[Message]:

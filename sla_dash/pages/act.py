@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import theme, words
 from sla_dash.records.store import in_full
-from sla_dash.screen import choices, headings, sheet, tables
+from sla_dash.screen import choices, headings, headline, sheet, tables
 from sla_dash.screen.headings import How
 
 LISTED = 200
@@ -24,7 +24,7 @@ how = How(
 )
 headings.heading(board, "desks", f"Do not be on it before {theme.day_and_time(board.next_standup, zone)}", how)
 owner = choices.owner(board)
-headings.headlines(words.act.headlines(act.desk(owner), then, since))
+headline.place(words.act.headlines(act.desk(owner), then, since), key="headlines")
 
 by_rep, first = st.columns((2, 3), gap="large")
 with by_rep:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import theme, words
 from sla_dash.rules import promise
-from sla_dash.screen import choices, figure, headings, sheet, tables
+from sla_dash.screen import choices, figure, headings, headline, sheet, tables
 from sla_dash.screen.charts import contact, people, steps, winning
 from sla_dash.screen.headings import How
 from sla_dash.words.steps import CLOCKS
@@ -34,7 +34,7 @@ headings.heading(
     ),
 )
 next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
-headings.headlines(words.contact.headlines(total, owed, next_standup))
+headline.place(words.contact.headlines(total, owed, next_standup), key="headlines")
 curve, trend = st.columns(2, gap="medium")
 with curve:
     clock = st.segmented_control(

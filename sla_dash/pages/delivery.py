@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import words
 from sla_dash.records import queries
-from sla_dash.screen import choices, figure, headings, sheet, tables
+from sla_dash.screen import choices, figure, headings, headline, sheet, tables
 from sla_dash.screen.charts import delivery
 from sla_dash.screen.headings import How
 
@@ -50,7 +50,7 @@ headings.heading(
         this_month,
     ),
 )
-headings.headlines((*words.delivery.headlines(total, board.month_terms.currency), *quarter))
+headline.place((*words.delivery.headlines(total, board.month_terms.currency), *quarter), key="headlines")
 course, action = st.columns((3, 2), gap="large")
 with course:
     figure.place(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import words
 from sla_dash.records.store import in_full
-from sla_dash.screen import choices, figure, headings, sheet, tables
+from sla_dash.screen import choices, figure, headings, headline, sheet, tables
 from sla_dash.screen.charts import followup
 from sla_dash.screen.headings import How
 
@@ -29,7 +29,7 @@ headings.heading(
         in_full_by_lead,
     ),
 )
-headings.headlines(words.followup.headlines(lines))
+headline.place(words.followup.headlines(lines), key="headlines")
 
 headings.heading(
     board,

@@ -7,7 +7,7 @@ import streamlit as st
 from sla_dash import words
 from sla_dash.board.funnel import SPANS
 from sla_dash.records.store import Asked
-from sla_dash.screen import choices, figure, headings, sheet, tables
+from sla_dash.screen import choices, figure, headings, headline, sheet, tables
 from sla_dash.screen.charts import funnel
 from sla_dash.screen.headings import How
 
@@ -38,7 +38,7 @@ headings.heading(
         rows,
     ),
 )
-headings.headlines(words.funnel.headlines(lines))
+headline.place(words.funnel.headlines(lines), key="headlines cohorts")
 figure.place(partial(funnel.cohorts, points), key="cohorts_drawn", alt=words.funnel.drawn(lines), height=300)
 sheet.place(partial(tables.funnel.lines, lines), key="lines", alt="Every stage of every type of lead")
 
@@ -62,7 +62,7 @@ headings.heading(
         of_year,
     ),
 )
-headings.headlines(words.funnel.loop(returned, currency))
+headline.place(words.funnel.loop(returned, currency), key="headlines loop")
 figure.place(partial(funnel.bridge, returned), key="bridge", alt=words.funnel.bridge(returned), height=300)
 sheet.place(partial(tables.funnel.loop, months), key="months", alt="The closed loop by month of hand-off")
 

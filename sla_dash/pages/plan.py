@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import words
 from sla_dash.rules import proposal, whatif
-from sla_dash.screen import choices, figure, headings, levers, sheet, tables
+from sla_dash.screen import choices, figure, headings, headline, levers, sheet, tables
 from sla_dash.screen.charts import plan
 from sla_dash.screen.headings import How
 
@@ -24,10 +24,9 @@ def planned() -> None:
     moving, shown = st.columns((2, 5), gap="large")
     with moving:
         origin, key = whatif.found(signed, evidence) if begin == "evidence" else signed, f"{name} {begin}"
-        outlook = levers.outlook(levers.quota(origin, key), f"plan {name}")
-        with st.expander("Order value, shares and rates"):
-            scenario = levers.converting(origin, key)
-        levers.onward("whatif", "← What-if with these numbers", key)
+        moved = levers.Levers.of(origin, key)
+        outlook, scenario = levers.outlook(moved, f"plan {name}"), moved.scenario
+        levers.onward("whatif", "← What-if with these numbers")
     plans = board.plan.months(scenario, outlook)
     total = plans[-1]
     with shown:
@@ -42,7 +41,7 @@ def planned() -> None:
                 found.rows,
             ),
         )
-        headings.headlines(words.plan.headlines(total, terms.currency))
+        headline.place(words.plan.headlines(total, terms.currency), key="headlines")
         figure.place(partial(plan.months, total), key="plan", alt=words.plan.drawn(total), height=420)
         st.markdown(words.plan.short(total))
     sheet.place(partial(tables.plan.months, plans), key="months", alt="The plan month by month")

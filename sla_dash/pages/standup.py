@@ -7,7 +7,7 @@ import streamlit as st
 from sla_dash import theme, words
 from sla_dash.output import standup
 from sla_dash.records import queries
-from sla_dash.screen import choices, figure, headings
+from sla_dash.screen import choices, figure, headings, headline
 from sla_dash.screen.charts import contact, delivery
 from sla_dash.screen.headings import How
 
@@ -33,7 +33,7 @@ with marketing.container(gap="xsmall"):
             queries.delivery.rows(board.month_edges, board.as_of, board.only),
         ),
     )
-    headings.headlines(words.delivery.headlines(leads, board.month_terms.currency))
+    headline.place(words.delivery.headlines(leads, board.month_terms.currency), key="headlines marketing")
     figure.place(
         partial(delivery.pacing, board.delivery.course(leads), board.delivery.tolerance),
         key="pacing",
@@ -57,7 +57,10 @@ with selling.container(gap="xsmall"):
         ),
     )
     headings.need_touches(board)
-    headings.headlines(words.contact.headlines(sales, owed[-1], theme.weekday_and_time(board.next_standup, zone)))
+    headline.place(
+        words.contact.headlines(sales, owed[-1], theme.weekday_and_time(board.next_standup, zone)),
+        key="headlines sales",
+    )
     figure.place(
         partial(contact.reached, board.contact.times, sales),
         key="reached",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import words
 from sla_dash.rules import proposal, whatif
-from sla_dash.screen import choices, figure, headings, levers, sheet, tables
+from sla_dash.screen import choices, figure, headings, headline, levers, sheet, slider, tables
 from sla_dash.screen.charts import whatif as charts
 from sla_dash.screen.headings import How
 
@@ -24,8 +24,10 @@ def played() -> None:
     moving, shown = st.columns((2, 5), gap="large")
     with moving:
         origin = whatif.found(signed, evidence) if begin == "evidence" else signed
-        scenario = levers.scenario(origin, f"{name} {begin}")
-        levers.onward("plan", "Plan the months ahead with these numbers →", f"{name} {begin}")
+        moved = levers.Levers.of(origin, f"{name} {begin}", promised=True)
+        slider.place([("", (moved.quota, moved.confidence, moved.order)), *moved.groups], key="sliders")
+        scenario = moved.scenario
+        levers.onward("plan", "Plan the months ahead with these numbers →")
     needs, agreed = whatif.needs(scenario, evidence), whatif.needs(signed, evidence)
     bars = whatif.tornado(scenario, evidence)
     with shown:
@@ -41,7 +43,7 @@ def played() -> None:
             ),
         )
         capacity = found.capacity(name, needs[-1].leads)
-        headings.headlines(words.whatif.headlines(scenario, needs[-1], agreed[-1], capacity))
+        headline.place(words.whatif.headlines(scenario, needs[-1], agreed[-1], capacity), key="headlines")
         funnel, tornado = st.columns(2)
         with funnel:
             figure.place(

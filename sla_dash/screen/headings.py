@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -16,10 +15,6 @@ from sla_dash.output import spreadsheet
 from sla_dash.records import store
 from sla_dash.records.store import Asked, Snapshot
 from sla_dash.screen import sheet
-from sla_dash.words.phrase import Headline
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Rows = Asked | Callable[[Sequence[Asked]], Asked | None] | None
 """The question whose rows stand behind numbers, or how it follows from the questions that were asked for them."""
@@ -28,12 +23,6 @@ Rows = Asked | Callable[[Sequence[Asked]], Asked | None] | None
 def header(board: Board) -> None:
     """Say which morning this is, by which agreement and from which records."""
     st.caption(" · ".join(words.records.header(board)))
-
-
-def headlines(found: Sequence[Headline]) -> None:
-    """Show numbers side by side, large, each with its word and glyph."""
-    for column, line in zip(st.columns(len(found)), found, strict=True):
-        column.metric(line.label, line.value, line.mark.text, delta_color=line.mark.colour, delta_arrow="off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +38,7 @@ class How:
     rows: Rows = None
 
 
-def heading(board: Board, key: str, text: str, how: How, table: partial[pd.DataFrame] | None = None) -> None:
+def heading(board: Board, key: str, text: str, how: How, table: partial[sheet.Table] | None = None) -> None:
     """Say something, offer how the numbers below were counted with the rows behind them as CSV, and show a table.
 
     ``key`` tells the headings of a page apart.

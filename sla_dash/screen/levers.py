@@ -1,9 +1,10 @@
 """Sliders for the numbers of a scenario: each is part of the URL, so that a link opens the same scenario."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
+from typing import Self
 
 import streamlit as st
 
@@ -12,7 +13,8 @@ from sla_dash.output import spreadsheet
 from sla_dash.rules import plan, whatif
 from sla_dash.rules.plan import Outlook, TypePlan
 from sla_dash.rules.whatif import STAGES, Choice, Scenario
-from sla_dash.screen import choices, tables
+from sla_dash.screen import choices, slider, tables
+from sla_dash.screen.slider import Slider
 
 MOST_TIMES = 3
 """A slider ends at so many times what it starts from."""
@@ -27,40 +29,58 @@ KEPT, MOST_KEPT = "scenario", 4
 """Part of the URL that holds a scenario with its name, once for each."""
 
 
-def scenario(start: Scenario, key: str) -> Scenario:
-    """Show a slider for every number of a scenario, from where it starts; ``key`` tells starts apart in the URL.
+@dataclass(frozen=True, slots=True)
+class Levers:
+    """The sliders of a scenario: a number that nobody moves stays exactly as it was."""
 
-    A number that nobody moves stays exactly as it was.
-    """
-    monthly = quota(start, key)
-    confidence = _percent("Confidence of reaching the quota", start.confidence, f"{key} sure", 50, 99, 1)
-    return replace(converting(start, key, promised=True), quota=monthly, confidence=confidence)
+    start: Scenario
+    quota: Slider
+    confidence: Slider
+    order: Slider
+    types: tuple[tuple[Slider, ...], ...]
+    """Of every choice its share, its rates by ``STAGES`` and, where it is offered, its promise."""
+
+    @classmethod
+    def of(cls, start: Scenario, key: str, *, promised: bool = False) -> Self:
+        """Return the sliders that begin where a scenario is; ``key`` tells starts apart in the URL."""
+        return cls(
+            start,
+            _amount("Quota a month", start.quota, f"{key} quota", least=0),
+            _percent("Confidence of reaching the quota", start.confidence, f"{key} sure", 50, 99, 1),
+            _amount("Average order value", start.order_value, f"{key} order", least=1),
+            tuple(_type(one, f"{key} {one.lead_type}", promised=promised) for one in start.choices),
+        )
+
+    @property
+    def groups(self) -> list[tuple[str, Sequence[Slider]]]:
+        """The sliders of every type under its name, in the order in which leads become revenue."""
+        named = zip(self.start.choices, self.types, strict=True)
+        return [
+            (choice.lead_type, (share, *reversed(more[: len(STAGES)]), *more[len(STAGES) :]))
+            for choice, (share, *more) in named
+        ]
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the sliders say."""
+        choices = tuple(map(_choice, self.start.choices, self.types))
+        return replace(
+            self.start,
+            quota=self.quota.value,
+            confidence=self.confidence.value,
+            order_value=self.order.value,
+            choices=choices,
+        )
 
 
-def quota(start: Scenario, key: str) -> Fraction:
-    """Show the slider of the quota."""
-    return _amount("Quota a month", start.quota, f"{key} quota", least=0)
-
-
-def converting(start: Scenario, key: str, *, promised: bool = False) -> Scenario:
-    """Show the sliders of how leads become revenue, and where so wanted of how soon they are contacted."""
-    order = _amount("Average order value", start.order_value, f"{key} order", least=1)
-    choices = []
-    for tab, choice in zip(st.tabs([one.lead_type for one in start.choices]), start.choices, strict=True):
-        with tab:
-            choices.append(_choice(choice, f"{key} {choice.lead_type}", promised=promised))
-    return replace(start, order_value=order, choices=tuple(choices))
-
-
-def onward(page: str, label: str, key: str) -> None:
-    """Link to another page with the same choices, the scenario whose sliders begin with ``key`` among them.
+def onward(page: str, label: str) -> None:
+    """Link to another page with the same choices, the scenario among them.
 
     The choices that every page answers to are not named: the browser keeps them, and would have them twice.
     """
     everywhere = {choices.AS_OF, *choices.NARROWING}
     carried = {name: st.query_params.get_all(name) for name in st.query_params if name not in everywhere}
-    moved = (name for name in map(str, st.session_state) if name in ORIGIN or name.startswith(f"{key} "))
-    carried |= {name: [str(st.session_state[name])] for name in moved}
+    carried |= {name: [str(st.session_state[name])] for name in ORIGIN}
     st.page_link(places.page(page), label=label, query_params=carried)
 
 
@@ -92,12 +112,14 @@ def origin(streams: Sequence[str], chosen: str | None, label: str) -> tuple[str,
     return name, begin or STARTS[0]
 
 
-def outlook(monthly: Fraction, key: str) -> Outlook:
-    """Show what is assumed of the months ahead beside the quota of a month."""
+def outlook(levers: Levers, key: str) -> Outlook:
+    """Show the sliders of a plan, and ask what else is assumed of the months ahead."""
+    ramp = _number("Months of ramp before the quota is whole", f"{key} ramp", 6)
+    churn = _percent("Of recurring revenue leaves each month", Fraction(0), f"{key} churn", 0, 20, Fraction(1, 10))
+    slider.place([("", (levers.quota, ramp, churn, levers.order)), *levers.groups], key="sliders")
     horizon = st.segmented_control(
         "Months", plan.HORIZONS, default=plan.HORIZONS[-1], key="horizon", bind="query-params"
     )
-    ramp = st.slider("Months of ramp before the quota is whole", 0, 6, 0, key=f"{key} ramp", bind="query-params")
     written = st.text_input(
         "Season, January to December in per cent",
         placeholder="100 100 110 100 100 90 70 70 110 110 120 120",
@@ -112,8 +134,8 @@ def outlook(monthly: Fraction, key: str) -> Outlook:
     base = st.number_input(
         "Recurring revenue today, if it recurs", 0, 10**12, 0, key=f"{key} base", bind="query-params"
     )
-    churn = _percent("Of it leaves each month", Fraction(0), f"{key} churn", 0, 20, 0.1)
-    return Outlook(horizon or plan.HORIZONS[-1], monthly, ramp, season or {}, Fraction(base), churn)
+    months = horizon or plan.HORIZONS[-1]
+    return Outlook(months, levers.quota.value, int(ramp.value), season or {}, Fraction(base), churn.value)
 
 
 def export(found: Sequence[TypePlan], stream: str) -> None:
@@ -136,39 +158,67 @@ def propose(text: Callable[[], str], version: int) -> None:
     )
 
 
-def _choice(start: Choice, key: str, *, promised: bool) -> Choice:
+def _type(start: Choice, key: str, *, promised: bool) -> tuple[Slider, ...]:
     share = _percent("Share of the quota, in relation to the others", start.share, f"{key} share", 0, 100, 1)
-    rates = {
-        stage: _percent(words.whatif.STAGES[stage], rate, f"{key} {stage}", 0.5, 100, 0.1)
-        for stage, rate in reversed(list(zip(STAGES, start.rates, strict=True)))
-    }
+    rates = (
+        _percent(words.whatif.STAGES[stage], rate, f"{key} {stage}", Fraction(1, 2), 100, Fraction(1, 10))
+        for stage, rate in zip(STAGES, start.rates, strict=True)
+    )
+    promise = [_promise(start.respond_within, f"{key} promise")] if start.respond_within and promised else []
+    return (share, *rates, *promise)
+
+
+def _choice(start: Choice, sliders: Sequence[Slider]) -> Choice:
+    share, *more = (one.value for one in sliders)
+    rates, promise = more[: len(STAGES)], more[len(STAGES) :]
     within = start.respond_within
-    if within and promised:
-        offered = sorted({*PROMISES, within})
-        named = {theme.duration(one): one for one in offered}
-        chosen = st.select_slider(
-            "First contact promised within, working time",
-            list(named),
-            theme.duration(within),
-            key=f"{key} promise",
-            bind="query-params",
-        )
-        within = named[chosen]
-    return Choice(start.lead_type, share, tuple(rates[stage] for stage in STAGES), start.order_value, within)
+    if within and promise:
+        within = _offered(within)[int(promise[0])]
+    return Choice(start.lead_type, share, tuple(rates), start.order_value, within)
 
 
-def _amount(label: str, start: Fraction, key: str, least: int) -> Fraction:
-    shown = max(least, round(start))
-    step = max(1, 10 ** (len(str(shown)) - 3))
-    chosen = st.slider(
-        label, least, max(shown, least + 1) * MOST_TIMES, shown, step, key=key, bind="query-params", format="localized"
+def _offered(within: timedelta) -> list[timedelta]:
+    return sorted({*PROMISES, within})
+
+
+def _promise(within: timedelta, key: str) -> Slider:
+    offered = _offered(within)
+    names, begin = [theme.duration(one) for one in offered], Fraction(offered.index(within))
+    return _number(
+        "First contact promised within, working time", key, len(names) - 1, begin, lambda at: names[int(at)], names
     )
-    return start if chosen == shown else Fraction(chosen)
 
 
-def _percent(label: str, start: Fraction, key: str, least: float, most: float, step: float) -> Fraction:
-    shown = min(float(most), max(float(least), round(float(start * PERCENT), 1)))
-    chosen = st.slider(
-        label, float(least), float(most), shown, float(step), key=key, bind="query-params", format="%.1f %%"
+def _number(
+    label: str,
+    key: str,
+    most: int,
+    start: Fraction = Fraction(0),
+    shown: Callable[[Fraction], str] = theme.count,
+    names: Sequence[str] = (),
+) -> Slider:
+    return Slider(key, label, start, start, Fraction(0), Fraction(most), Fraction(1), shown, names=names)
+
+
+def _amount(label: str, start: Fraction, key: str, least: int) -> Slider:
+    begin = max(least, round(start))
+    step = max(1, 10 ** (len(str(begin)) - 3))
+    most = max(begin, least + 1) * MOST_TIMES
+    return Slider(key, label, start, Fraction(begin), Fraction(least), Fraction(most), Fraction(step), theme.count)
+
+
+def _percent(
+    label: str, start: Fraction, key: str, least: int | Fraction, most: int | Fraction, step: int | Fraction
+) -> Slider:
+    begin = min(Fraction(most), max(Fraction(least), Fraction(round(start * PERCENT, 1))))
+    return Slider(
+        key,
+        label,
+        start,
+        begin,
+        Fraction(least),
+        Fraction(most),
+        Fraction(step),
+        lambda at: f"{float(at):.1f} %",
+        unit=Fraction(1, PERCENT),
     )
-    return start if chosen == shown else Fraction(str(chosen)) / PERCENT

@@ -12,7 +12,7 @@ from sla_dash.records.store import Parameter
 from sla_dash.rules import whatif
 from sla_dash.rules.whatif import Choice, Scenario
 from tests import harvest
-from tests.screens import charts, metrics, page, row, sheets, traces, words
+from tests.screens import charts, metrics, move, page, row, sheets, traces, words
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +63,10 @@ def test_a_slider_moves_the_ladder_without_a_single_question_to_the_records(monk
         return bound(parameters)
 
     monkeypatch.setattr(store, "_bound", counted)
-    app.slider(key="SMB agreement form win").set_value(50.0).run()
+    move(app, **{"SMB agreement form win": "50"})
     assert not app.exception
     assert metrics(app)["Leads, 500 signed"] == ("250", "▼ −50 %")
-    app.slider(key="SMB agreement quota").set_value(200_000).run()
+    move(app, **{"SMB agreement quota": "200000"})
     assert metrics(app)["Leads, 500 signed"] == ("500", "● As signed")
     assert not executed
     page("whatif", as_of="2026-11-18T09:00+01:00")
@@ -85,7 +85,7 @@ def test_the_address_is_the_scenario() -> None:
 @pytest.mark.usefixtures("at_harvest")
 def test_scenarios_are_kept_in_the_address_and_stand_side_by_side() -> None:
     app = page("whatif")
-    app.slider(key="SMB agreement quota").set_value(150_000).run()
+    move(app, **{"SMB agreement quota": "150000"})
     app.text_input(key="name of the scenario").set_value("Bold")
     next(button for button in app.button if button.label == "Keep").click().run()
     beside = sheets(app)[1].set_index("SMB, a month")

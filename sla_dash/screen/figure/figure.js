@@ -39,6 +39,16 @@ function coloured(text, node) {
   );
 }
 
+// Margins are fixed and leave the labels room, so looking for labels that stick out is time for nothing: a sixth of
+// what drawing four charts takes.
+function laidOut(layout, size) {
+  const whole = { uirevision: "kept", xaxis: {}, yaxis: {}, ...layout, ...size };
+  for (const name of Object.keys(whole)) {
+    if (/^[xy]axis\d*$/.test(name)) whole[name] = { ticklabeloverflow: "allow", ...whole[name] };
+  }
+  return whole;
+}
+
 class Chart {
   constructor(parent) {
     this.node = document.createElement("div");
@@ -68,7 +78,7 @@ class Chart {
       const Plotly = await loadLibrary();
       if (this.closed || this.drawnText !== text || this.drawnWidth !== width || this.drawnHeight !== height) return; // a newer one is on its way
       if (!node._fullLayout) node.textContent = "";
-      await Plotly.react(node, figure.data, { uirevision: "kept", ...figure.layout, width, height }, CONFIG);
+      await Plotly.react(node, figure.data, laidOut(figure.layout, { width, height }), CONFIG);
       node.setAttribute("role", "img");
       node.setAttribute("aria-label", alt);
       this.keepHover(Plotly);

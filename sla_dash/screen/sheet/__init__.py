@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import streamlit as st
 
 from sla_dash.screen.made import Made
 
 if TYPE_CHECKING:
-    import pandas as pd
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["place"]
+__all__ = ["Table", "place"]
+
+Table: TypeAlias = Sequence[Mapping[str, str]]
+"""Rows of text cells by the names of their columns, the same in every row and in their order."""
 
 LAID_OUT = 128
 """Tables that are kept; one takes a few kB."""
@@ -26,7 +29,7 @@ NUMBER = re.compile(r"[-+−±<>~≤≥]?\d|–|not reached|$")
 """How a cell begins that is read as a number, or stands for one."""
 
 
-def place(layout: partial[pd.DataFrame], *, key: str, alt: str) -> None:
+def place(layout: partial[Table], *, key: str, alt: str) -> None:
     """Show a table of text cells, or update the one that `key` already showed.
 
     `layout` is the call that lays it out; with the same answers it is not laid out again. Columns of numbers are set
@@ -42,13 +45,12 @@ def decoded(payload: bytes) -> dict[str, Any]:
     return found
 
 
-def _encoded(table: pd.DataFrame) -> bytes:
-    rows = [[str(cell) for cell in row] for row in table.itertuples(index=False, name=None)]
-    numbers = [all(NUMBER.match(cell) for cell in column) for column in zip(*rows, strict=True)]
+def _encoded(table: Table) -> bytes:
+    rows = [list(row.values()) for row in table]
     content = {
-        "columns": [str(name) for name in table.columns],
+        "columns": list(table[0]) if table else [],
         "rows": rows,
-        "numbers": numbers,
+        "numbers": [all(map(NUMBER.match, column)) for column in zip(*rows, strict=True)],
         "long": len(rows) > WHOLE,
     }
     return b", " + json.dumps(content, ensure_ascii=False).encode()[1:]

@@ -4,22 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
 from sla_dash import theme
 from sla_dash.board import NONE, UNASSIGNED
 from sla_dash.board.act import Desk
 from sla_dash.calendar import Calendar
 from sla_dash.records.queries.act import FollowUp, Queued, Silent, Waiting
 from sla_dash.rules.act import Age
+from sla_dash.screen.sheet import Table
 
 Calendars = Mapping[str | None, Calendar]
 """Everybody's working time, and under None the agreement's own."""
 
 
-def desks(rows: Sequence[Desk]) -> pd.DataFrame:
+def desks(rows: Sequence[Desk]) -> Table:
     """Lay out what lies on each rep's desk, in the order of the headlines, the total last."""
-    return pd.DataFrame(
+    return [
         {
             "Rep": "All" if one.total else one.owed.rep or UNASSIGNED,
             "Late": theme.count(one.owed.breached_waiting),
@@ -29,24 +28,24 @@ def desks(rows: Sequence[Desk]) -> pd.DataFrame:
             "Silent": theme.count(one.silent),
         }
         for one in rows
-    )
+    ]
 
 
-def late(leads: Sequence[Waiting], calendars: Calendars, as_of: datetime) -> pd.DataFrame:
+def late(leads: Sequence[Waiting], calendars: Calendars, as_of: datetime) -> Table:
     """Lay out the leads late and waiting."""
     long = [lead.overdue for lead in leads]
     return _waiting(leads, calendars, as_of, "Late by", long, "Since (owner's time)")
 
 
-def due(leads: Sequence[Waiting], calendars: Calendars, as_of: datetime) -> pd.DataFrame:
+def due(leads: Sequence[Waiting], calendars: Calendars, as_of: datetime) -> Table:
     """Lay out the leads due before the next stand-up."""
     return _waiting(leads, calendars, as_of, "Left", [lead.left for lead in leads], "Due (owner's time)")
 
 
 def _waiting(
     leads: Sequence[Waiting], calendars: Calendars, as_of: datetime, how: str, long: Sequence[timedelta], when: str
-) -> pd.DataFrame:
-    rows = [
+) -> Table:
+    return [
         _named(lead.lead_id, lead.lead_type, lead.owner)
         | {
             how: theme.duration(time),
@@ -55,12 +54,11 @@ def _waiting(
         }
         for lead, time in zip(leads, long, strict=True)
     ]
-    return _table(rows, how, when, "Age")
 
 
-def follow_ups(leads: Sequence[FollowUp], calendars: Calendars, as_of: datetime) -> pd.DataFrame:
+def follow_ups(leads: Sequence[FollowUp], calendars: Calendars, as_of: datetime) -> Table:
     """Lay out the leads to be followed up: attempts made by the due instant and until now."""
-    rows = [
+    return [
         _named(lead.lead_id, lead.lead_type, lead.owner)
         | {
             "Attempts": f"{lead.made_by_due} of {lead.promised} by day {lead.day}",
@@ -70,21 +68,20 @@ def follow_ups(leads: Sequence[FollowUp], calendars: Calendars, as_of: datetime)
         }
         for lead in leads
     ]
-    return _table(rows, "Attempts", "By now", "Due (owner's time)", "Age")
 
 
-def ages(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> pd.DataFrame:
+def ages(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> Table:
     """Lay out the hand-off queue by age since hand-off."""
     lines = {"Nobody owns it": unowned, "Owner has not contacted it": untouched}
-    return pd.DataFrame(
+    return [
         {"Queue": name, **{str(age): theme.count(n) for age, n in line.items()}, "All": theme.count(sum(line.values()))}
         for name, line in lines.items()
-    )
+    ]
 
 
-def queued(leads: Sequence[Queued], as_of: datetime) -> pd.DataFrame:
+def queued(leads: Sequence[Queued], as_of: datetime) -> Table:
     """Lay out leads of the hand-off queue."""
-    rows = [
+    return [
         _named(lead.lead_id, lead.lead_type, lead.owner)
         | {
             "State": "nobody owns it" if lead.owner is None else "not contacted",
@@ -92,12 +89,11 @@ def queued(leads: Sequence[Queued], as_of: datetime) -> pd.DataFrame:
         }
         for lead in leads
     ]
-    return _table(rows, "State", "Age")
 
 
-def silent(records: Sequence[Silent], as_of: datetime, zone: ZoneInfo) -> pd.DataFrame:
+def silent(records: Sequence[Silent], as_of: datetime, zone: ZoneInfo) -> Table:
     """Lay out leads and opportunities in which nothing has happened for a week."""
-    rows = [
+    return [
         _named(f"{one.record} {one.record_id}", one.lead_type, one.owner)
         | {
             "Silent for": theme.age(as_of - one.last_at),
@@ -106,15 +102,10 @@ def silent(records: Sequence[Silent], as_of: datetime, zone: ZoneInfo) -> pd.Dat
         }
         for one in records
     ]
-    return _table(rows, "Silent for", "Last touch", "Age")
 
 
 def _named(lead: str, lead_type: str | None, owner: str | None) -> dict[str, str]:
     return {"Lead": lead, "Lead type": lead_type or NONE, "Owner": owner or UNASSIGNED}
-
-
-def _table(rows: Sequence[Mapping[str, str]], *columns: str) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["Lead", "Lead type", "Owner", *columns])
 
 
 def _due(lead: Waiting, calendars: Calendars) -> str:

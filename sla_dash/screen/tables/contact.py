@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from sla_dash import theme, words
 from sla_dash.rules.contact import InTime, State
+from sla_dash.screen.sheet import Table
 
 RARE = ((State.INVALID, "Touched early"), (State.NO_PROMISE, "No promise"), (State.NO_CALENDAR, "No calendar"))
 
 
-def lines(rows: Sequence[InTime]) -> pd.DataFrame:
+def lines(rows: Sequence[InTime]) -> Table:
     """Lay out the contact lines, the total last; states that no lead is in are left out where they are rare."""
     rare = [(state, name) for state, name in RARE if any(row.states[state] for row in rows)]
-    return pd.DataFrame(
+    return [
         {
             "Leads": words.phrase.name(row.stream, row.lead_type, total=row.total),
             "Promise": f"{theme.duration(row.promise)} for {words.contact.promised(row)}"
@@ -33,4 +32,4 @@ def lines(rows: Sequence[InTime]) -> pd.DataFrame:
             **{name: theme.count(row.states[state]) for state, name in rare},
         }
         for row in rows
-    )
+    ]

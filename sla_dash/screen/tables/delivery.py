@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-import pandas as pd
-
 from sla_dash import theme, words
 from sla_dash.board import DeliveryLine, Habit, Verdict
 from sla_dash.records.queries.delivery import Rejection
+from sla_dash.screen.sheet import Table
 
 
-def lines(lines: Sequence[DeliveryLine]) -> pd.DataFrame:
+def lines(lines: Sequence[DeliveryLine]) -> Table:
     """Lay out the delivery lines, the total last."""
     rows = []
     for line in lines:
@@ -34,12 +33,12 @@ def lines(lines: Sequence[DeliveryLine]) -> pd.DataFrame:
                 "At most": theme.rate(line.needed.upper if line.needed else None),
             }
         )
-    return pd.DataFrame(rows)
+    return rows
 
 
-def rejections(found: Sequence[Rejection]) -> pd.DataFrame:
+def rejections(found: Sequence[Rejection]) -> Table:
     """Lay out why leads were rejected, all reasons last."""
-    return pd.DataFrame(
+    return [
         {
             "Reason": "all" if one.reason is None else one.reason,
             "Leads": theme.count(one.leads),
@@ -47,12 +46,12 @@ def rejections(found: Sequence[Rejection]) -> pd.DataFrame:
             "Nine in ten within": theme.age(one.p90),
         }
         for one in found
-    )
+    ]
 
 
-def habits(found: Sequence[Habit]) -> pd.DataFrame:
+def habits(found: Sequence[Habit]) -> Table:
     """Lay out the verdicts of closed months, one row a type of lead, all types last."""
-    return pd.DataFrame(
+    return [
         {
             "Leads": words.phrase.name(one.stream, one.lead_type, total=one.total),
             "Missed in a row": theme.count(one.missed_in_a_row),
@@ -60,7 +59,7 @@ def habits(found: Sequence[Habit]) -> pd.DataFrame:
             **{f"{v.month:%b %y}": _verdict(v) for v in one.verdicts},
         }
         for one in found
-    )
+    ]
 
 
 def _verdict(found: Verdict) -> str:

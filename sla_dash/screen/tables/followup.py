@@ -2,21 +2,20 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from sla_dash import theme, words
 from sla_dash.records.queries.followup import RepCount, Watch
 from sla_dash.rules.followup import Gap, MilestoneCount
+from sla_dash.screen.sheet import Table
 
 
-def lines(rows: Sequence[MilestoneCount]) -> pd.DataFrame:
+def lines(rows: Sequence[MilestoneCount]) -> Table:
     """Lay out the milestones, the total last."""
-    return pd.DataFrame({"Milestone": words.followup.milestone(row), **_counts(row)} for row in rows)
+    return [{"Milestone": words.followup.milestone(row), **_counts(row)} for row in rows]
 
 
-def by_rep(rows: Sequence[RepCount]) -> pd.DataFrame:
+def by_rep(rows: Sequence[RepCount]) -> Table:
     """Lay out the milestones by rep, the total last."""
-    return pd.DataFrame({"Rep": words.followup.rep(row, total=row.count.total), **_counts(row.count)} for row in rows)
+    return [{"Rep": words.followup.rep(row, total=row.count.total), **_counts(row.count)} for row in rows]
 
 
 def _counts(row: MilestoneCount) -> dict[str, str]:
@@ -30,9 +29,9 @@ def _counts(row: MilestoneCount) -> dict[str, str]:
     }
 
 
-def gaps(rows: Sequence[Gap]) -> pd.DataFrame:
+def gaps(rows: Sequence[Gap]) -> Table:
     """Lay out the gaps between attempts, all together last."""
-    return pd.DataFrame(
+    return [
         {
             "Between attempts": "all" if row.ordinal is None else f"{row.ordinal} and {row.ordinal + 1}",
             "Median": theme.wait(row.median) if row.n else theme.ABSENT,
@@ -40,12 +39,12 @@ def gaps(rows: Sequence[Gap]) -> pd.DataFrame:
             "Ended by an attempt": theme.count(row.ended),
         }
         for row in rows
-    )
+    ]
 
 
-def watch(rows: Sequence[Watch]) -> pd.DataFrame:
+def watch(rows: Sequence[Watch]) -> Table:
     """Lay out follow-ups that lie silent and leads tried too often by rep, the total last."""
-    return pd.DataFrame(
+    return [
         {
             "Rep": words.followup.rep(row, total=row.total),
             "Silent in weeks 1–2": theme.part(row.silent_early, row.running_early),
@@ -53,4 +52,4 @@ def watch(rows: Sequence[Watch]) -> pd.DataFrame:
             "Tried too often": theme.part(row.over_contacted, row.leads),
         }
         for row in rows
-    )
+    ]

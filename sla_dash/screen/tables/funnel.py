@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from sla_dash import theme, words
 from sla_dash.board.funnel import Evidence, Line
 from sla_dash.board.loop import DealLine, Returned
 from sla_dash.records.queries.funnel import Ending
+from sla_dash.screen.sheet import Table
 
 
-def lines(rows: Sequence[Line]) -> pd.DataFrame:
+def lines(rows: Sequence[Line]) -> Table:
     """Lay out every stage of every type, all types last."""
-    return pd.DataFrame(
+    return [
         {
             "Leads": words.phrase.name(row.stream, row.lead_type, total=row.total),
             "Step": words.funnel.step(row.stage),
@@ -25,10 +24,10 @@ def lines(rows: Sequence[Line]) -> pd.DataFrame:
             "In the month": words.funnel.in_month(row),
         }
         for row in rows
-    )
+    ]
 
 
-def evidence(rows: Sequence[Evidence]) -> pd.DataFrame:
+def evidence(rows: Sequence[Evidence]) -> Table:
     """Lay out every agreed rate beside its evidence."""
     table = []
     for row in rows:
@@ -46,12 +45,12 @@ def evidence(rows: Sequence[Evidence]) -> pd.DataFrame:
                 "Quarter before": words.funnel.moved(before),
             }
         )
-    return pd.DataFrame(table)
+    return table
 
 
-def loop(rows: Sequence[Returned]) -> pd.DataFrame:
+def loop(rows: Sequence[Returned]) -> Table:
     """Lay out the closed loop month by month, the newest first."""
-    return pd.DataFrame(
+    return [
         {
             "Handed over": f"{row.month:%b %Y}" if row.month else "all",
             "Delivered": theme.count(row.delivered),
@@ -66,10 +65,10 @@ def loop(rows: Sequence[Returned]) -> pd.DataFrame:
             "Wins": words.funnel.wins(row),
         }
         for row in reversed(rows)
-    )
+    ]
 
 
-def deals(rows: Sequence[DealLine]) -> pd.DataFrame:
+def deals(rows: Sequence[DealLine]) -> Table:
     """Lay out how deals ended and how long they take, all types last."""
     table = []
     for row in rows:
@@ -92,12 +91,10 @@ def deals(rows: Sequence[DealLine]) -> pd.DataFrame:
                 "Deals": f"{row.days.events:,} closed, {row.days.n - row.days.events:,} open",
             }
         )
-    return pd.DataFrame(table)
+    return table
 
 
-def endings(rows: Sequence[Ending]) -> pd.DataFrame:
+def endings(rows: Sequence[Ending]) -> Table:
     """Lay out why leads ended without a deal."""
     how = {"rejected": "Rejected by sales", "closed": "Closed"}
-    return pd.DataFrame(
-        {"Ended": how[row.ending], "Reason": row.reason, "Leads": theme.count(row.leads)} for row in rows
-    )
+    return [{"Ended": how[row.ending], "Reason": row.reason, "Leads": theme.count(row.leads)} for row in rows]

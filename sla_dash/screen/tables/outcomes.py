@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from sla_dash import theme
 from sla_dash.board import NONE
 from sla_dash.records import queries
+from sla_dash.screen.sheet import Table
 
 
-def outcomes(found: Sequence[queries.outcomes.Outcome]) -> pd.DataFrame:
+def outcomes(found: Sequence[queries.outcomes.Outcome]) -> Table:
     """Lay out leads and wins by lead type; under ten wins there is no percentage."""
-    return pd.DataFrame(
+    return [
         {
             "Stream": one.stream or NONE,
             "Lead type": one.lead_type or NONE,
@@ -20,12 +19,12 @@ def outcomes(found: Sequence[queries.outcomes.Outcome]) -> pd.DataFrame:
             "Share won": theme.ABSENT if one.won < theme.ENOUGH_EVENTS else theme.fine_share(one.share),
         }
         for one in found
-    )
+    ]
 
 
-def months(found: Sequence[queries.outcomes.MonthCount]) -> pd.DataFrame:
+def months(found: Sequence[queries.outcomes.MonthCount]) -> Table:
     """Lay out leads and wins by month, the newest first."""
-    return pd.DataFrame(
+    return [
         {"Month": f"{one.month:%Y-%m}", "Leads": theme.count(one.leads), "Won": theme.count(one.won)}
         for one in reversed(found)
-    )
+    ]

@@ -1,14 +1,13 @@
 """Who keeps the promise more or less often than chance explains, as a table."""
 
-import pandas as pd
-
 from sla_dash import theme, words
 from sla_dash.rules.people import People
+from sla_dash.screen.sheet import Table
 
 
-def persons(found: People) -> pd.DataFrame:
+def persons(found: People) -> Table:
     """Lay out the leads that are nobody's, then everybody by name."""
-    return pd.DataFrame(
+    return [
         {
             "Who acted": words.people.who(one, found),
             "Standing": words.people.standing(one, found),
@@ -19,4 +18,4 @@ def persons(found: People) -> pd.DataFrame:
             "Late, waiting": theme.count(one.late_and_waiting),
         }
         for one in (found.unassigned, found.broken_before, *found.persons)
-    )
+    ]

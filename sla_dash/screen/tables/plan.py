@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from sla_dash import theme
 from sla_dash.rules.plan import TypePlan
+from sla_dash.screen.sheet import Table
 
 Cells = list[list[object]]
 
 
-def months(plans: Sequence[TypePlan]) -> pd.DataFrame:
+def months(plans: Sequence[TypePlan]) -> Table:
     """Lay out the plan month by month, its sum last; the last of ``plans`` is all types together."""
     total, rows = plans[-1], []
     for n, month in enumerate(total.months):
@@ -36,7 +35,7 @@ def months(plans: Sequence[TypePlan]) -> pd.DataFrame:
             "Standing": theme.ABSENT,
         }
     )
-    return pd.DataFrame(rows)
+    return rows
 
 
 def cells(plans: Sequence[TypePlan]) -> tuple[list[str], Cells]:

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-import pandas as pd
-
 from sla_dash import theme, words
 from sla_dash.board import Evidence
 from sla_dash.rules.promise import Better
+from sla_dash.screen.sheet import Table
 
 
-def better(rows: Sequence[Better], evidence: Sequence[Evidence]) -> pd.DataFrame:
+def better(rows: Sequence[Better], evidence: Sequence[Evidence]) -> Table:
     """Lay out what could be promised to each type beside what is promised now."""
-    return pd.DataFrame(
+    return [
         {
             "Leads": words.phrase.name(row.stream, row.lead_type, total=False),
             "n": theme.count(row.n),
@@ -28,12 +27,12 @@ def better(rows: Sequence[Better], evidence: Sequence[Evidence]) -> pd.DataFrame
             "Would be kept": words.promise.within(row.tighter_share, held.curve) if row.tighter else theme.ABSENT,
         }
         for row, held in zip(rows, evidence, strict=True)
-    )
+    ]
 
 
-def what_if(evidence: Sequence[Evidence], window: timedelta) -> pd.DataFrame:
+def what_if(evidence: Sequence[Evidence], window: timedelta) -> Table:
     """Lay out how often one promise would have been kept for each type."""
-    return pd.DataFrame(
+    return [
         {
             "Leads": words.phrase.name(one.stream, one.lead_type, total=False),
             "n": theme.count(one.curve.n),
@@ -43,7 +42,7 @@ def what_if(evidence: Sequence[Evidence], window: timedelta) -> pd.DataFrame:
             else theme.ABSENT,
         }
         for one in evidence
-    )
+    ]
 
 
 def _minutes(window: timedelta) -> float:

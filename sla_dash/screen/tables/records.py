@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from sla_dash import theme
 from sla_dash.records import queries
+from sla_dash.screen.sheet import Table
 
 
-def files(found: Sequence[queries.records.File]) -> pd.DataFrame:
+def files(found: Sequence[queries.records.File]) -> Table:
     """Lay out what came of every file."""
-    return pd.DataFrame(
+    return [
         {
             "Table": one.table,
             "File": one.file,
@@ -19,12 +18,12 @@ def files(found: Sequence[queries.records.File]) -> pd.DataFrame:
             "Rejected": theme.count(one.rejected),
         }
         for one in found
-    )
+    ]
 
 
-def reasons(found: Sequence[queries.records.Reason]) -> pd.DataFrame:
+def reasons(found: Sequence[queries.records.Reason]) -> Table:
     """Lay out why rows were rejected."""
-    return pd.DataFrame(
+    return [
         {
             "Rows": theme.count(one.rows),
             "Table": one.table,
@@ -34,12 +33,12 @@ def reasons(found: Sequence[queries.records.Reason]) -> pd.DataFrame:
             "Value": one.value or "",
         }
         for one in found
-    )
+    ]
 
 
-def doubts(found: Sequence[queries.records.Doubt]) -> pd.DataFrame:
+def doubts(found: Sequence[queries.records.Doubt]) -> Table:
     """Lay out what is kept although something about it is doubtful."""
-    return pd.DataFrame(
+    return [
         {
             "Rows": theme.count(one.rows),
             "Table": one.table,
@@ -48,4 +47,4 @@ def doubts(found: Sequence[queries.records.Doubt]) -> pd.DataFrame:
             "Meaning": one.meaning,
         }
         for one in found
-    )
+    ]

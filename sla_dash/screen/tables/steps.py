@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-import pandas as pd
-
 from sla_dash import theme, words
 from sla_dash.rules.steps import Line
+from sla_dash.screen.sheet import Table
 
 
-def lines(rows: Sequence[Line]) -> pd.DataFrame:
+def lines(rows: Sequence[Line]) -> Table:
     """Lay out the steps in the order of the way; no times while few have taken a step."""
 
     def time(row: Line, found: timedelta | None) -> str:
         return theme.ABSENT if row.happened < theme.ENOUGH_EVENTS else theme.duration(found)
 
-    return pd.DataFrame(
+    return [
         {
             "Step": words.steps.NAMES[row.step],
             "Half by": time(row, row.median),
@@ -26,4 +25,4 @@ def lines(rows: Sequence[Line]) -> pd.DataFrame:
             "Closed before": theme.count(row.never),
         }
         for row in rows
-    )
+    ]

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-import pandas as pd
-
 from sla_dash import theme, words
 from sla_dash.rules.whatif import STAGES, Need, Scenario
+from sla_dash.screen.sheet import Table
 from sla_dash.statistics.survival import Share
 
 
-def needs(scenario: Scenario, rows: Sequence[Need], contacted: Mapping[str, Share]) -> pd.DataFrame:
+def needs(scenario: Scenario, rows: Sequence[Need], contacted: Mapping[str, Share]) -> Table:
     """Lay out what is asked of every type, all together last, beside the share that was contacted in time."""
     promises = {one.lead_type: one.respond_within for one in scenario.choices}
     table = []
@@ -32,17 +31,19 @@ def needs(scenario: Scenario, rows: Sequence[Need], contacted: Mapping[str, Shar
                 "In time this month": theme.share(share.share if share else None),
             }
         )
-    return pd.DataFrame(table)
+    return table
 
 
-def side_by_side(signed: Scenario, scenarios: Mapping[str, tuple[Scenario, Sequence[Need]]]) -> pd.DataFrame:
+def side_by_side(signed: Scenario, scenarios: Mapping[str, tuple[Scenario, Sequence[Need]]]) -> Table:
     """Lay out every number of every scenario beside the one signed, with its difference from it."""
     columns = {name: _numbers(one, rows) for name, (one, rows) in scenarios.items()}
     base = columns["Signed"]
-    shown: dict[str, list[str]] = {"": list(base)}
-    for name, numbers in columns.items():
-        shown[name] = [_cell(row, numbers.get(row), base[row], compared=numbers is not base) for row in base]
-    return pd.DataFrame(shown).rename(columns={"": f"{signed.stream}, a month"})
+    title = f"{signed.stream}, a month"
+    return [
+        {title: row}
+        | {name: _cell(row, of.get(row), base[row], compared=of is not base) for name, of in columns.items()}
+        for row in base
+    ]
 
 
 def _numbers(scenario: Scenario, rows: Sequence[Need]) -> dict[str, Fraction | None]:

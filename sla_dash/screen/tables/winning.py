@@ -1,15 +1,14 @@
 """Contact and winning, as a table."""
 
-import pandas as pd
-
 from sla_dash import theme, words
 from sla_dash.rules.winning import Compared
+from sla_dash.screen.sheet import Table
 
 
-def compared(found: Compared) -> pd.DataFrame:
+def compared(found: Compared) -> Table:
     """Lay out the crude comparison and the one within equal strata side by side; only counts while there are few."""
     few = found.too_early
-    return pd.DataFrame(
+    return [
         {
             "Compared": name,
             "Leads": theme.count(n),
@@ -20,4 +19,4 @@ def compared(found: Compared) -> pd.DataFrame:
             ("all together (crude)", found.fast + found.slow, found.crude_difference, found.crude_odds),
             ("like with like (Mantel–Haenszel)", found.compared, found.difference, found.odds),
         )
-    )
+    ]

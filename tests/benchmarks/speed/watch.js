@@ -56,7 +56,7 @@
     if (element.closest("canvas")) note("hidden grids");
     else if (chart) note("charts", { node: chart });
     else if (attribute) note("attributes");
-    else for (const place of placesOf(record, element)) note(element.closest("[data-testid=stMetric]") ? "headlines" : "words", place);
+    else for (const place of placesOf(record, element)) note(element.closest("[data-testid=stMetric], .headlines") ? "headlines" : "words", place);
   }
 
   new MutationObserver((records) => records.forEach(changed)).observe(document, {

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from sla_dash.screen import sheet
@@ -12,12 +11,10 @@ def test_a_page_under_test_holds_the_table_that_was_placed() -> None:
     def page() -> None:
         from functools import partial
 
-        import pandas as pd
-
         from sla_dash.screen import sheet
 
-        layout = partial(pd.DataFrame, {"Rep": ["<b>ann</b>", "bob"], "Late": ["6", "–"]})
-        sheet.place(layout, key="late", alt="Late by rep")
+        rows: sheet.Table = [{"Rep": "<b>ann</b>", "Late": "6"}, {"Rep": "bob", "Late": "–"}]
+        sheet.place(partial(lambda: rows), key="late", alt="Late by rep")
 
     app = AppTest.from_function(page).run()
     assert not app.exception
@@ -32,7 +29,7 @@ def test_a_page_under_test_holds_the_table_that_was_placed() -> None:
 
 
 def numbers(*cells: str) -> bool:
-    found: list[bool] = sheet.decoded(b"{" + sheet._encoded(pd.DataFrame({"": cells}))[2:])["numbers"]
+    found: list[bool] = sheet.decoded(b"{" + sheet._encoded([{"": cell} for cell in cells])[2:])["numbers"]
     return found[0]
 
 
@@ -43,21 +40,17 @@ def test_a_column_is_one_of_numbers_when_every_cell_is() -> None:
     assert not numbers("-", "n/a")
 
 
-def test_a_table_without_rows_keeps_its_columns() -> None:
-    assert sheet.decoded(b"{" + sheet._encoded(pd.DataFrame(columns=["Lead", "Age"]))[2:]) == {
-        "columns": ["Lead", "Age"],
-        "rows": [],
-        "numbers": [],
-        "long": False,
-    }
+def test_a_table_without_rows_is_an_empty_one() -> None:
+    empty = {"columns": [], "rows": [], "numbers": [], "long": False}
+    assert sheet.decoded(b"{" + sheet._encoded([])[2:]) == empty
 
 
 def test_a_table_is_laid_out_once_for_the_same_answers() -> None:
     laid_out = []
 
-    def layout(rows: tuple[str, ...]) -> pd.DataFrame:
+    def layout(rows: tuple[str, ...]) -> sheet.Table:
         laid_out.append(rows)
-        return pd.DataFrame({"Rep": rows})
+        return [{"Rep": row} for row in rows]
 
     for _ in range(3):
         sheet._laid_out.by(partial(layout, ("ann",)))
@@ -65,5 +58,5 @@ def test_a_table_is_laid_out_once_for_the_same_answers() -> None:
 
 
 def test_a_table_scrolls_by_itself_only_when_it_is_long() -> None:
-    found = [sheet._encoded(pd.DataFrame({"Lead": ["L1"] * rows})) for rows in (sheet.WHOLE, sheet.WHOLE + 1)]
+    found = [sheet._encoded([{"Lead": "L1"}] * rows) for rows in (sheet.WHOLE, sheet.WHOLE + 1)]
     assert [sheet.decoded(b"{" + one[2:])["long"] for one in found] == [False, True]

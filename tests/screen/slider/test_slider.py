@@ -1,0 +1,127 @@
+"""Sliders: what the URL says of their places, and what a browser may make of it."""
+
+from fractions import Fraction
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from sla_dash.screen import slider
+from sla_dash.screen.slider import Slider
+
+
+class Address(dict[str, str]):
+    """Stands in for the part of the URL after the question mark."""
+
+
+@pytest.fixture
+def address(monkeypatch: pytest.MonkeyPatch) -> Address:
+    found = Address()
+    monkeypatch.setattr(st, "query_params", found)
+    return found
+
+
+def rate(exact: Fraction = Fraction(1, 3)) -> Slider:
+    return Slider(
+        "win",
+        "Opportunity → Won",
+        exact,
+        Fraction(333, 10),
+        Fraction(1, 2),
+        Fraction(100),
+        Fraction(1, 10),
+        lambda at: f"{float(at):.1f} %",
+        unit=Fraction(1, 100),
+    )
+
+
+def promise() -> Slider:
+    names, one = ["1 h", "2 h", "4 h"], Fraction(1)
+    return Slider("promise", "Within", one, one, Fraction(0), Fraction(2), one, lambda at: names[int(at)], names=names)
+
+
+def test_a_number_that_nobody_moves_stays_exactly_as_it_was(address: Address) -> None:
+    assert rate().value == Fraction(1, 3)
+    address["win"] = "12.5"
+    assert rate().value == Fraction(1, 8)
+    assert (rate().sent()["at"], rate().sent()["shown"]) == ("12.5", "12.5 %")
+    address["win"] = "33.3"
+    assert rate().value == Fraction(1, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "plenty",
+        "nan",
+        "inf",
+        "-Infinity",
+        "0.4",
+        "100.1",
+        "-5",
+        "1e9999999999999999999",
+        "1e999999999",
+        "1e-999999999",
+    ],
+)
+def test_a_place_that_there_is_not_is_its_start(address: Address, text: str) -> None:
+    address["win"] = text
+    assert rate().value == Fraction(1, 3)
+    rate().move(text)
+    assert address["win"] == text
+
+
+def test_the_ends_are_places(address: Address) -> None:
+    for text, value in (("0.5", Fraction(1, 200)), ("100", Fraction(1))):
+        rate().move(text)
+        assert address["win"] == text
+        assert rate().value == value
+
+
+def test_the_url_says_only_what_was_moved(address: Address) -> None:
+    rate().move("40")
+    assert address == {"win": "40"}
+    rate().move("33.3")
+    assert address == {}
+
+
+def test_names_stand_in_the_url_where_places_have_them(address: Address) -> None:
+    assert promise().value == 1
+    promise().move("2")
+    assert address == {"promise": "4 h"}
+    assert promise().value == 2
+    assert (promise().sent()["at"], promise().sent()["shown"]) == ("2", "4 h")
+    address["promise"] = "3 h"
+    assert promise().value == 1
+
+
+def test_only_sliders_that_are_shown_can_be_moved(address: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Sent:
+        moved = {"win": "25", "as_of": "soon", "promise": 0}  # noqa: RUF012 - what a browser sent
+
+    monkeypatch.setattr(st, "session_state", {"sliders": Sent})
+    slider._moved("sliders", {one.key: one for one in (rate(), promise())})
+    assert address == {"win": "25", "promise": "1 h"}
+
+
+def test_a_page_under_test_holds_the_sliders_that_were_placed() -> None:
+    def page() -> None:
+        from fractions import Fraction
+
+        from sla_dash.screen import slider
+
+        one = Fraction(1)
+        moved = slider.Slider("ramp", "Months of ramp", one, one, Fraction(0), Fraction(6), one, str)
+        slider.place([("", [moved]), ("<b>form</b>", [])], key="sliders")
+
+    app = AppTest.from_function(page)
+    app.query_params["ramp"] = "3"
+    app.run()
+    assert not app.exception
+    [placed] = app.get("bidi_component")
+    ramp = {"key": "ramp", "label": "Months of ramp", "shown": "3", "least": "0", "most": "6", "step": "1", "at": "3"}
+    assert slider.decoded(placed.proto.bytes) == [
+        {"name": "", "sliders": [ramp]},
+        {"name": "<b>form</b>", "sliders": []},
+    ]
