@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from threading import RLock
 
-from sla_dash.board.answer import answer
+from sla_dash.board.answer import answer, answers
 from sla_dash.board.frame import Kind
 from sla_dash.board.funnel import back
 from sla_dash.board.whatif import WhatIf
@@ -37,19 +38,24 @@ class Plan:
     def months(self, scenario: Scenario, outlook: Outlook) -> tuple[TypePlan, ...]:
         """Plan every type of a stream, all together last; the scenario's own quota stands aside for the outlook's."""
         wanted = outlook.wanted(self.first, outlook.horizon + LONGEST)
-        months = {month: replace(scenario, quota=amount) for month, amount in wanted.items()}
-        ladders = zip(*(whatif.ladders(one) for one in months.values()), strict=True)
+        by_amount = {amount: replace(scenario, quota=amount) for amount in dict.fromkeys(wanted.values())}
+        ladders = {amount: whatif.ladders(one) for amount, one in by_amount.items()}
         plans = []
-        for choice, ladder in zip(scenario.choices, ladders, strict=True):
-            kind: Kind = (scenario.stream, choice.lead_type)
-            quota = {month: one.part(choice) for month, one in months.items()}
-            asked = [int(steps[-1]) for steps in ladder]
+        for n, choice in enumerate(scenario.choices):
+            parts = {amount: one.part(choice) for amount, one in by_amount.items()}
+            quota = {month: parts[amount] for month, amount in wanted.items()}
+            asked = [int(ladders[amount][n][-1]) for amount in wanted.values()]
             value = demand.unit_value(choice.order_value or scenario.order_value, choice.rates)
-            delay = plan.spread(self.what_if.leads.incidence(kind, Stage.MQL, Stage.WON).by, LONGEST)
-            pipe = plan.in_pipe(self._delivered(kind), delay, len(quota))
-            ahead = plan.leads_ahead(quota, asked, pipe, value, delay, outlook.horizon)
+            delay, pipe = self._delay((scenario.stream, choice.lead_type))
+            ahead = plan.leads_ahead(quota, asked, pipe[: len(quota)], value, delay, outlook.horizon)
             plans.append(TypePlan(choice.lead_type, ahead))
         return (*plans, plan.together(plans))
+
+    @answers
+    def _delay(self, kind: Kind) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+        """Return in which month after the hand-off wins come, and how many leads of before have their time when."""
+        delay = plan.spread(self.what_if.leads.incidence(kind, Stage.MQL, Stage.WON).by, LONGEST)
+        return delay, plan.in_pipe(self._delivered(kind), delay, plan.HORIZONS[-1] + LONGEST)
 
     def _delivered(self, kind: Kind) -> list[int]:
         """Count the leads handed over in the months before the plan; this month's are at least those promised."""

@@ -81,11 +81,10 @@ headings.heading(
         ninety,
     ),
 )
-st.markdown(words.contact.by_hour(hours, promised))
+worst = words.contact.by_hour(hours, promised)
+st.markdown(worst)
 if hours:
-    figure.place(
-        partial(contact.hours, hours, promised), key="hours", alt=words.contact.by_hour(hours, promised), height=MAP
-    )
+    figure.place(partial(contact.hours, hours, promised), key="hours", alt=worst, height=MAP)
 
 spent = board.steps.lines(wall_clock=wall_clock)
 headings.heading(

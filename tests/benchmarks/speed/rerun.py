@@ -11,6 +11,7 @@ what Streamlit itself takes.
 import asyncio
 import contextlib
 import io
+import json
 import random
 import sys
 import time
@@ -19,12 +20,15 @@ from functools import partial
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from sla_dash.screen import slider
 from tests.benchmarks.speed import measures, serving
 from tests.benchmarks.speed.measures import Times
 from tests.benchmarks.speed.serving import Server
 from tests.benchmarks.speed.viewer import Reply, Viewer, viewer
 
-SLIDER = "Quota a month"
+SLIDER, PANEL = "Quota a month", "sla_dash_slider"
+EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"
+"""The widget by whose name a browser says what happened in a component."""
 STEP = "What-if, a slider step"
 Task = Callable[[], Awaitable[Reply]]
 WITHIN = 10
@@ -59,15 +63,16 @@ class Runs:
 async def stepped(found: Viewer) -> Task:
     """Return what moves a slider of What-if by a step each time."""
     deltas = (await found.show("What-if")).deltas
-    slid = next(one for one in deltas if one.new_element.slider.label == SLIDER)
-    slider = slid.new_element.slider
-    at = slider.default[0]
+    slid = next(one for one in deltas if one.new_element.bidi_component.component_name == PANEL)
+    panel = slid.new_element.bidi_component
+    moved = next(one for group in slider.decoded(panel.bytes) for one in group["sliders"] if one["label"] == SLIDER)
+    at = float(moved["at"])
 
     async def step() -> Reply:
         nonlocal at, deltas
-        at += slider.step
-        widget = WidgetState(id=slider.id)
-        widget.double_array_value.data.append(at)
+        at += float(moved["step"])
+        sent = [{"event": "moved", "value": {moved["key"]: f"{at:g}"}}]
+        widget = WidgetState(id=EVENTS.format(panel.id), json_trigger_value=json.dumps(sent))
         reply = await found.show("What-if", widget=widget, fragment=slid.fragment_id)
         if reply.deltas == deltas:
             raise SystemExit(f"{STEP}: nothing changed")
