@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sla_dash import places
-from sla_dash.errors import SlaDashError
+from sla_dash.errors import DamagedError, SlaDashError
 from sla_dash.screen import choices
 
 st.set_page_config(page_title="SLA stand-up", layout="wide", initial_sidebar_state="collapsed")
@@ -24,5 +24,7 @@ page = st.navigation(
 try:
     choices.choose()
     page.run()
+except DamagedError:
+    st.rerun()  # with the records before them, and a word about it
 except SlaDashError as error:
     st.error(f"**{error.message}**\n\n{error.advice}")

@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import sla_dash
 from sla_dash import agreement, clock, places
 from sla_dash.agreement import Agreements
-from sla_dash.errors import SlaDashError
+from sla_dash.errors import DamagedError, SlaDashError
+
+if TYPE_CHECKING:
+    from sla_dash.board import Board
 
 app = typer.Typer(
     name="sla-dash",
@@ -62,9 +64,11 @@ def run(
 ) -> None:
     """Start the board; builds the demo first if there are no records."""
     from sla_dash import server
+    from sla_dash.load import snapshot
 
     with server.listen(host, port) as listening:
-        if not list(data.glob("records-*.duckdb")):
+        snapshot.tidy(data)
+        if not places.snapshots(data):
             typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
             _build_demo(data, _instant(as_of))
         agreement.read(data)  # a mistake in it is better said here than on the screen
@@ -113,30 +117,31 @@ def standup(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
 ) -> None:
     """Print the morning's numbers."""
-    from sla_dash import board
     from sla_dash.output import document
     from sla_dash.output import standup as morning
-    from sla_dash.records import store
 
-    snapshot = store.open_file(store.newest(data))
-    found = board.board(snapshot, agreement.read(data), _instant(as_of))
-    if as_json:
-        typer.echo(json.dumps(document.standup(found), indent=1, ensure_ascii=False))
-    else:
-        typer.echo("\n".join(morning.lines(found)))
+    typer.echo(
+        _asked(
+            data,
+            as_of,
+            lambda board: (
+                json.dumps(document.standup(board), indent=1, ensure_ascii=False)
+                if as_json
+                else "\n".join(morning.lines(board))
+            ),
+        )
+    )
 
 
 @app.command()
 def backtest(data: Data = places.DATA, as_of: AsOf = None) -> None:
     """Replay past months, and say how good the forecast of their delivery was."""
-    from sla_dash import board
     from sla_dash.board import replay
-    from sla_dash.records import store
     from sla_dash.words import backtest as words
 
-    snapshot = store.open_file(store.newest(data))
-    found = board.board(snapshot, agreement.read(data), _instant(as_of))
-    typer.echo("\n".join(words.lines(list(replay.cases(found)), found.delivery.tolerance)))
+    typer.echo(
+        _asked(data, as_of, lambda board: "\n".join(words.lines(list(replay.cases(board)), board.delivery.tolerance)))
+    )
 
 
 @app.command()
@@ -148,6 +153,7 @@ def check(data: Data = places.DATA) -> None:
     agreements, path = agreement.read(data), store.newest(data)
     _say_agreements(agreements)
     snapshot = store.open_file(path)
+    snapshot.read_whole()
     soundness = queries.records.soundness(snapshot)
     board.board(snapshot, agreements, clock.now())
     if soundness.lost:
@@ -190,6 +196,18 @@ def main() -> None:
         sys.exit(1)
 
 
+def _asked(data: Path, as_of: str | None, answer: "Callable[[Board], str]") -> str:
+    """Return what a board of the newest records says, of those that can be read whole."""
+    from sla_dash.board import board
+    from sla_dash.records import store
+
+    while True:
+        try:
+            return answer(board(store.open_file(store.newest(data)), agreement.read(data), _instant(as_of)))
+        except DamagedError as error:
+            print(error, file=sys.stderr)
+
+
 def _instant(as_of: str | None) -> datetime:
     return clock.instant(as_of) if as_of else clock.now()
 
@@ -209,13 +227,14 @@ def _say_agreements(agreements: Agreements) -> None:
 def _build_demo(data: Path, now: datetime) -> None:
     from sla_dash import demo as company
     from sla_dash import load as loading
+    from sla_dash.load import snapshot
 
     company.bring_terms(data)
     agreements = agreement.read(data)
-    with _progress() as told, TemporaryDirectory() as folder:
+    with _progress() as told, snapshot.workplace(data, "making") as folder:
         told("making up a company", 0)
-        company.write(Path(folder), agreements, now)
-        report = loading.records(Path(folder), company.MAPPING, data, agreements, now=now, progress=told)
+        company.write(folder, agreements, now)
+        report = loading.records(folder, company.MAPPING, data, agreements, now=now, progress=told)
     typer.echo("\n".join(report.lines()))
 
 

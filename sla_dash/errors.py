@@ -27,3 +27,7 @@ class MappingError(SlaDashError):
 
 class RecordsError(SlaDashError):
     """Files of records that cannot be loaded, or a snapshot that cannot be opened."""
+
+
+class DamagedError(RecordsError):
+    """A snapshot that cannot be read whole; from now on the one before it is the newest."""

@@ -1,6 +1,7 @@
 """Where things lie: what the board comes with, and the folder of its data."""
 
 import os
+import re
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -19,6 +20,15 @@ DATA = Path("data")
 def data() -> Path:
     """Return the folder of the agreement and the records, the one set in ``SLA_DASH_DATA`` first."""
     return Path(os.environ.get(ENVIRONMENT) or DATA)
+
+
+SNAPSHOT = re.compile(r"records-(\d{8}T\d{6}Z)(?:_(\d{3}))?\.duckdb")
+"""Name of a file of loaded records: when it was loaded, and which of that second it is where there are more."""
+
+
+def snapshots(data: Path) -> list[Path]:
+    """List the files of loaded records in a data folder, the newest last; other files are not its own."""
+    return sorted(path for path in data.glob("records-*") if SNAPSHOT.fullmatch(path.name) and path.is_file())
 
 
 def page(name: str) -> Path:

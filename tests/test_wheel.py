@@ -128,7 +128,13 @@ def test_the_first_run_in_an_empty_folder_shows_the_made_up_company_there(progra
     assert any("Marketing promised" in one.markdown.body for one in elements)
     assert not [one for one in elements if one.HasField("exception") or one.HasField("alert")]
     made = sorted(file.name for file in (tmp_path / "data").iterdir())
-    assert made == ["agreement-1.toml", "agreement.toml", "loading.lock", "records-20261119T080000Z.duckdb"]
+    assert made == [
+        "agreement-1.toml",
+        "agreement.toml",
+        "loading.lock",
+        "making.lock",
+        "records-20261119T080000Z.duckdb",
+    ]
 
 
 def test_a_configuration_in_the_folder_has_the_last_word(program: Path, tmp_path: Path, morning_data: Path) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import duckdb
 
+from sla_dash import places
 from sla_dash.agreement import Agreements
 from sla_dash.errors import RecordsError
 from sla_dash.load import canonical, facts, landing, preflight, reading, snapshot, staging, typed, zones
@@ -68,7 +69,7 @@ def records(
 def again(data: Path, agreements: Agreements, now: datetime) -> Path:
     """Prepare the newest records under these agreements, as a new snapshot whose path is returned."""
     with _failures_in_words(data), snapshot.workplace(data) as work:
-        present = snapshot.all_of(data)
+        present = places.snapshots(data)
         if not present:
             raise RecordsError(f"There are no records in {data}.", advice="Load some with a folder and --mapping.")
         with snapshot.building(work, present[-1]) as (connection, path):

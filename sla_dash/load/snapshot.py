@@ -3,7 +3,6 @@
 import contextlib
 import fcntl
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,39 +10,47 @@ from pathlib import Path
 
 import duckdb
 
+from sla_dash import places
 from sla_dash.errors import RecordsError
 
 KEPT = 5
-PATTERN = "records-*.duckdb"
 _STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"records-(\d{8}T\d{6}Z)(?:_(\d{3}))?\.duckdb")
-_LOCK = "loading.lock"
-_WORK = ".loading"
+OWN = 0o600
+"""Whose records they are, and nobody else's to read: they hold names."""
 MEMORY = "2GB"
 
 
 @contextlib.contextmanager
-def workplace(data: Path) -> Iterator[Path]:
-    """Lock the data folder for one load and lend an empty folder in it, removed at the end.
+def workplace(data: Path, name: str = "loading") -> Iterator[Path]:
+    """Lock the data folder for one work and lend an empty folder in it, removed at the end.
 
-    Leftovers of a load that was killed are removed first. The system releases the lock when the process ends,
-    however it ends. Raises ``RecordsError`` while another load holds the lock.
+    Leftovers of one that was killed are removed first. The system releases the lock when the process ends,
+    however it ends. Raises ``RecordsError`` while another holds the lock.
     """
     data.mkdir(parents=True, exist_ok=True)
-    with (data / _LOCK).open("a") as lock:
+    with (data / f"{name}.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise RecordsError(
                 f"Another load is writing to {data}.", advice="Wait until it has ended, then load again."
             ) from error
-        work = data / _WORK
+        work = data / f".{name}"
         shutil.rmtree(work, ignore_errors=True)
-        work.mkdir()
+        work.mkdir(0o700)
         try:
             yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def tidy(data: Path) -> None:
+    """Remove what killed works left in a data folder, but for those that are at work now."""
+    for name in ("loading", "making"):
+        with contextlib.suppress(OSError, RecordsError):
+            if (data / f".{name}").exists():
+                with workplace(data, name):
+                    pass
 
 
 @contextlib.contextmanager
@@ -82,27 +89,23 @@ def publish(path: Path, data: Path, now: datetime) -> Path:
     """Give a whole database file its name among the snapshots, last of all, and remove the oldest ones."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
-    target = data / _name_after(now, all_of(data))
+    path.chmod(OWN)
+    target = data / _name_after(now, places.snapshots(data))
     path.rename(target)
     directory = os.open(data, os.O_RDONLY)
     try:
         os.fsync(directory)
     finally:
         os.close(directory)
-    for old in all_of(data)[:-KEPT]:
+    for old in places.snapshots(data)[:-KEPT]:
         old.unlink()
     return target
-
-
-def all_of(data: Path) -> list[Path]:
-    """List the snapshots of a data folder, the newest last."""
-    return sorted(path for path in data.glob(PATTERN) if _NAME.fullmatch(path.name))
 
 
 def _name_after(now: datetime, present: list[Path]) -> str:
     """Name a snapshot by its instant, so that it sorts after all present ones even if a clock went back."""
     stamp, number = now.astimezone(UTC).strftime(_STAMP), 1
-    newest = _NAME.fullmatch(present[-1].name) if present else None
+    newest = places.SNAPSHOT.fullmatch(present[-1].name) if present else None
     if newest and newest[1] >= stamp:
         stamp, number = newest[1], int(newest[2] or 1) + 1
     return f"records-{stamp}.duckdb" if number == 1 else f"records-{stamp}_{number:03}.duckdb"

@@ -15,9 +15,9 @@ from typing import Any
 
 import duckdb
 
-from sla_dash.errors import RecordsError
+from sla_dash import places
+from sla_dash.errors import DamagedError, RecordsError
 
-PATTERN = "records-*.duckdb"
 ANSWERS_KEPT = 512
 INCLUDE = re.compile(r"^-- include (\w+)\n", re.MULTILINE)
 NEXT_WITH = re.compile(r"^\)\n((?:--.*\n)*)with ", re.MULTILINE)
@@ -30,18 +30,34 @@ Parameter = datetime | date | str | int | float | tuple[datetime | int | None, .
 Row = tuple[Any, ...]
 
 
+_damaged: set[tuple[Path, int, int]] = set()
+"""Files that could not be read whole, each as it was then."""
+
+
 def newest(data: Path) -> Path:
-    """Return the newest snapshot of a data folder by its resolved path.
+    """Return the newest snapshot of a data folder by its resolved path, of those not known to be damaged.
 
     Raises ``RecordsError`` when there is none.
     """
-    found = sorted(data.glob(PATTERN))
-    if not found:
-        raise RecordsError(
-            f"There are no records in {data}.",
-            advice="Run `sla-dash load FOLDER --mapping FILE`, or `sla-dash demo` for a made-up company.",
-        )
-    return found[-1].resolve()
+    found = [path.resolve() for path in places.snapshots(data)]
+    whole = [path for path in found if _as_it_is(path) not in _damaged]
+    if whole:
+        return whole[-1]
+    advice = "Run `sla-dash load FOLDER --mapping FILE`, or `sla-dash demo` for a made-up company."
+    if found:
+        raise RecordsError(f"None of the {len(found)} files of records in {data} can be read whole.", advice=advice)
+    raise RecordsError(f"There are no records in {data}.", advice=advice)
+
+
+def passed_over(data: Path) -> list[str]:
+    """Name the damaged snapshots that are newer than the one in use."""
+    used = newest(data).name
+    return [path.name for path in places.snapshots(data) if path.name > used]
+
+
+def _as_it_is(path: Path) -> tuple[Path, int, int]:
+    status = path.stat()
+    return path, status.st_mtime_ns, status.st_size
 
 
 @cache
@@ -56,6 +72,7 @@ def statement(query: str) -> str:
     return NEXT_WITH.sub(r"),\n\1", whole)
 
 
+DAMAGE = re.compile(r"Corrupt|not a valid DuckDB|Could not read enough bytes")
 _asked: ContextVar[list["Asked"] | None] = ContextVar("asked", default=None)
 
 
@@ -95,10 +112,12 @@ class Snapshot:
     """One file of records, which never changes; safe to share between threads.
 
     Answers are kept: the file is immutable and ``as_of`` is among the parameters, so a key never goes stale.
+    Every question may find that the file is damaged, and then raises ``DamagedError``.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None = None) -> None:
         self._connection = connection
+        self._path = path
         self._answers: OrderedDict[tuple[str, tuple[tuple[str, Parameter], ...]], list[Row]] = OrderedDict()
         self._lock = Lock()
 
@@ -112,8 +131,7 @@ class Snapshot:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
-        with self._connection.cursor() as cursor:  # a connection itself must not be shared by threads
-            found: list[Row] = cursor.execute(statement(query), _bound(parameters)).fetchall()
+        _, found = self.table(query, **parameters)
         with self._lock:
             self._answers[key] = found
             while len(self._answers) > ANSWERS_KEPT:
@@ -122,9 +140,16 @@ class Snapshot:
 
     def table(self, query: str, **parameters: Parameter) -> tuple[list[str], list[Row]]:
         """Return the column names and the rows of a query, which are not kept: for a file that somebody asked for."""
-        with self._connection.cursor() as cursor:
+        # a connection itself must not be shared by threads
+        with _damage(self._path), self._connection.cursor() as cursor:
             found = cursor.execute(statement(query), _bound(parameters))
             return [column[0] for column in found.description or ()], found.fetchall()
+
+    def read_whole(self) -> None:
+        """Read every value of the file once."""
+        with _damage(self._path), self._connection.cursor() as cursor:
+            for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall():
+                cursor.execute(f'select bit_xor(hash(whole)) from "{name}" whole').fetchall()  # noqa: S608 - our own tables
 
     def close(self) -> None:
         """Let go of the file."""
@@ -135,18 +160,44 @@ def _bound(parameters: Mapping[str, Parameter]) -> dict[str, object]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()}
 
 
-def open_file(path: Path) -> Snapshot:
-    """Open a snapshot file read-only, with nothing reachable but the file itself."""
+@contextmanager
+def _damage(path: Path | None) -> Iterator[None]:
+    """Tell damage from other errors, and keep it in mind."""
     try:
+        yield
+    except duckdb.Error as error:
+        if path is None or not DAMAGE.search(str(error)):
+            raise
+        _damaged.add(_as_it_is(path))
+        raise DamagedError(
+            f"{path.name} is damaged and cannot be read whole.",
+            advice="The records before it are shown from now on. Load them again, or remove the file.",
+        ) from error
+
+
+@contextmanager
+def _refusal(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.IOException as error:
+        if DAMAGE.search(str(error)):
+            raise
+        cause = str(error).splitlines()[0].rpartition(": ")[2]
+        raise RecordsError(
+            f"{path.name} cannot be opened: {cause}.", advice="Give its reader the right to read it, or load again."
+        ) from error
+
+
+def open_file(path: Path) -> Snapshot:
+    """Open a snapshot file read-only, with nothing reachable but the file itself.
+
+    Raises ``DamagedError`` where it is none, and ``RecordsError`` where it may not be opened.
+    """
+    with _damage(path), _refusal(path):
         connection = duckdb.connect(path, read_only=True, config=dict(SETTINGS))
         if connection.execute("select current_setting('lock_configuration')").fetchone() == (False,):
             # A second opening in the same process shares the settings of the first, locked already.
             connection.execute("set TimeZone = 'UTC'")
             connection.execute("set enable_progress_bar = false")  # it would stand in the middle of JSON
             connection.execute("set lock_configuration = true")
-    except duckdb.Error as error:
-        raise RecordsError(
-            f"{path.name} cannot be opened: {str(error).splitlines()[0]}",
-            advice="Load the records again, or remove the file to fall back to the one before it.",
-        ) from error
-    return Snapshot(connection)
+    return Snapshot(connection, path)

@@ -38,6 +38,8 @@ def choose() -> None:
         )
         kinds = dict.fromkeys(kind or NONE for one, kind in whole.kinds if stream in (ALL, one or NONE))
         _choice("Lead type", [ALL, *kinds], "lead_type", asked)
+    for name in store.passed_over(places.data()):
+        st.warning(words.records.damaged(name))
     for key, wanted in st.session_state["unknown"].items():
         st.warning(f"There is no {key.replace('_', ' ')} {wanted!r} in these records: you see {st.session_state[key]}.")
 

@@ -49,6 +49,11 @@ def rows_line(files: Sequence[queries.records.File]) -> str:
     return f"{rows_in:,} rows in = {kept:,} kept + {rejected:,} rejected"
 
 
+def damaged(name: str) -> str:
+    """Say that newer records are not shown, and what to do."""
+    return f"{name} is damaged and cannot be read whole: you see the records before it. Load them again."
+
+
 def without_touches() -> str:
     """Say what is missing for the half of sales, and how to add it."""
     return (

@@ -11,16 +11,17 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sla_dash import load
+from sla_dash import load, places
 from sla_dash.errors import RecordsError
 from sla_dash.load import snapshot
+from sla_dash.records import store
 from tests import ROOT, drawn
 from tests.loading import LEADS, NOW, TOUCHES, loaded
 
 LOADER = """
 import sys
 from pathlib import Path
-from sla_dash import load
+from sla_dash import load, places
 from tests import drawn
 from tests.loading import NOW
 
@@ -49,7 +50,7 @@ def loader(folder: Path, limit: Callable[[], None] | None = None) -> subprocess.
 
 
 def leads_in_use(data: Path) -> int:
-    with duckdb.connect(snapshot.all_of(data)[-1], read_only=True) as connection:
+    with duckdb.connect(places.snapshots(data)[-1], read_only=True) as connection:
         [(count,)] = connection.execute("select count(*) from leads").fetchall()
     return int(count)
 
@@ -69,7 +70,7 @@ def test_killed_at_any_step_the_previous_snapshot_serves_and_the_next_load_works
     with loader(second_load) as whole:
         steps = len(whole.communicate()[0].splitlines())
     assert whole.returncode == 0
-    snapshot.all_of(data)[-1].unlink()
+    places.snapshots(data)[-1].unlink()
     assert leads_in_use(data) == 1
     for step in range(1, steps):
         with loader(second_load) as killed:
@@ -80,7 +81,7 @@ def test_killed_at_any_step_the_previous_snapshot_serves_and_the_next_load_works
             killed.communicate()
         assert killed.returncode == -signal.SIGKILL
         assert leads_in_use(data) == 1, f"killed at step {step}"
-        assert len(snapshot.all_of(data)) == 1
+        assert len(places.snapshots(data)) == 1
     with loader(second_load) as last:
         last.communicate()
     assert last.returncode == 0
@@ -98,7 +99,7 @@ def test_killed_while_it_writes_the_previous_snapshot_serves(second_load: Path) 
                 os.sched_yield()
             killed.send_signal(signal.SIGKILL)
             killed.communicate()
-        for path in snapshot.all_of(data)[1:]:
+        for path in places.snapshots(data)[1:]:
             assert leads_in_use(data) == 60_000
             path.unlink()
         assert leads_in_use(data) == 1
@@ -148,22 +149,49 @@ def test_a_failed_load_leaves_nothing_behind(tmp_path: Path) -> None:
     ]
 
 
+def test_a_snapshot_is_for_its_owner_alone(tmp_path: Path) -> None:
+    path = loaded(tmp_path, LEADS, leads=LEAD).report.path
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_killed_works_left_is_removed_but_not_what_is_at_work(tmp_path: Path) -> None:
+    for name in (".loading", ".making", "mine"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "half").touch()
+    with snapshot.workplace(tmp_path, "making") as busy:
+        snapshot.tidy(tmp_path)
+        assert busy.exists()
+    snapshot.tidy(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"mine", "loading.lock", "making.lock"}
+
+
+def test_what_is_not_a_snapshot_of_the_board_is_left_alone(tmp_path: Path) -> None:
+    strange = ["records-zzz.duckdb", "records-20261119T080000Z.duckdb.bak", "records-2026.duckdb"]
+    (tmp_path / "data").mkdir()
+    for name in strange:
+        (tmp_path / "data" / name).write_bytes(b"x")
+    for _ in range(7):
+        found = loaded(tmp_path, LEADS, leads=LEAD)
+    assert store.newest(tmp_path / "data") == found.report.path
+    assert all((tmp_path / "data" / name).read_bytes() == b"x" for name in strange)
+
+
 def test_loads_in_one_second_do_not_collide_and_the_last_five_are_kept(tmp_path: Path) -> None:
     for _ in range(7):
         found = loaded(tmp_path, LEADS, leads=LEAD)
-    names = [path.name for path in snapshot.all_of(tmp_path / "data")]
+    names = [path.name for path in places.snapshots(tmp_path / "data")]
     assert names == [f"records-20261119T080000Z_{number:03}.duckdb" for number in range(3, 8)]
-    assert sorted(path.name for path in (tmp_path / "data").glob(snapshot.PATTERN)) == names
+    assert sorted(path.name for path in (tmp_path / "data").glob("records-*")) == names
     assert found.report.path.name == names[-1]
 
 
 def test_the_newest_load_sorts_last_even_when_the_clock_went_back(tmp_path: Path) -> None:
     loaded(tmp_path, LEADS, leads=LEAD)
     earlier = loaded(tmp_path, LEADS, now=NOW.replace(day=1, hour=23), leads=LEAD)
-    assert snapshot.all_of(tmp_path / "data")[-1] == earlier.report.path
+    assert places.snapshots(tmp_path / "data")[-1] == earlier.report.path
     later = loaded(tmp_path, LEADS, now=NOW.replace(minute=1), leads=LEAD)
     assert later.report.path.name == "records-20261119T080100Z.duckdb"
-    assert snapshot.all_of(tmp_path / "data")[-1] == later.report.path
+    assert places.snapshots(tmp_path / "data")[-1] == later.report.path
 
 
 def test_a_reader_of_the_previous_snapshot_is_not_disturbed(tmp_path: Path) -> None:

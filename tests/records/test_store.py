@@ -1,15 +1,21 @@
 """Reading a snapshot: the newest one, nothing but it, and the same answer for every thread."""
 
+import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
-from sla_dash.errors import RecordsError
+from sla_dash import cli, places
+from sla_dash.errors import DamagedError, RecordsError
 from sla_dash.records import store
-from tests import drawn
+from tests import drawn, morning, screens
+
+NEWER = "records-20261119T090000Z.duckdb"
 
 
 def test_the_newest_snapshot_is_found_by_its_name(tmp_path: Path) -> None:
@@ -20,11 +26,77 @@ def test_the_newest_snapshot_is_found_by_its_name(tmp_path: Path) -> None:
     assert store.newest(tmp_path).name == "records-20261120T080000Z.duckdb"
 
 
-def test_a_file_that_is_no_database_is_said_with_what_to_do(tmp_path: Path) -> None:
-    path = tmp_path / "records-x.duckdb"
-    path.write_text("not a database at all", "utf-8")
-    with pytest.raises(RecordsError, match=r"records-x\.duckdb cannot be opened"):
-        store.open_file(path)
+@pytest.fixture
+def two(morning_data: Path, tmp_path: Path) -> Path:
+    """A folder with the records of a morning twice, of which the newer file waits to be damaged."""
+    older = places.snapshots(morning_data)[-1]
+    for name in (older.name, NEWER):
+        shutil.copy(older, tmp_path / name)
+    shutil.copy(morning_data / "agreement.toml", tmp_path)
+    return tmp_path
+
+
+def damaged(path: Path, how: str) -> None:
+    size = path.stat().st_size
+    if how == "one byte":
+        path.write_bytes(b"x")
+    elif how == "cut in half":
+        os.truncate(path, size // 2)
+    elif how == "cut by a byte":
+        os.truncate(path, size - 1)
+    else:
+        with path.open("r+b") as file:
+            for at in range(3 * 4096 + 2000, size, 4096):  # whatever block a question reads
+                file.seek(at)
+                file.write(b"flip")
+
+
+HOW = ["one byte", "cut in half", "cut by a byte", "flipped bytes"]
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_records_that_cannot_be_read_whole_are_said_and_those_before_serve(two: Path, how: str) -> None:
+    damaged(two / NEWER, how)
+    with pytest.raises(DamagedError, match=f"{NEWER} is damaged"):
+        store.open_file(store.newest(two)).read_whole()
+    assert store.newest(two).name == "records-20261119T080000Z.duckdb"
+    assert store.passed_over(two) == [NEWER]
+    assert store.open_file(store.newest(two)).rows("soundness")[0][0] == 174
+    shutil.copy(two / "records-20261119T080000Z.duckdb", two / NEWER)
+    assert store.newest(two).name == NEWER  # another file now
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_the_board_and_the_command_go_on_with_the_records_before(
+    two: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged(two / NEWER, how)
+    monkeypatch.setenv("SLA_DASH_DATA", str(two))
+    monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
+    ran = CliRunner().invoke(cli.app, ["standup"])
+    assert ran.exit_code == 0
+    assert f"{NEWER} is damaged" in ran.stderr
+    assert "10 late and waiting" in ran.stdout
+    (two / NEWER).touch()  # so that nobody knows of it
+    app = screens.page("standup")
+    assert NEWER in app.warning[0].value
+    assert "90" in [value for value, _ in screens.metrics(app).values()]
+
+
+def test_records_of_which_none_can_be_read_are_said(two: Path) -> None:
+    for path in reversed(places.snapshots(two)):
+        damaged(path, "one byte")
+        with pytest.raises(DamagedError):
+            store.open_file(store.newest(two))
+    with pytest.raises(RecordsError, match="None of the 2 files of records in "):
+        store.newest(two)
+
+
+def test_records_that_may_not_be_opened_are_not_called_damaged(two: Path) -> None:
+    store.newest(two).unlink()
+    with pytest.raises(RecordsError, match="cannot be opened: database does not exist") as told:
+        store.open_file(two / NEWER)
+    assert not isinstance(told.value, DamagedError)
 
 
 def test_an_open_snapshot_can_neither_be_written_nor_reach_another_file(morning_data: Path) -> None:
