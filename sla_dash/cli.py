@@ -79,7 +79,7 @@ def run(
         if found != (port or server.PORT):
             typer.echo(f"Port {server.PORT} is taken, so the board takes the next free one.")
         typer.echo(f"The board is at http://{'localhost' if host == '127.0.0.1' else host}:{found} (Ctrl-C stops it).")
-        server.serve(listening)
+        server.serve(listening, typer.echo)
 
 
 @app.command()

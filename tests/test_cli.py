@@ -131,7 +131,7 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(
 @pytest.mark.usefixtures("at_morning")
 def test_run_says_where_the_board_is_and_that_its_usual_port_was_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[int] = []
-    monkeypatch.setattr(server, "serve", lambda listening: served.append(listening.getsockname()[1]))
+    monkeypatch.setattr(server, "serve", lambda listening, _say: served.append(listening.getsockname()[1]))
     monkeypatch.setattr(server, "LAST_PORT", 65_535)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

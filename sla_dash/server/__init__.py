@@ -3,20 +3,26 @@
 import errno
 import socket
 import tomllib
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from threading import Thread
 
 import streamlit as st
 import uvicorn
+from starlette.middleware import Middleware
 from streamlit import config
 
 from sla_dash import places
 from sla_dash.errors import SlaDashError
 from sla_dash.screen.figure import bundle
+from sla_dash.server import guard
 
 PORT, LAST_PORT = 8501, 8600
 """Where the board listens unless told otherwise, and where it stops looking for a port that is free."""
+FEW = 100
+"""Connections, below which whoever runs the board is told."""
+GRACE = 3
+"""Seconds that Ctrl-C leaves to answers on their way."""
 
 
 def listen(host: str, port: int | None) -> socket.socket:
@@ -43,12 +49,25 @@ def listen(host: str, port: int | None) -> socket.socket:
             return listening
 
 
-def serve(listening: socket.socket) -> None:
-    """Answer whoever connects, until Ctrl-C."""
+def serve(listening: socket.socket, say: Callable[[str], None]) -> None:
+    """Answer whoever connects, until Ctrl-C; ``say`` tells whoever runs the board what to know."""
     _configure()
-    app = st.App(places.APP, routes=bundle.routes(), middleware=bundle.middleware(), lifespan=_warm)
+    middleware = [Middleware(guard.Guard), *bundle.middleware()]
+    app = st.App(places.APP, routes=bundle.routes(), middleware=middleware, lifespan=_warm)
+    most = guard.most_connections()
+    if most < FEW:
+        say(f"The system lets the board open few files, enough for about {most} connections: see `ulimit -n`.")
+    options = uvicorn.Config(
+        app,
+        log_level="warning",
+        http=guard.Patient,
+        limit_concurrency=most,
+        backlog=most,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
     with suppress(KeyboardInterrupt):  # raised again when the server has shut down
-        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run([listening])
+        uvicorn.Server(options).run([listening])
 
 
 def _configure() -> None:
@@ -73,7 +92,7 @@ def _options(table: Mapping[str, object], section: str = "") -> Iterator[tuple[s
 @asynccontextmanager
 async def _warm(_app: st.App) -> AsyncIterator[None]:
     """Import what the first viewer would wait for; pandas before plotly, which must not meet it half imported."""
-    import pandas  # noqa: F401, ICN001 - imported for its side effect
+    import pandas  # noqa: ICN001 - imported for its side effect
     import plotly.graph_objects
 
     plotly.graph_objects.Figure()
