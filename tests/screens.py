@@ -1,5 +1,7 @@
 """A page of the board as Streamlit runs it, and what a person reads on it."""
 
+import re
+
 import pandas as pd
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
@@ -39,12 +41,16 @@ def explained(app: AppTest) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    shown = "\n".join(str(one.value) for one in [*app.caption, *app.markdown, *app.error])
-    return shown.replace("\N{NO-BREAK SPACE}", " ")
+    return "\n".join(shown(str(one.value)) for one in [*app.caption, *app.markdown, *app.error])
+
+
+def shown(markdown: str) -> str:
+    """Undo what keeps text from being read as Markdown."""
+    return re.sub(r"\\([^\w\s])", r"\1", markdown).replace("\N{WORD JOINER}", "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def metrics(app: AppTest) -> dict[str, tuple[str, str]]:
-    return {one.label: (one.value, one.delta) for one in app.metric}
+    return {shown(one.label): (shown(one.value), shown(one.delta)) for one in app.metric}
 
 
 def charts(app: AppTest) -> list[Message]:

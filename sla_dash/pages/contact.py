@@ -67,7 +67,7 @@ with trend:
     figure.place(
         partial(contact.weeks, weeks, promised), key="weeks", alt=words.contact.by_week(weeks, promised), height=CURVE
     )
-st.markdown(f"{words.contact.people(total)}. {reached}")
+headings.say(f"{words.contact.people(total)}. {reached}")
 sheet.place(partial(tables.contact.lines, lines), key="lines", alt="Contact by stream and lead type")
 
 headings.heading(
@@ -81,7 +81,7 @@ headings.heading(
         ninety,
     ),
 )
-st.markdown(words.contact.by_hour(hours, promised))
+headings.say(words.contact.by_hour(hours, promised))
 if hours:
     figure.place(
         partial(contact.hours, hours, promised), key="hours", alt=words.contact.by_hour(hours, promised), height=MAP
@@ -115,7 +115,7 @@ headings.heading(
         ninety,
     ),
 )
-st.markdown(words.people.named(judged))
+headings.say(words.people.named(judged))
 drawing, table = st.columns(2, gap="medium")
 if judged.persons:
     with drawing:
@@ -131,7 +131,7 @@ headings.heading(
     f"A better promise, {days}",
     How(("better promise", "working time"), lambda board: board.promise.better, words.promise.counted(better), ninety),
 )
-st.markdown(words.promise.kept(better))
+headings.say(words.promise.kept(better))
 sheet.place(partial(tables.promise.better, better, evidence), key="promises", alt="What could be promised by type")
 
 
@@ -157,7 +157,7 @@ headings.heading(
         board.winning.rows,
     ),
 )
-st.markdown(f"{words.winning.verdict(compared)} {words.winning.caveat(compared)}")
+headings.say(f"{words.winning.verdict(compared)} {words.winning.caveat(compared)}")
 drawing, table = st.columns(2, gap="medium")
 if not compared.too_early:
     with drawing:

@@ -44,7 +44,7 @@ def planned() -> None:
         )
         headings.headlines(words.plan.headlines(total, terms.currency))
         figure.place(partial(plan.months, total), key="plan", alt=words.plan.drawn(total), height=420)
-        st.markdown(words.plan.short(total))
+        headings.say(words.plan.short(total))
     sheet.place(partial(tables.plan.months, plans), key="months", alt="The plan month by month")
     levers.export(plans, name)
     levers.propose(
@@ -52,7 +52,7 @@ def planned() -> None:
     )
     with st.expander("As the targets of a draft agreement"):
         for one in plans[:-1]:
-            st.markdown(f"{one.lead_type}")
+            headings.say(one.lead_type or "")
             st.code(words.plan.targets(one), language="toml")
 
 

@@ -52,8 +52,8 @@ def played() -> None:
             )
         with tornado:
             figure.place(partial(charts.tornado, bars), key="tornado", alt=words.whatif.tornado(bars), height=360)
-        st.markdown(words.whatif.certainty(needs[-1], needs))
-        st.markdown(words.whatif.alone(needs))
+        headings.say(words.whatif.certainty(needs[-1], needs))
+        headings.say(words.whatif.alone(needs))
         asked = partial(tables.whatif.needs, scenario, needs, found.contacted(scenario))
         sheet.place(asked, key="needs", alt="What is asked of every type of lead")
     levers.propose(lambda: proposal.draft(terms, scenario, found.shown(scenario), board.today), terms.version + 1)

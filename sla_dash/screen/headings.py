@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sla_dash import glossary, words
+from sla_dash import glossary, theme, words
 from sla_dash.board import Board
 from sla_dash.output import spreadsheet
 from sla_dash.records import store
@@ -27,13 +27,24 @@ Rows = Asked | Callable[[Sequence[Asked]], Asked | None] | None
 
 def header(board: Board) -> None:
     """Say which morning this is, by which agreement and from which records."""
-    st.caption(" · ".join(words.records.header(board)))
+    st.caption(theme.markdown(" · ".join(words.records.header(board))))
 
 
 def headlines(found: Sequence[Headline]) -> None:
     """Show numbers side by side, large, each with its word and glyph."""
     for column, line in zip(st.columns(len(found)), found, strict=True):
-        column.metric(line.label, line.value, line.mark.text, delta_color=line.mark.colour, delta_arrow="off")
+        label, value, mark = map(theme.markdown, (line.label, line.value, line.mark.text))
+        column.metric(label, value, mark, delta_color=line.mark.colour, delta_arrow="off")
+
+
+def say(text: str, level: int = 0) -> None:
+    """Show a sentence; with a level as a heading."""
+    st.markdown(f"{'#' * level} {theme.markdown(text)}".lstrip(), anchors=False)
+
+
+def listed(sentences: Iterable[str]) -> None:
+    """Show sentences as a list."""
+    st.markdown(theme.bullets(sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ def heading(board: Board, key: str, text: str, how: How, table: partial[pd.DataF
 def _headed(board: Board, key: str, text: str, how: How) -> None:
     """Stand by itself, so that opening the explanation runs no more than this."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"##### {text}", width="content", anchors=False)
+        st.markdown(f"##### {theme.markdown(text)}", width="content", anchors=False)
         opened = st.popover("How?", type="tertiary", help="How is this counted?", key=f"how {key}", on_change="rerun")
     if opened.open:
         with opened:
@@ -73,25 +84,26 @@ def _headed(board: Board, key: str, text: str, how: How) -> None:
 def _explain(board: Board, key: str, how: How) -> None:
     with store.traced() as asked:
         how.of(replace(board))  # one that knows no answer yet, so that it asks every question
-    st.markdown("\n".join([glossary.about(*how.terms), *(f"- {line}" for line in how.counted)]))
+    st.markdown(f"{glossary.about(*how.terms)}\n{theme.bullets(how.counted)}")
     rows = how.rows(asked) if callable(how.rows) else how.rows
     if rows:
         _download(key, rows, board.snapshot)
     for question in asked:
         st.code(store.statement(question.query), language="sql")
-        st.caption(" · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items()))
+        asked_with = " · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items())
+        st.caption(theme.markdown(asked_with))
 
 
 def need_touches(board: Board) -> None:
     """Say what to add where no touches are loaded."""
     if not board.load.has_touches:
-        st.info(words.records.without_touches())
+        st.info(theme.markdown(words.records.without_touches()))
 
 
 def need_rates(streams: Collection[str]) -> None:
     """Say what to add where no stream has numbers to play with, and end the page."""
     if not streams:
-        st.info(words.whatif.without_rates())
+        st.info(theme.markdown(words.whatif.without_rates()))
         st.stop()
 
 

@@ -46,7 +46,9 @@ def converting(start: Scenario, key: str, *, promised: bool = False) -> Scenario
     """Show the sliders of how leads become revenue, and where so wanted of how soon they are contacted."""
     order = _amount("Average order value", start.order_value, f"{key} order", least=1)
     choices = []
-    for tab, choice in zip(st.tabs([one.lead_type for one in start.choices]), start.choices, strict=True):
+    for tab, choice in zip(
+        st.tabs([theme.markdown(one.lead_type) for one in start.choices]), start.choices, strict=True
+    ):
         with tab:
             choices.append(_choice(choice, f"{key} {choice.lead_type}", promised=promised))
     return replace(start, order_value=order, choices=tuple(choices))

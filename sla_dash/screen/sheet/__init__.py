@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from sla_dash import theme
 from sla_dash.screen.made import Made
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ LAID_OUT = 128
 """Tables that are kept; one takes a few kB."""
 WHOLE = 40
 """Rows up to which a table is shown whole."""
+LONGEST = 200
+"""Characters of a cell that are shown."""
 NUMBER = re.compile(r"[-+−±<>~≤≥]?\d|–|not reached|$")
 """How a cell begins that is read as a number, or stands for one."""
 
@@ -33,7 +36,7 @@ def place(layout: partial[pd.DataFrame], *, key: str, alt: str) -> None:
     to the right. `alt` names the table for a screen reader. Only a table of more than `WHOLE` rows scrolls by itself,
     so that no total is out of sight.
     """
-    _renderer()(key=key, data=json.dumps({"alt": alt}).encode()[:-1] + _laid_out.by(layout))
+    _renderer()(key=key, data=json.dumps({"alt": theme.plain(alt)}).encode()[:-1] + _laid_out.by(layout))
 
 
 def decoded(payload: bytes) -> dict[str, Any]:
@@ -43,15 +46,19 @@ def decoded(payload: bytes) -> dict[str, Any]:
 
 
 def _encoded(table: pd.DataFrame) -> bytes:
-    rows = [[str(cell) for cell in row] for row in table.itertuples(index=False, name=None)]
+    rows = [[_cell(cell) for cell in row] for row in table.itertuples(index=False, name=None)]
     numbers = [all(NUMBER.match(cell) for cell in column) for column in zip(*rows, strict=True)]
     content = {
-        "columns": [str(name) for name in table.columns],
+        "columns": [_cell(name) for name in table.columns],
         "rows": rows,
         "numbers": numbers,
         "long": len(rows) > WHOLE,
     }
     return b", " + json.dumps(content, ensure_ascii=False).encode()[1:]
+
+
+def _cell(value: object) -> str:
+    return theme.plain(str(value))[:LONGEST]
 
 
 _laid_out = Made(LAID_OUT, _encoded)
