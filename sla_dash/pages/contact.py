@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import theme, words
 from sla_dash.rules import promise
-from sla_dash.screen import choices, figure, headings, sheet, tables
+from sla_dash.screen import border, choices, figure, headings, sheet, tables
 from sla_dash.screen.charts import contact, people, steps, winning
 from sla_dash.screen.headings import How
 from sla_dash.words.steps import CLOCKS
@@ -136,6 +136,7 @@ sheet.place(partial(tables.promise.better, better, evidence), key="promises", al
 
 
 @st.fragment
+@border.in_words()
 def what_if() -> None:
     """Ask the curves that are in memory, so that a step of the slider asks the records nothing."""
     chosen = st.select_slider(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import words
 from sla_dash.rules import proposal, whatif
-from sla_dash.screen import choices, figure, headings, levers, sheet, tables
+from sla_dash.screen import border, choices, figure, headings, levers, sheet, tables
 from sla_dash.screen.charts import whatif as charts
 from sla_dash.screen.headings import How
 
@@ -19,6 +19,7 @@ signed, evidence = found.streams[name], found.evidence(name)
 
 
 @st.fragment
+@border.in_words()
 def played() -> None:
     """Show the sliders and what follows from them: a step of one runs no more than this."""
     moving, shown = st.columns((2, 5), gap="large")

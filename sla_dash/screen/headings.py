@@ -15,7 +15,7 @@ from sla_dash.board import Board
 from sla_dash.output import spreadsheet
 from sla_dash.records import store
 from sla_dash.records.store import Asked, Snapshot
-from sla_dash.screen import sheet
+from sla_dash.screen import border, sheet
 from sla_dash.words.phrase import Headline
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def heading(board: Board, key: str, text: str, how: How, table: partial[pd.DataF
 
 
 @st.fragment
+@border.in_words()
 def _headed(board: Board, key: str, text: str, how: How) -> None:
     """Stand by itself, so that opening the explanation runs no more than this."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
