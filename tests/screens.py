@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from sla_dash import places
 from sla_dash.screen import sheet
+from sla_dash.screen.border import UNFORESEEN
 from sla_dash.screen.figure.message import Message
 from tests import ROOT
 
@@ -26,7 +27,13 @@ def opened(name: str, **choices: str) -> AppTest:
         app.query_params[key] = value
     app.run()
     app.switch_page(str(places.page(name))).run()
+    return foreseen(app)
+
+
+def foreseen(app: AppTest) -> AppTest:
+    """Fail where a page ended in a way that nobody has foreseen."""
     assert not app.exception, app.exception
+    assert UNFORESEEN.message not in words(app)
     return app
 
 
@@ -35,9 +42,7 @@ def explained(app: AppTest) -> AppTest:
     for popover in app.get("popover"):
         _, _, key = popover.proto.popover.id.split("-", 2)
         app.session_state[key] = True
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return foreseen(app.run())
 
 
 def words(app: AppTest) -> str:
@@ -46,7 +51,9 @@ def words(app: AppTest) -> str:
 
 def shown(markdown: str) -> str:
     """Undo what keeps text from being read as Markdown."""
-    return re.sub(r"\\([^\w\s])", r"\1", markdown).replace("\N{WORD JOINER}", "").replace("\N{NO-BREAK SPACE}", " ")
+    return (
+        re.sub(r"\\([^A-Za-z0-9\s])", r"\1", markdown).replace("\N{WORD JOINER}", "").replace("\N{NO-BREAK SPACE}", " ")
+    )
 
 
 def metrics(app: AppTest) -> dict[str, tuple[str, str]]:

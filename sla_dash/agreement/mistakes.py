@@ -40,6 +40,13 @@ WANTED = {
     "time": 'write a time of day, like "09:00"',
 }
 """What a person must write, by what pydantic calls the mistake or how that begins."""
+IN_TOML = {
+    "Cannot overwrite": "the same key stands there already: remove one of the two",
+    "Invalid date": "is no day of the calendar: write one like 2026-10-01",
+    "Illegal character '\\n'": "the quotes are not closed",
+    "Unclosed": "a bracket that opens here or above is not closed",
+}
+"""What a person must do, by how the reader of TOML begins."""
 SHARES = ("margin", "share", "respond_share")
 """Keys that are in (0, 1] like the rates."""
 
@@ -65,8 +72,8 @@ def document(text: str, name: str) -> tuple[dict[str, Any], dict[str, str]]:
 
 def _in_toml(value: str | None, said: str) -> str:
     """Say what to write in place of a value that is no TOML."""
-    if said.startswith("Cannot overwrite"):
-        return "the same key stands there already: remove one of the two"
+    if known := next((words for begin, words in IN_TOML.items() if said.startswith(begin)), None):
+        return known
     if value and (share := _share(value)):
         return share
     if value and re.fullmatch(r"\d{1,3}([ ,.]\d{3})+", value):

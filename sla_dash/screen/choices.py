@@ -49,7 +49,7 @@ def _choice(label: str, options: Sequence[str], key: str, asked: Mapping[str, st
     wanted = asked[key]
     if wanted and wanted not in options:
         unknown[key] = wanted
-    chosen = st.selectbox(label, options, key=key, bind="query-params")
+    chosen = st.selectbox(theme.markdown(label), options, key=key, bind="query-params")
     if chosen != options[0]:
         unknown.pop(key, None)
     return chosen

@@ -33,8 +33,14 @@ def header(board: Board) -> None:
 def headlines(found: Sequence[Headline]) -> None:
     """Show numbers side by side, large, each with its word and glyph."""
     for column, line in zip(st.columns(len(found)), found, strict=True):
-        label, value, mark = map(theme.markdown, (line.label, line.value, line.mark.text))
-        column.metric(label, value, mark, delta_color=line.mark.colour, delta_arrow="off")
+        label, value, mark = line.label, line.value, line.mark
+        column.metric(
+            theme.markdown(label),
+            theme.markdown(value),
+            theme.markdown(mark.text),
+            delta_color=mark.colour,
+            delta_arrow="off",
+        )
 
 
 def say(text: str, level: int = 0) -> None:

@@ -1,5 +1,6 @@
 """Sliders for the numbers of a scenario: each is part of the URL, so that a link opens the same scenario."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -63,7 +64,7 @@ def onward(page: str, label: str, key: str) -> None:
     carried = {name: st.query_params.get_all(name) for name in st.query_params if name not in everywhere}
     moved = (name for name in map(str, st.session_state) if name in ORIGIN or name.startswith(f"{key} "))
     carried |= {name: [str(st.session_state[name])] for name in moved}
-    st.page_link(places.page(page), label=label, query_params=carried)
+    st.page_link(places.page(page), label=theme.markdown(label), query_params=carried)
 
 
 def kept(current: Scenario, stream: str) -> dict[str, Scenario]:
@@ -90,7 +91,9 @@ def origin(streams: Sequence[str], chosen: str | None, label: str) -> tuple[str,
     first = streams.index(chosen) if chosen in streams else 0
     where, start = st.columns(2)
     name = where.selectbox("Revenue stream", streams, first, key=ORIGIN[0], bind="query-params")
-    begin = start.segmented_control(label, STARTS, default=STARTS[0], key=ORIGIN[1], bind="query-params")
+    begin = start.segmented_control(
+        theme.markdown(label), STARTS, default=STARTS[0], key=ORIGIN[1], bind="query-params"
+    )
     return name, begin or STARTS[0]
 
 
@@ -122,14 +125,18 @@ def export(found: Sequence[TypePlan], stream: str) -> None:
     """Offer the plan as CSV."""
     names, rows = tables.plan.cells(found)
     st.download_button(
-        "The plan as CSV", spreadsheet.text(names, rows), f"plan-{stream}.csv", "text/csv", on_click="ignore"
+        "The plan as CSV",
+        spreadsheet.text(names, rows),
+        re.sub(r"\W+", "-", f"plan-{stream}") + ".csv",
+        "text/csv",
+        on_click="ignore",
     )
 
 
 def propose(text: Callable[[], str], version: int) -> None:
     """Offer a scenario as the draft of the next version, which is written when somebody takes it."""
     st.download_button(
-        f"Propose as version {version}",
+        theme.markdown(f"Propose as version {version}"),
         text,
         file_name=f"agreement-{version}-draft.toml",
         mime="application/toml",
@@ -163,7 +170,14 @@ def _amount(label: str, start: Fraction, key: str, least: int) -> Fraction:
     shown = max(least, round(start))
     step = max(1, 10 ** (len(str(shown)) - 3))
     chosen = st.slider(
-        label, least, max(shown, least + 1) * MOST_TIMES, shown, step, key=key, bind="query-params", format="localized"
+        theme.markdown(label),
+        least,
+        max(shown, least + 1) * MOST_TIMES,
+        shown,
+        step,
+        key=key,
+        bind="query-params",
+        format="localized",
     )
     return start if chosen == shown else Fraction(chosen)
 
@@ -171,6 +185,13 @@ def _amount(label: str, start: Fraction, key: str, least: int) -> Fraction:
 def _percent(label: str, start: Fraction, key: str, least: float, most: float, step: float) -> Fraction:
     shown = min(float(most), max(float(least), round(float(start * PERCENT), 1)))
     chosen = st.slider(
-        label, float(least), float(most), shown, float(step), key=key, bind="query-params", format="%.1f %%"
+        theme.markdown(label),
+        float(least),
+        float(most),
+        shown,
+        float(step),
+        key=key,
+        bind="query-params",
+        format="%.1f %%",
     )
     return start if chosen == shown else Fraction(str(chosen)) / PERCENT
