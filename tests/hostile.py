@@ -21,8 +21,8 @@ KINDS = (
 OWNERS = (f"> ![o](http://{ELSEWHERE}/o.png)<h1>o", "=o|*o* $o$ :balloon:\x1b[31m", "\u202eo\n\n# o\ud7ff" + "o" * 500)
 REASON = f"- ![r](http://{ELSEWHERE}/r.png) <h1>r</h1> $r$"
 FILE = "<h1>**leads**.csv"
-FORBIDDEN = "img, h1, em, del, blockquote, hr, .katex, a[href*='198.51'], a[href*='example'], [aria-label$=icon], "
-FORBIDDEN += "p code, label code, li li, ol"
+FORBIDDEN = "img, h1, em, del, blockquote, hr, .katex, a[href^='http:']:not([href*='//localhost']), a[href^=mailto], "
+FORBIDDEN += "[aria-label$=icon], p code, label code, li li, ol"
 """Elements of a page that only a name read as Markdown or HTML could bring."""
 
 AGREEMENT = (

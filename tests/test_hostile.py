@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sla_dash import theme
+from sla_dash import cli, theme
 from sla_dash.screen.border import UNFORESEEN
 from tests import ROOT, hostile
 from tests.screens import APP, charts, page, shown, words
@@ -118,3 +118,27 @@ def test_the_address_is_text(key: str) -> None:
     assert "![" not in said
     assert "<h1>" not in re.sub(r"\\<", "", said)
     assert UNFORESEEN.message not in said
+
+
+@pytest.mark.parametrize("words", [["standup"], ["backtest"], ["agreement", "show"], ["check"], ["load"]])
+def test_a_terminal_is_not_steered(words: list[str], at_hostile: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    cli_ended(words, at_hostile)
+    said = capfd.readouterr()
+    assert said.out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ud800-\udfff]", said.out + said.err)
+
+
+def test_json_is_ascii_and_holds_every_name_as_it_is(at_hostile: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    cli_ended(["standup", "--json"], at_hostile)
+    said = capfd.readouterr().out
+    assert said.isascii()
+    owners = {owner.strip() for owner in hostile.OWNERS}
+    assert owners & {line["rep"] for line in json.loads(said)["do_not_be_on_it"]}
+
+
+def cli_ended(words: list[str], data: Path) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sys.argv", ["sla-dash", *words, "--data", str(data)])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+    assert not caught.value.code

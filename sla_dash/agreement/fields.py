@@ -19,6 +19,11 @@ RESERVED = ("all", "(none)", "(unassigned)", "(assigned late)")
 """Names by which the board calls all, and what has none."""
 
 
+def seen(value: object) -> str:
+    """Write what somebody wrote, so that it is found again."""
+    return str(value) if isinstance(value, Decimal) else repr(value)[:60]
+
+
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -30,11 +35,11 @@ def _zone(name: str) -> str:
 def _interval(text: object) -> object:
     found = re.fullmatch(r"(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)", text) if isinstance(text, str) else None
     if not found:
-        raise ValueError(f'{text!r} is not an interval: write it like "09:00-17:30"')
+        raise ValueError(f'{seen(text)} is not an interval: write it like "09:00-17:30"')
     hour, minute, to_hour, to_minute = map(int, found.groups())
     start, end = hour * 3600 + minute * 60, to_hour * 3600 + to_minute * 60
     if hour > 23 or to_hour > 24 or minute > 59 or to_minute > 59 or end > DAY_SECONDS or start == end:
-        raise ValueError(f"{text!r} is not an interval of a day: hours are 00:00 to 24:00")
+        raise ValueError(f"{seen(text)} is not an interval of a day: hours are 00:00 to 24:00")
     return start, end if end > start else end + DAY_SECONDS
 
 
@@ -50,7 +55,7 @@ def _intervals(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
 def _duration(text: object) -> object:
     found = re.fullmatch(r"(?:(\d{1,3})\s*h)?\s*(?:(\d{1,4})\s*min)?", text) if isinstance(text, str) else None
     if not found or not any(found.groups()):
-        raise ValueError(f'{text!r} is not a working time: write it like "4h", "30min" or "1h30min", up to "999h"')
+        raise ValueError(f'{seen(text)} is not a working time: write it like "4h", "30min" or "1h30min", up to "999h"')
     hours, minutes = (int(part or 0) for part in found.groups())
     if not hours and not minutes:
         raise ValueError("is zero: nobody can answer in no time at all")

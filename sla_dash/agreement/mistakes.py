@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sla_dash.agreement import terms, times
+from sla_dash.agreement.fields import seen
 from sla_dash.errors import AgreementError
 
 MODELS: Mapping[int | str, type[times.Part]] = {
@@ -74,6 +75,10 @@ def _in_toml(value: str | None, said: str) -> str:
     """Say what to write in place of a value that is no TOML."""
     if known := next((words for begin, words in IN_TOML.items() if said.startswith(begin)), None):
         return known
+    if value == "":
+        return "has no value: write one after the ="
+    if value and re.match(r"\d{4}-\d\d-\d\d", value):
+        return IN_TOML["Invalid date"]
     if value and (share := _share(value)):
         return share
     if value and re.fullmatch(r"\d{1,3}([ ,.]\d{3})+", value):
@@ -94,11 +99,7 @@ def _wanted(kind: str, value: object) -> str | None:
     if share := _share(value):
         return share
     wanted = WANTED.get(kind) or WANTED.get(kind.partition("_")[0])
-    return f"{_seen(value)}: {wanted}" if wanted else None
-
-
-def _seen(value: object) -> str:
-    return str(value) if isinstance(value, Decimal) else repr(value)[:60]
+    return f"{seen(value)}: {wanted}" if wanted else None
 
 
 def lines(
@@ -126,13 +127,13 @@ def lines(
             case "missing":
                 message = f"{place[-1]!r} is missing"
             case "greater_than_equal" | "less_than_equal" if "rates" in place or place[-1] in SHARES:
-                message = f"{one['input']} is not a rate in (0, 1]: write 0.23 for 23 %"
+                message = f"{one['input']} is not a rate from 0.0001 to 1: write 0.23 for 23 %"
             case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-                message = f"{one['input']}: {message[0].lower()}{message[1:]}"
+                message = f"{seen(one['input'])}: write a number {message.removeprefix('Input should be ')}"
             case "literal_error":
-                message = f"{_seen(one['input'])}: write {message.removeprefix('Input should be ')}"
+                message = f"{seen(one['input'])}: write {message.removeprefix('Input should be ')}"
             case kind if kind != "value_error":
-                message = _wanted(kind, one["input"]) or f"{_seen(one['input'])}: {message[0].lower()}{message[1:]}"
+                message = _wanted(kind, one["input"]) or f"{seen(one['input'])}: {message[0].lower()}{message[1:]}"
         line = _line(text, place)
         words = " › ".join(_words(raw, place))
         yield f"{name}{f', line {line}' if line else ''}: {words + ': ' if words else ''}{message}"
@@ -159,7 +160,7 @@ def _words(raw: Mapping[str, Any], place: tuple[int | str, ...]) -> Iterator[str
             label = next((here[k] for k in ("name", "team", "rep") if isinstance(here, dict) and k in here), part + 1)
             yield f"{place[n - 1]} {label!r}" if isinstance(label, str) else f"{place[n - 1]} {label}"
         elif n + 1 == len(place) or not isinstance(place[n + 1], int):
-            yield str(part)
+            yield from () if part == "None" else (str(part),)  # the key of every month
 
 
 def _line(text: str, place: tuple[int | str, ...]) -> int | None:
