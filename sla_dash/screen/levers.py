@@ -24,6 +24,8 @@ STARTS = ("agreement", "evidence")
 """Where the rates of a scenario may come from."""
 ORIGIN = ("of", "start")
 """Parts of the URL that say which stream a scenario is of and where it starts."""
+TAKEN = ("", "Signed", "This scenario")
+"""Names that a kept scenario cannot have: columns beside it have them."""
 KEPT, MOST_KEPT = "scenario", 4
 """Part of the URL that holds a scenario with its name, once for each."""
 
@@ -70,7 +72,7 @@ def onward(page: str, label: str, key: str) -> None:
 def kept(current: Scenario, stream: str) -> dict[str, Scenario]:
     """Offer to keep the scenario under a name, and return those kept of its stream; they are part of the URL."""
     found = [whatif.decode(text) for text in st.query_params.get_all(KEPT)]
-    named = {name: one for name, one in filter(None, found) if one.stream == stream}
+    named = {name: one for name, one in filter(None, found) if one.stream == stream and name not in TAKEN}
     with (
         st.form("keep", clear_on_submit=True, border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
@@ -80,7 +82,7 @@ def kept(current: Scenario, stream: str) -> dict[str, Scenario]:
     if cleared:
         st.query_params.pop(KEPT, None)
         return {}
-    if wanted and name.strip() and len(named) < MOST_KEPT:
+    if wanted and name.strip() not in TAKEN and len(named) < MOST_KEPT:
         named[name.strip()] = current
         st.query_params[KEPT] = [whatif.encode(*one) for one in named.items()]
     return named

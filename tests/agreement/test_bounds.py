@@ -65,12 +65,9 @@ def test_mistakes_of_the_language_and_of_the_values_are_said_in_one_run() -> Non
     ]  # fmt: skip
 
 
-HOSTILE = (
-    "",
-    '"' + "x" * 5_000 + '"',
-    *"""0 -1 1e-12 1e60 nan inf "" "all" "x" [] {} true 10% 9999-12-31 0001-01-01 [[1]]
-"\\u0000" 00:00:00 1979-05-27T07:32:00Z 99999999999999999999""".split(),
-)
+VALUES = """0 -1 1e-12 1e60 nan inf "" "all" "x" [] {} true 10% 9999-12-31 0001-01-01 [[1]] "\\u0000" 00:00:00
+1979-05-27T07:32:00Z 99999999999999999999"""
+HOSTILE = ["", '"' + "x" * 5_000 + '"', *VALUES.split()]
 
 
 def test_whatever_stands_in_an_agreement_it_is_read_or_refused_in_words() -> None:
