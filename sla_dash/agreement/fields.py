@@ -71,7 +71,7 @@ def _day(day: date) -> date:
 def _name(name: str) -> str:
     if not name.strip() or name in RESERVED:
         raise ValueError(f"{name!r} cannot be a name: write the one that the records have")
-    if not name.isprintable() or name != name.strip():
+    if re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029]", name) or name != name.strip():
         raise ValueError(f"{name!r} cannot be a name: write one line, without spaces around it")
     return name
 
@@ -91,7 +91,7 @@ Zone = Annotated[str, AfterValidator(_zone)]
 DayIntervals = Annotated[tuple[Annotated[tuple[int, int], BeforeValidator(_interval)], ...], AfterValidator(_intervals)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Day = Annotated[date, AfterValidator(_day)]
-Name = Annotated[str, Field(max_length=100), AfterValidator(_name)]
+Name = Annotated[str, Field(max_length=200), AfterValidator(_name)]
 Rate = Annotated[Decimal, Field(ge=Decimal("0.0001"), le=1, decimal_places=DECIMALS)]
 Money = Annotated[Decimal, Field(ge=0, le=MOST_MONEY, decimal_places=DECIMALS)]
 Price = Annotated[Decimal, Field(ge=Decimal("0.01"), le=MOST_MONEY, decimal_places=DECIMALS)]

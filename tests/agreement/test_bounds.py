@@ -86,3 +86,10 @@ def test_whatever_stands_in_an_agreement_it_is_read_or_refused_in_words() -> Non
     assert len(refused) > 300
     raw = ("nput should", "Expected", "pydantic", "Decimal(")
     assert [message for message in refused if any(word in message for word in raw)] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Büro & Co. \U0001f469\u200d\U0001f4bb", "a\N{NO-BREAK SPACE}b", "[x](y) <h1>", "1,000 %"]
+)
+def test_a_name_may_be_whatever_the_records_have(name: str) -> None:
+    assert agreement.parse(drawn.AGREEMENT.replace("SMB", name)).streams[0].name == name
