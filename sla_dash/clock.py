@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sla_dash.errors import SlaDashError
 
-FIRST_YEAR, LAST_YEAR = 1990, 2099
+FIRST_YEAR, LAST_YEAR = 1970, 2099
 """The years in which anything on the board may lie."""
 ENVIRONMENT = "SLA_DASH_NOW"
 

@@ -81,7 +81,7 @@ def _by_month(value: object) -> object:
         return {None: value}
     months: dict[date | None, object] = {}
     for key, amount in value.items():
-        if not re.fullmatch(r"(199|20\d)\d-(0[1-9]|1[0-2])", key):
+        if not re.fullmatch(r"(19[7-9]|20\d)\d-(0[1-9]|1[0-2])", key):
             raise ValueError(f'{key!r} is not a month: write it like "2026-11"')
         months[date.fromisoformat(f"{key}-01")] = amount
     return months

@@ -11,7 +11,7 @@ from typing import Literal
 __all__ = ["Colour", "bullets", "called", "coloured", "drawn", "markdown", "plain", "strong"]
 
 Colour = Literal["green", "red", "violet", "gray"]
-LONGEST = 60
+LONGEST = 40
 """Characters of a name that are shown."""
 _STRONG, _WEAK, _COLOURLESS = "\ufdd0\ufdd1\ufdd2"
 _COLOURED: dict[Colour, str] = {"green": "\ufdd3", "red": "\ufdd4", "violet": "\ufdd5", "gray": "\ufdd6"}
