@@ -3,8 +3,7 @@
 import streamlit as st
 
 from sla_dash import places
-from sla_dash.errors import DamagedError, SlaDashError
-from sla_dash.screen import choices
+from sla_dash.screen import border, choices
 
 st.set_page_config(page_title="SLA stand-up", layout="wide", initial_sidebar_state="collapsed")
 page = st.navigation(
@@ -21,10 +20,6 @@ page = st.navigation(
     ],
     position="top",
 )
-try:
+with border.in_words():
     choices.choose()
     page.run()
-except DamagedError:
-    st.rerun()  # with the records before them, and a word about it
-except SlaDashError as error:
-    st.error(f"**{error.message}**\n\n{error.advice}")

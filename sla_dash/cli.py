@@ -7,21 +7,25 @@ when it runs, so that ``sla-dash --help`` answers at once.
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 import sla_dash
 from sla_dash import agreement, clock, places
 from sla_dash.agreement import Agreements
-from sla_dash.errors import DamagedError, SlaDashError
+from sla_dash.errors import DamagedError, SlaDashError, refusals, unable
 
 if TYPE_CHECKING:
     from sla_dash.board import Board
+
+TRACEBACK = "SLA_DASH_TRACEBACK"
+"""Set to anything, it lets an error that nobody foresaw end with its traceback."""
 
 app = typer.Typer(
     name="sla-dash",
@@ -104,10 +108,10 @@ def load(
     with _progress() as told:
         if folder is None or mapping is None:
             path = loading.again(data, agreements, now)
-            report: tuple[str, ...] = (f"Prepared the newest records again, as {path.name}.",)
+            report: Iterable[str] = (f"Prepared the newest records again, as {path.name}.",)
         else:
             report = loading.records(folder, mapping, data, agreements, now=now, progress=told).lines()
-    typer.echo("\n".join(report))
+    _say(report)
 
 
 @app.command()
@@ -120,17 +124,10 @@ def standup(
     from sla_dash.output import document
     from sla_dash.output import standup as morning
 
-    typer.echo(
-        _asked(
-            data,
-            as_of,
-            lambda board: (
-                json.dumps(document.standup(board), indent=1, ensure_ascii=False)
-                if as_json
-                else "\n".join(morning.lines(board))
-            ),
-        )
-    )
+    def said(board: "Board") -> Iterable[str]:
+        return json.dumps(document.standup(board), indent=1).splitlines() if as_json else morning.lines(board)
+
+    _say(_asked(data, as_of, said))
 
 
 @app.command()
@@ -139,9 +136,7 @@ def backtest(data: Data = places.DATA, as_of: AsOf = None) -> None:
     from sla_dash.board import replay
     from sla_dash.words import backtest as words
 
-    typer.echo(
-        _asked(data, as_of, lambda board: "\n".join(words.lines(list(replay.cases(board)), board.delivery.tolerance)))
-    )
+    _say(_asked(data, as_of, lambda board: words.lines(list(replay.cases(board)), board.delivery.tolerance)))
 
 
 @app.command()
@@ -184,7 +179,7 @@ def show_agreement(data: Data = places.DATA, as_of: AsOf = None) -> None:
     """Print the targets and promises in force, and the hash that a signature carries."""
     from sla_dash import words
 
-    typer.echo("\n".join(words.agreement.clauses(agreement.read(data), _instant(as_of))))
+    _say(words.agreement.clauses(agreement.read(data), _instant(as_of)))
 
 
 def main() -> None:
@@ -192,20 +187,42 @@ def main() -> None:
     try:
         app()
     except SlaDashError as error:
-        print(f"{error.message}\n{error.advice}", file=sys.stderr)
-        sys.exit(1)
+        _refuse(error)
+    except OSError as error:
+        _refuse(unable("This cannot be done", error))
+    except Exception as error:  # whatever has no words yet
+        if os.environ.get(TRACEBACK):
+            raise
+        said = f"{type(error).__name__}: {error}".partition("\n")[0]
+        advice = f"Run it again with {TRACEBACK}=1 to see where, and report what that prints."
+        _refuse(SlaDashError(f"This ended in a way that nobody has foreseen: {said}", advice=advice))
 
 
-def _asked(data: Path, as_of: str | None, answer: "Callable[[Board], str]") -> str:
+def _refuse(error: SlaDashError) -> None:
+    _say(str(error).splitlines(), to=sys.stderr)
+    sys.exit(1)
+
+
+def _say(lines: Iterable[str], to: TextIO | None = None) -> None:
+    """Print lines in which nothing from outside steers the terminal, whatever letters it knows."""
+    from sla_dash import theme
+
+    stream = to or sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    print(*map(theme.plain, lines), sep="\n", file=stream)
+
+
+def _asked(data: Path, as_of: str | None, answer: "Callable[[Board], Iterable[str]]") -> list[str]:
     """Return what a board of the newest records says, of those that can be read whole."""
     from sla_dash.board import board
     from sla_dash.records import store
 
     while True:
         try:
-            return answer(board(store.open_file(store.newest(data)), agreement.read(data), _instant(as_of)))
+            return list(answer(board(store.open_file(store.newest(data)), agreement.read(data), _instant(as_of))))
         except DamagedError as error:
-            print(error, file=sys.stderr)
+            _say(str(error).splitlines(), to=sys.stderr)
 
 
 def _instant(as_of: str | None) -> datetime:
@@ -233,9 +250,10 @@ def _build_demo(data: Path, now: datetime) -> None:
     agreements = agreement.read(data)
     with _progress() as told, snapshot.workplace(data, "making") as folder:
         told("making up a company", 0)
-        company.write(folder, agreements, now)
+        with refusals(f"The made-up company cannot be written to {data}"):
+            company.write(folder, agreements, now)
         report = loading.records(folder, company.MAPPING, data, agreements, now=now, progress=told)
-    typer.echo("\n".join(report.lines()))
+    _say(report.lines())
 
 
 @contextmanager
@@ -244,7 +262,9 @@ def _progress() -> Iterator[Callable[[str, float], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"))
+    from sla_dash import theme
+
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=1.0)
-        yield lambda step, share: bar.update(task, description=step, completed=share)
+        yield lambda step, share: bar.update(task, description=theme.plain(step), completed=share)

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sla_dash.errors import SlaDashError
 
+FIRST_YEAR, LAST_YEAR = 1970, 2099
+"""The years in which anything on the board may lie."""
 ENVIRONMENT = "SLA_DASH_NOW"
 
 
@@ -29,6 +31,8 @@ def instant(text: str, zone: ZoneInfo | None = None) -> datetime:
         moment = datetime.fromisoformat(re.sub(r"(T\S+) (?=\d\d:?\d\d$)", r"\1+", text.strip()))
     except ValueError:
         moment = None
+    if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise SlaDashError(f"{text!r} is too far away.", advice=f"Choose an instant from {FIRST_YEAR} to {LAST_YEAR}.")
     if moment and not moment.tzinfo and zone:
         moment = moment.replace(tzinfo=zone)
     if moment is None or moment.tzinfo is None:

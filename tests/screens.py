@@ -1,11 +1,14 @@
 """A page of the board as Streamlit runs it, and what a person reads on it."""
 
+import re
+
 import pandas as pd
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 from sla_dash import places
 from sla_dash.screen import headline, sheet, slider
+from sla_dash.screen.border import UNFORESEEN
 from sla_dash.screen.figure.message import Message
 from tests import ROOT
 
@@ -24,7 +27,13 @@ def opened(name: str, **choices: str) -> AppTest:
         app.query_params[key] = value
     app.run()
     app.switch_page(str(places.page(name))).run()
+    return foreseen(app)
+
+
+def foreseen(app: AppTest) -> AppTest:
+    """Fail where a page ended in a way that nobody has foreseen."""
     assert not app.exception, app.exception
+    assert UNFORESEEN.message not in words(app)
     return app
 
 
@@ -33,14 +42,18 @@ def explained(app: AppTest) -> AppTest:
     for popover in app.get("popover"):
         _, _, key = popover.proto.popover.id.split("-", 2)
         app.session_state[key] = True
-    app.run()
-    assert not app.exception, app.exception
-    return app
+    return foreseen(app.run())
 
 
 def words(app: AppTest) -> str:
-    shown = "\n".join(str(one.value) for one in [*app.caption, *app.markdown, *app.error])
-    return shown.replace("\N{NO-BREAK SPACE}", " ")
+    return "\n".join(shown(str(one.value)) for one in [*app.caption, *app.markdown, *app.error])
+
+
+def shown(markdown: str) -> str:
+    """Undo what keeps text from being read as Markdown."""
+    return (
+        re.sub(r"\\([^A-Za-z0-9\s])", r"\1", markdown).replace("\N{WORD JOINER}", "").replace("\N{NO-BREAK SPACE}", " ")
+    )
 
 
 def metrics(app: AppTest) -> dict[str, tuple[str, str]]:

@@ -2,13 +2,17 @@
 
 import json
 import re
+import signal
 import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from sla_dash import cli, server
+from sla_dash import agreement, cli, demo, server
 from tests import drawn, morning
 
 
@@ -154,3 +158,69 @@ def test_a_port_that_cannot_be_one_is_a_usage_error(
 ) -> None:
     code, said = ended(capsys, monkeypatch, "run", "--port", port)
     assert (code, "--port" in said) == (2, True)
+
+
+def test_a_full_disk_is_said_with_what_to_do_and_no_folder_but_the_data_is_needed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    options = ("--data", str(tmp_path), "--as-of", morning.ENVIRONMENT)
+    with monkeypatch.context() as patched:
+        patched.setattr(demo, "write", full)
+        for words in ("demo", "run"):
+            code, said = ended(capsys, patched, words, *options)
+            assert (code, "made-up company cannot be written to" in said, "Make room on that disk" in said) == (
+                1,
+                True,
+                True,
+            )
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile._candidate_tempdir_list", lambda: [str(tmp_path / "nowhere")])
+    assert ended(capsys, monkeypatch, "demo", *options)[0] == 0
+
+
+def test_what_nobody_foresaw_is_one_sentence_and_its_traceback_is_there_for_whoever_asks(
+    morning_data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("\x1b[31m1/0\nmore")
+
+    monkeypatch.setattr(agreement, "read", broken)
+    code, said = ended(capsys, monkeypatch, "standup", "--data", str(morning_data))
+    assert (code, said.splitlines()) == (
+        1,
+        [
+            "This ended in a way that nobody has foreseen: ZeroDivisionError:  [31m1/0",
+            f"Run it again with {cli.TRACEBACK}=1 to see where, and report what that prints.",
+        ],
+    )
+    monkeypatch.setenv(cli.TRACEBACK, "1")
+    with pytest.raises(ZeroDivisionError):
+        cli.main()
+
+
+@pytest.mark.parametrize("as_of", ["0001-01-01T00:00Z", "9999-12-31T23:59-14:00"])
+def test_an_instant_out_of_all_time_is_said(
+    as_of: str, morning_data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, said = ended(capsys, monkeypatch, "standup", "--data", str(morning_data), "--as-of", as_of)
+    assert (code, "is too far away" in said, "from 1970 to 2099" in said) == (1, True, True)
+
+
+@pytest.mark.parametrize("after", [0.1, 0.3, 0.6, 1.0, 2.0])
+def test_ctrl_c_ends_it_without_a_traceback(after: float, morning_data: Path) -> None:
+    command = [sys.executable, "-m", "sla_dash", "run", "--data", str(morning_data), "--as-of", morning.ENVIRONMENT]
+    started = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell may have it ignored
+    )
+    time.sleep(after)
+    started.send_signal(signal.SIGINT)
+    _, said = started.communicate(timeout=30)
+    assert started.returncode in (0, 130)
+    assert "Traceback" not in said

@@ -5,11 +5,9 @@ line, and what comes out is frozen.
 """
 
 import hashlib
-import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -80,6 +78,8 @@ def read(folder: Path) -> Agreements:
             versions.append(parse(file.read_text("utf-8"), file.name))
         except UnicodeDecodeError:
             mistakes.append(f"{file.name}: is not UTF-8 text")
+        except OSError as error:
+            mistakes.append(f"{file.name}: cannot be read: {error.strerror}")
         except AgreementError as error:
             mistakes.append(error.message)
     if mistakes:
@@ -91,14 +91,14 @@ def read(folder: Path) -> Agreements:
 def parse(text: str, name: str = "agreement.toml") -> Terms:
     """Read one version from TOML text; ``name`` is how mistakes call the file."""
     signed_text = text.replace("\r\n", "\n").partition(SIGNATURES)[0].strip()
-    try:
-        raw = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise AgreementError(f"{name}: is not valid TOML: {error}", advice="Correct that line.") from None
+    raw, wrong = mistakes.document(text, name)
     if "text_hash" in raw:
         raise AgreementError(f"{name}: unknown key 'text_hash'", advice="Remove it.")
+    lines = list(wrong.values())
     try:
-        return Terms.model_validate(raw | {"text_hash": hashlib.sha256(signed_text.encode()).hexdigest()})
+        terms = Terms.model_validate(raw | {"text_hash": hashlib.sha256(signed_text.encode()).hexdigest()})
     except ValidationError as error:
-        lines = list(mistakes.lines(error, raw, text, name))
-        raise AgreementError("\n".join(lines), advice="Correct the file and check again.") from None
+        lines += mistakes.lines(error, raw, text, name, wrong)
+    if lines:
+        raise AgreementError("\n".join(lines), advice="Correct the file and check again.")
+    return terms

@@ -9,9 +9,19 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from sla_dash import clock
 from sla_dash.calendar import DAY_SECONDS, Interval
 
 MOST_INTERVALS = 3
+MOST_MONEY, MOST_LEADS, DECIMALS = 10**12, 10**7, 30
+"""What no agreement exceeds: beyond, a slip of the pen is likelier, and numbers would not fit the screen."""
+RESERVED = ("all", "(none)", "(unassigned)", "(assigned late)")
+"""Names by which the board calls all, and what has none."""
+
+
+def seen(value: object) -> str:
+    """Write what somebody wrote, so that it is found again."""
+    return str(value) if isinstance(value, Decimal) else repr(value)[:60]
 
 
 def _zone(name: str) -> str:
@@ -25,11 +35,11 @@ def _zone(name: str) -> str:
 def _interval(text: object) -> object:
     found = re.fullmatch(r"(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)", text) if isinstance(text, str) else None
     if not found:
-        raise ValueError(f'{text!r} is not an interval: write it like "09:00-17:30"')
+        raise ValueError(f'{seen(text)} is not an interval: write it like "09:00-17:30"')
     hour, minute, to_hour, to_minute = map(int, found.groups())
     start, end = hour * 3600 + minute * 60, to_hour * 3600 + to_minute * 60
     if hour > 23 or to_hour > 24 or minute > 59 or to_minute > 59 or end > DAY_SECONDS or start == end:
-        raise ValueError(f"{text!r} is not an interval of a day: hours are 00:00 to 24:00")
+        raise ValueError(f"{seen(text)} is not an interval of a day: hours are 00:00 to 24:00")
     return start, end if end > start else end + DAY_SECONDS
 
 
@@ -43,13 +53,27 @@ def _intervals(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
 
 
 def _duration(text: object) -> object:
-    found = re.fullmatch(r"(?:(\d+)\s*h)?\s*(?:(\d+)\s*min)?", text) if isinstance(text, str) else None
+    found = re.fullmatch(r"(?:(\d{1,3})\s*h)?\s*(?:(\d{1,4})\s*min)?", text) if isinstance(text, str) else None
     if not found or not any(found.groups()):
-        raise ValueError(f'{text!r} is not a working time: write it like "4h", "30min" or "1h30min"')
+        raise ValueError(f'{seen(text)} is not a working time: write it like "4h", "30min" or "1h30min", up to "999h"')
     hours, minutes = (int(part or 0) for part in found.groups())
     if not hours and not minutes:
         raise ValueError("is zero: nobody can answer in no time at all")
     return timedelta(hours=hours, minutes=minutes)
+
+
+def _day(day: date) -> date:
+    if not clock.FIRST_YEAR <= day.year <= clock.LAST_YEAR:
+        raise ValueError(f"{day} is too far away: write a day from {clock.FIRST_YEAR} to {clock.LAST_YEAR}")
+    return day
+
+
+def _name(name: str) -> str:
+    if not name.strip() or name in RESERVED:
+        raise ValueError(f"{name!r} cannot be a name: write the one that the records have")
+    if re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029]", name) or name != name.strip():
+        raise ValueError(f"{name!r} cannot be a name: write one line, without spaces around it")
+    return name
 
 
 def _by_month(value: object) -> object:
@@ -57,7 +81,7 @@ def _by_month(value: object) -> object:
         return {None: value}
     months: dict[date | None, object] = {}
     for key, amount in value.items():
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", key):
+        if not re.fullmatch(r"(19[7-9]|20\d)\d-(0[1-9]|1[0-2])", key):
             raise ValueError(f'{key!r} is not a month: write it like "2026-11"')
         months[date.fromisoformat(f"{key}-01")] = amount
     return months
@@ -66,8 +90,12 @@ def _by_month(value: object) -> object:
 Zone = Annotated[str, AfterValidator(_zone)]
 DayIntervals = Annotated[tuple[Annotated[tuple[int, int], BeforeValidator(_interval)], ...], AfterValidator(_intervals)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
-Rate = Annotated[Decimal, Field(gt=0, le=1)]
-Money = Annotated[Decimal, Field(ge=0)]
+Day = Annotated[date, AfterValidator(_day)]
+Name = Annotated[str, Field(max_length=200), AfterValidator(_name)]
+Rate = Annotated[Decimal, Field(ge=Decimal("0.0001"), le=1, decimal_places=DECIMALS)]
+Money = Annotated[Decimal, Field(ge=0, le=MOST_MONEY, decimal_places=DECIMALS)]
+Price = Annotated[Decimal, Field(ge=Decimal("0.01"), le=MOST_MONEY, decimal_places=DECIMALS)]
+Count = Annotated[int, Field(gt=0, le=MOST_LEADS)]
 Monthly = Annotated[dict[date | None, Money], BeforeValidator(_by_month)]
 """Amount by first day of the month; the key None holds for every month that has no entry of its own."""
-MonthlyCount = Annotated[dict[date | None, Annotated[int, Field(ge=0)]], BeforeValidator(_by_month)]
+MonthlyCount = Annotated[dict[date | None, Annotated[int, Field(ge=0, le=MOST_LEADS)]], BeforeValidator(_by_month)]

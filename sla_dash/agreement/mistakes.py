@@ -2,33 +2,117 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
 
-from sla_dash.agreement import terms
+from sla_dash.agreement import terms, times
+from sla_dash.agreement.fields import seen
+from sla_dash.errors import AgreementError
 
-MODELS: Mapping[int | str, type[terms.Part]] = {
-    "standup": terms.Standup,
+MODELS: Mapping[int | str, type[times.Part]] = {
+    "standup": times.Standup,
     "follow_up": terms.Milestone,
-    "working_week": terms.WorkingWeek,
-    "holidays": terms.Holidays,
-    "schedule": terms.Schedule,
+    "working_week": times.WorkingWeek,
+    "holidays": times.Holidays,
+    "schedule": times.Schedule,
     "stream": terms.Stream,
     "lead_type": terms.LeadType,
     "rates": terms.Rates,
     "role": terms.Role,
     "signature": terms.Signature,
 }
+KEY_AND_VALUE = re.compile(r"\s*([\w-]+)\s*=\s*(.*?)\s*(?:#.*)?$")
+WANTED = {
+    "tuple": 'write a list in brackets, like ["09:00-17:00"]',
+    "model": "write a table, with keys of its own",
+    "dict": "write a table, with keys of its own",
+    "string_type": "write text in quotes",
+    "string_too_long": "write something shorter",
+    "decimal_max_places": "write fewer decimals",
+    "decimal": "write a number, like 0.10",
+    "int": "write a whole number",
+    "finite": "write a number, like 0.10",
+    "date": "write a day, like 2026-10-01",
+    "datetime": "write an instant, like 2026-09-28T10:00:00+02:00",
+    "time": 'write a time of day, like "09:00"',
+}
+"""What a person must write, by what pydantic calls the mistake or how that begins."""
+IN_TOML = {
+    "Cannot overwrite": "the same key stands there already: remove one of the two",
+    "Invalid date": "is no day of the calendar: write one like 2026-10-01",
+    "Illegal character '\\n'": "the quotes are not closed",
+    "Unclosed": "a bracket that opens here or above is not closed",
+}
+"""What a person must do, by how the reader of TOML begins."""
 SHARES = ("margin", "share", "respond_share")
 """Keys that are in (0, 1] like the rates."""
 
 
-def lines(error: ValidationError, raw: Mapping[str, Any], text: str, name: str) -> Iterator[str]:
-    """Put each mistake into one line: file, line, where in the agreement, what is wrong."""
+def document(text: str, name: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Read TOML with exact decimals, and return what is wrong by the key of each line that is none and was left out.
+
+    Raises ``AgreementError`` where the lines after it cannot be read for it.
+    """
+    rows, wrong = text.split("\n"), dict[str, str]()
+    while True:
+        try:
+            return tomllib.loads("\n".join(rows), parse_float=Decimal), wrong
+        except (ValueError, ArithmeticError, RecursionError) as error:
+            place = re.search(r"\(at line (\d+)", str(error))
+            row = int(place[1]) - 1 if place else -1
+            found = KEY_AND_VALUE.match(rows[row]) if place else None
+            said = f"{name}{f', line {row + 1}' if place else ''}: {_in_toml(found and found[2], str(error))}"
+            if found is None or str(error).startswith(("Unclosed", "Unterminated")):
+                raise AgreementError("\n".join([*wrong.values(), said]), advice="Correct that line.") from None
+            wrong[found[1]], rows[row] = said, ""
+
+
+def _in_toml(value: str | None, said: str) -> str:
+    """Say what to write in place of a value that is no TOML."""
+    if known := next((words for begin, words in IN_TOML.items() if said.startswith(begin)), None):
+        return known
+    if value == "":
+        return "has no value: write one after the ="
+    if value and re.match(r"\d{4}-\d\d-\d\d", value):
+        return IN_TOML["Invalid date"]
+    if value and (share := _share(value)):
+        return share
+    if value and re.fullmatch(r"\d{1,3}([ ,.]\d{3})+", value):
+        return f"write {re.sub('[ ,.]', '_', value)}, not {value}"
+    if value and re.fullmatch(r"\d+,\d+", value):
+        return f"write {value.replace(',', '.')}, not {value}"
+    if value and re.fullmatch(r"\w[^\"'\[\]{}]*", value):
+        return f'write it in quotes: "{value}"'
+    return f"is not valid TOML: {said}"
+
+
+def _share(value: object) -> str | None:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", str(value))
+    return f"write {Decimal(found[1]).scaleb(-2)}, not {value}" if found else None
+
+
+def _wanted(kind: str, value: object) -> str | None:
+    if share := _share(value):
+        return share
+    wanted = WANTED.get(kind) or WANTED.get(kind.partition("_")[0])
+    return f"{seen(value)}: {wanted}" if wanted else None
+
+
+def lines(
+    error: ValidationError, raw: Mapping[str, Any], text: str, name: str, left_out: Collection[str] = ()
+) -> Iterator[str]:
+    """Put each mistake into one line: file, line, where in the agreement, what is wrong.
+
+    What follows from keys that were left out alone is not said.
+    """
     found = error.errors()
     for one in found:
+        if left_out and (isinstance(one["input"], dict) or one["loc"][-1] in left_out):
+            continue  # it lacks what could not be read
         if one["type"] == "too_short" and any(
             other["loc"][: len(one["loc"])] == one["loc"] for other in found if other != one
         ):
@@ -42,12 +126,14 @@ def lines(error: ValidationError, raw: Mapping[str, Any], text: str, name: str) 
                 message = "needs at least one entry"
             case "missing":
                 message = f"{place[-1]!r} is missing"
-            case "greater_than" | "less_than_equal" if "rates" in place or place[-1] in SHARES:
-                message = f"{one['input']} is not a rate in (0, 1]: write 0.23 for 23 %"
+            case "greater_than_equal" | "less_than_equal" if "rates" in place or place[-1] in SHARES:
+                message = f"{one['input']} is not a rate from 0.0001 to 1: write 0.23 for 23 %"
             case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-                message = f"{one['input']}: {message[0].lower()}{message[1:]}"
+                message = f"{seen(one['input'])}: write a number {message.removeprefix('Input should be ')}"
+            case "literal_error":
+                message = f"{seen(one['input'])}: write {message.removeprefix('Input should be ')}"
             case kind if kind != "value_error":
-                message = f"{one['input']!r}: {message[0].lower()}{message[1:]}"
+                message = _wanted(kind, one["input"]) or f"{seen(one['input'])}: {message[0].lower()}{message[1:]}"
         line = _line(text, place)
         words = " › ".join(_words(raw, place))
         yield f"{name}{f', line {line}' if line else ''}: {words + ': ' if words else ''}{message}"
@@ -74,7 +160,7 @@ def _words(raw: Mapping[str, Any], place: tuple[int | str, ...]) -> Iterator[str
             label = next((here[k] for k in ("name", "team", "rep") if isinstance(here, dict) and k in here), part + 1)
             yield f"{place[n - 1]} {label!r}" if isinstance(label, str) else f"{place[n - 1]} {label}"
         elif n + 1 == len(place) or not isinstance(place[n + 1], int):
-            yield str(part)
+            yield from () if part == "None" else (str(part),)  # the key of every month
 
 
 def _line(text: str, place: tuple[int | str, ...]) -> int | None:

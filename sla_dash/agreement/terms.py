@@ -1,105 +1,44 @@
 """What one version of the agreement says: the model that a TOML file must fit."""
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from math import prod
 from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from sla_dash.agreement.fields import DayIntervals, Duration, Money, Monthly, MonthlyCount, Rate, Zone
-from sla_dash.calendar import Calendar, Interval, next_month, utc
+from sla_dash.agreement.fields import (
+    MOST_LEADS,
+    Count,
+    Day,
+    Duration,
+    Money,
+    Monthly,
+    MonthlyCount,
+    Name,
+    Price,
+    Rate,
+    Zone,
+)
+from sla_dash.agreement.times import Holidays, Part, Schedule, Standup, WorkingWeek
+from sla_dash.calendar import Calendar, next_month, utc
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_VERSION = timedelta(days=92)
 Profile = Literal["working day", "calendar day", "learnt weekdays"]
 """How a month's target is spread over its days."""
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 
 
-class Part(BaseModel):
-    """Any part of the agreement: frozen, and without keys that it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Standup(Part):
-    """When both sides meet, in the agreement's zone, on its working days."""
-
-    at: time
-    minutes: Annotated[int, Field(gt=0)] = 15
-
-    @field_validator("at", mode="before")
-    @classmethod
-    def _clock(cls, value: object) -> object:
-        if isinstance(value, str) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-            raise ValueError(f'{value!r} is not a time of day: write it like "09:00"')
-        return value
-
-
 class Milestone(Part):
     """So many attempts by so many exact 24-hour days after the clock started, cumulative."""
 
-    day: Annotated[int, Field(gt=0)]
-    attempts: Annotated[int, Field(gt=0)]
-
-
-class WorkingWeek(Part):
-    """Local intervals for each weekday; a day left out is closed."""
-
-    monday: DayIntervals = ()
-    tuesday: DayIntervals = ()
-    wednesday: DayIntervals = ()
-    thursday: DayIntervals = ()
-    friday: DayIntervals = ()
-    saturday: DayIntervals = ()
-    sunday: DayIntervals = ()
-
-    @property
-    def intervals(self) -> tuple[tuple[Interval, ...], ...]:
-        """Seven entries, Monday first, in seconds of the local day."""
-        return tuple(getattr(self, day) for day in WEEKDAYS)
-
-    @model_validator(mode="after")
-    def _some_day(self) -> Self:
-        if not any(self.intervals):
-            raise ValueError('opens on no day: give at least one, like monday = ["09:00-17:00"]')
-        return self
-
-
-class Holidays(Part):
-    """Public holidays of a country (ISO code) and part of it, then the days that differ."""
-
-    country: str | None = None
-    subdivision: str | None = None
-    overrides: dict[date, DayIntervals] = {}
-    """All that is open on the day: an empty list closes it, intervals open it even on a holiday."""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Country and subdivision, "" where not given."""
-        return self.country or "", self.subdivision or ""
-
-
-class Schedule(Part):
-    """Working time of one team or one rep where it differs from the agreement's own; what is left out is the same."""
-
-    team: str | None = None
-    rep: str | None = None
-    timezone: Zone | None = None
-    working_week: WorkingWeek | None = None
-    holidays: Holidays | None = None
-
-    @model_validator(mode="after")
-    def _one_of_them(self) -> Self:
-        if (self.team is None) == (self.rep is None):
-            raise ValueError("is for a team or for a rep: name exactly one")
-        return self
+    day: Annotated[int, Field(gt=0, le=365)]
+    attempts: Annotated[int, Field(gt=0, le=100)]
 
 
 class Rates(Part):
@@ -118,14 +57,14 @@ class Rates(Part):
 class LeadType(Part):
     """What is promised of one kind of lead, by both sides."""
 
-    name: str
+    name: Name
     share: Rate | None = None
     """Part of the stream's quota that this type is to bring."""
     rates: Rates | None = None
     targets: MonthlyCount | None = None
     """Leads a month, given outright; otherwise they follow from quota, value and rates."""
     lead_value: Money | None = None
-    average_order_value: Annotated[Decimal, Field(gt=0)] | None = None
+    average_order_value: Price | None = None
     """Of this type, where it differs from the stream's."""
     respond_within: Duration | None = None
     """Working time, inclusive; None where sales promised nothing."""
@@ -143,9 +82,9 @@ class LeadType(Part):
 class Stream(Part):
     """A revenue stream: its quota and the types of lead that are to bring it."""
 
-    name: str
+    name: Name
     quota: Monthly | None = None
-    average_order_value: Annotated[Decimal, Field(gt=0)] | None = None
+    average_order_value: Price | None = None
     margin: Rate | None = None
     """Part of the amount won that is left as margin; None where nobody wrote it down."""
     lead_types: Annotated[tuple[LeadType, ...], Field(alias="lead_type", min_length=1)]
@@ -159,7 +98,18 @@ class Stream(Part):
         for one in self.lead_types:
             if one.targets is None and (self.quota is None or (self.average_order_value is None)):
                 raise ValueError(f"lead type {one.name!r} has no targets, so quota and average_order_value are needed")
+            self._refuse_too_many(one)
         return self
+
+    def _refuse_too_many(self, one: LeadType) -> None:
+        if one.targets is None and one.share and one.rates and self.average_order_value:
+            passed = prod(one.rates.ladder) * Fraction(one.average_order_value or self.average_order_value)
+            leads = max(map(Fraction, (self.quota or {}).values()), default=Fraction(0)) * Fraction(one.share) / passed
+            if leads > MOST_LEADS:
+                raise ValueError(
+                    f"lead type {one.name!r} would need {int(leads):.1e} leads a month, which is more than "
+                    f"{MOST_LEADS:,}: look at quota, average_order_value, share and rates"
+                )
 
 
 class Role(Part):
@@ -190,24 +140,24 @@ class Signature(Part):
 class Terms(Part):
     """One version of the agreement."""
 
-    version: Annotated[int, Field(ge=1)]
-    title: str
-    valid_from: date
-    next_revision: date
+    version: Annotated[int, Field(ge=1, le=10_000)]
+    title: Name
+    valid_from: Day
+    next_revision: Day
     timezone: Zone
     standup: Standup
     clock_start: Literal["qualified_at", "assigned_at", "created_at"] = "qualified_at"
     profile: Profile = "working day"
-    tolerance: Annotated[Decimal, Field(gt=0, lt=1)] = Decimal("0.10")
-    slack_cycles: Annotated[int, Field(ge=0)] = 2
+    tolerance: Annotated[Rate, Field(lt=1)] = Decimal("0.10")
+    slack_cycles: Annotated[int, Field(ge=0, le=100)] = 2
     follow_up: tuple[Milestone, ...] = ()
-    leads_per_rep: Annotated[int, Field(gt=0)] | None = None
-    currency: str | None = None
+    leads_per_rep: Count | None = None
+    currency: Annotated[Name, Field(max_length=8)] | None = None
     working_week: WorkingWeek
     holidays: Holidays = Holidays()
     schedules: tuple[Schedule, ...] = Field((), alias="schedule")
     streams: Annotated[tuple[Stream, ...], Field(alias="stream", min_length=1)]
-    definitions: dict[str, str] = {}
+    definitions: dict[str, str] = Field({})
     exceptions: tuple[str, ...] = ()
     consequence: str = ""
     roles: tuple[Role, ...] = Field((), alias="role")

@@ -14,7 +14,7 @@ from sla_dash import places
 from sla_dash.agreement import Agreements
 from sla_dash.demo import files, handover, talks, work
 from sla_dash.demo.world import World
-from sla_dash.errors import SlaDashError
+from sla_dash.errors import refusals
 from sla_dash.load import snapshot
 
 __all__ = ["MAPPING", "bring_terms", "write"]
@@ -33,15 +33,10 @@ def bring_terms(data: Path) -> None:
     present = {file.name: file.read_bytes() for file in data.glob("agreement*.toml")}
     if not present.items() < terms.items():
         return
-    try:
-        with snapshot.workplace(data) as aside:
-            for name in sorted(terms.keys() - present.keys()):
-                shutil.copy(places.DEMO / name, aside)
-                (aside / name).rename(data / name)
-    except OSError as error:
-        raise SlaDashError(
-            f"{data} cannot be written: {error.strerror}.", advice="Choose another with --data."
-        ) from None
+    with refusals(f"{data} cannot be written"), snapshot.workplace(data) as aside:
+        for name in sorted(terms.keys() - present.keys()):
+            shutil.copy(places.DEMO / name, aside)
+            (aside / name).rename(data / name)
 
 
 def write(folder: Path, agreements: Agreements, now: datetime, *, seed: int = 1) -> None:

@@ -11,7 +11,7 @@ import duckdb
 
 from sla_dash import places
 from sla_dash.agreement import Agreements
-from sla_dash.errors import RecordsError
+from sla_dash.errors import RecordsError, refusals
 from sla_dash.load import canonical, facts, landing, preflight, reading, snapshot, staging, typed, zones
 from sla_dash.load import mapping as mappings
 from sla_dash.load.report import Doubt, File, Rejects, Report
@@ -23,8 +23,14 @@ Progress = Callable[[str, float], None]
 READ, LANDED, PREPARED = 0.6, 0.7, 0.95
 """Shares of the whole by then."""
 
-_NO_ROOM = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
-"""What DuckDB raises when it cannot write; the last one where a commit cannot."""
+_REFUSED = (
+    OSError,
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.FatalException,
+    duckdb.TransactionException,
+)
+"""What is raised where the system refuses to read or write; the last one where a commit cannot."""
 
 
 def silent(step: str, share: float) -> None:
@@ -179,14 +185,7 @@ def _missing(mapped: mappings.Mapping) -> Iterator[str]:
                 yield f"{table.name}.{column.name}: {column.without}"
 
 
-@contextlib.contextmanager
-def _failures_in_words(data: Path) -> Iterator[None]:
-    """Turn a full disk or exhausted memory into a message; the previous snapshot is untouched by either."""
-    try:
-        yield
-    except (OSError, *_NO_ROOM) as error:
-        cause = str(error).split("Original error: ")[-1].splitlines()[0]
-        raise RecordsError(
-            f"The snapshot could not be written to {data}: {cause}.",
-            advice="The previous records stay in use. Make room on the disk, then load again.",
-        ) from error
+def _failures_in_words(data: Path) -> contextlib.AbstractContextManager[None]:
+    """Turn a full disk, exhausted memory or a vanished file into a message; the previous snapshot is untouched."""
+    kept = "The previous records stay in use. "
+    return refusals(f"The records could not be loaded into {data}", _REFUSED, besides=kept)

@@ -15,6 +15,14 @@ from sla_dash.load import canonical, dates
 TEXT_ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252", "latin-1", "iso-8859-2")
 """Encodings named in advice; any single-byte or Unicode codec that Python knows is accepted."""
 
+WANTED = {
+    "list_type": 'write a list in brackets, like ["leads.csv"]',
+    "string_type": 'write text in quotes, like "utf-8"',
+    "dict_type": "write a table, like [leads.columns]",
+    "model_type": "write a table, like [leads]",
+    "too_short": "needs at least one entry",
+}
+"""What a person must write instead, by what pydantic calls the mistake."""
 Scalar = bool | int | float | str
 
 
@@ -117,7 +125,7 @@ def read(path: Path) -> Mapping:
         ) from error
     try:
         return parse(tomllib.loads(text), path.name)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:  # an impossible number among them
         raise MappingError(
             f"{path.name} is not valid TOML: {error}.",
             advice="Text goes in quotes, tables in [brackets]; data/mappings/example.toml shows every key.",
@@ -157,7 +165,8 @@ def _in_words(where: tuple[int | str, ...], kind: str, message: str) -> str:
         return f"{place} is not a key of a mapping{closest(str(where[-1]), model.model_fields)}"
     if kind == "missing":
         return f"{place} is missing"
-    return f"{place}: {message.removeprefix('Value error, ')}"
+    wanted = WANTED.get(kind)
+    return f"{place}: {wanted or message.removeprefix('Value error, ')}"
 
 
 def _mistakes(table: canonical.Table, mapped: Table) -> Iterator[str]:
@@ -171,7 +180,13 @@ def _mistakes(table: canonical.Table, mapped: Table) -> Iterator[str]:
         if source := mapped.columns.get(name):
             yield from (f"{table.name}.{name}: {mistake}" for mistake in _column_mistakes(column, source))
     for pattern in mapped.files:
-        if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+        if (
+            not Path(pattern).parts
+            or "\0" in pattern
+            or any("**" in part and part != "**" for part in Path(pattern).parts)
+        ):
+            yield f'{table.name}.files: {pattern!r} names no file: write a name or a pattern like "leads*.csv"'
+        elif Path(pattern).is_absolute() or ".." in Path(pattern).parts:
             yield f"{table.name}.files: {pattern} leaves the folder"
     if mapped.encoding is not None and not _is_text_codec(mapped.encoding):
         near = closest(mapped.encoding, TEXT_ENCODINGS)
@@ -201,6 +216,6 @@ def _column_mistakes(column: canonical.Column, source: Column) -> Iterator[str]:
 def _is_text_codec(name: str) -> bool:
     try:
         "a".encode(name).decode(name)
-    except LookupError:
+    except (LookupError, ValueError):  # a codec that refuses everything, or a name that none can have
         return False
     return True

@@ -3,13 +3,14 @@
 import codecs
 import glob
 import gzip
+import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
-from sla_dash.errors import MappingError, RecordsError
+from sla_dash.errors import MappingError, RecordsError, unable
 from sla_dash.load import layout, mapping
 
 MAX_TEXT = 8 << 30
@@ -23,6 +24,8 @@ _NOT_RECORDS = (
     (b"%PDF", "a PDF document"),
     (b"SQLite format 3", "an SQLite database"),
 )
+UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""In a file's name: control codes, and bytes that are no UTF-8."""
 _PAGE_STARTS = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<body", b"<script")
 _UTF_16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -58,6 +61,10 @@ def find(folder: Path, table: str, patterns: Iterable[str]) -> list[Found]:
 
 
 def _found(table: str, path: Path, name: str) -> Found:
+    if UNREADABLE.search(name):
+        raise RecordsError(
+            f"A file of {table} has a name that cannot be shown: {name!r}.", advice="Rename it, then load again."
+        )
     size = path.stat().st_size
     if size == 0:
         raise RecordsError(
@@ -67,9 +74,7 @@ def _found(table: str, path: Path, name: str) -> Found:
         with path.open("rb") as file:
             beginning = file.read(512)
     except OSError as error:
-        raise RecordsError(
-            f"{name} cannot be read: {error.strerror}.", advice="Check who may read the file."
-        ) from error
+        raise unable(f"{name} cannot be read", error) from error
     for magic, what in _NOT_RECORDS:
         if beginning.startswith(magic):
             raise RecordsError(f"{name} is {what}, not CSV.", advice="Save or export it as CSV (UTF-8) or Parquet.")

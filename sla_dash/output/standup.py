@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sla_dash import theme, words
-from sla_dash.board import NONE, UNASSIGNED, Board
+from sla_dash.board import UNASSIGNED, Board
 
 LISTED = 5_000
 """Late leads that are compared between two mornings."""
@@ -52,7 +52,7 @@ def lines(board: Board) -> Iterator[str]:
     )
     yield from ("", f"DO NOT BE ON IT before {theme.day_and_time(board.next_standup, board.now_terms.zone)}")
     for owed in board.act.owed:
-        who = "all" if owed.total else owed.rep or UNASSIGNED
+        who = "all" if owed.total else words.phrase.called(owed.rep, UNASSIGNED)
         yield (
             f"  {who:32} {owed.breached_waiting:,} late and waiting · {owed.due_before_next_standup:,} due · "
             f"{theme.counted(owed.follow_ups_missed, 'follow-up')} missed {words.act.since(board)}"
@@ -70,7 +70,7 @@ def since(board: Board) -> list[str]:
         for line in board.delivery.lines[:-1]:
             kind, standing = (line.so_far.stream, line.so_far.lead_type), line.so_far.standing
             if stood.get(kind, standing) is not standing:
-                changes.append(f"{kind[1] or NONE}: {stood[kind]} → {standing}")
+                changes.append(f"{words.phrase.called(kind[1])}: {stood[kind]} → {standing}")
     was, now = ({one.lead_id for one in morning.act.late(LISTED)[0]} for morning in (before, board))
     changes.append(f"{len(was - now)} left the list of late leads, {len(now - was)} joined it")
     return changes

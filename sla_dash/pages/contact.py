@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import theme, words
 from sla_dash.rules import promise
-from sla_dash.screen import choices, figure, headings, headline, sheet, tables
+from sla_dash.screen import border, choices, figure, headings, headline, sheet, tables
 from sla_dash.screen.charts import contact, people, steps, winning
 from sla_dash.screen.headings import How
 from sla_dash.words.steps import CLOCKS
@@ -67,7 +67,7 @@ with trend:
     figure.place(
         partial(contact.weeks, weeks, promised), key="weeks", alt=words.contact.by_week(weeks, promised), height=CURVE
     )
-st.markdown(f"{words.contact.people(total)}. {reached}")
+headings.say(f"{words.contact.people(total)}. {reached}")
 sheet.place(partial(tables.contact.lines, lines), key="lines", alt="Contact by stream and lead type")
 
 headings.heading(
@@ -82,7 +82,7 @@ headings.heading(
     ),
 )
 worst = words.contact.by_hour(hours, promised)
-st.markdown(worst)
+headings.say(worst)
 if hours:
     figure.place(partial(contact.hours, hours, promised), key="hours", alt=worst, height=MAP)
 
@@ -114,7 +114,7 @@ headings.heading(
         ninety,
     ),
 )
-st.markdown(words.people.named(judged))
+headings.say(words.people.named(judged))
 drawing, table = st.columns(2, gap="medium")
 if judged.persons:
     with drawing:
@@ -130,11 +130,12 @@ headings.heading(
     f"A better promise, {days}",
     How(("better promise", "working time"), lambda board: board.promise.better, words.promise.counted(better), ninety),
 )
-st.markdown(words.promise.kept(better))
+headings.say(words.promise.kept(better))
 sheet.place(partial(tables.promise.better, better, evidence), key="promises", alt="What could be promised by type")
 
 
 @st.fragment
+@border.in_words()
 def what_if() -> None:
     """Ask the curves that are in memory, so that a step of the slider asks the records nothing."""
     chosen = st.select_slider(
@@ -156,7 +157,7 @@ headings.heading(
         board.winning.rows,
     ),
 )
-st.markdown(f"{words.winning.verdict(compared)} {words.winning.caveat(compared)}")
+headings.say(f"{words.winning.verdict(compared)} {words.winning.caveat(compared)}")
 drawing, table = st.columns(2, gap="medium")
 if not compared.too_early:
     with drawing:

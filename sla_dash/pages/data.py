@@ -18,8 +18,8 @@ doubts = queries.records.doubts(snapshot)
 kinds, months = queries.outcomes.outcomes(snapshot, board.as_of), queries.outcomes.months(snapshot, board.as_of)
 
 headings.header(board)
-st.markdown(words.records.freshness(board))
-st.markdown(words.records.rows_line(files))
+headings.say(words.records.freshness(board), level=3)
+headings.say(words.records.rows_line(files))
 sheet.place(partial(tables.records.files, files), key="files", alt="Rows of each file")
 if reasons:
     headings.heading(
@@ -34,7 +34,7 @@ if reasons:
     )
     sheet.place(partial(tables.records.reasons, reasons), key="reasons", alt="Why rows were rejected")
 if doubts:
-    st.markdown("##### Kept, but doubtful", anchors=False)
+    headings.say("Kept, but doubtful", level=5)
     sheet.place(partial(tables.records.doubts, doubts), key="doubts", alt="What is doubtful")
 headings.heading(
     board,
@@ -50,10 +50,10 @@ headings.heading(
         rows=queries.delivery.rows(None, board.as_of),
     ),
 )
-st.markdown(words.outcomes.counted())
+headings.say(words.outcomes.counted())
 by_kind, by_month = st.columns((3, 2), gap="large")
 with by_kind:
     sheet.place(partial(tables.outcomes.outcomes, kinds), key="kinds", alt="Leads and wins by lead type")
 with by_month:
     sheet.place(partial(tables.outcomes.months, months), key="months", alt="Leads and wins by month")
-st.markdown(words.outcomes.winning(queries.outcomes.days_to_win(snapshot, board.as_of)))
+headings.say(words.outcomes.winning(queries.outcomes.days_to_win(snapshot, board.as_of)))

@@ -59,9 +59,9 @@ with course:
         alt=words.delivery.course(whole, measure),
         height=360,
     )
-    st.markdown(words.delivery.lands(total, measure))
+    headings.say(words.delivery.lands(total, measure))
     if details:
-        st.markdown(words.delivery.projections(whole, measure))
+        headings.say(words.delivery.projections(whole, measure))
 with action:
     headings.heading(
         board,
@@ -73,7 +73,7 @@ with action:
             rows=this_month,
         ),
     )
-    st.markdown("\n".join(f"- {line}" for line in to_do))
+    headings.listed(to_do)
 headings.heading(
     board,
     "types",
@@ -104,7 +104,7 @@ headings.heading(
 )
 seen = st.date_input("Alarms acknowledged up to", None, key="acknowledged", bind="query-params", width=240)
 alarms = board.remedy.alarms(seen)
-st.markdown("\n".join(f"- {line}" for line in (*map(words.remedy.alarm, alarms), *words.record.habits(habits))))
+headings.listed((*map(words.remedy.alarm, alarms), *words.record.habits(habits)))
 sheet.place(partial(tables.delivery.habits, habits), key="habits", alt="Verdicts of closed months")
 
 headings.heading(
@@ -117,7 +117,7 @@ headings.heading(
         rows=this_month,
     ),
 )
-st.markdown(words.delivery.left_out(left_out, total.so_far.counts.today))
-st.markdown(words.delivery.rejected(rejections, left_out.counted))
+headings.say(words.delivery.left_out(left_out, total.so_far.counts.today))
+headings.say(words.delivery.rejected(rejections, left_out.counted))
 if rejections:
     sheet.place(partial(tables.delivery.rejections, rejections), key="rejections", alt="Why leads were rejected")

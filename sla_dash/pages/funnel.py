@@ -48,7 +48,7 @@ headings.heading(
     words.funnel.revisions(evidence),
     How(("really changed", "maturity"), lambda board: board.funnel.evidence, rows=of_year),
 )
-st.markdown(words.funnel.to_revise(evidence))
+headings.say(words.funnel.to_revise(evidence))
 sheet.place(partial(tables.funnel.evidence, evidence), key="rates", alt="Agreed rates and their evidence")
 
 headings.heading(

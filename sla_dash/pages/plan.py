@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import words
 from sla_dash.rules import proposal, whatif
-from sla_dash.screen import choices, figure, headings, headline, levers, sheet, tables
+from sla_dash.screen import border, choices, figure, headings, headline, levers, sheet, tables
 from sla_dash.screen.charts import plan
 from sla_dash.screen.headings import How
 
@@ -19,6 +19,7 @@ signed, evidence = found.streams[name], found.evidence(name)
 
 
 @st.fragment
+@border.in_words()
 def planned() -> None:
     """Show the sliders and what follows from them: a step of one runs no more than this."""
     moving, shown = st.columns((2, 5), gap="large")
@@ -43,7 +44,7 @@ def planned() -> None:
         )
         headline.place(words.plan.headlines(total, terms.currency), key="headlines")
         figure.place(partial(plan.months, total), key="plan", alt=words.plan.drawn(total), height=420)
-        st.markdown(words.plan.short(total))
+        headings.say(words.plan.short(total))
     sheet.place(partial(tables.plan.months, plans), key="months", alt="The plan month by month")
     levers.export(plans, name)
     levers.propose(
@@ -51,7 +52,7 @@ def planned() -> None:
     )
     with st.expander("As the targets of a draft agreement"):
         for one in plans[:-1]:
-            st.markdown(f"{one.lead_type}")
+            headings.say(one.lead_type or "")
             st.code(words.plan.targets(one), language="toml")
 
 

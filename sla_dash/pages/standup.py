@@ -41,9 +41,9 @@ with marketing.container(gap="xsmall"):
         height=CHART,
         rest=REST,
     )
-    st.markdown(words.delivery.by_type(delivered))
-    st.markdown(f"##### Since {theme.day_and_time(board.last_standup, zone)}", anchors=False)
-    st.markdown(" · ".join(standup.since(board)))
+    headings.say(words.delivery.by_type(delivered))
+    headings.say(f"Since {theme.day_and_time(board.last_standup, zone)}", level=5)
+    headings.say(" · ".join(standup.since(board)))
 with selling.container(gap="xsmall"):
     headings.heading(
         board,
@@ -68,6 +68,6 @@ with selling.container(gap="xsmall"):
         height=CHART,
         rest=REST,
     )
-    st.markdown(words.contact.by_type(reached))
-    st.markdown(f"##### Do not be on it before {theme.day_and_time(board.next_standup, zone)}", anchors=False)
-    st.markdown(words.act.line(owed))
+    headings.say(words.contact.by_type(reached))
+    headings.say(f"Do not be on it before {theme.day_and_time(board.next_standup, zone)}", level=5)
+    headings.say(words.act.line(owed))

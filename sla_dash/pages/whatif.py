@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import words
 from sla_dash.rules import proposal, whatif
-from sla_dash.screen import choices, figure, headings, headline, levers, sheet, slider, tables
+from sla_dash.screen import border, choices, figure, headings, headline, levers, sheet, slider, tables
 from sla_dash.screen.charts import whatif as charts
 from sla_dash.screen.headings import How
 
@@ -19,6 +19,7 @@ signed, evidence = found.streams[name], found.evidence(name)
 
 
 @st.fragment
+@border.in_words()
 def played() -> None:
     """Show the sliders and what follows from them: a step of one runs no more than this."""
     moving, shown = st.columns((2, 5), gap="large")
@@ -54,8 +55,8 @@ def played() -> None:
             )
         with tornado:
             figure.place(partial(charts.tornado, bars), key="tornado", alt=words.whatif.tornado(bars), height=360)
-        st.markdown(words.whatif.certainty(needs[-1], needs))
-        st.markdown(words.whatif.alone(needs))
+        headings.say(words.whatif.certainty(needs[-1], needs))
+        headings.say(words.whatif.alone(needs))
         asked = partial(tables.whatif.needs, scenario, needs, found.contacted(scenario))
         sheet.place(asked, key="needs", alt="What is asked of every type of lead")
     levers.propose(lambda: proposal.draft(terms, scenario, found.shown(scenario), board.today), terms.version + 1)

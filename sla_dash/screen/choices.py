@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from sla_dash import agreement, clock, places, words
+from sla_dash import agreement, clock, places, theme, words
 from sla_dash.agreement import PROFILES, Profile
 from sla_dash.board import NONE, Board, Measure
 from sla_dash.board.kept import Kept
@@ -39,9 +39,10 @@ def choose() -> None:
         kinds = dict.fromkeys(kind or NONE for one, kind in whole.kinds if stream in (ALL, one or NONE))
         _choice("Lead type", [ALL, *kinds], "lead_type", asked)
     for name in store.passed_over(places.data()):
-        st.warning(words.records.damaged(name))
+        st.warning(theme.markdown(words.records.damaged(name)))
     for key, wanted in st.session_state["unknown"].items():
-        st.warning(f"There is no {key.replace('_', ' ')} {wanted!r} in these records: you see {st.session_state[key]}.")
+        missing = f"There is no {key.replace('_', ' ')} {theme.called(wanted, '')!r} in these records"
+        st.warning(theme.markdown(f"{missing}: you see {theme.called(st.session_state[key], '')}."))
 
 
 def _choice(label: str, options: Sequence[str], key: str, asked: Mapping[str, str | None]) -> str:
@@ -50,7 +51,7 @@ def _choice(label: str, options: Sequence[str], key: str, asked: Mapping[str, st
     wanted = asked[key]
     if wanted and wanted not in options:
         unknown[key] = wanted
-    chosen = st.selectbox(label, options, key=key, bind="query-params")
+    chosen = st.selectbox(theme.markdown(label), options, key=key, bind="query-params")
     if chosen != options[0]:
         unknown.pop(key, None)
     return chosen
@@ -117,7 +118,7 @@ def months(found: Board) -> None:
     st.pills(
         "Verdict of each month",
         list(verdicts),
-        format_func=lambda month: words.record.verdict(verdicts[month], now.month.year),
+        format_func=lambda month: theme.markdown(words.record.verdict(verdicts[month], now.month.year)),
         key="strip",
         on_change=pick,
         label_visibility="collapsed",

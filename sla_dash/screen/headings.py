@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
-from sla_dash import glossary, words
+from sla_dash import glossary, theme, words
 from sla_dash.board import Board
 from sla_dash.output import spreadsheet
 from sla_dash.records import store
 from sla_dash.records.store import Asked, Snapshot
-from sla_dash.screen import sheet
+from sla_dash.screen import border, sheet
 
 Rows = Asked | Callable[[Sequence[Asked]], Asked | None] | None
 """The question whose rows stand behind numbers, or how it follows from the questions that were asked for them."""
@@ -22,7 +22,17 @@ Rows = Asked | Callable[[Sequence[Asked]], Asked | None] | None
 
 def header(board: Board) -> None:
     """Say which morning this is, by which agreement and from which records."""
-    st.caption(" · ".join(words.records.header(board)))
+    st.caption(theme.markdown(" · ".join(words.records.header(board))))
+
+
+def say(text: str, level: int = 0) -> None:
+    """Show a sentence; with a level as a heading."""
+    st.markdown(f"{'#' * level} {theme.markdown(text)}".lstrip(), anchors=False)
+
+
+def listed(sentences: Iterable[str]) -> None:
+    """Show sentences as a list."""
+    st.markdown(theme.bullets(sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +59,11 @@ def heading(board: Board, key: str, text: str, how: How, table: partial[sheet.Ta
 
 
 @st.fragment
+@border.in_words()
 def _headed(board: Board, key: str, text: str, how: How) -> None:
     """Stand by itself, so that opening the explanation runs no more than this."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"##### {text}", width="content", anchors=False)
+        st.markdown(f"##### {theme.markdown(text)}", width="content", anchors=False)
         opened = st.popover("How?", type="tertiary", help="How is this counted?", key=f"how {key}", on_change="rerun")
     if opened.open:
         with opened:
@@ -62,25 +73,26 @@ def _headed(board: Board, key: str, text: str, how: How) -> None:
 def _explain(board: Board, key: str, how: How) -> None:
     with store.traced() as asked:
         how.of(replace(board))  # one that knows no answer yet, so that it asks every question
-    st.markdown("\n".join([glossary.about(*how.terms), *(f"- {line}" for line in how.counted)]))
+    st.markdown(f"{glossary.about(*how.terms)}\n{theme.bullets(how.counted)}")
     rows = how.rows(asked) if callable(how.rows) else how.rows
     if rows:
         _download(key, rows, board.snapshot)
     for question in asked:
         st.code(store.statement(question.query), language="sql")
-        st.caption(" · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items()))
+        asked_with = " · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items())
+        st.caption(theme.markdown(asked_with))
 
 
 def need_touches(board: Board) -> None:
     """Say what to add where no touches are loaded."""
     if not board.load.has_touches:
-        st.info(words.records.without_touches())
+        st.info(theme.markdown(words.records.without_touches()))
 
 
 def need_rates(streams: Collection[str]) -> None:
     """Say what to add where no stream has numbers to play with, and end the page."""
     if not streams:
-        st.info(words.whatif.without_rates())
+        st.info(theme.markdown(words.whatif.without_rates()))
         st.stop()
 
 

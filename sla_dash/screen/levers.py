@@ -1,5 +1,6 @@
 """Sliders for the numbers of a scenario: each is part of the URL, so that a link opens the same scenario."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -25,6 +26,8 @@ STARTS = ("agreement", "evidence")
 """Where the rates of a scenario may come from."""
 ORIGIN = ("of", "start")
 """Parts of the URL that say which stream a scenario is of and where it starts."""
+TAKEN = ("", "Signed", "This scenario")
+"""Names that a kept scenario cannot have: columns beside it have them."""
 KEPT, MOST_KEPT = "scenario", 4
 """Part of the URL that holds a scenario with its name, once for each."""
 
@@ -81,13 +84,13 @@ def onward(page: str, label: str) -> None:
     everywhere = {choices.AS_OF, *choices.NARROWING}
     carried = {name: st.query_params.get_all(name) for name in st.query_params if name not in everywhere}
     carried |= {name: [str(st.session_state[name])] for name in ORIGIN}
-    st.page_link(places.page(page), label=label, query_params=carried)
+    st.page_link(places.page(page), label=theme.markdown(label), query_params=carried)
 
 
 def kept(current: Scenario, stream: str) -> dict[str, Scenario]:
     """Offer to keep the scenario under a name, and return those kept of its stream; they are part of the URL."""
     found = [whatif.decode(text) for text in st.query_params.get_all(KEPT)]
-    named = {name: one for name, one in filter(None, found) if one.stream == stream}
+    named = {name: one for name, one in filter(None, found) if one.stream == stream and name not in TAKEN}
     with (
         st.form("keep", clear_on_submit=True, border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
@@ -97,7 +100,7 @@ def kept(current: Scenario, stream: str) -> dict[str, Scenario]:
     if cleared:
         st.query_params.pop(KEPT, None)
         return {}
-    if wanted and name.strip() and len(named) < MOST_KEPT:
+    if wanted and name.strip() not in TAKEN and len(named) < MOST_KEPT:
         named[name.strip()] = current
         st.query_params[KEPT] = [whatif.encode(*one) for one in named.items()]
     return named
@@ -108,7 +111,9 @@ def origin(streams: Sequence[str], chosen: str | None, label: str) -> tuple[str,
     first = streams.index(chosen) if chosen in streams else 0
     where, start = st.columns(2)
     name = where.selectbox("Revenue stream", streams, first, key=ORIGIN[0], bind="query-params")
-    begin = start.segmented_control(label, STARTS, default=STARTS[0], key=ORIGIN[1], bind="query-params")
+    begin = start.segmented_control(
+        theme.markdown(label), STARTS, default=STARTS[0], key=ORIGIN[1], bind="query-params"
+    )
     return name, begin or STARTS[0]
 
 
@@ -142,14 +147,18 @@ def export(found: Sequence[TypePlan], stream: str) -> None:
     """Offer the plan as CSV."""
     names, rows = tables.plan.cells(found)
     st.download_button(
-        "The plan as CSV", spreadsheet.text(names, rows), f"plan-{stream}.csv", "text/csv", on_click="ignore"
+        "The plan as CSV",
+        spreadsheet.text(names, rows),
+        re.sub(r"\W+", "-", f"plan-{stream}") + ".csv",
+        "text/csv",
+        on_click="ignore",
     )
 
 
 def propose(text: Callable[[], str], version: int) -> None:
     """Offer a scenario as the draft of the next version, which is written when somebody takes it."""
     st.download_button(
-        f"Propose as version {version}",
+        theme.markdown(f"Propose as version {version}"),
         text,
         file_name=f"agreement-{version}-draft.toml",
         mime="application/toml",

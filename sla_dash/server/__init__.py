@@ -37,11 +37,11 @@ def listen(host: str, port: int | None) -> socket.socket:
         try:
             listening.bind((host, wanted))
             listening.listen()
-        except OSError as error:
+        except (OSError, ValueError, OverflowError) as error:  # also a name or a port that none can have
             listening.close()
-            if port or wanted == LAST_PORT or error.errno != errno.EADDRINUSE:
+            if port or wanted == LAST_PORT or getattr(error, "errno", None) != errno.EADDRINUSE:
                 raise SlaDashError(
-                    f"The board cannot listen at {host}:{wanted}: {error.strerror}.",
+                    f"The board cannot listen at {host}:{wanted}: {getattr(error, 'strerror', error)}.",
                     advice="Perhaps it is running already; otherwise choose another --port or --host.",
                 ) from None
             wanted += 1

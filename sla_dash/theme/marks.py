@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from sla_dash.rules import contact, delivery, funnel, people, revision
-from sla_dash.theme import numbers
+from sla_dash.theme import numbers, texts
+from sla_dash.theme.texts import Colour
 
 __all__ = [
     "BAD",
     "EXCESS",
     "GOOD",
     "QUIET",
-    "Colour",
     "Mark",
     "brought",
     "contacted",
@@ -25,7 +24,6 @@ __all__ = [
     "to_do",
 ]
 
-Colour = Literal["green", "red", "violet", "gray"]
 GOOD: Colour = "green"
 BAD: Colour = "red"
 EXCESS: Colour = "violet"
@@ -47,9 +45,9 @@ class Mark:
         return f"{self.glyph} {self.word}"
 
     @property
-    def markdown(self) -> str:
+    def coloured(self) -> str:
         """Glyph and word in their colour."""
-        return f":{self.colour}[{self.text}]"
+        return texts.coloured(self.text, self.colour)
 
 
 _DELIVERY = {

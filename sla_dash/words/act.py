@@ -8,7 +8,7 @@ from sla_dash.board.act import Desk
 from sla_dash.records.queries.act import Owed
 from sla_dash.rules.act import Age
 from sla_dash.rules.delivery import Standing
-from sla_dash.words.phrase import Headline, unbroken
+from sla_dash.words.phrase import Headline, called, unbroken
 
 NAMED = 6
 """Reps named on the stand-up screen; the others are counted."""
@@ -52,10 +52,10 @@ def line(owed: Sequence[Owed]) -> str:
     named = []
     for one in urgent[:NAMED]:
         parts = [
-            f":red[**{one.breached_waiting} late**]" if one.breached_waiting else "",
+            theme.coloured(theme.strong(f"{one.breached_waiting} late"), theme.BAD) if one.breached_waiting else "",
             f"{one.due_before_next_standup} due" if one.due_before_next_standup else "",
         ]
-        named.append(f"**{one.rep or UNASSIGNED}**: {', '.join(part for part in parts if part)}")
+        named.append(f"{theme.strong(called(one.rep, UNASSIGNED))}: {', '.join(part for part in parts if part)}")
     more = len(urgent) - NAMED
     missed = owed[-1].follow_ups_missed
     tail = [f"{theme.counted(more, 'rep')} more"] if more > 0 else []

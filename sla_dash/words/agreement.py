@@ -9,6 +9,7 @@ from sla_dash.agreement import Agreements
 from sla_dash.calendar import local_day, month_of
 from sla_dash.rules import demand
 from sla_dash.statistics import forecast
+from sla_dash.words.phrase import name
 
 
 def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
@@ -28,7 +29,7 @@ def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
         if target.leads:
             on_plan = forecast.chance_in_band_on_plan(target.leads, Fraction(terms.tolerance))
             chance = f"; a month exactly on plan ends in its band {theme.share(on_plan)} of the time"
-        yield f"  {target.stream} · {target.lead_type}: {kept}{worth}{chance}"
+        yield f"  {name(target.stream, target.lead_type, total=False)}: {kept}{worth}{chance}"
         if clause and clause.respond_within:
             share = theme.share(Fraction(clause.respond_share or 0))
             yield f"    contact within {theme.duration(clause.respond_within)} of working time for {share}"

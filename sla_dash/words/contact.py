@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from sla_dash import theme
-from sla_dash.board import EVIDENCE_DAYS, NONE, Board
+from sla_dash.board import EVIDENCE_DAYS, Board
 from sla_dash.records.queries.act import Owed
 from sla_dash.rules.contact import InTime, State, Week
 from sla_dash.rules.hours import Hour
 from sla_dash.words import act
-from sla_dash.words.phrase import Headline, unbroken
+from sla_dash.words.phrase import Headline, called, unbroken
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FEW_HOURS = 3
@@ -81,7 +81,8 @@ def by_type(rows: Sequence[InTime]) -> str:
             continue
         mark = theme.contacted(row.standing, could_be_chance=row.could_be_chance)
         named.append(
-            f"{row.lead_type or NONE} {theme.duration(row.promise)} :{mark.colour}[{mark.glyph} {_in_time(row)}]"
+            f"{called(row.lead_type)} {theme.duration(row.promise)} "
+            + theme.coloured(f"{mark.glyph} {_in_time(row)}", mark.colour)
         )
     return unbroken(named)
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from sla_dash import theme
-from sla_dash.board import NONE, Board, Course, DeliveryLine, Measure
+from sla_dash.board import Board, Course, DeliveryLine, Measure
 from sla_dash.records.queries.delivery import LeftOut, Rejection
 from sla_dash.rules import delivery
-from sla_dash.words.phrase import Headline, amount, name, unbroken
+from sla_dash.words.phrase import Headline, amount, called, name, unbroken
 
 FEW_OTHERS = 2
 """Types without a target that the stand-up screen names one by one."""
@@ -46,10 +46,10 @@ def by_type(lines: Sequence[DeliveryLine]) -> str:
     for one in shown:
         mark = theme.delivered(one.standing, could_be_chance=one.could_be_chance)
         of = f"/{theme.count(one.expected)}" if one.expected else ""
-        named.append(f"{one.lead_type or NONE} :{mark.colour}[{mark.glyph} {one.counts.net:,}{of}]")
+        named.append(f"{called(one.lead_type)} {theme.coloured(f'{mark.glyph} {one.counts.net:,}{of}', mark.colour)}")
     if len(others) > FEW_OTHERS:
         leads = theme.count(sum(one.counts.net for one in others))
-        named.append(f":{theme.QUIET}[{theme.ABSENT} {leads} of {len(others)} types without a target]")
+        named.append(theme.coloured(f"{theme.ABSENT} {leads} of {len(others)} types without a target", theme.QUIET))
     return unbroken(named)
 
 
@@ -96,7 +96,7 @@ def lands(line: DeliveryLine, measure: Measure) -> str:
         f"{theme.share(found.in_band)} in band, {theme.share(found.above)} above, {theme.share(found.below)} below"
     )
     interval = f"{amount(found.low, measure)}–{amount(found.high, measure)} in 8 of 10 cases"
-    return f"The month lands at **{amount(found.mean, measure)}** ({interval}): {chances}."
+    return f"The month lands at {theme.strong(amount(found.mean, measure))} ({interval}): {chances}."
 
 
 def projections(found: Course, measure: Measure) -> str:
@@ -112,17 +112,18 @@ def counted(line: DeliveryLine, board: Board) -> list[str]:
     so_far, pace = line.so_far, board.pace
     counts = so_far.counts
     said = [
-        f"**Delivered** {counts.net:,} = {counts.gross:,} handed over on complete days − {counts.rejected:,} rejected."
+        f"{theme.strong('Delivered')} {counts.net:,} = {counts.gross:,} handed over on complete days "
+        f"− {counts.rejected:,} rejected."
     ]
     if so_far.target is None or so_far.expected is None:
         return said
     done = f"{theme.fine_share(pace.share)} of the month done, by {board.profile or board.month_terms.profile}"
-    said.append(f"**Expected** {float(so_far.expected):,.1f} = target {so_far.target:,} × {done}.")
+    said.append(f"{theme.strong('Expected')} {float(so_far.expected):,.1f} = target {so_far.target:,} × {done}.")
     if so_far.expected:
         noise = delivery.noise(so_far.overdispersion * float(so_far.expected), pace.share)
         said.append(
-            f"**Noise** ± {noise:,.1f} = {delivery.GUARD} × √(overdispersion {so_far.overdispersion:.2f} × expected) "
-            "÷ the fourth root of the share done."
+            f"{theme.strong('Noise')} ± {noise:,.1f} = {delivery.GUARD} × √(overdispersion "
+            f"{so_far.overdispersion:.2f} × expected) ÷ the fourth root of the share done."
         )
     return said
 
@@ -131,7 +132,7 @@ def left_out(found: LeftOut, net_today: int) -> str:
     """Say which hand-offs of the month count and which do not; today's are among them."""
     whole = found.counted + found.same_email + found.tests
     said = (
-        f"{theme.counted(whole, 'hand-off')} this month = **{found.counted:,} counted** + "
+        f"{theme.counted(whole, 'hand-off')} this month = {theme.strong(f'{found.counted:,} counted')} + "
         f"{found.same_email:,} with the e-mail of a lead of the 30 days before + "
         f"{theme.counted(found.tests, 'test')}."
     )
@@ -148,4 +149,4 @@ def rejected(found: Sequence[Rejection], counted: int) -> str:
     of = f"{every.leads:,} of {counted:,}"
     share = f" ({theme.share(Fraction(every.leads, counted))})" if every.leads >= theme.ENOUGH_EVENTS else ""
     took = f"half of them within {theme.age(every.median)}, nine in ten within {theme.age(every.p90)}"
-    return f"Sales rejected **{of}**{share}: {took} of hand-off."
+    return f"Sales rejected {theme.strong(of)}{share}: {took} of hand-off."

@@ -9,7 +9,7 @@ from sla_dash.board import UNASSIGNED
 from sla_dash.records.queries.followup import AttemptCount, RepCount, Watch, WeekCount
 from sla_dash.rules.followup import Gap, MilestoneCount
 from sla_dash.theme import Mark
-from sla_dash.words.phrase import Headline
+from sla_dash.words.phrase import Headline, called
 
 
 def promise(cadence: Sequence[Milestone]) -> str:
@@ -136,4 +136,4 @@ def watched(total: Watch) -> tuple[str, ...]:
 
 def rep(row: RepCount | Watch, *, total: bool) -> str:
     """Call a rep, nobody, or all."""
-    return "All" if total else row.rep or UNASSIGNED
+    return "All" if total else called(row.rep, UNASSIGNED)

@@ -107,7 +107,7 @@ def revisions(evidence: Sequence[Evidence]) -> str:
 def to_revise(evidence: Sequence[Evidence]) -> str:
     """Name the rates to revise, with what they should become and what that does to lead demand."""
     named = [
-        f"**{name(one.stream, one.lead_type, total=False)}** {step(one.stage)} {verdict(one).markdown}, "
+        f"{theme.strong(name(one.stream, one.lead_type, total=False))} {step(one.stage)} {verdict(one).coloured}, "
         f"{theme.change(one.against_agreed.demand if one.against_agreed else None)} leads"
         for one in evidence
         if one.verdict is Verdict.REVISE

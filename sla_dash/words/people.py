@@ -3,6 +3,7 @@
 from sla_dash import theme
 from sla_dash.board import NOBODY_YET, UNASSIGNED
 from sla_dash.rules.people import People, Person, Place
+from sla_dash.words.phrase import called
 
 
 def named(found: People) -> str:
@@ -10,8 +11,8 @@ def named(found: People) -> str:
     if found.share is None:
         return "No lead of a person is decided yet."
     told = [
-        f"**{person.rep}** {theme.placed(person.place).text} ({theme.part(person.in_time, person.n)} in time, "
-        f"{theme.share(person.expected)} expected of these types)"
+        f"{theme.strong(called(person.rep))} {theme.placed(person.place).text} "
+        f"({theme.part(person.in_time, person.n)} in time, {theme.share(person.expected)} expected of these types)"
         for person in found.persons
         if person.named
     ]
@@ -25,14 +26,14 @@ def named(found: People) -> str:
 
 def drawn(found: People) -> str:
     """Say what the funnel shows, for those who do not see it."""
-    return f"Share in time by decided leads, one point a person. {named(found)}".replace("**", "")
+    return f"Share in time by decided leads, one point a person. {named(found)}"
 
 
 def who(person: Person, found: People) -> str:
     """Call a person, or those leads that are nobody's."""
     if person is found.broken_before:
         return NOBODY_YET
-    return person.rep or UNASSIGNED
+    return called(person.rep, UNASSIGNED)
 
 
 def standing(person: Person, found: People) -> str:

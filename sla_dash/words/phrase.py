@@ -18,9 +18,14 @@ class Headline:
     mark: Mark
 
 
+def called(name: str | None, absent: str = NONE) -> str:
+    """Call what has a name from outside, or has none."""
+    return theme.called(name, absent)
+
+
 def name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
     """Call a stream and a lead type, or all of them."""
-    return "all" if total else f"{stream or NONE} · {lead_type or NONE}"
+    return "all" if total else f"{called(stream)} · {called(lead_type)}"
 
 
 def amount(value: Exact | float | None, measure: Measure) -> str:

@@ -6,7 +6,7 @@ from sla_dash import theme
 from sla_dash.rules.plan import TypePlan
 from sla_dash.rules.whatif import STAGES as ORDER
 from sla_dash.rules.whatif import Basis, Scenario
-from sla_dash.words.phrase import Headline
+from sla_dash.words.phrase import Headline, called
 from sla_dash.words.whatif import STAGES
 
 RATES = {
@@ -19,14 +19,14 @@ RATES = {
 def promise(total: TypePlan, stream: str, basis: Basis) -> str:
     """Say how many leads the plan asks for, and by which rates."""
     months = theme.months([month.month for month in total.months])
-    return f"{stream} needs {theme.counted(total.leads, 'lead')} in {months} {RATES[basis]}"
+    return f"{called(stream)} needs {theme.counted(total.leads, 'lead')} in {months} {RATES[basis]}"
 
 
 def assumed(scenario: Scenario) -> list[str]:
     """Say by which order value, share and rates the leads of each type become revenue."""
     return [
-        f"{one.lead_type}: order value {theme.count(one.order_value or scenario.order_value)}, share of the quota "
-        f"{theme.fine_share(scenario.part(one) / scenario.quota if scenario.quota else None)}, "
+        f"{called(one.lead_type)}: order value {theme.count(one.order_value or scenario.order_value)}, "
+        f"share of the quota {theme.fine_share(scenario.part(one) / scenario.quota if scenario.quota else None)}, "
         + ", ".join(f"{STAGES[stage]} {theme.fine_share(rate)}" for stage, rate in zip(ORDER, one.rates, strict=True))
         for one in scenario.choices
     ]
@@ -57,11 +57,12 @@ def short(total: TypePlan) -> str:
     if not total.short:
         return "Every month reaches nine tenths of its quota or more."
     named = ", ".join(
-        f"**{month.month:%b %Y}** by {theme.share(1 - month.revenue / month.quota)}" for month in total.short
+        f"{theme.strong(f'{month.month:%b %Y}')} by {theme.share(1 - month.revenue / month.quota)}"
+        for month in total.short
     )
     return (
-        f":{theme.BAD}[▼] Short: {named}. The leads that would have brought this revenue had to be handed over before "
-        "the plan begins; the plan does not pile it onto its first months."
+        f"{theme.coloured('▼', theme.BAD)} Short: {named}. The leads that would have brought this revenue had to be "
+        "handed over before the plan begins; the plan does not pile it onto its first months."
     )
 
 
@@ -75,7 +76,7 @@ def drawn(total: TypePlan) -> str:
 
 def counted(plans: Sequence[TypePlan]) -> list[str]:
     """Say how many leads each type is to bring, and that the months sum."""
-    return [f"{one.lead_type or 'all'}: {one.leads:,} leads, rounded so that the months sum" for one in plans]
+    return [f"{called(one.lead_type, 'all')}: {one.leads:,} leads, rounded so that the months sum" for one in plans]
 
 
 def targets(one: TypePlan) -> str:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from sla_dash import theme
-from sla_dash.board import NONE
 from sla_dash.rules.promise import KEPT, Better
 from sla_dash.statistics.survival import Curve, Share
+from sla_dash.words.phrase import called
 
 
 def kept(rows: Sequence[Better]) -> str:
     """Say what could be promised to each type, types without an answer or without a clause left out."""
     told = [
-        f"**{row.lead_type or NONE}** {theme.duration(row.window)} ({theme.share(row.share.share)})"
+        f"{theme.strong(called(row.lead_type))} {theme.duration(row.window)} ({theme.share(row.share.share)})"
         for row in rows
         if row.window and row.share and row.promised
     ]
@@ -28,7 +28,7 @@ def within(found: Share | None, curve: Curve) -> str:
 def counted(rows: Sequence[Better]) -> list[str]:
     """Say how many leads of each type the evidence holds."""
     return [
-        f"{row.lead_type or NONE}: {row.contacted:,} of {row.n:,} leads contacted; the others wait, or were closed "
+        f"{called(row.lead_type)}: {row.contacted:,} of {row.n:,} leads contacted; the others wait, or were closed "
         "untouched"
         for row in rows
     ] + [

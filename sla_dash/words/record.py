@@ -12,7 +12,7 @@ def verdict(found: Verdict, year: int) -> str:
     """Name a month with its verdict, for the strip; and its year where it is another than ``year``."""
     mark = theme.delivered(found.judged.standing, could_be_chance=found.judged.could_be_chance)
     named = f"{found.month:%b}" if found.month.year == year else f"{found.month:%b %y}"
-    return f":{mark.colour}[{mark.glyph}] {named}"
+    return f"{theme.coloured(mark.glyph, mark.colour)} {named}"
 
 
 def quarter(found: Judged, board: Board, measure: Measure) -> Headline:
@@ -35,7 +35,7 @@ def habits(found: Sequence[Habit]) -> list[str]:
             last = ", ".join(
                 f"{theme.count(v.judged.delivered)} of {theme.count(v.judged.target)}" for v in one.verdicts[-3:]
             )
-            said.append(f"{mark.markdown} its target: {last} in the last three months.")
+            said.append(f"{mark.coloured} its target: {last} in the last three months.")
         if one.missed_in_a_row:
             missed = f"{who}: outside its band {theme.counted(one.missed_in_a_row, 'month')} in a row"
             if one.slack_left:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sla_dash import theme
 from sla_dash.board import Board
 from sla_dash.records import queries
+from sla_dash.words.phrase import called
 
 STALE = timedelta(days=1)
 """Records that end this long before the stand-up say so."""
@@ -26,21 +27,25 @@ def header(board: Board) -> list[str]:
     told = board.agreements.for_month(board.month)
     if told and told.version != terms.version:
         version += f" ({board.month:%B} by agreement {told.version})"
-    only = " · ".join(name for name in board.only if name)
+    only = " · ".join(called(name) for name in board.only if name)
     return [
         theme.day_and_time(board.as_of, zone),
         f"{board.month:%B %Y}: working day {board.pace.done} of {board.pace.total} done",
         version,
         f"records to {reach}",
-        *([f"**only {only}**"] if only else []),
+        *([theme.strong(f"only {only}")] if only else []),
     ]
 
 
 def freshness(board: Board) -> str:
     """Say when the records were loaded and how far they reach."""
     zone, found = board.now_terms.zone, board.load
-    reach = f"they reach to **{theme.day_and_time(found.latest_at, zone)}**" if found.latest_at else "they are empty"
-    return f"### Loaded {theme.day_and_time(found.loaded_at, zone)} by {found.mapping}; {reach}"
+    reach = (
+        f"they reach to {theme.strong(theme.day_and_time(found.latest_at, zone))}"
+        if found.latest_at
+        else "they are empty"
+    )
+    return f"Loaded {theme.day_and_time(found.loaded_at, zone)} by {found.mapping}; {reach}"
 
 
 def rows_line(files: Sequence[queries.records.File]) -> str:

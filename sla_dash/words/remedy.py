@@ -41,9 +41,13 @@ def needed(line: DeliveryLine, board: Board) -> str:
         gap = (so_far.target or 0) - so_far.counts.net
         return f"No working day is left: {abs(gap):,} {'short of' if gap > 0 else 'above'} the target."
     left = board.pace.left
-    days = f"Each of the **{left} working days** left" if left > 1 else "The **one working day** left"
+    days = (
+        f"Each of the {theme.strong(f'{left} working days')} left"
+        if left > 1
+        else f"The {theme.strong('one working day')} left"
+    )
     reach = f"{_each(line, found.target)} to reach the target, {_each(line, found.lower)} to reach the band"
-    return f"{days} must bring {reach}, and **at most {theme.rate(found.upper)}** to stay in it."
+    return f"{days} must bring {reach}, and {theme.strong(f'at most {theme.rate(found.upper)}')} to stay in it."
 
 
 def _short_of(line: DeliveryLine) -> str:
@@ -55,8 +59,8 @@ def _short_of(line: DeliveryLine) -> str:
 
 
 def _each(line: DeliveryLine, each_day: Fraction | None) -> str:
-    said = f"**{theme.rate(each_day)}**"
-    return f"{said} {UNREACHABLE.markdown}" if line.out_of_reach(each_day) else said
+    said = theme.strong(theme.rate(each_day))
+    return f"{said} {UNREACHABLE.coloured}" if line.out_of_reach(each_day) else said
 
 
 def mix(found: Mix, total: MonthToDate, currency: str | None) -> str:
@@ -70,7 +74,7 @@ def mix(found: Mix, total: MonthToDate, currency: str | None) -> str:
     if abs(found.mix) < expected * WORTH_SAYING:
         return f"{where}: {volume}, hardly any by their mix."
     kind = "cheaper" if found.mix < 0 else "dearer"
-    return f"{where}: {volume}, **{_signed(found.mix)} by their mix** – {kind} leads than promised came."
+    return f"{where}: {volume}, {theme.strong(f'{_signed(found.mix)} by their mix')} – {kind} leads than promised came."
 
 
 def capacity(found: Capacity, *, narrowed: bool = False) -> str:
@@ -78,17 +82,17 @@ def capacity(found: Capacity, *, narrowed: bool = False) -> str:
     if found.reps is None:
         return "No reps are loaded: what sales can work is not known."
     if found.per_rep is None:
-        return f"{theme.Mark('▲', 'No rep is at work', theme.BAD).markdown}: {theme.counted(found.leads, 'lead')}."
+        return f"{theme.Mark('▲', 'No rep is at work', theme.BAD).coloured}: {theme.counted(found.leads, 'lead')}."
     every = "all streams and types, " if narrowed else ""
     each = f"{theme.rate(found.per_rep)} leads per rep ({every}{found.leads:,} ÷ {theme.counted(found.reps, 'rep')})"
     if found.ceiling is None:
         return f"{each}; the agreement sets no ceiling."
     if found.exceeded:
-        return f"{theme.Mark('▲', 'More than sales can work', theme.BAD).markdown}: {each}, agreed {found.ceiling:,}."
+        return f"{theme.Mark('▲', 'More than sales can work', theme.BAD).coloured}: {each}, agreed {found.ceiling:,}."
     if found.will_be_exceeded:
         lands = theme.count((found.lands_at or 0) / found.reps)
         mark = theme.Mark("▲", f"Lands at {lands} per rep", theme.BAD)
-        return f"{mark.markdown}, above the {found.ceiling:,} agreed; so far {each}."
+        return f"{mark.coloured}, above the {found.ceiling:,} agreed; so far {each}."
     return f"{each}, of {found.ceiling:,} agreed."
 
 
@@ -99,7 +103,7 @@ def attempts(found: Attempts) -> str:
         return f"{due}."
     if found.due > found.usual_best:
         mark = theme.Mark("▲", f"{due[0].upper()}{due[1:]}", theme.BAD)
-        return f"{mark.markdown}: more than the {found.usual_best:,} that 19 of 20 past days did not exceed."
+        return f"{mark.coloured}: more than the {found.usual_best:,} that 19 of 20 past days did not exceed."
     return f"{due}; on 19 of 20 past days reps made {found.usual_best:,} or fewer."
 
 
@@ -108,7 +112,7 @@ def alarm(found: Alarm) -> str:
     mark = theme.delivered(Standing.ABOVE if found.above else Standing.BELOW, could_be_chance=False)
     way = "more" if found.above else "fewer"
     kind = name(found.stream, found.lead_type, total=False)
-    said = f":{mark.colour}[{mark.glyph} **{kind}**]: {way} leads a day than promised"
+    said = f"{theme.coloured(f'{mark.glyph} {theme.strong(kind)}', mark.colour)}: {way} leads a day than promised"
     return f"{said} since {theme.day(found.since)} ({found.strength:.1f} × the limit of the alarm)."
 
 

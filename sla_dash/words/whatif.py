@@ -7,7 +7,7 @@ from sla_dash import theme
 from sla_dash.rules import demand
 from sla_dash.rules.capacity import Capacity
 from sla_dash.rules.whatif import Bar, Need, Scenario
-from sla_dash.words.phrase import Headline
+from sla_dash.words.phrase import Headline, called
 
 STAGES = {"win": "Opportunity → Won", "sql_to_opportunity": "SQL → Opportunity", "mql_to_sql": "MQL → SQL"}
 STEPS = ("Deals", "Opportunities", "SQLs", "MQLs")
@@ -16,7 +16,7 @@ STEPS = ("Deals", "Opportunities", "SQLs", "MQLs")
 def asked(scenario: Scenario, total: Need, currency: str | None) -> str:
     """Say what a scenario asks for."""
     leads = theme.counted(total.leads, "lead")
-    return f"{theme.money(scenario.quota, currency)} of {scenario.stream} need {leads} a month"
+    return f"{theme.money(scenario.quota, currency)} of {called(scenario.stream)} need {leads} a month"
 
 
 def headlines(scenario: Scenario, total: Need, signed: Need, capacity: Capacity) -> list[Headline]:
@@ -51,14 +51,14 @@ def worked(capacity: Capacity) -> theme.Mark:
 
 def certainty(total: Need, needs: Sequence[Need]) -> str:
     """Say how likely the leads of the ladder are enough, and how well the rates are known."""
-    types = [f"{one.lead_type} {theme.share(one.chance)}" for one in needs if one.lead_type]
+    types = [f"{called(one.lead_type)} {theme.share(one.chance)}" for one in needs if one.lead_type]
     alone = f"; each type brings its own deals, rounded up, in {', '.join(types)}" if len(types) > 1 else ""
     known = "There is no mature evidence for every rate yet, so how well the rates are known cannot be said."
     if total.by_evidence:
         low, middle, high = total.by_evidence
         known = (
-            f"Going by the mature cohorts alone it takes **{middle:,}** leads, between {low:,} and {high:,} in nine "
-            "of ten cases."
+            f"Going by the mature cohorts alone it takes {theme.strong(f'{middle:,}')} leads, between {low:,} "
+            f"and {high:,} in nine of ten cases."
         )
     return f"With just the leads needed the quota is reached in {theme.share(total.chance)} of months{alone}. {known}"
 
@@ -69,7 +69,7 @@ def alone(needs: Sequence[Need]) -> str:
     if len(values) < 2:
         return ""
     quota = needs[-1].quota
-    filled = (f"{demand.fill_gap(quota, values, {}, kind):,} {kind}" for kind in values)
+    filled = (f"{demand.fill_gap(quota, values, {}, kind):,} {called(kind)}" for kind in values)
     return f"Brought by one type alone, the quota needs {', or '.join(filled)} leads."
 
 
@@ -89,7 +89,7 @@ def step(count: Fraction | int) -> str:
 
 def bar(one: Bar) -> str:
     """Name a rate with its 90 % interval."""
-    return f"{one.lead_type}, {STAGES[one.stage]} {theme.span(one.swing.low, one.swing.high)}"
+    return f"{called(one.lead_type)}, {STAGES[one.stage]} {theme.span(one.swing.low, one.swing.high)}"
 
 
 def tornado(bars: Sequence[Bar]) -> str:
@@ -111,7 +111,9 @@ def counted(scenario: Scenario, needs: Sequence[Need]) -> list[str]:
         steps = " → ".join(
             f"{step(n)} ÷ {theme.fine_share(rate)}" for n, rate in zip(need.ladder, choice.rates, strict=False)
         )
-        lines.append(f"{choice.lead_type}: its part of the deals {steps} → {need.leads:,}, rounded up at every stage")
+        lines.append(
+            f"{called(choice.lead_type)}: its part of the deals {steps} → {need.leads:,}, rounded up at every stage"
+        )
     return lines
 
 

@@ -19,9 +19,8 @@ def verdict(found: Compared) -> str:
         sign = "more often"
     elif high < 0:
         sign = "less often"
-    return (
-        f"Like compared with like, leads contacted in time were won **{points(found.difference)}**: {sign}; {counts}."
-    )
+    told = theme.strong(points(found.difference))
+    return f"Like compared with like, leads contacted in time were won {told}: {sign}; {counts}."
 
 
 def drawn(found: Compared) -> str:

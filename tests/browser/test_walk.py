@@ -1,56 +1,29 @@
 """One walk through the board in a real browser, as the people at the stand-up would take it."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests import harvest, morning
+from tests.browser import serving
 
 CONTENT = "document.querySelector('[data-testid=stMain]')"
-
-
-@contextmanager
-def served(data: Path, now: str) -> Iterator[str]:
-    """Serve the board as `sla-dash run` does, and say where."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "sla_dash", "run", "--data", str(data), "--port", str(port), "--as-of", now]
-    server = subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://localhost:{port}"
-    try:
-        for _ in range(600):
-            with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health"):  # noqa: S310 - our own server
-                break
-            assert server.poll() is None, "the board did not start"
-            time.sleep(0.1)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 @pytest.fixture(scope="module")
 def address(morning_data: Path) -> Iterator[str]:
     """The board of a morning."""
-    with served(morning_data, morning.ENVIRONMENT) as found:
+    with serving.board(morning_data, morning.ENVIRONMENT) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
 def harvested(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The board of a company whose leads became revenue."""
-    with served(harvest.write(tmp_path_factory.mktemp("harvest")), harvest.ENVIRONMENT) as found:
+    with serving.board(harvest.write(tmp_path_factory.mktemp("harvest")), harvest.ENVIRONMENT) as found:
         yield found
 
 

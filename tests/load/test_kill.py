@@ -120,8 +120,8 @@ def test_on_a_full_disk_the_message_is_clear_and_the_previous_snapshot_serves(se
     with loader(second_load, limit=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))) as full:
         _, said = full.communicate()
     assert full.returncode == 1
-    assert "RecordsError: The snapshot could not be written to" in said
-    assert "The previous records stay in use. Make room on the disk" in said
+    assert "RecordsError: The records could not be loaded into" in said
+    assert "The previous records stay in use. Make room on that disk" in said
     assert leads_in_use(data) == 1
     assert not (data / ".loading").exists()
     loaded(second_load, LEADS + TOUCHES)

@@ -134,3 +134,23 @@ def test_every_optional_column_says_what_is_lost_without_it() -> None:
     for table in canonical.TABLES:
         for column in table.columns:
             assert bool(column.without) != column.required, column.name
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "said"),
+    [
+        ('["leads.csv"]', '[""]', "'' names no file: write a name or a pattern like"),
+        ('["leads.csv"]', '["**leads"]', "'**leads' names no file"),
+        ('["leads.csv"]', '["a\\u0000"]', "names no file"),
+        ('["leads.csv"]', '"leads.csv"', 'write a list in brackets, like ["leads.csv"]'),
+        ('["leads.csv"]', "[3]", "write text in quotes"),
+        ('["leads.csv"]', '["leads.csv"]\nencoding = "undefined"', "undefined is not a known encoding"),
+        ('["leads.csv"]', '["leads.csv"]\nencoding = "a\\u0000"', "is not a known encoding"),
+        ('["leads.csv"]', f'["leads.csv"]\nencoding = {"9" * 5_000}', "is not valid TOML"),
+    ],
+)
+def test_what_cannot_stand_in_a_mapping_is_said(written: str, instead: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "mapping.toml").write_text(LEADS.replace(written, instead), "utf-8")
+    with pytest.raises(MappingError) as refused:
+        mapping.read(tmp_path / "mapping.toml")
+    assert said in refused.value.message

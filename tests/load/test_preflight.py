@@ -9,11 +9,13 @@ from sla_dash import load
 from sla_dash.errors import MappingError, RecordsError
 from sla_dash.load import preflight
 from tests import drawn
-from tests.loading import LEADS, NOW, loaded
+from tests.loading import LEAD, LEADS, NOW, loaded
 
 NOT_RECORDS = [
     (b"", "leads.csv is empty: not even a header"),
     (b"\n\n", "leads.csv is empty: it has no header line"),
+    (b" \r\n" * 1_000_000, "leads.csv is empty: it has no header line"),
+    (b"id,created\n\n\n", "No lead could be loaded"),
     (b"\xef\xbb\xbf", "leads.csv is empty: it has no header line"),
     (b"\nid,created\n", "leads.csv line 1 is blank: the first line must be the header"),
     (b" \n<!DOCTYPE html><html>", "leads.csv is a web page or XML"),
@@ -35,6 +37,45 @@ def test_a_file_that_holds_no_records_is_refused_by_what_it_is(content: bytes, w
         loaded(tmp_path, LEADS, leads=content)
     assert words in refused.value.message
     assert refused.value.advice
+
+
+@pytest.mark.parametrize("name", ["leads\udcff.csv", "leads\x1b[31m.csv", "leads\n.csv"])
+def test_a_file_whose_name_cannot_be_shown_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(RecordsError, match="has a name that cannot be shown") as refused:
+        loaded(tmp_path, LEADS.replace("leads.csv", "leads*.csv"), named={name: LEAD})
+    assert "Rename it" in refused.value.advice
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "advice"),
+    [
+        (PermissionError(13, "Permission denied", "leads.csv"), "Permission denied (leads.csv)", "grant it"),
+        (FileNotFoundError(2, "No such file or directory", "leads.csv"), "No such file", "moved or removed"),
+        (OSError(28, "No space left on device"), "No space left on device.", "Make room on that disk"),
+    ],
+)
+def test_the_true_cause_is_said_with_what_to_do_about_it(
+    error: OSError, said: str, advice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(preflight, "plain", refuse)
+    with pytest.raises(RecordsError) as refused:
+        loaded(tmp_path, LEADS, leads=LEAD)
+    assert said in refused.value.message
+    assert advice in refused.value.advice
+    assert "The previous records stay in use." in refused.value.advice
+
+
+def test_nanoseconds_are_not_told_to_give_a_format(tmp_path: Path) -> None:
+    with pytest.raises(MappingError, match="more than six digits after the second") as refused:
+        loaded(
+            tmp_path,
+            LEADS.replace(', format = "%Y-%m-%d"', ""),
+            leads="id,created\nL1,2026-11-01T10:00:00.123456789Z\n",
+        )
+    assert "microseconds" in refused.value.advice
 
 
 def test_a_wrong_header_is_refused_with_the_nearest_column(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from sla_dash.output import spreadsheet
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "|calc", "%0A"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "|calc", "%0A", "\u00a0=1", "＝1", "\n=1"]
+)
 def test_a_cell_that_a_spreadsheet_would_run_becomes_text(cell: str) -> None:
     found = spreadsheet.text(["lead"], [[cell]]).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(found, newline=""))) == [["lead"], [f"'{cell}"]]

@@ -39,3 +39,10 @@ def test_without_one_the_next_free_port_is_taken_up_to_the_last(taken: int, monk
 def test_an_address_that_is_not_ours_is_refused_at_once() -> None:
     with pytest.raises(SlaDashError, match=rf"cannot listen at 203\.0\.113\.7:{server.PORT}: "):
         server.listen("203.0.113.7", None)
+
+
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70_000), ("x" * 300, 8501), ("nowhere.invalid", 8501)])
+def test_a_place_that_there_is_not_is_said(host: str, port: int) -> None:
+    with pytest.raises(SlaDashError, match="cannot listen at") as refused:
+        server.listen(host, port)
+    assert "--port" in refused.value.advice

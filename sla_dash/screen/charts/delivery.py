@@ -7,8 +7,8 @@ from math import ceil
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from sla_dash import theme
-from sla_dash.board import NONE, Course
+from sla_dash import theme, words
+from sla_dash.board import Course
 from sla_dash.rules.delivery import Exact
 
 ACROSS = 6
@@ -53,7 +53,7 @@ def pacing(course: Course, tolerance: Fraction, *, details: bool = False) -> go.
 
 def small(courses: Sequence[Course], tolerance: Fraction) -> go.Figure:
     """Draw the same for every type of lead, small, each on its own scale under its name, glyph and numbers."""
-    names = [course.lead_type or NONE for course in courses]
+    names = [theme.drawn(words.phrase.called(course.lead_type)) for course in courses]
     across = min(ACROSS, len(courses))
     rows = ceil(len(courses) / across)
     figure = make_subplots(

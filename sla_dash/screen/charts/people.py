@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import plotly.graph_objects as go
 
-from sla_dash import theme
+from sla_dash import theme, words
 from sla_dash.rules.people import People, Person
 from sla_dash.screen.charts import strokes
 from sla_dash.statistics import limits
@@ -41,7 +41,7 @@ def funnel(found: People, promised: Fraction | None) -> go.Figure:
     for person in named:
         mark = theme.placed(person.place)
         symbol = "triangle-up" if mark.glyph == "▲" else "triangle-down"
-        _points(figure, person.rep or "", [person], theme.COLOURS[mark.colour], symbol, text=f"<b>{person.rep}</b>")
+        _points(figure, _name(person), [person], theme.COLOURS[mark.colour], symbol, text=f"<b>{_name(person)}</b>")
     shown = [float(person.share) for person in found.persons if person.share is not None]
     floor = max(0.0, min([lowest, *shown, float(promised or 1)]) - 0.06)
     figure.update_xaxes(range=[0, widest], title={"text": "decided leads"}, tickformat=",", showspikes=False)
@@ -95,6 +95,10 @@ def _points(figure: go.Figure, name: str, persons: list[Person], colour: str, sy
             "color": [theme.PAPER if person.by_types else colour for person, _ in shown],
             "line": {"color": colour, "width": 2},
         },
-        customdata=[[person.rep, person.in_time, person.n] for person, _ in shown],
+        customdata=[[_name(person), person.in_time, person.n] for person, _ in shown],
         hovertemplate="<b>%{customdata[0]}</b> %{customdata[1]:,} of %{customdata[2]:,} in time<extra></extra>",
     )
+
+
+def _name(person: Person) -> str:
+    return theme.drawn(words.phrase.called(person.rep))

@@ -48,7 +48,7 @@ def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
     The dashed line is the scenario; a bar that lies to one side of it belongs to a rate that evidence contradicts.
     """
     shown = list(reversed(bars[:SHOWN]))
-    names = [words.whatif.bar(bar).replace(", ", "<br>") for bar in shown]
+    names = [theme.drawn(words.whatif.bar(bar)).replace(", ", "<br>") for bar in shown]
     xaxis: dict[str, Any] = {"automargin": False, "tickformat": ",", "nticks": 4, "tickangle": 0}
     shapes = []
     if shown:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from sla_dash import theme
 from sla_dash.screen.figure import library
 from sla_dash.screen.figure.message import Drawn, Message, Picture
 from sla_dash.screen.made import Made
@@ -32,7 +33,7 @@ def place(drawing: partial[Drawn], *, key: str, alt: str, height: int = 360, res
     the browser would draw it as a line.
     """
     picture = _drawn.by(drawing)
-    message = Message(alt, picture.height or height, rest, picture)
+    message = Message(theme.plain(alt), picture.height or height, rest, picture)
     _renderer()(key=key, data=message.encoded(), height=message.height if rest is None else "content")
 
 

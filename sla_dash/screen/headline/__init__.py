@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from sla_dash import theme
+
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
@@ -20,7 +22,7 @@ __all__ = ["place"]
 
 def place(found: Sequence[Headline], *, key: str) -> None:
     """Show numbers side by side, or update those that `key` already showed."""
-    lines = [[line.label, line.value, line.mark.text, line.mark.colour] for line in found]
+    lines = [[*map(theme.plain, (line.label, line.value, line.mark.text)), line.mark.colour] for line in found]
     _renderer()(key=key, data=json.dumps(lines).encode())
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import streamlit as st
 
+from sla_dash import theme
 from sla_dash.screen.made import Made
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ LAID_OUT = 128
 """Tables that are kept; one takes a few kB."""
 WHOLE = 40
 """Rows up to which a table is shown whole."""
+LONGEST = 200
+"""Characters of a cell that are shown."""
 NUMBER = re.compile(r"[-+−±<>~≤≥]?\d|–|not reached|$")
 """How a cell begins that is read as a number, or stands for one."""
 
@@ -36,7 +39,7 @@ def place(layout: partial[Table], *, key: str, alt: str) -> None:
     to the right. `alt` names the table for a screen reader. Only a table of more than `WHOLE` rows scrolls by itself,
     so that no total is out of sight.
     """
-    _renderer()(key=key, data=json.dumps({"alt": alt}).encode()[:-1] + _laid_out.by(layout))
+    _renderer()(key=key, data=json.dumps({"alt": theme.plain(alt)}).encode()[:-1] + _laid_out.by(layout))
 
 
 def decoded(payload: bytes) -> dict[str, Any]:
@@ -46,14 +49,18 @@ def decoded(payload: bytes) -> dict[str, Any]:
 
 
 def _encoded(table: Table) -> bytes:
-    rows = [list(row.values()) for row in table]
+    rows = [list(map(_cell, row.values())) for row in table]
     content = {
-        "columns": list(table[0]) if table else [],
+        "columns": list(map(_cell, table[0])) if table else [],
         "rows": rows,
         "numbers": [all(map(NUMBER.match, column)) for column in zip(*rows, strict=True)],
         "long": len(rows) > WHOLE,
     }
     return b", " + json.dumps(content, ensure_ascii=False).encode()[1:]
+
+
+def _cell(text: str) -> str:
+    return theme.plain(text)[:LONGEST]
 
 
 _laid_out = Made(LAID_OUT, _encoded)

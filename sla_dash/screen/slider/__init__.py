@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from sla_dash import theme
+
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
@@ -67,9 +69,8 @@ class Slider:
     def sent(self) -> dict[str, str]:
         """Write down what the browser needs."""
         places = {"least": self.least, "most": self.most, "step": self.step, "at": self.at}
-        return {"key": self.key, "label": self.label, "shown": self.shown(self.at)} | {
-            name: _written(place) for name, place in places.items()
-        }
+        words = {"label": theme.plain(self.label), "shown": theme.plain(self.shown(self.at))}
+        return {"key": self.key} | words | {name: _written(place) for name, place in places.items()}
 
     def _read(self, text: str) -> Fraction | None:
         place = (Fraction(self.names.index(text)) if text in self.names else None) if self.names else _number(text)
@@ -78,7 +79,7 @@ class Slider:
 
 def place(groups: Sequence[tuple[str, Sequence[Slider]]], *, key: str) -> None:
     """Show sliders in groups, of which those with a name fold; a step runs the fragment, or the page, once more."""
-    content = [{"name": name, "sliders": [one.sent() for one in sliders]} for name, sliders in groups]
+    content = [{"name": theme.plain(name), "sliders": [one.sent() for one in sliders]} for name, sliders in groups]
     known = {one.key: one for _, sliders in groups for one in sliders}
     _renderer()(key=key, data=json.dumps(content).encode(), on_moved_change=partial(_moved, key, known))
 

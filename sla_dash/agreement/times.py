@@ -1,0 +1,85 @@
+"""When people work and meet, as an agreement says it."""
+
+import re
+from datetime import date, time
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from sla_dash.agreement.fields import DayIntervals, Zone
+from sla_dash.calendar import Interval
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Part(BaseModel):
+    """Any part of the agreement: frozen, and without keys that it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Standup(Part):
+    """When both sides meet, in the agreement's zone, on its working days."""
+
+    at: time
+    minutes: Annotated[int, Field(gt=0, le=240)] = 15
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def _clock(cls, value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            raise ValueError(f'{value!r} is not a time of day: write it like "09:00"')
+        return value
+
+
+class WorkingWeek(Part):
+    """Local intervals for each weekday; a day left out is closed."""
+
+    monday: DayIntervals = ()
+    tuesday: DayIntervals = ()
+    wednesday: DayIntervals = ()
+    thursday: DayIntervals = ()
+    friday: DayIntervals = ()
+    saturday: DayIntervals = ()
+    sunday: DayIntervals = ()
+
+    @property
+    def intervals(self) -> tuple[tuple[Interval, ...], ...]:
+        """Seven entries, Monday first, in seconds of the local day."""
+        return tuple(getattr(self, day) for day in WEEKDAYS)
+
+    @model_validator(mode="after")
+    def _some_day(self) -> Self:
+        if not any(self.intervals):
+            raise ValueError('opens on no day: give at least one, like monday = ["09:00-17:00"]')
+        return self
+
+
+class Holidays(Part):
+    """Public holidays of a country (ISO code) and part of it, then the days that differ."""
+
+    country: str | None = None
+    subdivision: str | None = None
+    overrides: dict[date, DayIntervals] = {}
+    """All that is open on the day: an empty list closes it, intervals open it even on a holiday."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Country and subdivision, "" where not given."""
+        return self.country or "", self.subdivision or ""
+
+
+class Schedule(Part):
+    """Working time of one team or one rep where it differs from the agreement's own; what is left out is the same."""
+
+    team: str | None = None
+    rep: str | None = None
+    timezone: Zone | None = None
+    working_week: WorkingWeek | None = None
+    holidays: Holidays | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if (self.team is None) == (self.rep is None):
+            raise ValueError("is for a team or for a rep: name exactly one")
+        return self

@@ -1,0 +1,37 @@
+"""The border between the board and who looks at it: whatever is raised behind it becomes a sentence."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from sla_dash import places, theme
+from sla_dash.errors import DamagedError, SlaDashError
+
+UNFORESEEN = SlaDashError(
+    "This part of the board ended in a way that nobody has foreseen.",
+    advice="Reload the page. If that does not help, tell whoever runs the board: its log says what happened.",
+)
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Say in words what is raised inside, without a path of the server; what nobody foresaw goes to its log."""
+    try:
+        yield
+    except DamagedError:
+        st.rerun()  # with the records before them, and a word about it
+    except SlaDashError as error:
+        _show(error)
+    except Exception:
+        logging.getLogger("sla_dash").exception("A page ended in a way that nobody has foreseen.")
+        _show(UNFORESEEN)
+
+
+def _show(error: SlaDashError) -> None:
+    message = error.message
+    for folder in (places.data().resolve(), places.data().absolute()):
+        message = message.replace(str(folder), "the folder of its data")
+    lines = [*map(theme.strong, message.splitlines()), error.advice]
+    st.error("\n\n".join(map(theme.markdown, lines)))

@@ -1,0 +1,95 @@
+"""What an agreement may not say, in words for who wrote it: values have bounds, and all mistakes are said at once."""
+
+import random
+from datetime import date
+
+import pytest
+
+from sla_dash import agreement
+from sla_dash.errors import AgreementError
+from sla_dash.rules import demand
+from tests import drawn, harvest
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "said"),
+    [
+        ("version = 1", "version = 1\ntolerance = 10%", "line 3: write 0.10, not 10%"),
+        ("version = 1", "version = 1\ncurrency = EUR", 'line 3: write it in quotes: "EUR"'),
+        ("version = 1", "version = 1\nversion = 2", "the same key stands there already"),
+        ("version = 1", f"version = {'9' * 5_000}", "is not valid TOML"),
+        ("valid_from = 2026-09-01", "valid_from = 2026-13-01", "is no day of the calendar: write one like 2026-10-01"),
+        ("valid_from = 2026-09-01", "valid_from = 9999-12-01", "9999-12-01 is too far away"),
+        ('title = "Test"', 'title = "Test', "the quotes are not closed"),
+        ('title = "Test"', f"title = {'[' * 3_000}", "is not valid TOML"),
+        ('title = "Test"', 'title = " "', "' ' cannot be a name"),
+        ('monday = ["09:00-17:00"]', 'monday = ["09:00-17:00"', "a bracket that opens here or above is not closed"),
+        ('monday = ["09:00-17:00"]', 'monday = "09:00-17:00"', 'write a list in brackets, like ["09:00-17:00"]'),
+        ("targets = 100", "targets = 1,000", "write 1_000, not 1,000"),
+        ("targets = 100", "targets = 1e60", "targets: 1E+60: write a number less than or equal to 10000000"),
+        ("targets = 100", f"targets = 1{'0' * 60}", "less than or equal to 10000000"),
+        ("lead_value = 128", "lead_value = 1,5", "write 1.5, not 1,5"),
+        ("lead_value = 128", "lead_value = nan", "NaN: write a number"),
+        ("lead_value = 128", "lead_value = 1e-999999", "write fewer decimals"),
+        ("lead_value = 128", "lead_value = 1e60", "less than or equal to 1000000000000"),
+        ("respond_share = 0.9", 'respond_share = "90 %"', "write 0.90, not 90 %"),
+        ('respond_within = "4h"', "respond_within = 4h", 'write it in quotes: "4h"'),
+        ('respond_within = "4h"', 'respond_within = "999999999999h"', 'up to "999h"'),
+        ("day = 14", "day = 1000000000", "less than or equal to 365"),
+        ('name = "SMB"', 'name = ""', "'' cannot be a name: write the one that the records have"),
+        ('name = "SMB"', 'name = "all"', "'all' cannot be a name"),
+        ('name = "SMB"', 'name = "a\\nb"', "write one line"),
+        ("timezone =", "timezone = 3\n#", "timezone: 3: write text in quotes"),
+    ],
+)
+def test_a_value_out_of_bounds_is_said_with_what_to_write(line: str, instead: str, said: str) -> None:
+    with pytest.raises(AgreementError) as caught:
+        agreement.parse(drawn.AGREEMENT.replace(line, instead, 1))
+    assert said in caught.value.message
+
+
+@pytest.mark.parametrize("win", ["1e-12", "0.0001"])
+def test_a_rate_that_asks_for_more_leads_than_there_can_be_is_refused(win: str) -> None:
+    text = harvest.AGREEMENT.replace("win = 0.25", f"win = {win}").replace("quota = 100_000", "quota = 1_000_000_000")
+    with pytest.raises(AgreementError, match=r"is not a rate from 0.0001 to 1|more than 10,000,000"):
+        agreement.parse(text)
+
+
+def test_mistakes_of_the_language_and_of_the_values_are_said_in_one_run() -> None:
+    text = drawn.AGREEMENT.replace("version = 1", "version = 1\ntolerance = 10%\ncurrency = EUR")
+    text = text.replace("targets = 40", "targets = -1").replace('respond_within = "4h"', "respond_within = 4h", 1)
+    with pytest.raises(AgreementError) as caught:
+        agreement.parse(text)
+    assert [line.partition(": ")[0].rpartition(" ")[2] for line in caught.value.message.splitlines()] == [
+        "3", "4", "26", "31"
+    ]  # fmt: skip
+
+
+VALUES = """0 -1 1e-12 1e60 nan inf "" "all" "x" [] {} true 10% 9999-12-31 0001-01-01 [[1]] "\\u0000" 00:00:00
+1979-05-27T07:32:00Z 99999999999999999999"""
+HOSTILE = ["", '"' + "x" * 5_000 + '"', *VALUES.split()]
+
+
+def test_whatever_stands_in_an_agreement_it_is_read_or_refused_in_words() -> None:
+    drawing = random.Random(12)
+    lines = harvest.AGREEMENT.splitlines()
+    keys = [n for n, line in enumerate(lines) if "=" in line]
+    refused = []
+    for _ in range(600):
+        changed = list(lines)
+        for n in drawing.sample(keys, drawing.choice((1, 1, 2, 3))):
+            changed[n] = f"{changed[n].partition('=')[0]}= {drawing.choice(HOSTILE)}"
+        try:
+            assert demand.targets(agreement.parse("\n".join(changed)), date(2026, 11, 1))
+        except AgreementError as error:
+            refused.append(error.message)
+    assert len(refused) > 300
+    raw = ("nput should", "Expected", "pydantic", "Decimal(")
+    assert [message for message in refused if any(word in message for word in raw)] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Büro & Co. \U0001f469\u200d\U0001f4bb", "a\N{NO-BREAK SPACE}b", "[x](y) <h1>", "1,000 %"]
+)
+def test_a_name_may_be_whatever_the_records_have(name: str) -> None:
+    assert agreement.parse(drawn.AGREEMENT.replace("SMB", name)).streams[0].name == name

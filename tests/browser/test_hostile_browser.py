@@ -1,0 +1,46 @@
+"""Names that are written to be read as something else, in a real browser: no element appears and no request leaves."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests import hostile
+from tests.browser import serving
+
+PAGES = {
+    "": "Marketing promised",
+    "delivery": "What to do",
+    "contact": "Contact and winning",
+    "act": "Do not be on it",
+    "followup": "Share met by the week",
+    "funnel": "ended without a deal",
+    "whatif": "need",
+    "plan": "As the targets of a draft",
+    "data": "Hold these against your CRM",
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving.board(hostile.write(tmp_path_factory.mktemp("hostile")), hostile.ENVIRONMENT) as found:
+        yield found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_name_brings_no_element_and_no_request(browser: Browser, address: str, name: str) -> None:
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/{name}?stream={quote(hostile.KINDS[0])}")
+    expect(page.get_by_text(PAGES[name]).first).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("stAlert")).to_contain_text("<img")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("button", name="How?").first.click()
+    expect(page.get_by_test_id("stPopoverBody").get_by_role("listitem").first).to_be_visible()
+    page.wait_for_function("document.querySelectorAll('[data-stale=true]').length === 0")
+    brought = page.locator(hostile.FORBIDDEN).evaluate_all("found => found.map(one => one.outerHTML.slice(0, 200))")
+    assert brought == []
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    page.close()

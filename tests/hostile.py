@@ -1,0 +1,95 @@
+"""A company whose every name is written to be read as something else than text."""
+
+import csv
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sla_dash import agreement, load
+from tests import drawn
+
+NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
+ENVIRONMENT = "2026-11-19T09:00+01:00"
+ELSEWHERE = "198.51.100.7"
+"""An address that nobody may ask."""
+STREAM = f"# ![s](http://{ELSEWHERE}/s.png) <h1>s</h1> :material/star: :smile:"
+KINDS = (
+    f"[k](http://{ELSEWHERE}/k) <img src='http://{ELSEWHERE}/i.png'> $k^2$ :red[k]",
+    f"1. **k** `k` ~~k~~ _k_ http://{ELSEWHERE}/u www.{ELSEWHERE}.example k@k.example",
+    f"<a href='http://{ELSEWHERE}/a'>k</a><br>k<b>k</b> &lt;k&gt; -> k :streamlit:",
+)
+OWNERS = (f"> ![o](http://{ELSEWHERE}/o.png)<h1>o", "=o|*o* $o$ :balloon:\x1b[31m", "\u202eo\n\n# o\ud7ff" + "o" * 500)
+REASON = f"- ![r](http://{ELSEWHERE}/r.png) <h1>r</h1> $r$"
+FILE = "<h1>**leads**.csv"
+FORBIDDEN = "img, h1, em, del, blockquote, hr, .katex, a[href^='http:']:not([href*='//localhost']), a[href^=mailto], "
+FORBIDDEN += "[aria-label$=icon], p code, label code, li li, ol"
+"""Elements of a page that only a name read as Markdown or HTML could bring."""
+
+AGREEMENT = (
+    drawn.AGREEMENT.partition("[[stream]]")[0].replace('"Test"', f'"""{STREAM}"""')
+    + f'''
+[[stream]]
+name = """{STREAM}"""
+quota = 100_000
+average_order_value = 2_000
+'''
+    + "".join(
+        f'''
+[[stream.lead_type]]
+name = """{kind}"""
+share = {share}
+rates = {{ mql_to_sql = 0.50, sql_to_opportunity = 0.80, win = 0.25 }}
+respond_within = "4h"
+respond_share = 0.9
+'''
+        for kind, share in zip(KINDS, (0.5, 0.3, 0.2), strict=True)
+    )
+)
+INSTANT = 'format = "%Y-%m-%d %H:%M:%S", zone = "UTC"'
+
+
+def _mapping(table: str, file: str, texts: str, instants: str) -> str:
+    lines = [f'{name} = "{name}"' for name in texts.split()]
+    lines += [f'{name} = {{ column = "{name}", {INSTANT} }}' for name in instants.split()]
+    return "\n".join([f"[{table}]", f'files = ["{file}"]', f"[{table}.columns]", *lines, ""])
+
+
+def write(folder: Path) -> Path:
+    """Load the company into ``folder`` and return it."""
+    leads: list[tuple[object, ...]] = []
+    touches, deals = [], []
+    for n in range(600):
+        at = datetime(2026, 6, 1, 8) + timedelta(hours=7 * n)
+        kind, owner, hour = KINDS[n % 3], OWNERS[n % 2 if n % 50 else 2], timedelta(hours=1)
+        gone, reason = (at + 60 * hour, REASON) if n % 4 == 3 else ("", "")
+        first = f"<h1>L{n}", kind, STREAM, owner, at, at, at + 30 * hour if n % 2 else ""
+        leads.append((*first, gone, reason, gone if n % 8 == 7 else "", reason))
+        if n % 7:
+            touches.append((f"<h1>L{n}", at + (hour if n % 2 else 90 * hour), owner))
+        if n % 4 == 1:
+            stage = "won" if n % 8 == 1 else "lost"
+            deals.append((f"D{n}", f"<h1>L{n}", STREAM, owner, at + 60 * hour, at + 200 * hour, stage, 2000))
+    leads.append((*leads[0][:4], "<h1>x", "", "", "", "", "", ""))
+    source = folder / "export"
+    source.mkdir(parents=True)
+    texts = "lead_id lead_type stream owner disposition reject_reason"
+    instants = "created_at qualified_at accepted_at closed_at rejected_at"
+    names = "lead_id lead_type stream owner created_at qualified_at accepted_at"
+    names += " closed_at disposition rejected_at reject_reason"
+    _csv(source / FILE, names, leads)
+    _csv(source / "touches.csv", "lead_id touched_at rep", touches)
+    _csv(source / "deals.csv", "deal_id lead_id stream owner opened_at closed_at stage amount", deals)
+    written = _mapping("leads", "*leads*.csv", texts, instants) + _mapping(
+        "touches", "touches.csv", "lead_id rep", "touched_at"
+    )
+    written += _mapping("deals", "deals.csv", "deal_id lead_id stream owner stage amount", "opened_at closed_at")
+    mapping = source / "<h1>mapping.toml"
+    mapping.write_text(written, "utf-8")
+    (folder / "agreement.toml").write_text(AGREEMENT, "utf-8")
+    load.records(source, mapping, folder, agreement.read(folder), now=NOW)
+    return folder
+
+
+def _csv(file: Path, header: str, rows: Sequence[tuple[object, ...]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([tuple(header.split()), *rows])
