@@ -45,8 +45,9 @@ TERMS = {
     "target; the time to reject is elapsed time since hand-off.",
     "contact": "The first attempt by a person to reach the lead, on any channel, or a conversation that the lead "
     "began and a person handled. Automated messages never count.",
-    "working time": "Seconds inside the owner's working week, in the owner's zone, holidays out, exact over clock "
-    "changes.",
+    "working time": "Time inside the owner's working week, in the owner's zone, holidays out, exact to the microsecond "
+    "and over clock changes. None passes while the schedule is closed: a promise used up at closing time is kept by "
+    "whoever calls until the next opening's first second, and broken after it.",
     "in time": "Kaplan–Meier at the promise: the share of leads contacted within the working time promised for their "
     "type, leads that still wait counting as undecided until their time is up. With its 95 % interval. Until the "
     "time of ten leads is up and one has been watched for as long as its promise, it is too early for a share, and "

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-LAYOUT = 2
+LAYOUT = 3
 """Counts up whenever what is prepared of the records changes its columns or its meaning."""
 Kind = Literal["text", "instant", "date", "number", "money", "yes_no", "choice", "zone"]
 

@@ -153,16 +153,15 @@ def state(
     if promise is None:
         return State.NO_PROMISE
     if contact:
-        used = timedelta(seconds=calendar.working_seconds(start, contact))
-        return State.MET if used <= promise else State.BREACHED
+        return State.MET if calendar.working_time(start, contact) <= promise else State.BREACHED
     if ended:
         return State.BREACHED
-    used = timedelta(seconds=calendar.working_seconds(start, now))
+    used = calendar.working_time(start, now)
     if used > promise:
         return State.BREACHED_WAITING
     if promise - used <= promise * AT_RISK_LEFT.numerator / AT_RISK_LEFT.denominator:
         return State.AT_RISK
-    if next_standup and calendar.working_seconds(start, next_standup) >= promise.total_seconds():
+    if next_standup and calendar.working_time(start, next_standup) >= promise:
         return State.AT_RISK
     return State.WAITING
 

@@ -143,7 +143,7 @@ def test_a_lead_is_judged_by_the_version_in_force_when_its_clock_started() -> No
             typeless|           | 2026-11-05 10:00:00
         """,
     )
-    found = connection.execute("select lead_id, version, promise_seconds from facts order by qualified_at").fetchall()
+    found = connection.execute("select lead_id, version, promise_us / 1e6 from facts order by qualified_at").fetchall()
     assert found == [("early", None, None), ("first", 1, 14_400), ("second", 2, 1800), ("typeless", 2, None)]
 
 

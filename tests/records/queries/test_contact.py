@@ -8,10 +8,26 @@ from random import Random
 import pytest
 
 from sla_dash.board import Board
+from sla_dash.calendar import MICROSECOND
 from sla_dash.rules import contact
 from sla_dash.rules.contact import State, Timed
 from sla_dash.statistics import survival
-from tests.called_leads import AS_OF, ZONE, board, connection, leads, listed, records, within
+from tests import drawn
+from tests.called_leads import (
+    AS_OF,
+    CALENDAR,
+    HELD,
+    PROMISE,
+    START,
+    ZONE,
+    board,
+    connection,
+    leads,
+    listed,
+    records,
+    within,
+)
+from tests.times import naive
 
 
 @pytest.fixture(params=AS_OF, ids=str)
@@ -29,7 +45,7 @@ def test_minutes_on_the_wall_are_all_minutes_and_states_stay_those_of_working_ti
         assert state
         if state is not State.INVALID and (first or not closed):
             spent = (first or here.as_of) - lead.start
-            minutes = survival.minutes(int(spent.total_seconds()), bool(first))
+            minutes = survival.minutes(spent, bool(first))
         expected[state, minutes] += 1
     found: Counter[tuple[State, int | None]] = Counter()
     for row in here.contact.wall_times:
@@ -64,7 +80,7 @@ def test_weeks_equal_the_curve_of_the_leads_of_each_week(here: Board) -> None:
 def test_hours_equal_plain_counting_of_leads_whose_window_is_over(here: Board) -> None:
     expected: Counter[tuple[int, int, bool]] = Counter()
     for lead in leads():
-        if lead.promise and lead.valid(here.as_of) and lead.used(here.as_of) > lead.promise.total_seconds():
+        if lead.promise and lead.valid(here.as_of) and lead.used(here.as_of) > lead.promise:
             local = lead.start.astimezone(ZONE)
             expected[local.weekday(), local.hour, lead.state(here) is State.MET] += 1
     found: Counter[tuple[int, int, bool]] = Counter()
@@ -87,7 +103,9 @@ def test_the_rows_behind_contact_list_every_lead_once_with_its_state(here: Board
         assert row["contacted_utc"] == (first and first.replace(tzinfo=None))
         assert row["local_hour"] == lead.start.astimezone(ZONE).hour
         if row["state"] != "invalid":
-            assert float(str(row["working_minutes"])) * 60 == pytest.approx(lead.used(first or here.as_of))
+            assert float(str(row["working_minutes"])) * 60 == pytest.approx(
+                lead.used(first or here.as_of).total_seconds()
+            )
             assert float(str(row["working_minutes"])) <= float(str(row["elapsed_minutes"])) + 1e-6
 
 
@@ -116,3 +134,23 @@ def test_closing_every_waiting_lead_helps_nobody(here: Board) -> None:
     for person in here.people.judged.persons:
         assert persons[person.rep].in_time == person.in_time
         assert persons[person.rep].n >= person.n
+
+
+def test_a_contact_within_two_seconds_of_its_due_instant_is_judged_as_the_calendar_does() -> None:
+    random = Random(4)
+    drawing, touches = ["lead_id | lead_type | qualified_at"], ["lead_id | touched_at"]
+    expected: dict[str, State | None] = {}
+    for n in range(400):
+        start = START + timedelta(seconds=random.uniform(0, 30 * 86_400))
+        due = CALENDAR.deadline(start, PROMISE["form"])
+        assert due
+        off = random.choice([timedelta(), MICROSECOND, -MICROSECOND, timedelta(seconds=random.uniform(-2, 2))])
+        drawing.append(f"{n} | form | {naive(start)}")
+        touches.append(f"{n} | {naive(due + off)}")
+        expected[str(n)] = contact.state(start, due + off, AS_OF[0], PROMISE["form"], CALENDAR)
+    here = board(drawn.records(HELD, leads="\n".join(drawing), touches="\n".join(touches)), AS_OF[0])
+    rows = listed(here, here.contact.rows((START, AS_OF[0])))
+    assert {row["lead_id"]: row["state"] for row in rows} == expected
+    met = sum(state is State.MET for state in expected.values())
+    assert 100 < met < 300
+    assert sum(hour.in_time for hour in here.contact.hours) == met
