@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -16,7 +16,6 @@ from sla_dash.agreement.fields import DayIntervals, Duration, Money, Monthly, Mo
 from sla_dash.calendar import Calendar, Interval, next_month, utc
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-LONGEST_VERSION = timedelta(days=92)
 Profile = Literal["working day", "calendar day", "learnt weekdays"]
 """How a month's target is spread over its days."""
 PROFILES: tuple[Profile, ...] = get_args(Profile)
@@ -80,6 +79,12 @@ class Holidays(Part):
     overrides: dict[date, DayIntervals] = {}
     """All that is open on the day: an empty list closes it, intervals open it even on a holiday."""
 
+    @model_validator(mode="after")
+    def _part_of_a_country(self) -> Self:
+        if self.subdivision and not self.country:
+            raise ValueError("has a subdivision without its country: name both")
+        return self
+
     @property
     def key(self) -> tuple[str, str]:
         """Country and subdivision, "" where not given."""
@@ -87,7 +92,10 @@ class Holidays(Part):
 
 
 class Schedule(Part):
-    """Working time of one team or one rep where it differs from the agreement's own; what is left out is the same."""
+    """Working time of one team or one rep where it differs from the agreement's own; what is left out is the same.
+
+    Days of its own come on top of the team's and the agreement's, and win on the same day.
+    """
 
     team: str | None = None
     rep: str | None = None
@@ -219,10 +227,8 @@ class Terms(Part):
     def _consistent(self) -> Self:
         _refuse_repeats("stream", [s.name for s in self.streams])
         _refuse_repeats("schedule", [s.team or s.rep or "" for s in self.schedules])
-        if not self.valid_from < self.next_revision <= self.valid_from + LONGEST_VERSION:
-            raise ValueError(
-                f"next_revision {self.next_revision} is not within a quarter after valid_from {self.valid_from}"
-            )
+        if not self.valid_from < self.next_revision:
+            raise ValueError(f"next_revision {self.next_revision} is not after valid_from {self.valid_from}")
         steps = [(m.day, m.attempts) for m in self.follow_up]
         if any(b[0] <= a[0] or b[1] <= a[1] for a, b in pairwise(steps)):
             raise ValueError("follow_up must rise in days and in attempts from one milestone to the next")
@@ -248,14 +254,15 @@ class Terms(Part):
         mine = next((s for s in self.schedules if s.rep is not None and s.rep == rep), None)
         theirs = next((s for s in self.schedules if s.team is not None and s.team == team), None)
         clauses = [clause for clause in (mine, theirs) if clause]
+        off = [*(c.holidays for c in clauses if c.holidays), self.holidays]
+        abroad = next((one for one in off if one.country), self.holidays)
         zones = (mine and mine.timezone, timezone, theirs and theirs.timezone)
         week = next((c.working_week for c in clauses if c.working_week), self.working_week)
-        off = next((c.holidays for c in clauses if c.holidays), self.holidays)
         return Calendar(
             ZoneInfo(next((zone for zone in zones if zone), self.timezone)),
             week.intervals,
-            days_off[off.key] if off.country else frozenset(),
-            off.overrides,
+            days_off[abroad.key] if abroad.country else frozenset(),
+            {day: hours for one in reversed(off) for day, hours in one.overrides.items()},
         )
 
     @property
