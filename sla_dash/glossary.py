@@ -46,7 +46,7 @@ TERMS = {
     "contact": "The first attempt by a person to reach the lead, on any channel, or a conversation that the lead "
     "began and a person handled. Automated messages never count.",
     "working time": "Time inside the owner's working week, in the owner's zone, holidays out, exact to the microsecond "
-    "and over clock changes. None passes while the schedule is closed: a promise used up at closing time is kept by "
+    "and over clock changes. It stands still while the schedule is closed: a promise used up at closing time is kept by "
     "whoever calls until the next opening's first second, and broken after it.",
     "in time": "Kaplan–Meier at the promise: the share of leads contacted within the working time promised for their "
     "type, leads that still wait counting as undecided until their time is up. With its 95 % interval. Until the "
@@ -57,6 +57,8 @@ TERMS = {
     "at risk": "A quarter of the promised time or less is left, or the deadline falls before the next stand-up.",
     "closed untouched": "A lead closed or rejected before anybody contacted it has missed its promise.",
     "touched before its start": "Contacted before its clock started: left out of latency, still delivered.",
+    "never assigned": "Handed over under an agreement whose clocks start at assignment, and nobody is assigned yet: no "
+    "clock runs, so the lead is counted apart, among those of its hand-off.",
     "by the hour": "Share contacted in time of the leads whose clock started in one hour of a weekday, in the "
     "agreement's time zone, over the last 90 days and only leads whose promised time is up. Under ten leads the hour "
     "is blank.",

@@ -18,7 +18,7 @@ NEVER = float("inf")
 
 
 class State(StrEnum):
-    """Where one lead stands; every lead whose clock has started is in exactly one."""
+    """Where one lead stands; every lead whose clock has started, or that waits for it, is in exactly one."""
 
     MET = "met"
     BREACHED = "breached"
@@ -30,6 +30,8 @@ class State(StrEnum):
     NO_PROMISE = "no promise"
     """The agreement promises nothing for its type."""
     NO_CALENDAR = "no calendar"
+    NEVER_ASSIGNED = "never assigned"
+    """Handed over where the clock starts at assignment: none runs."""
 
 
 class Standing(StrEnum):
@@ -71,7 +73,7 @@ class InTime:
     could_be_chance: bool
     """The interval of the share contains what was promised."""
     states: Mapping[State, int]
-    """Leads in every state; they add up to the leads whose clock started."""
+    """Leads in every state; they add up to the leads whose clock started, and those never assigned."""
     share: survival.Share | None
     """Share contacted within the promise, by Kaplan–Meier; None where no lead has been watched for as long."""
     median: timedelta | None
@@ -82,6 +84,11 @@ class InTime:
     elapsed_met: int
     """The plain count beside the estimate: leads whose window is over, and those of them contacted in it."""
     total: bool = False
+
+    @property
+    def started(self) -> int:
+        """Leads whose clock has started."""
+        return sum(self.states.values()) - self.states[State.NEVER_ASSIGNED]
 
     @property
     def told(self) -> survival.Share | None:
@@ -188,11 +195,8 @@ def promised_share(rows: Iterable[Timed]) -> Fraction | None:
     """Return the mean of the promised shares, weighted by the leads they were promised for; None without any."""
     promised = [row for row in rows if row.state in PROMISED]
     leads = sum(row.leads for row in promised)
-    return (
-        sum(((row.promised_share or Fraction(0)) * row.leads for row in promised), Fraction(0)) / leads
-        if leads
-        else None
-    )
+    asked = sum(((row.promised_share or Fraction(0)) * row.leads for row in promised), Fraction(0))
+    return asked / leads if leads else None
 
 
 def spent(line: InTime, rows: Iterable[Timed]) -> InTime:
@@ -261,6 +265,7 @@ def _judge(
     states = dict.fromkeys(State, 0)
     for row in rows:
         states[row.state] += row.leads
+    rows = [row for row in rows if row.state is not State.NEVER_ASSIGNED]
     promised = [row for row in rows if row.state in PROMISED]
     asked = agreed[1] if agreed and not rows else promised_share(rows)
     elapsed = [row for row in promised if row.elapsed]

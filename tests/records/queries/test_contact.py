@@ -7,8 +7,10 @@ from random import Random
 
 import pytest
 
+from sla_dash import words
 from sla_dash.board import Board
 from sla_dash.calendar import MICROSECOND
+from sla_dash.records.store import Snapshot
 from sla_dash.rules import contact
 from sla_dash.rules.contact import State, Timed
 from sla_dash.statistics import survival
@@ -154,3 +156,29 @@ def test_a_contact_within_two_seconds_of_its_due_instant_is_judged_as_the_calend
     met = sum(state is State.MET for state in expected.values())
     assert 100 < met < 300
     assert sum(hour.in_time for hour in here.contact.hours) == met
+
+
+def test_leads_that_nobody_was_assigned_are_counted_apart_where_assignment_starts_the_clock() -> None:
+    held = drawn.agreements(drawn.terms().model_copy(update={"clock_start": "assigned_at"}))
+    connection = drawn.records(
+        held,
+        leads="""
+            lead_id | lead_type | qualified_at        | assigned_at         | closed_at
+            1       | form      | 2026-11-12 09:00:00 | 2026-11-12 09:30:00 |
+            2       | form      | 2026-11-12 09:00:00 |                     |
+            3       | form      | 2026-11-12 09:00:00 | 2026-11-20 09:00:00 | 2026-11-13 09:00:00
+            4       | form      | 2026-10-12 09:00:00 |                     |
+        """,
+        touches="lead_id | touched_at\n1 | 2026-11-12 10:00:00\n2 | 2026-11-12 10:00:00",
+    )
+    here = Board(Snapshot(connection), held, drawn.NOW, date(2026, 11, 1))
+    *_, total = here.contact.lines
+    assert (total.n, total.states[State.MET], total.states[State.NEVER_ASSIGNED]) == (1, 1, 2)
+    assert (total.elapsed_met, total.elapsed, total.never_contacted) == (1, 1, 0)
+    assert words.contact.people(total) == "1 in time · 2 never assigned"
+    assert {row["lead_id"]: row["state"] for row in listed(here, here.contact.rows(here.month_edges))} == {
+        "1": "met",
+        "2": "never assigned",
+        "3": "never assigned",
+    }
+    assert sum(week.n for week in here.contact.weeks) == 1

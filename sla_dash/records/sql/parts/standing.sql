@@ -1,5 +1,5 @@
 -- include started
--- Where each of them stands.
+-- Where each of them stands; and the leads handed over in the span that nobody was assigned, where that starts clocks.
 with standing as (
     select
         *,
@@ -15,4 +15,20 @@ with standing as (
             else 'waiting'
         end as state
     from started
+    union all by name
+    select
+        *,
+        coalesce(contact_at <= $as_of, false) as contacted,
+        coalesce(ended_at <= $as_of, false) as ended,
+        'never assigned' as state
+    from facts
+    where
+        counted
+        and qualified_at >= $starts_at
+        and qualified_at < $ends_at
+        and qualified_at <= $as_of
+        and (clock_at is null or clock_at > $as_of)
+        and clock_at is not distinct from assigned_at
+        and ($stream is null or coalesce(stream, '(none)') = $stream)
+        and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
 )
