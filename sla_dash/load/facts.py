@@ -69,10 +69,11 @@ def prepare(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: 
     _run(connection, "facts_clocks")
     _run(connection, "facts_attempts", one_attempt_us=followup.ONE_ATTEMPT // MICROSECOND)
     _run(connection, "facts_duplicates", same_lead_us=SAME_LEAD // MICROSECOND)
-    _run(connection, "facts_deals")
+    currency = _currency(connection, agreements)
+    _run(connection, "facts_deals", currency=currency)
     _run(connection, "facts")
     _run(connection, "facts_days", now=_naive(now))
-    _run(connection, "facts_of_deals")
+    _run(connection, "facts_of_deals", currency=currency)
     _doubt(connection, agreements)
     _prepare_funnel(connection, agreements, now)
     for table in ("first_touches", "clocks", "attempts", "duplicates", "lead_deals"):
@@ -88,14 +89,23 @@ def _prepare_funnel(connection: duckdb.DuckDBPyConnection, agreements: Agreement
 
 
 def _doubt(connection: duckdb.DuckDBPyConnection, agreements: Agreements) -> None:
-    """Note the deals without a lead, and the leads of types that no version names.
+    """Note the deals without a lead or in another currency, and the leads of types that no version names.
 
     A name that is written differently would go unnoticed otherwise.
     """
     named = {f"{s.name} · {t.name}" for terms in agreements.versions for s in terms.streams for t in s.lead_types}
-    connection.execute("delete from quality where check_name in ('not in the agreement', 'without a lead')")
+    connection.execute(
+        "delete from quality where check_name in ('not in the agreement', 'without a lead', 'in another currency')"
+    )
+    _run(connection, "facts_abroad")
     _run(connection, "facts_stray")
     _run(connection, "facts_strange", kinds=sorted(named), agreed=", ".join(sorted(named)))
+
+
+def _currency(connection: duckdb.DuckDBPyConnection, agreements: Agreements) -> str | None:
+    """Return the currency that amounts are summed in: the agreement's, else the commonest; None without any."""
+    found = connection.execute("select mode(upper(currency)) from deals").fetchone()
+    return agreements.currency or (found[0] if found else None)
 
 
 def _span(connection: duckdb.DuckDBPyConnection, now: datetime) -> tuple[date, date]:
@@ -204,6 +214,6 @@ def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tup
 
 
 def _run(
-    connection: duckdb.DuckDBPyConnection, name: str, **parameters: float | str | datetime | Sequence[str]
+    connection: duckdb.DuckDBPyConnection, name: str, **parameters: float | str | datetime | Sequence[str] | None
 ) -> None:
     connection.execute(files("sla_dash.records").joinpath("sql", f"{name}.sql").read_text("utf-8"), parameters)

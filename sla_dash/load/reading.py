@@ -149,7 +149,7 @@ def _read_number(statement: Statement, column: canonical.Column, _: mapping.Colu
 
 def _read_money(statement: Statement, column: canonical.Column, _: mapping.Column, decimal: str | None) -> None:
     name = column.name
-    statement.texts.append(f"plain_number(t_{name}, {statement.bind(decimal)}) as n_{name}")
+    statement.texts.append(f"any_money(t_{name}, {statement.bind(decimal)}) as n_{name}")
     statement.reads.append(f"money(n_{name}) as v_{name}")
     statement.reject(column, f"t_{name} is not null and n_{name} is null", _not_a_number(decimal))
     statement.reject(column, f"not whole_cents(n_{name})", "more than two decimals")

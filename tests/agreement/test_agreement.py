@@ -232,3 +232,15 @@ def test_the_demo_s_agreement_is_sound_and_signed() -> None:
     assert [terms.version for terms in held.versions] == [1, 2]
     assert all(terms.signed for terms in held.versions)
     assert sum(target.leads or 0 for target in demand.targets(held.versions[1], date(2026, 11, 1))) == 1804
+
+
+def test_versions_in_two_currencies_are_refused_as_their_amounts_are_added_up_over_months() -> None:
+    one = agreement.parse(drawn.AGREEMENT.replace("version = 1", 'version = 1\ncurrency = "BGN"'))
+    two = agreement.parse(
+        drawn.AGREEMENT.replace("version = 1", 'version = 2\ncurrency = "EUR"')
+        .replace("2026-09-01", "2026-11-01")
+        .replace("2026-12-01", "2027-01-01")
+    )
+    with pytest.raises(AgreementError, match="in different currencies: BGN, EUR"):
+        Agreements((one, two))
+    assert Agreements((one,)).currency == "BGN"

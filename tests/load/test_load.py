@@ -156,3 +156,23 @@ def test_names_that_repeat_implausibly_often_are_doubted_with_their_count(tmp_pa
         ("lead with very many deals", 10, "1 (10 times)"),
         ("owner of most leads", 51, "queue (51 times)"),
     ]
+
+
+def test_a_deal_may_be_planned_any_time_ahead_and_one_that_is_decided_is_closed(tmp_path: Path) -> None:
+    found = loaded(
+        tmp_path,
+        LEADS + DEALS + 'closed_at = "closed"',
+        leads=LEAD,
+        deals="deal,lead,opened,stage,amount,closed\nD1,L1,2026-11-02T10:00Z,open,1,2099-01-01T00:00Z\n"
+        "D2,L1,2026-11-03T10:00Z,lost,1,2099-01-01T00:00Z\nD3,L1,2026-11-04T10:00Z,won,1,2026-11-19T07:59:59Z\n"
+        "D4,L1,2026-11-04T10:00Z,won,1,2026-11-19T08:00:01Z\nD5,L1,2029-11-04T10:00Z,open,1,\n",
+    )
+    records_end = datetime(2026, 11, 19, 7, 59, 59)
+    assert found.rows("select deal_id, closed_at from deals order by 1") == [
+        ("D1", datetime(2099, 1, 1)),
+        *((deal, records_end) for deal in ("D2", "D3", "D4")),
+    ]
+    assert [row[1:4] for row in found.rejects] == [(6, "opened_at", "2029-11-04T10:00Z")]
+    assert found.rows("select latest_at from load") == [(records_end,)]
+    doubts = found.rows("select check_name, rows from quality where table_name = 'deals' and check_name like '%clos%'")
+    assert doubts == [("closed in the future", 1), ("closed in the future", 1), ("open with a closing date", 1)]

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet  # type: ignore[import-untyped] - it brings no types
+import pyarrow.parquet  # type: ignore[import-untyped]  # it brings no types
 import pytest
 
 from sla_dash.errors import MappingError, RecordsError

@@ -66,6 +66,15 @@ create or replace temp macro plain_number(t, mark) as case
     then regexp_replace(t, '[,''\x{2019} \x{A0}\x{202F}]', '', 'g')
 end;
 
+-- With an exponent, as spreadsheets and some exports write large amounts; what does not fit is not a number.
+create or replace temp macro any_money(t, mark) as coalesce(
+    plain_number(t, mark),
+    case
+        when regexp_full_match(t, '[+-]?\d+(\.\d+)?[eE][+-]?\d{1,3}')
+        then cast(try_cast(t as decimal(38, 18)) as varchar)
+    end
+);
+
 create or replace temp macro whole_cents(number) as regexp_full_match(number, '[+-]?\d+(\.\d{1,2}0*)?');
 
 create or replace temp macro money(number) as case

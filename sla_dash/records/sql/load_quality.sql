@@ -102,7 +102,7 @@ with doubts as (
     select
         'closed in the future',
         'deals',
-        deal_id || ': ' || cast(closed_at as date),
+        deal_id || ': ' || closed_at || ' UTC',
         'it is ' || stage || ' already, whatever its closing day, and counts as closed when the records end'
     from deals
     where stage <> 'open' and closed_at > $now
