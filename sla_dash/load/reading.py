@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sla_dash.load import canonical, mapping, vocabulary
+from sla_dash.load.staging import STAGE
 
 FIRST = datetime(1990, 1, 1)  # noqa: DTZ001 - instants in a snapshot are naive UTC
 AHEAD = timedelta(days=366)
@@ -78,20 +79,24 @@ def add(
     name, text = column.name, f"t_{column.name}"
     origin = origin or mapping.Column(constant="")
     if origin.column is None:
-        statement.texts.append(f"cast(nullif({statement.bind(origin.constant_text)}, '') as varchar) as {text}")
+        read = f"cast(nullif({statement.bind(origin.constant_text)}, '') as varchar)"
     else:
         raw = statement.raw[name] = staged[origin.column]
         written = f"{clean}({raw})"
         given = f"named({written})" if column.kind == "name" else written
-        statement.texts.append(f"{_translated(statement, written, given, origin)} as {text}")
+        read = _translated(statement, written, given, origin)
         if origin.strict:
             listed = ", ".join(statement.bind(value) for value in origin.values)
             statement.texts.append(f"{given} not in ({listed}) as unlisted_{name}")
             statement.reject(column, f"unlisted_{name}", "not among the values of the mapping")
+    statement.texts.append(f"{read} as {text}")
     if column.required:
         statement.reject(column, f"{text} is null", "empty, but every row needs it")
     if column.default is not None:
-        statement.texts.append(f"coalesce({text}, {statement.bind(column.default)}) as d_{name}")
+        read = f"coalesce({read}, {statement.bind(column.default)})"
+        statement.texts.append(f"{read} as d_{name}")
+    if column.words:
+        _look_up(statement, column, read)
     _READERS[column.kind](statement, column, origin, decimal)
 
 
@@ -117,16 +122,23 @@ def _read_text(statement: Statement, column: canonical.Column, _: mapping.Column
 
 
 def _read_word(statement: Statement, column: canonical.Column, _: mapping.Column, __: str | None) -> None:
-    name, text, cases = column.name, _text(column), []
-    statement.texts.append(f"spelled({text}) as s_{name}")
+    name, text = column.name, _text(column)
+    otherwise = statement.bind(column.otherwise) if column.otherwise else f"kept({text})"
+    statement.placed += [
+        f"coalesce(k_{name}.meaning, {otherwise}) as v_{name}",
+        f"case when k_{name}.meaning is null then kept({text}) end as u_{name}",
+    ]
+
+
+def _look_up(statement: Statement, column: canonical.Column, read: str) -> None:
+    """Join what each word of a file means: a file has few of them, and looking at every row would cost more."""
+    cases = []
     for meaning, others in column.words.items():
         spellings = dict.fromkeys(vocabulary.spelled(word) for word in (meaning, *others))
         listed = ", ".join(statement.bind(spelling) for spelling in spellings)
-        cases.append(f"when s_{name} in ({listed}) then {statement.bind(meaning)}")
-    known = f"case {' '.join(cases)} end"
-    statement.reads += [f"{known} as m_{name}", f"case when m_{name} is null then kept({text}) end as u_{name}"]
-    otherwise = statement.bind(column.otherwise) if column.otherwise else f"u_{name}"
-    statement.reads.append(f"coalesce(m_{name}, {otherwise}) as v_{name}")
+        cases.append(f"when spelled(word) in ({listed}) then {statement.bind(meaning)}")
+    words = f"select word, case {' '.join(cases)} end as meaning from (select distinct {read} as word from {STAGE})"  # noqa: S608 - bound
+    statement.joins.append(f"left join ({words}) as k_{column.name} on k_{column.name}.word = {_text(column)}")
 
 
 def _read_zone(statement: Statement, column: canonical.Column, _: mapping.Column, __: str | None) -> None:

@@ -9,7 +9,16 @@ Words = Mapping[str, tuple[str, ...]]
 """Each meaning with its other spellings."""
 
 DIRECTIONS: Words = {
-    "outbound": ("out", "outgoing", "sent", "outbound call", "outgoing call", "outgoing email", "outbound email"),
+    "outbound": (
+        "out",
+        "outgoing",
+        "sent",
+        "email",
+        "outbound call",
+        "outgoing call",
+        "outgoing email",
+        "outbound email",
+    ),
     "inbound": ("in", "incoming", "received", "inbound call", "incoming call", "incoming email", "inbound email"),
 }
 CHANNELS: Words = {
@@ -25,7 +34,15 @@ CHANNELS: Words = {
 OUTCOMES: Words = {
     "connected": (
         *("answered", "reached", "spoke", "spoken", "spoke with", "talked", "conversation", "replied", "reply"),
-        *("interested", "not interested", "requested call back", "requested more info", "meeting set", "meeting held"),
+        *(
+            "interested",
+            "not interested",
+            "requested call back",
+            "requested more info",
+            "meeting set",
+            "meeting held",
+            "held",
+        ),
     ),
     "no_answer": (
         *("no answer", "no response", "no response/busy", "not answered", "unanswered", "did not answer"),
