@@ -1,4 +1,4 @@
-"""Days, months and working seconds of one schedule, exact over clock changes.
+"""Days, months and working time of one schedule, exact to the microsecond and over clock changes.
 
 Everything here is pure. Local wall time becomes UTC in ``utc`` alone, with ``fold=0``: an ambiguous time is
 the first of the two, a time inside a gap keeps the offset from before it (PEP 495).
@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
 DAY_SECONDS = 86_400
+MICROSECOND = timedelta(microseconds=1)
+"""The unit in which SQL compares durations: ``duration // MICROSECOND``."""
+NO_TIME = timedelta()
 NO_DEADLINE_AFTER = 3_660
 """Days to look ahead for an open second before a schedule is taken to have none."""
 
@@ -102,11 +105,11 @@ class Calendar:
         if held:
             yield held
 
-    def working_seconds(self, start: datetime, end: datetime) -> int:
-        """Count the open seconds between two instants; 0 when the end is not after the start."""
+    def working_time(self, start: datetime, end: datetime) -> timedelta:
+        """Sum the open time between two instants, exactly; zero when the end is not after the start."""
         first = local_day(start, self.zone) - DAY  # yesterday's night shift may still be on
         spans = self.open_spans(first, local_day(end, self.zone) + DAY)
-        return sum(max(0, int((min(closes, end) - max(opens, start)).total_seconds())) for opens, closes in spans)
+        return sum((max(NO_TIME, min(closes, end) - max(opens, start)) for opens, closes in spans), NO_TIME)
 
     def deadline(self, start: datetime, promise: timedelta) -> datetime | None:
         """Return the first instant at which ``promise`` of working time has passed since ``start``.
@@ -120,7 +123,7 @@ class Calendar:
             span = closes - max(opens, start)
             if span >= left and closes > start:
                 return max(opens, start) + left
-            left -= max(span, timedelta())
+            left -= max(span, NO_TIME)
         return None
 
     def utc_days(self, first: date, end: date) -> Iterator[UtcDay]:
@@ -132,7 +135,7 @@ class Calendar:
         by_day: dict[date, list[Interval]] = {}
         for opens, closes in self.open_spans(first - DAY, end + DAY):
             day = opens.date()
-            while day <= (closes - timedelta(microseconds=1)).date():
+            while day <= (closes - MICROSECOND).date():
                 midnight = datetime.combine(day, time(), UTC)
                 piece = (
                     max(0, int((opens - midnight).total_seconds())),

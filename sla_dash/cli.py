@@ -230,6 +230,8 @@ def _instant(as_of: str | None) -> datetime:
 
 
 def _say_agreements(agreements: Agreements) -> None:
+    from sla_dash import words
+
     for terms in agreements.versions:
         if terms.signatures and not terms.signed:
             raise SlaDashError(
@@ -239,6 +241,8 @@ def _say_agreements(agreements: Agreements) -> None:
         typer.echo(
             f"Version {terms.version}, from {terms.valid_from}: sound, {'signed' if terms.signed else 'not signed'}."
         )
+        for doubt in words.agreement.doubts(terms):
+            typer.echo(doubt)
 
 
 def _build_demo(data: Path, now: datetime) -> None:

@@ -45,8 +45,9 @@ TERMS = {
     "target; the time to reject is elapsed time since hand-off.",
     "contact": "The first attempt by a person to reach the lead, on any channel, or a conversation that the lead "
     "began and a person handled. Automated messages never count.",
-    "working time": "Seconds inside the owner's working week, in the owner's zone, holidays out, exact over clock "
-    "changes.",
+    "working time": "Time inside the owner's working week, in the owner's zone, holidays out, exact to the microsecond "
+    "and over clock changes. It stands still while the schedule is closed: a promise used up at closing time is kept "
+    "by whoever calls until the next opening's first second, and broken after it.",
     "in time": "Kaplan–Meier at the promise: the share of leads contacted within the working time promised for their "
     "type, leads that still wait counting as undecided until their time is up. With its 95 % interval. Until the "
     "time of ten leads is up and one has been watched for as long as its promise, it is too early for a share, and "
@@ -56,6 +57,8 @@ TERMS = {
     "at risk": "A quarter of the promised time or less is left, or the deadline falls before the next stand-up.",
     "closed untouched": "A lead closed or rejected before anybody contacted it has missed its promise.",
     "touched before its start": "Contacted before its clock started: left out of latency, still delivered.",
+    "never assigned": "Handed over under an agreement whose clocks start at assignment, and nobody is assigned yet: no "
+    "clock runs, so the lead is counted apart, among those of its hand-off.",
     "by the hour": "Share contacted in time of the leads whose clock started in one hour of a weekday, in the "
     "agreement's time zone, over the last 90 days and only leads whose promised time is up. Under ten leads the hour "
     "is blank.",
@@ -119,6 +122,9 @@ TERMS = {
     "no amount: many CRMs clear it, or write 0, when a deal is lost.",
     "without a lead": "A deal that names no lead of these records: it counts among deals and in no cohort.",
     "average order value": "Amount won over deals won with an amount; deals without one are counted apart.",
+    "other currencies": "Amounts are summed in the currency of the agreement, or in the commonest one of the deals "
+    "where it names none; a deal without a currency is in that one. Deals in others count as deals, as ones without an "
+    "amount, and what they are worth is shown apart, by currency: it is never added up.",
     "margin": "The part of a stream's amount won that is left, where the agreement gives it. Margin won is the amount "
     "won times it; wins without an amount add nothing.",
     "time to close": "Kaplan–Meier over all deals: the days by which half of them are won or lost, those still open "

@@ -53,8 +53,8 @@ class Lead:
         first = self.known(self.first, as_of)
         return self.start <= as_of and not (first and first < self.start)
 
-    def used(self, until: datetime) -> int:
-        return CALENDAR.working_seconds(self.start, until)
+    def used(self, until: datetime) -> timedelta:
+        return CALENDAR.working_time(self.start, until)
 
     def state(self, board: Board) -> State | None:
         return contact.state(
@@ -79,19 +79,19 @@ class Lead:
 
 
 def draw(number: int, random: Random) -> Lead:
-    start = START + timedelta(seconds=random.randrange(45 * 86_400))
+    start = START + timedelta(seconds=random.uniform(0, 45 * 86_400))
     if number % 3 == 0:
-        start = AS_OF[number % 2] - timedelta(seconds=random.randrange(30 * 3600))
+        start = AS_OF[number % 2] - timedelta(seconds=random.uniform(0, 30 * 3600))
 
     def later(most: float, chance: float) -> datetime | None:
-        seconds = random.randrange(-1800, int(most * 3600))
+        seconds = random.uniform(-1800, most * 3600)
         return start + timedelta(seconds=seconds) if random.random() < chance else None
 
     first = later(random.choice([3, 70]), 0.75)
     talked = random.random()
     spoken = None
     if first and talked < 0.7:
-        spoken = first if talked < 0.2 else first + timedelta(seconds=random.randrange(60, 90 * 3600))
+        spoken = first if talked < 0.2 else first + timedelta(seconds=random.uniform(60, 90 * 3600))
     return Lead(
         f"{number:03}",
         random.choice(["form", "outbound", "form", None]),

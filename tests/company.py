@@ -15,6 +15,7 @@ from sla_dash.load import holidays
 from sla_dash.rules import contact, delivery, demand
 from sla_dash.rules.contact import State
 from sla_dash.rules.delivery import Standing
+from sla_dash.statistics import survival
 from tests import ROOT
 
 DATA = ROOT / "data"
@@ -161,10 +162,10 @@ def judged(company: Company, since: date) -> Iterator[tuple[Row, State, contact.
             start, made, company.now, clause.respond_within, mine, ended=ended, next_standup=following
         )
         assert state is not None
-        seconds = mine.working_seconds(start, made or company.now)
-        minutes = -(-seconds // 60) if made else None if ended else seconds // 60
+        used = mine.working_time(start, made or company.now)
+        minutes = None if ended and not made else survival.minutes(used, bool(made))
         promise = int(clause.respond_within.total_seconds())
         yield row, state, contact.Timed(
             row["Business Line"], row["Lead Type"], promise, Fraction(clause.respond_share), state, made is not None,
-            seconds > promise, minutes, 1,
+            used > clause.respond_within, minutes, 1,
         )  # fmt: skip

@@ -16,13 +16,13 @@ class Lead:
 
     def __init__(self, number: int, random: Random) -> None:
         def later(most: int, chance: float) -> datetime | None:
-            return self.start + timedelta(seconds=random.randrange(-3600, most)) if random.random() < chance else None
+            return self.start + timedelta(seconds=random.uniform(-3600, most)) if random.random() < chance else None
 
         self.id = f"{number:03}"
         self.kind = random.choice(["form", "outbound", None])
         self.owner = random.choice(["ann", "bob", None])
-        recent = AS_OF[number % 2] - timedelta(seconds=random.randrange(36 * 3600))
-        self.start = recent if number % 3 == 0 else START + timedelta(seconds=random.randrange(50 * 86_400))
+        recent = AS_OF[number % 2] - timedelta(seconds=random.uniform(0, 36 * 3600))
+        self.start = recent if number % 3 == 0 else START + timedelta(seconds=random.uniform(0, 50 * 86_400))
         tries = 20 if number % 10 == 1 else 6
         self.touches = sorted(t for t in (later(20 * 86_400, 0.6) for _ in range(tries)) if t)
         self.connected = [random.random() < 0.1 for _ in self.touches]
@@ -64,9 +64,9 @@ class Deal:
     def __init__(self, name: str, lead: Lead, random: Random) -> None:
         self.id = name
         self.owner = random.choice(["ann", "cho", None])
-        self.opened = lead.start + timedelta(seconds=random.randrange(25 * 86_400))
+        self.opened = lead.start + timedelta(seconds=random.uniform(0, 25 * 86_400))
         self.stage = random.choice(["open", "open", "won", "lost"])
-        decided = self.opened + timedelta(seconds=random.randrange(15 * 86_400))
+        decided = self.opened + timedelta(seconds=random.uniform(0, 15 * 86_400))
         self.closed = None if self.stage == "open" else decided
 
 
@@ -99,5 +99,5 @@ def records(leads: list[Lead], until: datetime = datetime(9999, 1, 1, tzinfo=UTC
 
 def drawn_leads() -> list[Lead]:
     """Return the same 400 random leads every time."""
-    random = Random(7)
+    random = Random(8)
     return [Lead(number, random) for number in range(400)]

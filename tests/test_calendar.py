@@ -1,25 +1,26 @@
 """Working time, against hand-made cases, a minute-stepping reference and its laws."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash.calendar import DAY, Calendar, local_day, month_of, next_month, previous_month, utc
+from sla_dash.calendar import DAY, MICROSECOND, NO_TIME, Calendar, local_day, month_of, next_month, previous_month, utc
 from tests.golden_cases import assert_agrees, cases
 from tests.times import NINE_TO_FIVE, ZONES, golden_calendar, instant, instants
 
 WITH_LUNCH = ((8 * 3600 + 1800, 12 * 3600), (12 * 3600 + 2700, 17 * 3600 + 1800))
+SECOND = timedelta(seconds=1)
 NIGHT = ((22 * 3600, 30 * 3600),)
 
 
 @cases("business_seconds")
-def test_working_seconds_agree_with_the_worked_cases(case: dict[str, Any]) -> None:
+def test_working_time_agree_with_the_worked_cases(case: dict[str, Any]) -> None:
     inputs = case["inputs"]
-    seconds = golden_calendar(inputs).working_seconds(instant(inputs["start"]), instant(inputs["end"]))
-    assert_agrees(seconds, case)
+    used = golden_calendar(inputs).working_time(instant(inputs["start"]), instant(inputs["end"]))
+    assert_agrees(used / SECOND, case)
 
 
 @cases("deadline")
@@ -45,54 +46,53 @@ calendars = st.builds(
 
 
 @given(calendars, instants, st.integers(0, 6 * 1440))
-def test_working_seconds_are_the_open_minutes_of_the_wall_clock_counted_one_by_one(
+def test_working_time_is_the_open_minutes_of_the_wall_clock_counted_one_by_one(
     calendar: Calendar, start: datetime, length: int
 ) -> None:
-    start = start.replace(second=0)
+    start = start.replace(second=0, microsecond=0)
     open_minutes = 0
     for minute in range(length):
         wall = (start + timedelta(minutes=minute)).astimezone(calendar.zone)
         second = wall.hour * 3600 + wall.minute * 60
         today, yesterday = calendar.intervals(wall.date()), calendar.intervals(wall.date() - DAY)
         open_minutes += any(a <= second < b for a, b in today) or any(a <= second + 86_400 < b for a, b in yesterday)
-    assert calendar.working_seconds(start, start + timedelta(minutes=length)) == open_minutes * 60
+    assert calendar.working_time(start, start + timedelta(minutes=length)) == timedelta(minutes=open_minutes)
 
 
 @given(calendars, instants, instants, instants)
-def test_working_seconds_add_up_and_never_exceed_the_elapsed_time(
+def test_working_time_adds_up_and_never_exceeds_the_elapsed_time(
     calendar: Calendar, one: datetime, two: datetime, three: datetime
 ) -> None:
     first, second, third = sorted((one, two, three))
-    whole = calendar.working_seconds(first, third)
-    assert whole == calendar.working_seconds(first, second) + calendar.working_seconds(second, third)
-    assert 0 <= whole <= (third - first).total_seconds()
+    whole = calendar.working_time(first, third)
+    assert whole == calendar.working_time(first, second) + calendar.working_time(second, third)
+    assert timedelta() <= whole <= third - first
 
 
-@given(calendars, instants, st.integers(1, 40 * 3600))
+@given(calendars, instants, st.timedeltas(MICROSECOND, timedelta(hours=40)))
 def test_the_deadline_is_the_first_instant_at_which_the_promise_is_used_up(
-    calendar: Calendar, start: datetime, seconds: int
+    calendar: Calendar, start: datetime, promise: timedelta
 ) -> None:
-    due = calendar.deadline(start, timedelta(seconds=seconds))
+    due = calendar.deadline(start, promise)
     if not any(calendar.week):
         assert due is None
         return
     assert due is not None
-    assert calendar.working_seconds(start, due) == seconds
-    assert calendar.working_seconds(start, due - timedelta(seconds=1)) == seconds - 1
+    assert calendar.working_time(start, due) == promise
+    assert calendar.working_time(start, due - MICROSECOND) == promise - MICROSECOND
 
 
 @given(calendars, instants, instants)
-def test_two_look_ups_by_utc_day_give_the_same_working_seconds(
-    calendar: Calendar, one: datetime, two: datetime
-) -> None:
+def test_two_look_ups_by_utc_day_give_the_same_working_time(calendar: Calendar, one: datetime, two: datetime) -> None:
     start, end = sorted((one, two))
     rows = {row.day: row for row in calendar.utc_days(start.date(), end.date() + DAY)}
 
-    def up_to(at: datetime) -> int:
-        row, second = rows[at.date()], at.hour * 3600 + at.minute * 60 + at.second
-        return row.before + sum(max(0, min(second, stop) - begin) for begin, stop in row.pieces)
+    def up_to(at: datetime) -> timedelta:
+        row, into = rows[at.date()], at - datetime.combine(at.date(), time(), UTC)
+        pieces = ((begin * SECOND, stop * SECOND) for begin, stop in row.pieces)
+        return row.before * SECOND + sum((max(NO_TIME, min(into, stop) - begin) for begin, stop in pieces), NO_TIME)
 
-    assert up_to(end) - up_to(start) == calendar.working_seconds(start, end)
+    assert up_to(end) - up_to(start) == calendar.working_time(start, end)
 
 
 def test_an_ambiguous_wall_time_is_the_first_of_the_two() -> None:

@@ -75,6 +75,16 @@ def test_check_says_that_nothing_was_lost(morning_data: Path) -> None:
     assert "174 rows in = 173 kept + 1 rejected" in text
 
 
+def test_a_version_that_lasts_longer_than_a_quarter_is_warned_about_and_sound(
+    morning_data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "agreement.toml").write_text(drawn.AGREEMENT.replace("2026-12-01", "2027-03-01"), "utf-8")
+    warning = "Warning: version 1 is revised more than a quarter after 2026-09-01, on 2027-03-01."
+    for command in ("check", "show"):
+        assert warning in run("agreement", command, "--data", str(tmp_path)).output
+    assert "Warning" not in run("agreement", "check", "--data", str(morning_data)).output
+
+
 def test_agreement_show_prints_a_stream_s_margin_where_it_is_given(morning_data: Path, tmp_path: Path) -> None:
     assert "margin" not in run("agreement", "show", "--data", str(morning_data), "--as-of", morning.ENVIRONMENT).output
     text = drawn.AGREEMENT.replace('name = "SMB"', 'name = "SMB"\nmargin = 0.625')

@@ -25,6 +25,17 @@ def test_every_column_of_the_records_is_listed_as_needed_or_not(table: canonical
     assert listed == {column.name: column.required for column in table.columns}
 
 
+@pytest.mark.parametrize("table", canonical.TABLES, ids=lambda table: table.name)
+def test_every_word_that_is_known_is_listed_with_what_it_means(table: canonical.Table) -> None:
+    listed = re.findall(rf"^\| {table.name}\.(\w+) \| `(\w+)` \| (.*) \|$", DATA, re.MULTILINE)
+    found = [(name, meaning, words) for name, meaning, words in listed if words != "any other word"]
+    assert found == [
+        (column.name, meaning, ", ".join(others))
+        for column in table.columns
+        for meaning, others in column.words.items()
+    ]
+
+
 def test_the_readme_leads_with_the_two_commands_and_names_every_command() -> None:
     assert README.index("make run") < README.index("make test") < README.index("![")
     for command in [*(c.name or c.callback.__name__ for c in cli.app.registered_commands if c.callback), "agreement"]:

@@ -40,6 +40,17 @@ class Agreements:
                 advice="Give each version a number and a valid_from later than the one before.",
             )
 
+        if len(currencies := sorted({terms.currency for terms in self.versions if terms.currency})) > 1:
+            raise AgreementError(
+                f"The versions of the agreement count in different currencies: {', '.join(currencies)}.",
+                advice="Write the amounts of all versions in one currency: what they promise is added up over months.",
+            )
+
+    @property
+    def currency(self) -> str | None:
+        """The one currency of all versions, in capitals; None where none names any."""
+        return next((terms.currency.upper() for terms in self.versions if terms.currency), None)
+
     @cached_property
     def fingerprint(self) -> str:
         """What changes whenever any version's terms change; comments and signatures change nothing."""

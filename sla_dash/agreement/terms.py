@@ -1,7 +1,7 @@
 """What one version of the agreement says: the model that a TOML file must fit."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -28,7 +28,6 @@ from sla_dash.agreement.fields import (
 from sla_dash.agreement.times import Holidays, Part, Schedule, Standup, WorkingWeek
 from sla_dash.calendar import Calendar, next_month, utc
 
-LONGEST_VERSION = timedelta(days=92)
 Profile = Literal["working day", "calendar day", "learnt weekdays"]
 """How a month's target is spread over its days."""
 PROFILES: tuple[Profile, ...] = get_args(Profile)
@@ -169,10 +168,8 @@ class Terms(Part):
     def _consistent(self) -> Self:
         _refuse_repeats("stream", [s.name for s in self.streams])
         _refuse_repeats("schedule", [s.team or s.rep or "" for s in self.schedules])
-        if not self.valid_from < self.next_revision <= self.valid_from + LONGEST_VERSION:
-            raise ValueError(
-                f"next_revision {self.next_revision} is not within a quarter after valid_from {self.valid_from}"
-            )
+        if not self.valid_from < self.next_revision:
+            raise ValueError(f"next_revision {self.next_revision} is not after valid_from {self.valid_from}")
         steps = [(m.day, m.attempts) for m in self.follow_up]
         if any(b[0] <= a[0] or b[1] <= a[1] for a, b in pairwise(steps)):
             raise ValueError("follow_up must rise in days and in attempts from one milestone to the next")
@@ -198,14 +195,15 @@ class Terms(Part):
         mine = next((s for s in self.schedules if s.rep is not None and s.rep == rep), None)
         theirs = next((s for s in self.schedules if s.team is not None and s.team == team), None)
         clauses = [clause for clause in (mine, theirs) if clause]
+        off = [*(c.holidays for c in clauses if c.holidays), self.holidays]
+        abroad = next((one for one in off if one.country), self.holidays)
         zones = (mine and mine.timezone, timezone, theirs and theirs.timezone)
         week = next((c.working_week for c in clauses if c.working_week), self.working_week)
-        off = next((c.holidays for c in clauses if c.holidays), self.holidays)
         return Calendar(
             ZoneInfo(next((zone for zone in zones if zone), self.timezone)),
             week.intervals,
-            days_off[off.key] if off.country else frozenset(),
-            off.overrides,
+            days_off[abroad.key] if abroad.country else frozenset(),
+            {day: hours for one in reversed(off) for day, hours in one.overrides.items()},
         )
 
     @property

@@ -63,6 +63,12 @@ class Holidays(Part):
     overrides: dict[date, DayIntervals] = {}
     """All that is open on the day: an empty list closes it, intervals open it even on a holiday."""
 
+    @model_validator(mode="after")
+    def _part_of_a_country(self) -> Self:
+        if self.subdivision and not self.country:
+            raise ValueError("has a subdivision without its country: name both")
+        return self
+
     @property
     def key(self) -> tuple[str, str]:
         """Country and subdivision, "" where not given."""
@@ -70,7 +76,10 @@ class Holidays(Part):
 
 
 class Schedule(Part):
-    """Working time of one team or one rep where it differs from the agreement's own; what is left out is the same."""
+    """Working time of one team or one rep where it differs from the agreement's own; what is left out is the same.
+
+    Days of its own come on top of the team's and the agreement's, and win on the same day.
+    """
 
     team: str | None = None
     rep: str | None = None

@@ -13,7 +13,8 @@ from sla_dash.board.frame import Kind, Part
 from sla_dash.board.funnel import SPANS, Funnel, back
 from sla_dash.calendar import month_of, next_month, previous_month, utc
 from sla_dash.records import queries
-from sla_dash.records.queries.funnel import Deals, Won
+from sla_dash.records.queries.bind import Span
+from sla_dash.records.queries.funnel import Abroad, Deals, Won
 from sla_dash.rules import demand, funnel
 from sla_dash.rules.funnel import Bridge, Stage
 from sla_dash.statistics import survival
@@ -75,6 +76,8 @@ class DealLine:
     """Amount won times its stream's margin, by the version of the month on screen; None where it gives none."""
     with_margin: Fraction = NOTHING
     """Amount won of streams with a margin: what ``margin_won`` is a part of."""
+    abroad: tuple[Abroad, ...] = ()
+    """Amounts in other currencies, which are in none of the sums."""
     total: bool = False
 
 
@@ -87,14 +90,9 @@ class Loop(Part):
     @answer
     def months(self) -> tuple[Returned, ...]:
         """Close the loop on the leads of the last closed months, up to the month on screen, oldest first."""
-        frame = self.frame
-        last = frame.month if frame.month_is_over else previous_month(month_of(min(frame.month, frame.today)))
-        first = frame.first_month
-        months = [month for month in back(last, SPANS["year"]) if first is None or month >= first] or [last]
-        zone = frame.now_terms.zone
-        span = utc(months[0], 0, zone), utc(next_month(last), 0, zone)
+        frame, (months, span) = self.frame, self._closed
         delivered: dict[tuple[Kind, date], int] = defaultdict(int)
-        for day in frame.leads_by_day(months[0], next_month(last)):
+        for day in frame.leads_by_day(months[0], next_month(months[-1])):
             delivered[(day.stream, day.lead_type), month_of(day.day)] += day.net
         won = {((r.stream, r.lead_type), r.month): r for r in queries.funnel.won(frame.snapshot, span, frame.as_of)}
         found = []
@@ -111,6 +109,12 @@ class Loop(Part):
         return tuple(found)
 
     @answer
+    def abroad(self) -> list[Abroad]:
+        """What these leads brought in other currencies, and no sum holds."""
+        frame = self.frame
+        return queries.funnel.abroad(frame.snapshot, self._closed[1], frame.as_of, frame.only, handed=True)
+
+    @answer
     def total(self) -> Returned:
         """All these months together."""
         return reduce(add, self.months, Returned())
@@ -121,6 +125,7 @@ class Loop(Part):
         frame = self.frame
         closed = queries.funnel.deals(frame.snapshot, self.leads.span(span), frame.as_of, frame.only)
         days = queries.funnel.deal_days(frame.snapshot, self.leads.since, frame.as_of, frame.only)
+        abroad = queries.funnel.abroad(frame.snapshot, self.leads.span(span), frame.as_of, frame.only)
         by_kind = {(row.stream, row.lead_type): row for row in closed}
         lines = []
         for kind in frame.kinds_of([*by_kind, *((row.stream, row.lead_type) for row in days)]):
@@ -129,7 +134,8 @@ class Loop(Part):
                 one = by_kind.get(kind, Deals(*kind, 0, 0, NOTHING, NOTHING, 0, 0, 0))
                 margin = demand.margin(frame.month_terms, one.stream)
                 known = (None, NOTHING) if margin is None else (one.won_amount * margin, one.won_amount)
-                lines.append(DealLine(one, curve, *known))
+                others = tuple(row for row in abroad if (row.stream, row.lead_type) == kind)
+                lines.append(DealLine(one, curve, known[0], known[1], others))
         whole: dict[survival.Time, tuple[int, int]] = {}
         for row in days:
             shut, still = whole.get(row.days, (0, 0))
@@ -137,8 +143,17 @@ class Loop(Part):
         margins = [line.margin_won for line in lines if line.margin_won is not None]
         every = sum(margins, NOTHING) if margins else None
         covered = sum((line.with_margin for line in lines), NOTHING)
-        total = DealLine(queries.funnel.total(closed), survival.curve(whole), every, covered, total=True)
+        total = DealLine(queries.funnel.total(closed), survival.curve(whole), every, covered, tuple(abroad), total=True)
         return (*lines, total)
+
+    @property
+    def _closed(self) -> tuple[list[date], Span]:
+        """Return the closed months whose leads the loop is closed on, oldest first, and their span."""
+        frame = self.frame
+        last = frame.month if frame.month_is_over else previous_month(month_of(min(frame.month, frame.today)))
+        first, zone = frame.first_month, frame.now_terms.zone
+        months = [month for month in back(last, SPANS["year"]) if first is None or month >= first] or [last]
+        return months, (utc(months[0], 0, zone), utc(next_month(last), 0, zone))
 
     def _returned(self, terms: Terms, month: date, kind: Kind, delivered: int, won: Won | None) -> Returned:
         targets: dict[Kind, demand.Target] = {(t.stream, t.lead_type): t for t in demand.targets(terms, month)}

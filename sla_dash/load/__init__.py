@@ -20,6 +20,8 @@ __all__ = ["Doubt", "File", "Rejects", "Report", "again", "records"]
 
 Progress = Callable[[str, float], None]
 """Told the step in words and the share done, 0 to 1."""
+MOST_KINDS = 200
+"""Streams and lead types that are told apart; a page and a report grow with each."""
 READ, LANDED, PREPARED = 0.6, 0.7, 0.95
 """Shares of the whole by then."""
 
@@ -58,9 +60,12 @@ def records(
             connection.execute("begin")
             _land(connection)
             landing.run(connection, "quality", now=naive)
+            landing.run(connection, "words")
+            landing.run(connection, "often")
             landing.run(
                 connection, "latest", now=naive, mapping=mapping.name, agreement=canonical.stamp(agreements.fingerprint)
             )
+            landing.run(connection, "ahead")
             progress("preparing the facts", LANDED)
             facts.prepare(connection, agreements, now)
             report = _report(connection, path, mapped, ignored)
@@ -137,6 +142,18 @@ def _land(connection: duckdb.DuckDBPyConnection) -> None:
     landing.run(connection, "files")
     landing.refuse_losses(connection)
     _refuse_no_lead(connection)
+    _refuse_kinds(connection)
+
+
+def _refuse_kinds(connection: duckdb.DuckDBPyConnection) -> None:
+    """Refuse more kinds of leads than a board can hold: a column of ids or of prose, mapped by mistake, looks so."""
+    kinds, stream, lead_type = landing.run(connection, "kinds").fetchone() or (0, None, None)
+    if kinds > MOST_KINDS:
+        raise RecordsError(
+            f"The records hold {kinds:,} kinds of leads, such as {stream or '(none)'} · {lead_type or '(none)'}; "
+            f"a board holds at most {MOST_KINDS}. The previous records stay in use.",
+            advice="Check which columns are mapped to stream and lead_type, or put names together under values.",
+        )
 
 
 def _refuse_no_lead(connection: duckdb.DuckDBPyConnection) -> None:

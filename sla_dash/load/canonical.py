@@ -1,11 +1,14 @@
 """The canonical tables: what a mapping must produce, column by column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-LAYOUT = 2
+from sla_dash.load.vocabulary import CHANNELS, DIRECTIONS, OUTCOMES, STAGES, Words
+
+LAYOUT = 3
 """Counts up whenever what is prepared of the records changes its columns or its meaning."""
-Kind = Literal["text", "instant", "date", "number", "money", "yes_no", "choice", "zone"]
+Kind = Literal["name", "text", "word", "instant", "date", "number", "money", "yes_no", "zone"]
+"""A name is an id, a person or a kind, by which rows are told apart and put together; a text is only shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +21,19 @@ class Column:
     """An empty value rejects its row; a mapping without this column is refused."""
     default: str | None = None
     """Stands in for an empty value and for a column that is not mapped."""
-    choices: tuple[str, ...] = ()
+    words: Words = field(default_factory=dict)
+    """What the words of a ``word`` mean; one that nobody knows is a doubt …"""
+    otherwise: str = ""
+    """… and counts as this one, or stays as it is."""
+    planned: bool = False
+    """An instant that may lie any time ahead, as it may be a plan."""
     without: str = ""
     """What the board cannot show when the column is not mapped."""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What the value must be in the end; empty where it may be anything."""
+        return tuple(self.words) if self.otherwise else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,11 @@ class Table:
     without: str
     """What the board cannot show when no file is mapped to the table."""
 
+    @property
+    def worded(self) -> tuple[str, ...]:
+        """Columns whose words are looked up."""
+        return tuple(column.name for column in self.columns if column.words)
+
     def column(self, name: str) -> Column:
         """Return the column of this name, which must exist."""
         return next(column for column in self.columns if column.name == name)
@@ -42,11 +60,11 @@ class Table:
 LEADS = Table(
     "leads",
     (
-        Column("lead_id", "text", required=True),
-        Column("lead_type", "text", without="all leads are of the lead type (none)"),
-        Column("stream", "text", without="all leads are of the revenue stream (none)"),
-        Column("owner", "text", without="late leads cannot be listed by rep"),
-        Column("email", "text", without="one person with two lead ids counts twice"),
+        Column("lead_id", "name", required=True),
+        Column("lead_type", "name", without="all leads are of the lead type (none)"),
+        Column("stream", "name", without="all leads are of the revenue stream (none)"),
+        Column("owner", "name", without="late leads cannot be listed by rep"),
+        Column("email", "name", without="one person with two lead ids counts twice"),
         Column("score", "number", without="fast contact and winning cannot be compared within equal scores"),
         Column("created_at", "instant", required=True),
         Column("assigned_at", "instant", without="routing delay and rep delay cannot be told apart"),
@@ -64,19 +82,20 @@ LEADS = Table(
 TOUCHES = Table(
     "touches",
     (
-        Column("lead_id", "text", required=True),
+        Column("lead_id", "name", required=True),
         Column("touched_at", "instant", required=True),
-        Column("rep", "text", without="attempts cannot be credited to who made them"),
-        Column("channel", "text", default="unknown", without="every touch has the channel unknown"),
+        Column("rep", "name", without="attempts cannot be credited to who made them"),
+        Column("channel", "word", default="unknown", words=CHANNELS, without="every touch has the channel unknown"),
         Column(
             "direction",
-            "choice",
+            "word",
             default="outbound",
-            choices=("outbound", "inbound"),
+            words=DIRECTIONS,
+            otherwise="inbound",
             without="every touch counts as outbound",
         ),
         Column("is_automated", "yes_no", default="false", without="every touch counts as made by a person"),
-        Column("outcome", "text", without="conversations cannot be told from attempts"),
+        Column("outcome", "word", words=OUTCOMES, without="conversations cannot be told from attempts"),
     ),
     key=None,
     without="contact and follow-up cannot be judged",
@@ -84,15 +103,15 @@ TOUCHES = Table(
 DEALS = Table(
     "deals",
     (
-        Column("deal_id", "text", required=True),
-        Column("lead_id", "text", without="no deal can be traced to a lead: the funnel ends at SQL"),
-        Column("stream", "text", without="all deals are of the revenue stream (none)"),
-        Column("owner", "text", without="deals cannot be listed by rep"),
+        Column("deal_id", "name", required=True),
+        Column("lead_id", "name", without="no deal can be traced to a lead: the funnel ends at SQL"),
+        Column("stream", "name", without="all deals are of the revenue stream (none)"),
+        Column("owner", "name", without="deals cannot be listed by rep"),
         Column("opened_at", "instant", required=True),
-        Column("closed_at", "instant", without="time to close is not known"),
-        Column("stage", "choice", required=True, choices=("open", "won", "lost")),
+        Column("closed_at", "instant", planned=True, without="time to close is not known"),
+        Column("stage", "word", required=True, words=STAGES, otherwise="open"),
         Column("amount", "money", without="won value and average order value are not known"),
-        Column("currency", "text", without="amounts are taken to be in one currency"),
+        Column("currency", "name", without="amounts are taken to be in the agreement's currency"),
     ),
     key="deal_id",
     without="the funnel ends at SQL; wins and won value are not known",
@@ -100,9 +119,9 @@ DEALS = Table(
 REPS = Table(
     "reps",
     (
-        Column("rep", "text", required=True),
+        Column("rep", "name", required=True),
         Column("name", "text", without="reps are listed by their id"),
-        Column("team", "text", without="reps cannot be grouped by team"),
+        Column("team", "name", without="reps cannot be grouped by team"),
         Column("timezone", "zone", without="every rep works in the agreement's time zone"),
         Column("active_from", "date", without="capacity counts every rep from the start"),
         Column("active_to", "date", without="capacity counts every rep to the end"),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from sla_dash.agreement import Agreements, Terms
-from sla_dash.calendar import DAY, DAY_SECONDS, Calendar, days, local_day, utc
+from sla_dash.calendar import DAY, DAY_SECONDS, MICROSECOND, Calendar, days, local_day, utc
 from sla_dash.errors import RecordsError
 from sla_dash.load import holidays
 from sla_dash.rules import followup, funnel
@@ -22,6 +22,7 @@ SAME_LEAD = timedelta(days=30)
 AHEAD = timedelta(days=500)
 """How long after loading the calendars still hold."""
 SECOND = timedelta(seconds=1)
+SECOND_US = SECOND // MICROSECOND
 PIECES = 4
 """Open pieces of a UTC day that the working time table has room for."""
 FIRST, LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
@@ -29,7 +30,7 @@ FIRST, LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 TABLES = {
     "versions": """version integer, clock_start varchar, governs_from timestamp, governs_until timestamp,
         in_force_from timestamp""",
-    "promises": "version integer, stream varchar, lead_type varchar, promise_seconds bigint",
+    "promises": "version integer, stream varchar, lead_type varchar, promise_us bigint",
     "milestones": "version integer, day integer, attempts integer",
     "holidays": "country varchar, subdivision varchar, day date, name varchar",
     "schedules": "version integer, owner varchar, schedule integer",
@@ -66,12 +67,13 @@ def prepare(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: 
     _write(connection, "local_days", [row for t in agreements.versions for row in _local_days(t, first, end)])
     _run(connection, "facts_touches")
     _run(connection, "facts_clocks")
-    _run(connection, "facts_attempts", one_attempt_seconds=followup.ONE_ATTEMPT.total_seconds())
-    _run(connection, "facts_duplicates", same_lead_seconds=SAME_LEAD.total_seconds())
-    _run(connection, "facts_deals")
+    _run(connection, "facts_attempts", one_attempt_us=followup.ONE_ATTEMPT // MICROSECOND)
+    _run(connection, "facts_duplicates", same_lead_us=SAME_LEAD // MICROSECOND)
+    currency = _currency(connection, agreements)
+    _run(connection, "facts_deals", currency=currency)
     _run(connection, "facts")
     _run(connection, "facts_days", now=_naive(now))
-    _run(connection, "facts_of_deals")
+    _run(connection, "facts_of_deals", currency=currency)
     _doubt(connection, agreements)
     _prepare_funnel(connection, agreements, now)
     for table in ("first_touches", "clocks", "attempts", "duplicates", "lead_deals"):
@@ -87,14 +89,23 @@ def _prepare_funnel(connection: duckdb.DuckDBPyConnection, agreements: Agreement
 
 
 def _doubt(connection: duckdb.DuckDBPyConnection, agreements: Agreements) -> None:
-    """Note the deals without a lead, and the leads of types that no version names.
+    """Note the deals without a lead or in another currency, and the leads of types that no version names.
 
     A name that is written differently would go unnoticed otherwise.
     """
     named = {f"{s.name} · {t.name}" for terms in agreements.versions for s in terms.streams for t in s.lead_types}
-    connection.execute("delete from quality where check_name in ('not in the agreement', 'without a lead')")
+    connection.execute(
+        "delete from quality where check_name in ('not in the agreement', 'without a lead', 'in another currency')"
+    )
+    _run(connection, "facts_abroad")
     _run(connection, "facts_stray")
     _run(connection, "facts_strange", kinds=sorted(named), agreed=", ".join(sorted(named)))
+
+
+def _currency(connection: duckdb.DuckDBPyConnection, agreements: Agreements) -> str | None:
+    """Return the currency that amounts are summed in: the agreement's, else the commonest; None without any."""
+    found = connection.execute("select mode(upper(currency)) from deals").fetchone()
+    return agreements.currency or (found[0] if found else None)
 
 
 def _span(connection: duckdb.DuckDBPyConnection, now: datetime) -> tuple[date, date]:
@@ -142,7 +153,7 @@ def _versions(agreements: Agreements) -> list[tuple[object, ...]]:
 
 def _promises(agreements: Agreements) -> list[tuple[object, ...]]:
     return [
-        (terms.version, stream.name, lead_type.name, lead_type.respond_within.total_seconds())
+        (terms.version, stream.name, lead_type.name, lead_type.respond_within // MICROSECOND)
         for terms in agreements.versions
         for stream in terms.streams
         for lead_type in stream.lead_types
@@ -158,22 +169,21 @@ def _worktime(schedule: int, calendar: Calendar, first: date, end: date) -> Iter
                 advice=f"Join intervals of the working week so that there are at most {PIECES}.",
             )
         padded = [*row.pieces, *[(0, 0)] * (PIECES - len(row.pieces))]
-        yield schedule, row.day, row.before, *(second for piece in padded for second in piece)
+        yield schedule, row.day, row.before * SECOND_US, *(second * SECOND_US for piece in padded for second in piece)
 
 
 def _local_days(terms: Terms, first: date, end: date) -> Iterable[tuple[object, ...]]:
     """Yield what is needed to tell the local time of each UTC day.
 
-    The second at which the local date turns, and the dates before and after it; the second at which the offset from
-    UTC shifts, and the offsets before and after it.
+    The microsecond at which the local date turns, and the dates before and after it; the microsecond at which the
+    offset from UTC shifts, and the offsets before and after it, in microseconds.
     """
     for day in days(first, end):
         midnight = datetime.combine(day, time(), UTC)
         before, after = (local_day(at, terms.zone) for at in (midnight, midnight + DAY - SECOND))
         turn = utc(after, 0, terms.zone) if after != before else midnight
-        shifts_at = _shift(midnight, terms.zone)
-        offsets = (_offset(at, terms.zone) for at in (midnight, midnight + DAY - SECOND))
-        yield terms.version, day, int((turn - midnight).total_seconds()), before, after, shifts_at, *offsets
+        shift = _shift(midnight, terms.zone), *(_offset(at, terms.zone) for at in (midnight, midnight + DAY - SECOND))
+        yield terms.version, day, (turn - midnight) // MICROSECOND, before, after, *(one * SECOND_US for one in shift)
 
 
 def _shift(midnight: datetime, zone: ZoneInfo) -> int:
@@ -204,6 +214,6 @@ def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tup
 
 
 def _run(
-    connection: duckdb.DuckDBPyConnection, name: str, **parameters: float | str | datetime | Sequence[str]
+    connection: duckdb.DuckDBPyConnection, name: str, **parameters: float | str | datetime | Sequence[str] | None
 ) -> None:
     connection.execute(files("sla_dash.records").joinpath("sql", f"{name}.sql").read_text("utf-8"), parameters)

@@ -1,7 +1,7 @@
 """How each kind of column is read: the pieces of the statement that turns staged text into typed rows.
 
-Names in the statement: ``t_`` the cleaned and translated text, ``l_`` the local time, ``z_`` whether the text
-carries its own offset, ``o_`` the offsets of the column's zone, ``v_`` the typed value.
+Names in the statement: ``t_`` the cleaned and translated text, ``u_`` a word that nobody knows, ``l_`` the local time,
+``z_`` whether the text carries its own offset, ``o_`` the offsets of the column's zone, ``v_`` the typed value.
 Whatever the mapping says reaches the statement as a bound parameter.
 """
 
@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sla_dash.load import canonical, mapping
+from sla_dash.load import canonical, mapping, vocabulary
+from sla_dash.load.staging import STAGE
 
 FIRST = datetime(1990, 1, 1)  # noqa: DTZ001 - instants in a snapshot are naive UTC
 AHEAD = timedelta(days=366)
+LAST = datetime(9999, 12, 31)  # noqa: DTZ001 - as above
 FIRST_YEAR_OF_A_DAY = 1900
 """For days in a rep's row; such a day may lie far ahead, as an open end does."""
 NO_FORMAT, NO_ZONE = "#no format", "#no zone"
@@ -77,31 +79,38 @@ def add(
     name, text = column.name, f"t_{column.name}"
     origin = origin or mapping.Column(constant="")
     if origin.column is None:
-        statement.texts.append(f"cast(nullif({statement.bind(origin.constant_text)}, '') as varchar) as {text}")
+        read = f"cast(nullif({statement.bind(origin.constant_text)}, '') as varchar)"
     else:
         raw = statement.raw[name] = staged[origin.column]
-        statement.texts.append(f"{_translated(statement, f'{clean}({raw})', origin)} as {text}")
+        written = f"{clean}({raw})"
+        given = f"named({written})" if column.kind == "name" else written
+        read = _translated(statement, written, given, origin)
         if origin.strict:
             listed = ", ".join(statement.bind(value) for value in origin.values)
-            statement.texts.append(f"{clean}({raw}) not in ({listed}) as unlisted_{name}")
+            statement.texts.append(f"{given} not in ({listed}) as unlisted_{name}")
             statement.reject(column, f"unlisted_{name}", "not among the values of the mapping")
+    statement.texts.append(f"{read} as {text}")
     if column.required:
         statement.reject(column, f"{text} is null", "empty, but every row needs it")
     if column.default is not None:
-        statement.texts.append(f"coalesce({text}, {statement.bind(column.default)}) as d_{name}")
+        read = f"coalesce({read}, {statement.bind(column.default)})"
+        statement.texts.append(f"{read} as d_{name}")
+    if column.words:
+        _look_up(statement, column, read)
     _READERS[column.kind](statement, column, origin, decimal)
 
 
-def _translated(statement: Statement, text: str, origin: mapping.Column) -> str:
+def _translated(statement: Statement, written: str, given: str, origin: mapping.Column) -> str:
+    """Translate what is written; ``given`` is null where that stands for nothing, such as n/a for a name."""
     translations = origin.translations
     cases = [
-        f"when {text} = {statement.bind(source)} then {statement.bind(target)}"
+        f"when {written} = {statement.bind(source)} then {statement.bind(target)}"
         for source, target in translations.items()
         if source
     ]
     if "" in translations:
-        cases.append(f"when {text} is null then {statement.bind(translations[''])}")
-    return f"nullif(case {' '.join(cases)} else {text} end, '')" if cases else text
+        cases.append(f"when {given} is null then {statement.bind(translations[''])}")
+    return f"nullif(case {' '.join(cases)} else {given} end, '')" if cases else given
 
 
 def _text(column: canonical.Column) -> str:
@@ -109,13 +118,27 @@ def _text(column: canonical.Column) -> str:
 
 
 def _read_text(statement: Statement, column: canonical.Column, _: mapping.Column, __: str | None) -> None:
-    statement.reads.append(f"{_text(column)} as v_{column.name}")
+    statement.reads.append(f"kept({_text(column)}) as v_{column.name}")
 
 
-def _read_choice(statement: Statement, column: canonical.Column, _: mapping.Column, __: str | None) -> None:
-    statement.reads.append(f"lower({_text(column)}) as v_{column.name}")
-    listed = ", ".join(statement.bind(choice) for choice in column.choices)
-    statement.reject(column, f"v_{column.name} not in ({listed})", f"none of {', '.join(column.choices)}")
+def _read_word(statement: Statement, column: canonical.Column, _: mapping.Column, __: str | None) -> None:
+    name, text = column.name, _text(column)
+    otherwise = statement.bind(column.otherwise) if column.otherwise else f"kept({text})"
+    statement.placed += [
+        f"coalesce(k_{name}.meaning, {otherwise}) as v_{name}",
+        f"case when k_{name}.meaning is null then kept({text}) end as u_{name}",
+    ]
+
+
+def _look_up(statement: Statement, column: canonical.Column, read: str) -> None:
+    """Join what each word of a file means: a file has few of them, and looking at every row would cost more."""
+    cases = []
+    for meaning, others in column.words.items():
+        spellings = dict.fromkeys(vocabulary.spelled(word) for word in (meaning, *others))
+        listed = ", ".join(statement.bind(spelling) for spelling in spellings)
+        cases.append(f"when spelled(word) in ({listed}) then {statement.bind(meaning)}")
+    words = f"select word, case {' '.join(cases)} end as meaning from (select distinct {read} as word from {STAGE})"  # noqa: S608 - bound
+    statement.joins.append(f"left join ({words}) as k_{column.name} on k_{column.name}.word = {_text(column)}")
 
 
 def _read_zone(statement: Statement, column: canonical.Column, _: mapping.Column, __: str | None) -> None:
@@ -138,7 +161,7 @@ def _read_number(statement: Statement, column: canonical.Column, _: mapping.Colu
 
 def _read_money(statement: Statement, column: canonical.Column, _: mapping.Column, decimal: str | None) -> None:
     name = column.name
-    statement.texts.append(f"plain_number(t_{name}, {statement.bind(decimal)}) as n_{name}")
+    statement.texts.append(f"any_money(t_{name}, {statement.bind(decimal)}) as n_{name}")
     statement.reads.append(f"money(n_{name}) as v_{name}")
     statement.reject(column, f"t_{name} is not null and n_{name} is null", _not_a_number(decimal))
     statement.reject(column, f"not whole_cents(n_{name})", "more than two decimals")
@@ -180,7 +203,7 @@ def _read_instant(statement: Statement, column: canonical.Column, origin: mappin
     else:
         _place(statement, name, origin.zone)
     statement.reject_unread(column, _not_a_date(origin))
-    last = statement.now + AHEAD
+    last = LAST if column.planned else statement.now + AHEAD
     outside = f"v_{name} < {statement.bind(FIRST)} or v_{name} > {statement.bind(last)}"
     statement.reject(column, outside, f"outside {FIRST:%Y-%m-%d} to {last:%Y-%m-%d}", with_year=True)
 
@@ -192,7 +215,7 @@ def _place(statement: Statement, name: str, zone: str) -> None:
         f" and {offsets}.day = cast({local} as date)"
     )
     shifted = f"to_utc({local}, {offsets}.seconds, {offsets}.change_at, {offsets}.later)"
-    # A day without an offset lies outside the years of the records and is rejected for that.
+    # A day without an offset lies outside the years of the records, so it is rejected or a plan that nobody reads.
     statement.placed.append(f"case when z_{name} then {local} else coalesce({shifted}, {local}) end as v_{name}")
 
 
@@ -207,7 +230,8 @@ def _refuse_other_shapes(statement: Statement, column: canonical.Column) -> None
 
 _READERS: dict[canonical.Kind, Callable[[Statement, canonical.Column, mapping.Column, str | None], None]] = {
     "text": _read_text,
-    "choice": _read_choice,
+    "name": _read_text,
+    "word": _read_word,
     "zone": _read_zone,
     "yes_no": _read_yes_no,
     "number": _read_number,

@@ -146,10 +146,12 @@ def _parquet(
     try:
         described = connection.execute("describe from read_parquet(?)", [path]).fetchall()
         counted = connection.execute("select sum(num_rows) from parquet_file_metadata(?)", [path]).fetchone()
-        types = {str(name): str(type_) for name, type_, *_ in described}
-        places = preflight.places(found, tuple(types), mapped)
+        header = _header(connection, path)
+        places = preflight.places(found, header, mapped)
         names = {name: f"s{place}" for name, place in places.items()}
-        texts = ", ".join(f"{_text_of(name, types[name], found, mapped)} as {staged}" for name, staged in names.items())
+        texts = ", ".join(
+            f"{_text_of(name, described[places[name]], found, mapped)} as {staged}" for name, staged in names.items()
+        )
         connection.execute(
             f"create or replace temp table {STAGE} as select {texts or '1 as s0'} from read_parquet(?)",  # noqa: S608 - quoted names
             [path],
@@ -160,12 +162,28 @@ def _parquet(
         ) from error
     rows = int(counted[0]) if counted else 0
     connection.execute("insert into shifts values (?, 0, 1)", [source])
-    return Staged(found, rows, names, True, _ignored(tuple(types), names)), rows
+    return Staged(found, rows, names, True, _ignored(header, names)), rows
 
 
-def _text_of(name: str, type_: str, found: preflight.Found, mapped: mapping.Table) -> str:
-    """Write a Parquet column as text; typed dates become ISO 8601, so they need no format."""
-    column = quoted(name)
+def _header(connection: duckdb.DuckDBPyConnection, path: str) -> tuple[str, ...]:
+    """Return the columns of a Parquet file as it names them: where two are alike, DuckDB renames the second."""
+    listed = connection.execute("select name, num_children from parquet_schema(?)", [path]).fetchall()
+    names, inside = [], [0]
+    for name, children in listed[1:]:
+        if len(inside) == 1:
+            names.append(str(name))
+        else:
+            inside[-1] -= 1
+        if children:
+            inside.append(children)
+        while inside[-1] == 0 and len(inside) > 1:
+            inside.pop()
+    return tuple(names)
+
+
+def _text_of(name: str, read: tuple[str, ...], found: preflight.Found, mapped: mapping.Table) -> str:
+    """Write a Parquet column as text, ``read`` as this name and type; typed dates become ISO 8601, without a format."""
+    column, type_ = quoted(read[0]), read[1]
     wanted = [target for target in mapped.columns.values() if target.column == name]
     typed = type_ == "DATE" or type_.startswith("TIMESTAMP")
     for target in wanted:
@@ -175,6 +193,9 @@ def _text_of(name: str, type_: str, found: preflight.Found, mapped: mapping.Tabl
         return f"strftime({column}, '%Y-%m-%dT%H:%M:%S.%fZ')"
     if type_ == "TIMESTAMP_NS":
         return f"strftime({column}, '%Y-%m-%dT%H:%M:%S.%n')"
+    if type_ in ("DOUBLE", "FLOAT"):  # a whole number is written as one, whatever it passed through
+        whole = f"{column} = trunc({column}) and abs({column}) < 1e15"
+        return f"case when {whole} then cast(cast({column} as bigint) as varchar) else cast({column} as varchar) end"
     return f"cast({column} as varchar)"
 
 

@@ -12,8 +12,9 @@ from sla_dash.load.staging import STAGE, quoted
 SHOWN = 200
 """Characters of a rejected value that are kept."""
 _SQL_TYPE: dict[canonical.Kind, str] = {
+    "name": "varchar",
     "text": "varchar",
-    "choice": "varchar",
+    "word": "varchar",
     "zone": "varchar",
     "instant": "timestamp",
     "date": "date",
@@ -30,7 +31,10 @@ _KNOWN = """
 
 def create(connection: duckdb.DuckDBPyConnection, table: canonical.Table) -> None:
     """Create the empty table of typed rows that ``fill`` adds to."""
-    columns = ", ".join(f"{quoted(column.name)} {_SQL_TYPE[column.kind]}" for column in table.columns)
+    columns = ", ".join(
+        [f"{quoted(column.name)} {_SQL_TYPE[column.kind]}" for column in table.columns]
+        + [f"unknown_{name} varchar" for name in table.worded]
+    )
     connection.execute(
         f"create temp table typed_{table.name} (source integer, row bigint, problem utinyint, early boolean, {columns})"
     )
@@ -74,7 +78,7 @@ def fill(
             row,
             case {" ".join(f"when {check.condition} then {number}" for number, check in checks)} end,
             {early},
-            {", ".join(f"v_{column.name}" for column in table.columns)}
+            {", ".join([*(f"v_{column.name}" for column in table.columns), *(f"u_{name}" for name in table.worded)])}
         from placed {known}
         """,  # noqa: S608 - fixed pieces and canonical names; values are parameters
         statement.parameters,

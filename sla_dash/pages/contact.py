@@ -27,7 +27,16 @@ headings.heading(
     "contact",
     f"Sales promised {words.contact.promise(total)}",
     How(
-        ("contact", "in time", "working time", "decided", "late and waiting", "at risk", "closed untouched"),
+        (
+            "contact",
+            "in time",
+            "working time",
+            "decided",
+            "late and waiting",
+            "at risk",
+            "closed untouched",
+            "never assigned",
+        ),
         lambda board: (board.contact.lines, board.act.owed),
         words.contact.counted(total),
         board.contact.rows(board.month_edges),

@@ -54,10 +54,10 @@ sheet.place(partial(tables.funnel.evidence, evidence), key="rates", alt="Agreed 
 headings.heading(
     board,
     "loop",
-    words.funnel.returned(returned, currency, months),
+    words.funnel.returned(returned, currency, months, board.loop.abroad),
     How(
-        ("closed loop", "expected by age", "lead value"),
-        lambda board: board.loop.months,
+        ("closed loop", "expected by age", "lead value", "other currencies"),
+        lambda board: (board.loop.months, board.loop.abroad),
         words.funnel.loop_counted(returned),
         of_year,
     ),
@@ -71,7 +71,7 @@ headings.heading(
     "deals",
     words.funnel.deals(deals[-1], shown),
     How(
-        ("win rate", "average order value", "margin", "time to close"),
+        ("win rate", "average order value", "other currencies", "margin", "time to close"),
         lambda board: board.loop.deals(span),
         words.funnel.deals_counted(deals[-1].closed, deals[-1]),
         Asked("funnel_deal_rows", board.funnel.rows(span)),

@@ -18,7 +18,7 @@ NEVER = float("inf")
 
 
 class State(StrEnum):
-    """Where one lead stands; every lead whose clock has started is in exactly one."""
+    """Where one lead stands; every lead whose clock has started, or that waits for it, is in exactly one."""
 
     MET = "met"
     BREACHED = "breached"
@@ -30,6 +30,8 @@ class State(StrEnum):
     NO_PROMISE = "no promise"
     """The agreement promises nothing for its type."""
     NO_CALENDAR = "no calendar"
+    NEVER_ASSIGNED = "never assigned"
+    """Handed over where the clock starts at assignment: none runs."""
 
 
 class Standing(StrEnum):
@@ -71,7 +73,7 @@ class InTime:
     could_be_chance: bool
     """The interval of the share contains what was promised."""
     states: Mapping[State, int]
-    """Leads in every state; they add up to the leads whose clock started."""
+    """Leads in every state; they add up to the leads whose clock started, and those never assigned."""
     share: survival.Share | None
     """Share contacted within the promise, by Kaplan–Meier; None where no lead has been watched for as long."""
     median: timedelta | None
@@ -82,6 +84,11 @@ class InTime:
     elapsed_met: int
     """The plain count beside the estimate: leads whose window is over, and those of them contacted in it."""
     total: bool = False
+
+    @property
+    def started(self) -> int:
+        """Leads whose clock has started."""
+        return sum(self.states.values()) - self.states[State.NEVER_ASSIGNED]
 
     @property
     def told(self) -> survival.Share | None:
@@ -153,16 +160,15 @@ def state(
     if promise is None:
         return State.NO_PROMISE
     if contact:
-        used = timedelta(seconds=calendar.working_seconds(start, contact))
-        return State.MET if used <= promise else State.BREACHED
+        return State.MET if calendar.working_time(start, contact) <= promise else State.BREACHED
     if ended:
         return State.BREACHED
-    used = timedelta(seconds=calendar.working_seconds(start, now))
+    used = calendar.working_time(start, now)
     if used > promise:
         return State.BREACHED_WAITING
     if promise - used <= promise * AT_RISK_LEFT.numerator / AT_RISK_LEFT.denominator:
         return State.AT_RISK
-    if next_standup and calendar.working_seconds(start, next_standup) >= promise.total_seconds():
+    if next_standup and calendar.working_time(start, next_standup) >= promise:
         return State.AT_RISK
     return State.WAITING
 
@@ -189,11 +195,8 @@ def promised_share(rows: Iterable[Timed]) -> Fraction | None:
     """Return the mean of the promised shares, weighted by the leads they were promised for; None without any."""
     promised = [row for row in rows if row.state in PROMISED]
     leads = sum(row.leads for row in promised)
-    return (
-        sum(((row.promised_share or Fraction(0)) * row.leads for row in promised), Fraction(0)) / leads
-        if leads
-        else None
-    )
+    asked = sum(((row.promised_share or Fraction(0)) * row.leads for row in promised), Fraction(0))
+    return asked / leads if leads else None
 
 
 def spent(line: InTime, rows: Iterable[Timed]) -> InTime:
@@ -262,6 +265,7 @@ def _judge(
     states = dict.fromkeys(State, 0)
     for row in rows:
         states[row.state] += row.leads
+    rows = [row for row in rows if row.state is not State.NEVER_ASSIGNED]
     promised = [row for row in rows if row.state in PROMISED]
     asked = agreed[1] if agreed and not rows else promised_share(rows)
     elapsed = [row for row in promised if row.elapsed]

@@ -3,9 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 from math import exp, inf, log, sqrt
 
+MINUTE = timedelta(minutes=1)
 Z95 = 1.959963984540054
 NEARLY = 1e-9
 """Slack for comparing a product of floats with a round share."""
@@ -108,6 +110,6 @@ def tally(durations: Iterable[tuple[Time, bool, int]]) -> dict[Time, tuple[int, 
     return counts
 
 
-def minutes(seconds: int, happened: bool) -> int:
+def minutes(spent: timedelta, happened: bool) -> int:
     """Round a duration to whole minutes: events up, censorings down, so that rounding flatters nobody."""
-    return -(-seconds // 60) if happened else seconds // 60
+    return -(-spent // MINUTE) if happened else spent // MINUTE

@@ -1,15 +1,26 @@
 """What was agreed, in words."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from sla_dash import theme
-from sla_dash.agreement import Agreements
+from sla_dash.agreement import Agreements, Terms
 from sla_dash.calendar import local_day, month_of
 from sla_dash.rules import demand
 from sla_dash.statistics import forecast
 from sla_dash.words.phrase import name
+
+QUARTER = timedelta(days=92)
+
+
+def doubts(terms: Terms) -> Iterator[str]:
+    """Yield what is allowed in a version but seldom meant."""
+    if terms.next_revision > terms.valid_from + QUARTER:
+        yield (
+            f"Warning: version {terms.version} is revised more than a quarter after {terms.valid_from}, "
+            f"on {terms.next_revision}."
+        )
 
 
 def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
@@ -35,4 +46,5 @@ def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
             yield f"    contact within {theme.duration(clause.respond_within)} of working time for {share}"
     for step in terms.follow_up:
         yield f"  follow-up: {step.attempts} attempts by day {step.day}"
+    yield from doubts(terms)
     yield f"Hash of the text: {terms.text_hash} ({'signed' if terms.signed else 'not signed'})"

@@ -18,7 +18,7 @@ FEW_HOURS = 3
 
 def promise(total: InTime) -> str:
     """Say within which time what share of the leads was to be contacted."""
-    if not any(total.states.values()):
+    if not total.started:
         return "contact in time; no clock has started yet"
     if total.promised_share is None:
         return "no time to contact for these leads"
@@ -69,6 +69,7 @@ def people(row: InTime) -> str:
         (states[State.INVALID], "touched before their start"),
         (states[State.NO_PROMISE], "without a promise"),
         (states[State.NO_CALENDAR], "without a calendar"),
+        (states[State.NEVER_ASSIGNED], "never assigned"),
     ]
     return " · ".join(f"{n:,} {what}" for n, what in named if n) or "no leads"
 
@@ -89,7 +90,7 @@ def by_type(rows: Sequence[InTime]) -> str:
 
 def reached(row: InTime, *, wall_clock: bool = False) -> str:
     """Say what the contact curve shows, for those who do not see it."""
-    if not any(row.states.values()):
+    if not row.started:
         return "No clock has started yet."
     half, most = theme.duration(row.median), theme.duration(row.p90)
     time = "elapsed" if wall_clock else "working"

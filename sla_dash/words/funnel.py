@@ -7,7 +7,7 @@ from fractions import Fraction
 from sla_dash import theme
 from sla_dash.board.funnel import Evidence, Line
 from sla_dash.board.loop import DealLine, Returned
-from sla_dash.records.queries.funnel import Deals
+from sla_dash.records.queries.funnel import Abroad, Deals
 from sla_dash.rules.funnel import Conversion, Ripeness, Stage
 from sla_dash.rules.revision import Change, Verdict
 from sla_dash.words.phrase import Headline, name
@@ -150,19 +150,36 @@ def _found(one: Evidence) -> Fraction | None:
     return one.against_agreed.found if one.against_agreed else None
 
 
-def returned(total: Returned, currency: str | None, months: Sequence[Returned]) -> str:
+def apart(rows: Sequence[Abroad]) -> str:
+    """Say what other currencies brought, one by one: they are in no sum. Nothing where there are none."""
+    told = []
+    for currency in sorted({row.currency for row in rows}):
+        mine = [row for row in rows if row.currency == currency]
+        ends = [("won", sum(r.won for r in mine), sum(r.won_amount for r in mine))]
+        ends.append(("lost", sum(r.lost for r in mine), sum(r.lost_amount for r in mine)))
+        told += [
+            f"{theme.money(Fraction(amount), currency)} {end} ({theme.counted(n, 'deal')})"
+            for end, n, amount in ends
+            if n
+        ]
+    return f"; apart from that {', '.join(told)}" if told else ""
+
+
+def returned(total: Returned, currency: str | None, months: Sequence[Returned], abroad: Sequence[Abroad]) -> str:
     """Say what the leads of the closed months were promised to be worth and what they have brought."""
     if not total.target:
-        return "Nothing was promised of the leads of closed months that could have come back"
+        return f"Nothing was promised of the leads of closed months that could have come back{apart(abroad)}"
     span = theme.months([one.month for one in months if one.month])
     return (
         f"Leads of {span} were promised to be worth {theme.money(total.value_promised, currency)}; "
         f"{theme.money(total.bridge.promised)} of it is due by their age, {theme.money(total.bridge.won)} is won"
+        f"{apart(abroad)}"
     )
 
 
 def loop(total: Returned, currency: str | None) -> list[Headline]:
     """Say what was promised, what is due by now and what came."""
+    unit = f" in {currency}" if currency else ""
     worth = theme.change(total.value_delivered / total.value_promised - 1) if total.value_promised else theme.ABSENT
     return [
         Headline(
@@ -173,7 +190,7 @@ def loop(total: Returned, currency: str | None) -> list[Headline]:
         Headline(
             f"Won so far, {theme.money(total.bridge.promised)} due by age",
             theme.money(total.bridge.won),
-            theme.Mark("●", f"{theme.counted(total.won - total.priced, 'win')} without an amount", theme.QUIET),
+            theme.Mark("●", f"{theme.counted(total.won - total.priced, 'win')} without an amount{unit}", theme.QUIET),
         ),
         Headline(
             f"Leads won, {theme.count(total.expected_wins)} expected by age",
@@ -212,7 +229,8 @@ def deals(total: DealLine, months: Sequence[date]) -> str:
     days = f"half of all deals close within {half:,} days" if half is not None else "fewer than half have closed"
     unsaid = shut and closed.win_rate_by_amount is None
     amount = f"; the win rate by amount is not said, {_unpriced(closed)}" if unsaid else ""
-    return f"{theme.counted(shut, 'deal')} closed in {theme.months(months)}, {closed.won:,} of them won; {days}{amount}"
+    won = f"{closed.won:,} of them won"
+    return f"{theme.counted(shut, 'deal')} closed in {theme.months(months)}, {won}; {days}{amount}{apart(total.abroad)}"
 
 
 def margin(line: DealLine) -> str:
@@ -230,7 +248,7 @@ def deals_counted(closed: Deals, total: DealLine) -> list[str]:
         f"win rate by count: {closed.won:,} won of {closed.won + closed.lost:,} closed; by amount: "
         + (amounts if closed.win_rate_by_amount is not None else f"not said, {_unpriced(closed)}"),
         f"average order value: {theme.money(closed.won_amount)} over {closed.won - closed.won_unpriced:,} deals won "
-        f"with an amount; {closed.won_unpriced:,} won without one",
+        f"with an amount; {closed.won_unpriced:,} won without one in this currency{apart(total.abroad)}",
         f"margin won: {theme.money(total.margin_won)} of {theme.money(total.with_margin)} won in streams whose margin "
         "the agreement gives",
         f"time to close: {total.days.events:,} closed of {total.days.n:,} deals opened in two years, the others open",

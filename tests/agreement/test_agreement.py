@@ -53,7 +53,7 @@ def mistake(text: str) -> str:
         ('"09:00-17:00"', '"09:00-25:00"', "hours are 00:00 to 24:00"),
         ('"09:00-17:00"', '"09:00-12:00", "11:00-13:00"', "has intervals that overlap"),
         ('"09:00-17:00"', '"01:00-02:00","03:00-04:00","05:00-06:00","07:00-08:00"', "at most 3 a day"),
-        ("2026-12-01", "2027-03-01", "next_revision 2027-03-01 is not within a quarter after valid_from"),
+        ("2026-12-01", "2026-09-01", "next_revision 2026-09-01 is not after valid_from 2026-09-01"),
         ("attempts = 5", "attempts = 2", "follow_up must rise in days and in attempts"),
         ("day = 14", "day = 0", "follow_up 1 › day: 0: write a number greater than 0"),
         ("version = 1", "version = 0", "version: 0: write a number greater than or equal to 1"),
@@ -167,6 +167,39 @@ timezone = "America/Los_Angeles"
     assert terms.calendar(off).zone == ZoneInfo("Europe/Warsaw")
 
 
+def test_days_off_of_a_rep_come_on_top_of_the_country_s_the_company_s_and_the_team_s() -> None:
+    text = drawn.AGREEMENT.replace(
+        "[[stream]]",
+        """[holidays]
+country = "PL"
+overrides = { 2026-12-24 = [], 2026-12-31 = ["09:00-13:00"] }
+[[schedule]]
+team = "Americas"
+holidays = { country = "US", overrides = { 2026-12-23 = [] } }
+[[schedule]]
+rep = "ann"
+holidays = { overrides = { 2026-11-16 = [], 2026-12-31 = [] } }
+[[stream]]""",
+        1,
+    )
+    terms = agreement.parse(text)
+    off = {("PL", ""): frozenset({date(2026, 11, 11)}), ("US", ""): frozenset({date(2026, 11, 26)})}
+    days = [date(2026, 11, 11), date(2026, 11, 16), date(2026, 11, 26), *(date(2026, 12, day) for day in (23, 24, 31))]
+
+    def closed(rep: str, team: str | None = None) -> list[date]:
+        return [day for day in days if not terms.calendar(off, rep, team).is_working_day(day)]
+
+    assert closed("bob") == [days[0], days[4]]
+    assert closed("ann") == [days[0], days[1], days[4], days[5]]
+    assert closed("cho", "Americas") == [days[2], days[3], days[4]]
+    assert closed("ann", "Americas") == days[1:]
+
+
+def test_a_subdivision_without_its_country_is_refused() -> None:
+    text = drawn.AGREEMENT.replace("[[stream]]", '[holidays]\nsubdivision = "BY"\n[[stream]]', 1)
+    assert "holidays: has a subdivision without its country: name both" in mistake(text)
+
+
 def test_a_schedule_names_a_team_or_a_rep() -> None:
     assert "name exactly one" in mistake(drawn.AGREEMENT.replace("[[stream]]", "[[schedule]]\n[[stream]]", 1))
 
@@ -199,3 +232,15 @@ def test_the_demo_s_agreement_is_sound_and_signed() -> None:
     assert [terms.version for terms in held.versions] == [1, 2]
     assert all(terms.signed for terms in held.versions)
     assert sum(target.leads or 0 for target in demand.targets(held.versions[1], date(2026, 11, 1))) == 1804
+
+
+def test_versions_in_two_currencies_are_refused_as_their_amounts_are_added_up_over_months() -> None:
+    one = agreement.parse(drawn.AGREEMENT.replace("version = 1", 'version = 1\ncurrency = "BGN"'))
+    two = agreement.parse(
+        drawn.AGREEMENT.replace("version = 1", 'version = 2\ncurrency = "EUR"')
+        .replace("2026-09-01", "2026-11-01")
+        .replace("2026-12-01", "2027-01-01")
+    )
+    with pytest.raises(AgreementError, match="in different currencies: BGN, EUR"):
+        Agreements((one, two))
+    assert Agreements((one,)).currency == "BGN"

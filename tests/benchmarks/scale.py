@@ -102,13 +102,13 @@ SCANS = {
 WORKED = """
 select sum(
     s.worked_before
-    + greatest(0, least(second, s.to_1) - s.from_1)
-    + greatest(0, least(second, s.to_2) - s.from_2)
-    + greatest(0, least(second, s.to_3) - s.from_3)
-    + greatest(0, least(second, s.to_4) - s.from_4)
+    + greatest(0, least(us, s.to_1) - s.from_1)
+    + greatest(0, least(us, s.to_2) - s.from_2)
+    + greatest(0, least(us, s.to_3) - s.from_3)
+    + greatest(0, least(us, s.to_4) - s.from_4)
 )
 from (
-    select schedule, cast(clock_at as date) as day, cast(floor(epoch(clock_at)) as bigint) % 86400 as second
+    select schedule, cast(clock_at as date) as day, epoch_us(clock_at) % 86400000000 as us
     from facts
 ) as f
 inner join worktime as s on s.schedule = f.schedule and s.utc_day = f.day

@@ -143,7 +143,7 @@ def test_a_lead_is_judged_by_the_version_in_force_when_its_clock_started() -> No
             typeless|           | 2026-11-05 10:00:00
         """,
     )
-    found = connection.execute("select lead_id, version, promise_seconds from facts order by qualified_at").fetchall()
+    found = connection.execute("select lead_id, version, promise_us / 1e6 from facts order by qualified_at").fetchall()
     assert found == [("early", None, None), ("first", 1, 14_400), ("second", 2, 1800), ("typeless", 2, None)]
 
 
@@ -178,3 +178,35 @@ def test_a_lead_with_two_deals_stays_one_lead() -> None:
 
 def test_no_records_at_all_make_no_facts() -> None:
     assert drawn.records().execute("select count(*) from facts").fetchone() == (0,)
+
+
+DEALS = """
+    deal_id | lead_id | opened_at  | closed_at  | stage | amount | currency
+    x       | 1       | 2026-11-03 | 2026-11-10 | won   | 100    | eur
+    y       | 1       | 2026-11-03 | 2026-11-11 | won   | 20     |
+    z       | 1       | 2026-11-03 | 2026-11-12 | won   | 999    | JPY
+    u       | 1       | 2026-11-03 | 2026-11-12 | lost  | 7      | EUR
+"""
+
+
+@pytest.mark.parametrize(
+    ("agreed", "summed", "apart"), [("EUR", 120, "JPY: z"), ("jpy", 1019, "EUR: u"), (None, 120, "JPY: z")]
+)
+def test_amounts_are_summed_in_the_agreed_currency_or_the_commonest(
+    agreed: str | None, summed: int, apart: str
+) -> None:
+    held = drawn.agreements(drawn.terms().model_copy(update={"currency": agreed}))
+    connection = drawn.records(held, leads="lead_id | qualified_at\n1 | 2026-11-02", deals=DEALS)
+    assert connection.execute("select won_amount from facts").fetchone() == (summed,)
+    assert connection.execute("select sum(amount) from deal_facts where stage = 'won'").fetchone() == (summed,)
+    told = connection.execute("select example from quality where check_name = 'in another currency'").fetchall()
+    assert told == [(apart,)]
+
+
+def test_amounts_without_any_currency_are_in_one() -> None:
+    connection = drawn.records(
+        leads="lead_id | qualified_at\n1 | 2026-11-02",
+        deals="deal_id | lead_id | opened_at | closed_at | stage | amount\nx | 1 | 2026-11-03 | 2026-11-10 | won | 5",
+    )
+    assert connection.execute("select won_amount from facts").fetchone() == (5,)
+    assert connection.execute("select amount, amount_abroad from deal_facts").fetchone() == (5, None)

@@ -130,3 +130,49 @@ def test_a_type_that_the_agreement_does_not_name_is_said(tmp_path: Path) -> None
     strange = [one for one in found.report.quality if one.check == "not in the agreement"]
     assert [(one.rows, one.example) for one in strange] == [(2, "SMB · From")]
     assert "the agreement names SMB · form, SMB · outbound" in strange[0].meaning
+
+
+def test_more_kinds_of_leads_than_a_board_holds_are_refused(tmp_path: Path) -> None:
+    leads = "id,created,kind\n" + "".join(f"{n},2026-11-01,type {n}\n" for n in range(201))
+    with pytest.raises(RecordsError, match=r"201 kinds of leads, such as .* · type 0; a board holds at most 200"):
+        loaded(tmp_path, LEADS + 'lead_type = "kind"', leads=leads)
+
+
+def test_names_that_repeat_implausibly_often_are_doubted_with_their_count(tmp_path: Path) -> None:
+    leads = "".join(
+        f"{n},2026-11-01,{'none@x.example' if n < 12 else n},{'queue' if n % 2 else n % 5}\n" for n in range(100)
+    )
+    found = loaded(
+        tmp_path,
+        LEADS + 'email = "mail"\nowner = "rep"' + TOUCHES + DEALS,
+        leads="id,created,mail,rep\n" + leads + "100,2026-11-01,,queue\n",
+        touches="lead,when\n" + "1,2026-11-02T10:00Z\n" * 500 + "2,2026-11-02T10:00Z\n" * 499,
+        deals="deal,lead,opened,stage,amount\n" + "".join(f"{n},1,2026-11-02T10:00Z,open,1\n" for n in range(10)),
+    )
+    doubts = found.rows("select check_name, rows, example from quality where example like '%times)' order by 1")
+    assert doubts == [
+        ("e-mail that repeats", 12, "none@x.example (12 times)"),
+        ("lead touched very often", 500, "1 (500 times)"),
+        ("lead with very many deals", 10, "1 (10 times)"),
+        ("owner of most leads", 51, "queue (51 times)"),
+    ]
+
+
+def test_a_deal_may_be_planned_any_time_ahead_and_one_that_is_decided_is_closed(tmp_path: Path) -> None:
+    found = loaded(
+        tmp_path,
+        LEADS + DEALS + 'closed_at = "closed"',
+        leads=LEAD,
+        deals="deal,lead,opened,stage,amount,closed\nD1,L1,2026-11-02T10:00Z,open,1,2099-01-01T00:00Z\n"
+        "D2,L1,2026-11-03T10:00Z,lost,1,2099-01-01T00:00Z\nD3,L1,2026-11-04T10:00Z,won,1,2026-11-19T07:59:59Z\n"
+        "D4,L1,2026-11-04T10:00Z,won,1,2026-11-19T08:00:01Z\nD5,L1,2029-11-04T10:00Z,open,1,\n",
+    )
+    records_end = datetime(2026, 11, 19, 7, 59, 59)
+    assert found.rows("select deal_id, closed_at from deals order by 1") == [
+        ("D1", datetime(2099, 1, 1)),
+        *((deal, records_end) for deal in ("D2", "D3", "D4")),
+    ]
+    assert [row[1:4] for row in found.rejects] == [(6, "opened_at", "2029-11-04T10:00Z")]
+    assert found.rows("select latest_at from load") == [(records_end,)]
+    doubts = found.rows("select check_name, rows from quality where table_name = 'deals' and check_name like '%clos%'")
+    assert doubts == [("closed in the future", 1), ("closed in the future", 1), ("open with a closing date", 1)]

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet  # type: ignore[import-untyped]  # it brings no types
 import pytest
 
 from sla_dash.errors import MappingError, RecordsError
@@ -112,3 +113,35 @@ def test_a_small_gzip_of_very_many_rows_is_loaded_in_bounded_memory(tmp_path: Pa
     found = loaded(tmp_path, LEADS.replace("leads.csv", "leads.csv.gz"), named={"leads.csv.gz": bomb})
     assert found.report.files[0].rows_in == 400_000
     assert found.report.files[0].rows_rejected == 399_999
+
+
+def test_parquet_as_other_tools_write_it_is_treated_as_csv(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    at = "timestamp_ns '2026-11-02 10:00:00.123456999'"
+    duckdb.execute(
+        f"""
+        copy (
+            select 1001.0::double as id, {at} as created, 8.0e7::double as score, {{'a': 1, 'b': [1]}} as nested, 5 as x
+        )
+        to '{source}/leads.parquet' (format parquet)
+        """
+    )
+    mapping = LEADS.replace("leads.csv", "leads.parquet").replace(', format = "%Y-%m-%d"', "") + 'score = "score"'
+    found = loaded(tmp_path, mapping)
+    assert found.rows("select * exclude (is_test) from (select lead_id, created_at, score, is_test from leads)") == [
+        ("1001", datetime(2026, 11, 2, 10, 0, 0, 123456), 8e7)
+    ]
+    assert found.report.ignored == ("leads.parquet: nested, x",)
+
+
+def test_a_parquet_column_named_twice_is_refused_as_in_csv(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    columns = [pyarrow.array(["L1"]), pyarrow.array(["2026-11-01"]), pyarrow.array(["x"]), pyarrow.array(["L2"])]
+    table = pyarrow.Table.from_arrays(columns, names=["id", "created", "ID", "id"])
+    pyarrow.parquet.write_table(table, source / "leads.parquet")
+    mapping = LEADS.replace("leads.csv", "leads.parquet")
+    with pytest.raises(MappingError, match="has the column id twice"):
+        loaded(tmp_path, mapping)
+    assert loaded(tmp_path, mapping.replace('"id"', '"ID"')).rows("select lead_id from leads") == [("x",)]

@@ -12,7 +12,10 @@ AMOUNTS = [
     (None, "12.5000", "12.50"),
     (None, "1,234.50", "not a plain number (decimal in the mapping allows a comma and thousands)"),
     (None, "12.505", "more than two decimals"),
-    (None, "1e3", "not a plain number (decimal in the mapping allows a comma and thousands)"),
+    (None, "1.5e3", "1500.00"),
+    (".", "-2E-2", "-0.02"),
+    (None, "1e-3", "more than two decimals"),
+    (None, "1e30", "not a plain number (decimal in the mapping allows a comma and thousands)"),
     (None, "99999999999999999", "more than sixteen digits before the decimal mark"),
     (",", "1.234,56", "1234.56"),
     (",", "1 234,5", "1234.50"),
@@ -71,7 +74,7 @@ def test_white_space_around_values_is_trimmed_and_inside_kept(tmp_path: Path) ->
     assert found.rows("select lead_id, owner from leads order by 1") == [("L1", "Ann  B"), ("L2", None)]
 
 
-def test_choices_and_yes_no_say_what_they_may_be(tmp_path: Path) -> None:
+def test_words_and_yes_no_say_what_they_may_be(tmp_path: Path) -> None:
     mapping = LEADS + TOUCHES + 'direction = "way"\nis_automated = "auto"\nchannel = "via"'
     found = loaded(
         tmp_path,
@@ -80,14 +83,13 @@ def test_choices_and_yes_no_say_what_they_may_be(tmp_path: Path) -> None:
         touches="lead,when,way,auto,via\nL1,2026-11-02T10:00Z,Outbound,Y,\nL1,2026-11-02T11:00Z,,,call\n"
         "L1,2026-11-02T10:00Z,sideways,n,\nL1,2026-11-02T10:00Z,inbound,maybe,\n",
     )
-    assert found.rows("select channel, direction, is_automated from touches order by touched_at") == [
+    assert found.rows("select channel, direction, is_automated from touches order by touched_at, direction desc") == [
         ("unknown", "outbound", True),
+        ("unknown", "inbound", False),
         ("call", "outbound", False),
     ]
-    assert [row[2:] for row in found.rejects] == [
-        ("direction", "sideways", "none of outbound, inbound"),
-        ("is_automated", "maybe", "neither yes nor no"),
-    ]
+    assert [row[2:] for row in found.rejects] == [("is_automated", "maybe", "neither yes nor no")]
+    assert "1 × touches: direction that nobody knows, such as sideways: it counts as inbound" in found.text
 
 
 def test_reps_have_zones_that_exist_and_days_that_may_lie_far_ahead(tmp_path: Path) -> None:
@@ -116,3 +118,79 @@ active_to = "to"
         (3, "timezone", "Warsaw", "not a time zone such as Europe/Warsaw"),
         (4, "active_to", "x", "not a date of ISO 8601"),
     ]
+
+
+def test_words_are_read_in_any_case_as_crms_write_them_and_others_are_counted(tmp_path: Path) -> None:
+    found = loaded(
+        tmp_path,
+        LEADS + TOUCHES + 'direction = "way"\nchannel = "via"\noutcome = "out"' + DEALS,
+        leads=LEAD,
+        touches="lead,when,way,via,out\nL1,2026-11-02T10:00Z,Incoming_Email,E-Mail,Connected\n"
+        "L1,2026-11-02T11:00Z,OUT,Phone Call,Left Voicemail\nL1,2026-11-02T12:00Z,,Fax,Namaste\n"
+        + "L1,2026-11-02T13:00Z,,fax,Hola\n"
+        * 2,
+        deals="deal,lead,opened,stage,amount\nD1,L1,2026-11-02T10:00Z,Closed Won,1\n"
+        "D2,L1,2026-11-02T10:00Z,CLOSEDLOST,1\nD3,L1,2026-11-02T10:00Z,Warm,1\n",
+    )
+    assert found.rows("select direction, channel, outcome from touches order by touched_at limit 3") == [
+        ("inbound", "email", "connected"),
+        ("outbound", "call", "voicemail"),
+        ("outbound", "Fax", "Namaste"),
+    ]
+    assert found.rows("select stage from deals order by deal_id") == [("won",), ("lost",), ("open",)]
+    doubts = found.rows("select check_name, rows, example from quality where check_name like '%nobody knows'")
+    assert doubts == [
+        ("channel that nobody knows", 2, "fax"),
+        ("channel that nobody knows", 1, "Fax"),
+        ("outcome that nobody knows", 2, "Hola"),
+        ("outcome that nobody knows", 1, "Namaste"),
+        ("stage that nobody knows", 1, "Warm"),
+    ]
+
+
+def test_very_many_words_that_nobody_knows_are_told_by_their_commonest(tmp_path: Path) -> None:
+    words = "".join(f"L1,2026-11-02T10:00Z,word {n}\n" for n in range(30)) + "L1,2026-11-02T10:00Z,word 7\n"
+    found = loaded(tmp_path, LEADS + TOUCHES + 'outcome = "out"', leads=LEAD, touches="lead,when,out\n" + words)
+    doubts = found.rows("select rows, example from quality where check_name = 'outcome that nobody knows'")
+    assert len(doubts) == 11
+    assert (doubts[0], doubts[-1]) == ((2, "word 7"), (20, "20 other words"))
+
+
+@pytest.mark.parametrize("nothing", ["n/a", "NA", "None", "null", "-", "--", "Unknown", "?", "#N/A"])
+def test_what_stands_for_nothing_is_no_name(tmp_path: Path, nothing: str) -> None:
+    mapping = LEADS + 'email = "mail"\nowner = "rep"\nlead_type = { column = "kind", values = { "" = "web" } }'
+    found = loaded(
+        tmp_path,
+        mapping,
+        leads=f"id,created,mail,rep,kind\nL1,2026-11-01{f',{nothing}' * 3}\n{nothing},2026-11-01,,,\n",
+    )
+    assert found.rows("select lead_id, email, owner, lead_type from leads") == [("L1", None, None, "web")]
+    assert found.rejects == [("leads.csv", 3, "lead_id", nothing, "empty, but every row needs it")]
+
+
+def test_a_mapping_may_keep_what_stands_for_nothing_and_empty_more(tmp_path: Path) -> None:
+    mapping = LEADS + 'lead_type = { column = "kind", values = { unknown = "walk-in", tbd = "" } }'
+    found = loaded(tmp_path, mapping, leads="id,created,kind\n1,2026-11-01,unknown\n2,2026-11-01,tbd\n")
+    assert found.rows("select lead_type from leads order by lead_id") == [("walk-in",), (None,)]
+
+
+def test_whole_numbers_that_passed_through_a_float_are_one_id(tmp_path: Path) -> None:
+    found = loaded(
+        tmp_path,
+        LEADS + 'lead_type = "kind"' + TOUCHES,
+        leads="id,created,kind\n1001,2026-11-01,Web 2.0\n1002.0,2026-11-01,2.50\n1001.00,2026-11-01,\n",
+        touches="lead,when\n1001.0,2026-11-02T10:00Z\n1002,2026-11-02T10:00Z\n",
+    )
+    assert found.rows("select lead_id, lead_type from leads order by 1") == [("1001", "Web 2.0"), ("1002", "2.50")]
+    assert found.rows("select count(*) from touches") == [(2,)]
+    assert [row[4] for row in found.rejects] == ["lead_id repeats line 2"]
+
+
+def test_texts_are_kept_to_two_hundred_characters_and_that_is_said(tmp_path: Path) -> None:
+    found = loaded(
+        tmp_path,
+        LEADS + 'owner = "rep"',
+        leads=f"id,created,rep\n1,2026-11-01,{'ż' * 200}a\n2,2026-11-01,{'ż' * 199}\n",
+    )
+    assert found.rows("select owner from leads order by lead_id") == [("ż" * 199 + "…",), ("ż" * 199,)]
+    assert "1 × leads: longer than 200 characters, such as 1: a name or a text is cut there" in found.text

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sla_dash.agreement import parse
-from sla_dash.calendar import Calendar
+from sla_dash.calendar import MICROSECOND, Calendar
 from sla_dash.errors import RecordsError
 from tests import drawn, golden_fixture
 from tests.golden_cases import DOCUMENT
@@ -15,7 +15,7 @@ from tests.times import NINE_TO_FIVE, ZONES, naive
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_working_seconds_in_sql_equal_the_calendar_on_random_instants(zone: str) -> None:
+def test_working_time_in_sql_equals_the_calendar_on_random_instants(zone: str) -> None:
     random = Random(zone)
     week = """
 [working_week]
@@ -31,8 +31,8 @@ overrides = { 2026-11-02 = ["01:00-02:00"] }
     text = drawn.AGREEMENT.replace('"Europe/Warsaw"', f'"{zone}"').split("[working_week]")
     terms = parse(text[0] + week + "[[stream]]" + text[1].partition("[[stream]]")[2])
     start, end = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 11, 15, tzinfo=UTC)
-    span = int((end - start).total_seconds())
-    pairs = [sorted(start + timedelta(seconds=random.randrange(span)) for _ in range(2)) for _ in range(150)]
+    span = (end - start) // MICROSECOND
+    pairs = [sorted(start + random.randrange(span) * MICROSECOND for _ in range(2)) for _ in range(150)]
     leads = "\n".join(f"{n} | {naive(a)} | {naive(b)}" for n, (a, b) in enumerate(pairs))
     touches = "\n".join(f"{n} | {naive(b)} | call | connected" for n, (_, b) in enumerate(pairs))
     connection = drawn.records(
@@ -58,10 +58,10 @@ overrides = { 2026-11-02 = ["01:00-02:00"] }
     for n, *told in found:
         start, end = pairs[n]
         local = start.astimezone(terms.zone)
-        worked = calendar.working_seconds(start, end)
-        opened = calendar.working_seconds(start, start + timedelta(seconds=1)) == 1
+        worked = calendar.working_time(start, end) // MICROSECOND
+        opened = calendar.working_time(start, start + MICROSECOND) == MICROSECOND
         assert told == [worked, worked, worked, opened, local.date(), local.date(), local.hour]
-        assert worked <= (end - start).total_seconds()
+        assert worked <= (end - start) // MICROSECOND
 
 
 def test_the_hour_of_a_lead_is_told_exactly_over_a_change_of_the_clock() -> None:
@@ -88,7 +88,7 @@ def test_a_lead_that_nobody_was_given_yet_has_the_schedule_of_its_handoff() -> N
         leads="lead_id | qualified_at\n1 | 2026-11-02 10:00:00",
     )
     found = connection.execute("select clock_at, version, schedule is not null, worked_at_qualified from facts")
-    assert found.fetchone() == (None, None, True, 7200)
+    assert found.fetchone() == (None, None, True, 7200 * 10**6)
 
 
 def test_a_rep_works_in_the_zone_of_the_record_and_the_week_of_the_team() -> None:
@@ -121,12 +121,11 @@ def test_a_rep_works_in_the_zone_of_the_record_and_the_week_of_the_team() -> Non
         """,
     )
     found = connection.execute("select worked_at_contact - worked_at_clock from facts order by lead_id").fetchall()
-    assert [row[0] / 3600 for row in found] == [1, 1, 1, 1]
+    assert [row[0] / 3600e6 for row in found] == [1, 1, 1, 1]
     week = (NINE_TO_FIVE,) * 5 + ((),) * 2
     expected = Calendar(ZoneInfo("America/New_York"), week, frozenset({date(2026, 11, 11)}))
-    assert (
-        expected.working_seconds(datetime(2026, 11, 11, 15, tzinfo=UTC), datetime(2026, 11, 12, 15, tzinfo=UTC)) == 3600
-    )
+    used = expected.working_time(datetime(2026, 11, 11, 15, tzinfo=UTC), datetime(2026, 11, 12, 15, tzinfo=UTC))
+    assert used == timedelta(hours=1)
 
 
 def test_an_unknown_zone_of_a_rep_is_refused_by_name() -> None:
@@ -141,7 +140,7 @@ def test_the_worked_fixture_gives_the_worked_minutes() -> None:
     fixture = DOCUMENT["fixture"]
     _, connection = golden_fixture.records()
     found = connection.execute("""
-        select lead_id, counted, (worked_at_contact - worked_at_clock) / 60.0, contact_at < clock_at
+        select lead_id, counted, (worked_at_contact - worked_at_clock) / 60e6, contact_at < clock_at
         from facts
     """).fetchall()
     expected = fixture["expected"]

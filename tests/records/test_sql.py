@@ -40,3 +40,10 @@ def test_no_statement_reads_the_clock() -> None:
     clocks = re.compile(r"\bnow\s*\(|\bcurrent_|\btoday\s*\(|get_current", re.IGNORECASE)
     for file in SQL.rglob("*.sql"):
         assert not clocks.search(file.read_text("utf-8")), file
+
+
+def test_every_duration_is_a_difference_of_microseconds() -> None:
+    """Seconds as floats are exact to half a microsecond only, and ``date_diff`` counts boundaries."""
+    inexact = re.compile(r"\bepoch(_ms|_ns)?\s*\(|\bdate_?(diff|sub)\s*\(|\bage\s*\(", re.IGNORECASE)
+    for file in SQL.rglob("*.sql"):
+        assert not inexact.search(file.read_text("utf-8")), file

@@ -250,3 +250,10 @@ def test_few_leads_are_counted_beside_the_share_promised_as_it_was_signed() -> N
     row = contact.in_time([timed(State.MET, 8, 10), timed(State.BREACHED, 1, 300)], "SMB", "form")
     headline, _ = words.contact.headlines(row, Owed("ann", 0, 0, 0), "Fri 09:00")
     assert (headline.label, headline.value) == ("In time, 90 % promised", "8 of 9")
+
+
+def test_a_promise_used_up_at_closing_time_is_kept_until_the_next_opening_and_no_longer() -> None:
+    start, opening = MONDAY + HOURS_4, MONDAY + timedelta(days=1)  # from 13:00 to closing time are four hours
+    late = opening + timedelta(microseconds=1)
+    assert contact.state(start, opening, late, HOURS_4, WEEKDAYS) is State.MET
+    assert contact.state(start, late, late, HOURS_4, WEEKDAYS) is State.BREACHED

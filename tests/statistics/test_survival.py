@@ -1,6 +1,7 @@
 """Kaplan–Meier against textbook tables and its laws."""
 
 from dataclasses import astuple
+from datetime import timedelta
 from math import inf
 from typing import Any
 
@@ -39,7 +40,7 @@ def test_quantiles_agree_with_the_worked_cases(case: dict[str, Any]) -> None:
 
 @cases("to_minutes")
 def test_events_round_up_and_censorings_down(case: dict[str, Any]) -> None:
-    assert_agrees(survival.minutes(case["inputs"]["seconds"], bool(case["inputs"]["e"])), case)
+    assert_agrees(survival.minutes(timedelta(seconds=case["inputs"]["seconds"]), bool(case["inputs"]["e"])), case)
 
 
 def test_a_share_that_is_not_reached_has_no_quantile() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from sla_dash.calendar import MICROSECOND
 from sla_dash.records.queries.bind import Only, aware, naive, narrowed
 from sla_dash.records.queries.contact import Clocks
 from sla_dash.records.queries.followup import Due
@@ -142,7 +143,7 @@ def waiting(snapshot: Snapshot, as_of: datetime, now: Clocks, wanted: Wanted, *,
 
     def read(lead: Lead, qualified_at: datetime | None, clock_at: datetime, promise: int, used: int) -> Waiting:
         handed = qualified_at and aware(qualified_at)
-        return Waiting(*lead, handed, aware(clock_at), timedelta(seconds=promise), timedelta(seconds=used))
+        return Waiting(*lead, handed, aware(clock_at), promise * MICROSECOND, used * MICROSECOND)
 
     return _listed(snapshot, "act_waiting", read, as_of=naive(as_of), late=late, **now.bound, **wanted.bound)
 
@@ -166,12 +167,12 @@ def queue(snapshot: Snapshot, as_of: datetime, only: Only, *, touched: bool) -> 
 
     Without touches (``touched`` False) only those that nobody owns: of the others nobody can tell.
     """
-    edges = dict(zip(("first_seconds", "second_seconds", "third_seconds"), AGE_EDGES, strict=True))
+    edges = dict(zip(("first_us", "second_us", "third_us"), AGE_EDGES, strict=True))
     found = snapshot.rows(
         "act_queue",
         as_of=naive(as_of),
         touched=touched,
-        **{name: round(edge.total_seconds()) for name, edge in edges.items()},
+        **{name: edge // MICROSECOND for name, edge in edges.items()},
         **narrowed(only),
     )
     return [QueueCount(owner, AGES[band], leads) for owner, band, leads in found]

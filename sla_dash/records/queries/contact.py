@@ -14,7 +14,7 @@ from sla_dash.rules.hours import Hour
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """Working seconds of each schedule by now and by the next stand-up, schedule by schedule."""
+    """Working time of each schedule in microseconds by now and by the next stand-up, schedule by schedule."""
 
     schedules: tuple[int, ...]
     worked_now: tuple[int | None, ...]
@@ -29,7 +29,7 @@ class Clocks:
 def clocks(snapshot: Snapshot, as_of: datetime, next_standup: datetime) -> Clocks:
     """Read what every schedule's clock shows now and at the next stand-up."""
     now, later = naive(as_of), naive(next_standup)
-    worked = {(schedule, at): seconds for schedule, at, seconds in snapshot.rows("worked", instants=(now, later))}
+    worked = {(schedule, at): us for schedule, at, us in snapshot.rows("worked", instants=(now, later))}
     schedules = tuple(sorted({schedule for schedule, _ in worked}))
     return Clocks(
         schedules,

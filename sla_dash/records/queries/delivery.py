@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sla_dash.calendar import DAY
+from sla_dash.calendar import DAY, MICROSECOND
 from sla_dash.records.queries.bind import ROWS, Only, Span, naive, narrowed, within
 from sla_dash.records.queries.contact import Clocks
 from sla_dash.records.queries.followup import Due
@@ -87,7 +87,7 @@ def rejections(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (No
     """Count the leads of a span that sales rejected, the commonest reason first and all together last; or nothing."""
     found = snapshot.rows("delivery_rejections", **within(span, as_of), **narrowed(only))
     return [
-        Rejection(reason, leads, timedelta(seconds=median), timedelta(seconds=p90))
+        Rejection(reason, leads, median * MICROSECOND, p90 * MICROSECOND)
         for reason, leads, median, p90 in found
         if leads
     ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sla_dash.calendar import MICROSECOND
 from sla_dash.records.queries.bind import Only, Span, naive, narrowed, within
 from sla_dash.records.store import Parameter, Snapshot
 from sla_dash.rules.followup import EARLY, SILENT_EARLY, SILENT_LATER, TOO_MANY, MilestoneCount
@@ -116,9 +117,9 @@ def watch(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, N
     """Count by rep the leads whose clock started in a span and that were tried too seldom or too often."""
     found = snapshot.rows(
         "followup_watch",
-        early_seconds=round(EARLY.total_seconds()),
-        silent_early_seconds=round(SILENT_EARLY.total_seconds()),
-        silent_later_seconds=round(SILENT_LATER.total_seconds()),
+        early_us=EARLY // MICROSECOND,
+        silent_early_us=SILENT_EARLY // MICROSECOND,
+        silent_later_us=SILENT_LATER // MICROSECOND,
         most_times=TOO_MANY,
         **within(span, as_of),
         **narrowed(only),

@@ -48,7 +48,7 @@ class Deals:
     lost_amount: Fraction
     won_unpriced: int
     lost_unpriced: int
-    """Without an amount on record: in the counts, not in the amounts; of the lost also those with 0."""
+    """Without an amount on record in the currency summed in: in the counts only; of the lost also those with 0."""
     without_lead: int
     """They name no lead of these records."""
 
@@ -69,6 +69,19 @@ class Deals:
         """Amount won over deals won that have an amount."""
         priced = self.won - self.won_unpriced
         return self.won_amount / priced if priced else None
+
+
+@dataclass(frozen=True, slots=True)
+class Abroad:
+    """Deals of one type with amounts in one other currency, which are added to no others."""
+
+    stream: str | None
+    lead_type: str | None
+    currency: str
+    won: int
+    won_amount: Decimal
+    lost: int
+    lost_amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,15 @@ def deals(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, N
     return [
         Deals(stream, kind, n_won, n_lost, _exact(won_amount), _exact(lost_amount), *rest)
         for stream, kind, n_won, n_lost, won_amount, lost_amount, *rest in found
+    ]
+
+
+def abroad(
+    snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None), *, handed: bool = False
+) -> list[Abroad]:
+    """Count the deals in other currencies that closed in a span, or were won of leads ``handed`` over in it."""
+    return [
+        Abroad(*row) for row in snapshot.rows("funnel_abroad", handed=handed, **within(span, as_of), **narrowed(only))
     ]
 
 

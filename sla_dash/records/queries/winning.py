@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sla_dash.calendar import MICROSECOND
 from sla_dash.records.queries.bind import Only, Span, narrowed, within
 from sla_dash.records.store import Asked, Snapshot
 from sla_dash.rules.winning import Stratum
@@ -11,12 +12,10 @@ def strata(
     snapshot: Snapshot, span: Span, as_of: datetime, given: timedelta, only: Only = (None, None)
 ) -> list[Stratum]:
     """Count the leads whose clock started in a span by contact in time and by win within the time given."""
-    found = snapshot.rows(
-        "winning_strata", **within(span, as_of), given_seconds=given.total_seconds(), **narrowed(only)
-    )
+    found = snapshot.rows("winning_strata", **within(span, as_of), given_us=given // MICROSECOND, **narrowed(only))
     return [Stratum(*row) for row in found]
 
 
 def rows(span: Span, as_of: datetime, given: timedelta, only: Only = (None, None)) -> Asked:
     """Ask for the same leads, one by one."""
-    return Asked("winning_rows", {**within(span, as_of), "given_seconds": given.total_seconds(), **narrowed(only)})
+    return Asked("winning_rows", {**within(span, as_of), "given_us": given // MICROSECOND, **narrowed(only)})

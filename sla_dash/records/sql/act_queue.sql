@@ -4,9 +4,9 @@
 select
     owner,
     case
-        when epoch($as_of) - epoch(qualified_at) < $first_seconds then 0
-        when epoch($as_of) - epoch(qualified_at) < $second_seconds then 1
-        when epoch($as_of) - epoch(qualified_at) < $third_seconds then 2
+        when epoch_us($as_of) - epoch_us(qualified_at) < $first_us then 0
+        when epoch_us($as_of) - epoch_us(qualified_at) < $second_us then 1
+        when epoch_us($as_of) - epoch_us(qualified_at) < $third_us then 2
         else 3
     end as band,
     count(*) as leads

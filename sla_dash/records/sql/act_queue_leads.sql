@@ -8,8 +8,8 @@ with told_apart as (
         q.*,
         case
             when not $touched or q.contact_at <= $as_of or q.clock_at is null or q.clock_at > $as_of then 'neither'
-            when c.worked_now - q.worked_at_clock > q.promise_seconds then 'late'
-            when c.worked_next - q.worked_at_clock >= q.promise_seconds then 'due'
+            when c.worked_now - q.worked_at_clock > q.promise_us then 'late'
+            when c.worked_next - q.worked_at_clock >= q.promise_us then 'due'
             else 'neither'
         end as late_or_due
     from queued as q

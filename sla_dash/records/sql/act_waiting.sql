@@ -8,14 +8,14 @@ select
     owner,
     qualified_at,
     clock_at,
-    promise_seconds,
-    used_seconds,
+    promise_us,
+    used_us,
     count(*) over () as leads
 from waiting
 where
     ($owner is null or coalesce(owner, '(unassigned)') = $owner)
-    and (used_seconds > promise_seconds) = $late
+    and (used_us > promise_us) = $late
 order by
-    used_seconds - promise_seconds desc,
+    used_us - promise_us desc,
     lead_id
 limit $most

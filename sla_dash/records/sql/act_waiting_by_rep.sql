@@ -3,8 +3,8 @@
 -- include waiting
 select
     owner,
-    count(case when used_seconds > promise_seconds then 1 end) as breached_waiting,
-    count(case when used_seconds <= promise_seconds then 1 end) as due_before_next_standup
+    count(case when used_us > promise_us then 1 end) as breached_waiting,
+    count(case when used_us <= promise_us then 1 end) as due_before_next_standup
 from waiting
 group by owner
 order by owner

@@ -12,7 +12,7 @@ with made as (
 )
 select
     case
-        when cast(floor(epoch(m.attempt_at)) as bigint) % 86400 < d.turns_at then d.day_before
+        when epoch_us(m.attempt_at) % 86400000000 < d.turns_at then d.day_before
         else d.day_after
     end as day,
     count(*) as attempts

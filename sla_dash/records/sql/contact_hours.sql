@@ -6,9 +6,9 @@ select
     cast(isodow(clock_on) - 1 as integer) as weekday,
     clock_hour as hour,
     count(*) as leads,
-    count(case when contacted and used_at_contact <= promise_seconds then 1 end) as in_time
+    count(case when contacted and used_at_contact <= promise_us then 1 end) as in_time
 from started
-where used_now > promise_seconds and not (contacted and contact_at < clock_at)
+where used_now > promise_us and not (contacted and contact_at < clock_at)
 group by
     weekday,
     hour

@@ -9,14 +9,14 @@ select
     clock_at as clock_started_utc,
     clock_on as local_day,
     clock_hour as local_hour,
-    promise_seconds / 60.0 as promised_working_minutes,
+    promise_us / 60000000 as promised_working_minutes,
     case when assigned_at <= $as_of then assigned_at end as assigned_utc,
     case when contacted then contact_at end as contacted_utc,
     case when contacted then contact_by end as contacted_by,
     case when ended then ended_at end as closed_or_rejected_utc,
-    case when contacted then used_at_contact else used_now end / 60.0 as working_minutes,
-    (epoch(case when contacted then contact_at else $as_of end) - epoch(clock_at)) / 60.0 as elapsed_minutes,
-    used_now > promise_seconds as window_is_over,
+    case when contacted then used_at_contact else used_now end / 60000000 as working_minutes,
+    (epoch_us(case when contacted then contact_at else $as_of end) - epoch_us(clock_at)) / 60000000 as elapsed_minutes,
+    used_now > promise_us as window_is_over,
     state
 from standing
 order by

@@ -6,11 +6,10 @@ with timed as (
     select
         *,
         case
-            when $wall_clock
-                then floor(epoch(case when contacted then contact_at else $as_of end)) - floor(epoch(clock_at))
+            when $wall_clock then epoch_us(case when contacted then contact_at else $as_of end) - epoch_us(clock_at)
             when contacted then used_at_contact
             else used_now
-        end as seconds
+        end as used
     from standing
 ),
 minutely as (
@@ -18,15 +17,15 @@ minutely as (
         stream,
         lead_type,
         version,
-        promise_seconds,
+        promise_us,
         state,
         contacted,
-        coalesce(used_now > promise_seconds, false) as elapsed,
+        coalesce(used_now > promise_us, false) as elapsed,
         case
             when state = 'invalid' then null
-            when contacted then cast(ceil(seconds / 60.0) as bigint)
+            when contacted then cast(ceil(used / 60000000) as bigint)
             when ended then null
-            else cast(floor(seconds / 60.0) as bigint)
+            else cast(floor(used / 60000000) as bigint)
         end as minutes,
         count(*) as leads
     from timed
@@ -34,7 +33,7 @@ minutely as (
         stream,
         lead_type,
         version,
-        promise_seconds,
+        promise_us,
         state,
         contacted,
         elapsed,
@@ -44,7 +43,7 @@ select
     stream,
     lead_type,
     version,
-    promise_seconds,
+    promise_us // 1000000 as promise_seconds,
     state,
     contacted,
     elapsed,
@@ -55,7 +54,7 @@ group by
     stream,
     lead_type,
     version,
-    promise_seconds,
+    promise_us,
     state,
     contacted,
     elapsed

@@ -5,20 +5,20 @@
 with counted as (
     select
         cast(date_trunc('week', clock_on) as date) as week,
-        promise_seconds,
+        promise_us,
         state,
         contacted,
         case
-            when contacted then cast(ceil(used_at_contact / 60.0) as bigint)
+            when contacted then cast(ceil(used_at_contact / 60000000) as bigint)
             when ended then null
-            else cast(floor(used_now / 60.0) as bigint)
+            else cast(floor(used_now / 60000000) as bigint)
         end as minute,
         count(*) as leads
     from standing
-    where promise_seconds is not null and used_now is not null and state not in ('invalid', 'no calendar')
+    where promise_us is not null and used_now is not null and state not in ('invalid', 'no calendar')
     group by
         week,
-        promise_seconds,
+        promise_us,
         state,
         contacted,
         minute
@@ -31,25 +31,25 @@ marked as (
 )
 select
     week,
-    promise_seconds,
+    promise_us // 1000000 as promise_seconds,
     state,
     contacted,
     case
         when minute is null then null
-        when is_open = 1 then least(minute, promise_seconds // 60 + 1)
-        when state = 'met' then promise_seconds // 60
-        else promise_seconds // 60 + 1
+        when is_open = 1 then least(minute, promise_us // 60000000 + 1)
+        when state = 'met' then promise_us // 60000000
+        else promise_us // 60000000 + 1
     end as minutes,
     cast(sum(leads) as bigint) as leads
 from marked
 group by
     week,
-    promise_seconds,
+    promise_us,
     state,
     contacted,
     minutes
 order by
     week,
-    promise_seconds,
+    promise_us,
     state,
     minutes

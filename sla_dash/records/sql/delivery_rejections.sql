@@ -3,7 +3,7 @@
 with rejected as (
     select
         coalesce(reject_reason, '(none)') as reason,
-        epoch(rejected_at) - epoch(qualified_at) as seconds
+        epoch_us(rejected_at) - epoch_us(qualified_at) as took
     from facts
     where
         counted
@@ -17,8 +17,8 @@ with rejected as (
 select
     reason,
     count(*) as leads,
-    quantile_cont(seconds, 0.5) as median_seconds,
-    quantile_cont(seconds, 0.9) as p90_seconds
+    quantile_cont(took, 0.5) as median_us,
+    quantile_cont(took, 0.9) as p90_us
 from rejected
 group by grouping sets ((reason), ())
 order by

@@ -1,4 +1,4 @@
--- Everything the pages ask of a lead, prepared once: clocks, working seconds, first contact, attempts, outcome.
+-- Everything the pages ask of a lead, prepared once: clocks, working time in microseconds, first contact, attempts, outcome.
 -- One row per lead, in the order of hand-off.
 create or replace table facts as
 with joined as (
@@ -31,11 +31,11 @@ with joined as (
         cast(l.qualified_at as date) as qualified_day,
         cast(l.assigned_at as date) as assigned_day,
         cast(t.conversation_at as date) as conversation_day,
-        cast(floor(epoch(c.clock_at)) as bigint) % 86400 as clock_second,
-        cast(floor(epoch(t.contact_at)) as bigint) % 86400 as contact_second,
-        cast(floor(epoch(l.qualified_at)) as bigint) % 86400 as qualified_second,
-        cast(floor(epoch(l.assigned_at)) as bigint) % 86400 as assigned_second,
-        cast(floor(epoch(t.conversation_at)) as bigint) % 86400 as conversation_second
+        epoch_us(c.clock_at) % 86400000000 as clock_us,
+        epoch_us(t.contact_at) % 86400000000 as contact_us,
+        epoch_us(l.qualified_at) % 86400000000 as qualified_us,
+        epoch_us(l.assigned_at) % 86400000000 as assigned_us,
+        epoch_us(t.conversation_at) % 86400000000 as conversation_us
     from leads as l
     inner join clocks as c on c.lead_id = l.lead_id
     left join duplicates as d on d.lead_id = l.lead_id
@@ -64,51 +64,51 @@ select
     j.version,
     j.schedule,
     j.clock_at,
-    case when j.clock_second < k.turns_at then k.day_before else k.day_after end as clock_on,
-    cast(floor((j.clock_second + 86400 + case
-        when j.clock_second < k.shifts_at then k.offset_before
+    case when j.clock_us < k.turns_at then k.day_before else k.day_after end as clock_on,
+    (j.clock_us + 86400000000 + case
+        when j.clock_us < k.shifts_at then k.offset_before
         else k.offset_after
-    end) % 86400 / 3600.0) as integer) as clock_hour,
-    (j.clock_second >= s.from_1 and j.clock_second < s.to_1)
-        or (j.clock_second >= s.from_2 and j.clock_second < s.to_2)
-        or (j.clock_second >= s.from_3 and j.clock_second < s.to_3)
-        or (j.clock_second >= s.from_4 and j.clock_second < s.to_4) as clock_in_hours,
+    end) % 86400000000 // 3600000000 as clock_hour,
+    (j.clock_us >= s.from_1 and j.clock_us < s.to_1)
+        or (j.clock_us >= s.from_2 and j.clock_us < s.to_2)
+        or (j.clock_us >= s.from_3 and j.clock_us < s.to_3)
+        or (j.clock_us >= s.from_4 and j.clock_us < s.to_4) as clock_in_hours,
     s.worked_before
-        + greatest(0, least(j.clock_second, s.to_1) - s.from_1)
-        + greatest(0, least(j.clock_second, s.to_2) - s.from_2)
-        + greatest(0, least(j.clock_second, s.to_3) - s.from_3)
-        + greatest(0, least(j.clock_second, s.to_4) - s.from_4) as worked_at_clock,
-    p.promise_seconds,
+        + greatest(0, least(j.clock_us, s.to_1) - s.from_1)
+        + greatest(0, least(j.clock_us, s.to_2) - s.from_2)
+        + greatest(0, least(j.clock_us, s.to_3) - s.from_3)
+        + greatest(0, least(j.clock_us, s.to_4) - s.from_4) as worked_at_clock,
+    p.promise_us,
     j.contact_at,
     j.contact_by,
     e.worked_before
-        + greatest(0, least(j.contact_second, e.to_1) - e.from_1)
-        + greatest(0, least(j.contact_second, e.to_2) - e.from_2)
-        + greatest(0, least(j.contact_second, e.to_3) - e.from_3)
-        + greatest(0, least(j.contact_second, e.to_4) - e.from_4) as worked_at_contact,
+        + greatest(0, least(j.contact_us, e.to_1) - e.from_1)
+        + greatest(0, least(j.contact_us, e.to_2) - e.from_2)
+        + greatest(0, least(j.contact_us, e.to_3) - e.from_3)
+        + greatest(0, least(j.contact_us, e.to_4) - e.from_4) as worked_at_contact,
     j.conversation_at,
     q.worked_before
-        + greatest(0, least(j.qualified_second, q.to_1) - q.from_1)
-        + greatest(0, least(j.qualified_second, q.to_2) - q.from_2)
-        + greatest(0, least(j.qualified_second, q.to_3) - q.from_3)
-        + greatest(0, least(j.qualified_second, q.to_4) - q.from_4) as worked_at_qualified,
+        + greatest(0, least(j.qualified_us, q.to_1) - q.from_1)
+        + greatest(0, least(j.qualified_us, q.to_2) - q.from_2)
+        + greatest(0, least(j.qualified_us, q.to_3) - q.from_3)
+        + greatest(0, least(j.qualified_us, q.to_4) - q.from_4) as worked_at_qualified,
     a.worked_before
-        + greatest(0, least(j.assigned_second, a.to_1) - a.from_1)
-        + greatest(0, least(j.assigned_second, a.to_2) - a.from_2)
-        + greatest(0, least(j.assigned_second, a.to_3) - a.from_3)
-        + greatest(0, least(j.assigned_second, a.to_4) - a.from_4) as worked_at_assigned,
+        + greatest(0, least(j.assigned_us, a.to_1) - a.from_1)
+        + greatest(0, least(j.assigned_us, a.to_2) - a.from_2)
+        + greatest(0, least(j.assigned_us, a.to_3) - a.from_3)
+        + greatest(0, least(j.assigned_us, a.to_4) - a.from_4) as worked_at_assigned,
     v.worked_before
-        + greatest(0, least(j.conversation_second, v.to_1) - v.from_1)
-        + greatest(0, least(j.conversation_second, v.to_2) - v.from_2)
-        + greatest(0, least(j.conversation_second, v.to_3) - v.from_3)
-        + greatest(0, least(j.conversation_second, v.to_4) - v.from_4) as worked_at_conversation,
+        + greatest(0, least(j.conversation_us, v.to_1) - v.from_1)
+        + greatest(0, least(j.conversation_us, v.to_2) - v.from_2)
+        + greatest(0, least(j.conversation_us, v.to_3) - v.from_3)
+        + greatest(0, least(j.conversation_us, v.to_4) - v.from_4) as worked_at_conversation,
     list_filter(j.attempts, lambda attempt: attempt <= coalesce(j.stopped_at, attempt)) as attempts,
     j.stopped_at,
     j.opportunity_at,
     j.won_at,
     case
         when j.won_at is null then null
-        when cast(floor(epoch(j.won_at)) as bigint) % 86400 < d.turns_at then d.day_before
+        when epoch_us(j.won_at) % 86400000000 < d.turns_at then d.day_before
         else d.day_after
     end as won_on,
     j.lost_at,

@@ -17,5 +17,5 @@ select
     lead_id,
     list(touched_at order by touched_at) as attempts
 from human
-where touched_before is null or epoch(touched_at) - epoch(touched_before) >= $one_attempt_seconds
+where touched_before is null or epoch_us(touched_at) - epoch_us(touched_before) >= $one_attempt_us
 group by lead_id

@@ -28,7 +28,7 @@ select
     s.schedule,
     case
         when h.qualified_at is null then null
-        when cast(floor(epoch(h.qualified_at)) as bigint) % 86400 < d.turns_at then d.day_before
+        when epoch_us(h.qualified_at) % 86400000000 < d.turns_at then d.day_before
         else d.day_after
     end as delivered_on
 from handed as h

@@ -34,7 +34,7 @@ kept as (
     inner join repeated as r
         on r.email_key = k.email_key
         and r.n > k.n
-        and epoch(r.qualified_at) - epoch(k.qualified_at) > $same_lead_seconds
+        and epoch_us(r.qualified_at) - epoch_us(k.qualified_at) > $same_lead_us
     group by r.email_key
 )
 select r.lead_id

@@ -1,5 +1,5 @@
 -- Every deal with the stream and type of its lead, when that was handed over, and whether it counts; a deal that names
--- no lead of these records is without one.
+-- no lead of these records is without one. What is summed is the amount; in another currency it stands apart.
 -- One row per deal, in the order of opening.
 create or replace table deal_facts as
 select
@@ -16,8 +16,9 @@ select
     d.opened_at,
     d.closed_at,
     d.stage,
-    d.amount,
-    d.currency
+    case when coalesce(upper(d.currency), $currency) is not distinct from $currency then d.amount end as amount,
+    case when upper(d.currency) <> $currency then d.amount end as amount_abroad,
+    coalesce(upper(d.currency), $currency) as currency
 from deals as d
 left join facts as f on f.lead_id = d.lead_id
 left join leads as l on l.lead_id = d.lead_id

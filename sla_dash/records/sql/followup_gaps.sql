@@ -6,8 +6,8 @@ select
     ordinal < made as ended,
     cast(
         case
-            when ordinal < made then ceil((epoch(attempts[ordinal + 1]) - epoch(attempts[ordinal])) / 3600.0)
-            else floor((epoch(until_at) - epoch(attempts[ordinal])) / 3600.0)
+            when ordinal < made then ceil((epoch_us(attempts[ordinal + 1]) - epoch_us(attempts[ordinal])) / 3600000000)
+            else floor((epoch_us(until_at) - epoch_us(attempts[ordinal])) / 3600000000)
         end as bigint
     ) as hours,
     count(*) as gaps

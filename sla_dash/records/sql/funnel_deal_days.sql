@@ -18,7 +18,9 @@ with timed as (
 select
     stream,
     lead_type,
-    cast(floor((epoch(case when closed then closed_at else $as_of end) - epoch(opened_at)) / 86400) as bigint) as days,
+    cast(
+        floor((epoch_us(case when closed then closed_at else $as_of end) - epoch_us(opened_at)) / 86400000000) as bigint
+    ) as days,
     count(case when closed then 1 end) as closed,
     count(case when not closed then 1 end) as still_open
 from timed

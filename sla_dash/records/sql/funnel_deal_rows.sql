@@ -10,7 +10,7 @@ select
     opened_at,
     closed_at,
     stage,
-    amount,
+    coalesce(amount, amount_abroad) as amount,
     currency,
     without_lead
 from deal_facts

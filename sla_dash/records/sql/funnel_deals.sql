@@ -1,5 +1,5 @@
--- Deals closed in a span of time, by how they ended and what they were worth; amounts that nobody wrote are counted, and
--- so are those of 0 that a lost deal has.
+-- Deals closed in a span of time, by how they ended and what they were worth; amounts that nobody wrote, or that are in
+-- another currency, are counted, and so are those of 0 that a lost deal has.
 -- One row per stream and lead type; deals without a lead have no type.
 select
     stream,

@@ -87,7 +87,7 @@ judged as (
     select
         s.*,
         case
-            when cast(floor(epoch(s.entered_at)) as bigint) % 86400 < d.turns_at then d.day_before
+            when epoch_us(s.entered_at) % 86400000000 < d.turns_at then d.day_before
             else d.day_after
         end as entered_on,
         case
@@ -106,7 +106,7 @@ judged as (
 timed as (
     select
         *,
-        cast(floor((epoch(decided_at) - epoch(entered_at)) / 86400) as bigint) as days
+        cast(floor((epoch_us(decided_at) - epoch_us(entered_at)) / 86400000000) as bigint) as days
     from judged
 )
 select

@@ -100,6 +100,25 @@ with doubts as (
     where amount < 0
     union all
     select
+        'closed in the future',
+        'deals',
+        deal_id || ': ' || closed_at || ' UTC',
+        'it is ' || stage || ' already, whatever its closing day, and counts as closed when the records end'
+    from deals
+    where stage <> 'open' and closed_at > $now
+    union all
+    select
+        'longer than 200 characters',
+        'leads',
+        lead_id,
+        'a name or a text is cut there; a column that holds prose may be mapped by mistake'
+    from leads
+    where greatest(
+        length(lead_id), length(lead_type), length(stream), length(owner), length(email), length(reject_reason),
+        length(disposition)
+    ) > 199
+    union all
+    select
         'created in the future',
         'leads',
         lead_id,

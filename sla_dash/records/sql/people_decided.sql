@@ -7,7 +7,7 @@ select
     stream,
     lead_type,
     state <> 'met'
-        and coalesce(assigned_at <= $as_of and worked_at_assigned - worked_at_clock > promise_seconds, false)
+        and coalesce(assigned_at <= $as_of and worked_at_assigned - worked_at_clock > promise_us, false)
         as broken_before,
     count(case when state = 'met' then 1 end) as in_time,
     count(case when state = 'breached' then 1 end) as late,
@@ -15,7 +15,7 @@ select
 from standing
 where
     state in ('met', 'breached', 'breached, still waiting')
-    and used_now > promise_seconds
+    and used_now > promise_us
 group by
     rep,
     stream,

@@ -8,11 +8,11 @@ with reached as (
         assigned_at,
         contact_at,
         conversation_at,
-        case when $wall_clock then floor(epoch(qualified_at)) else worked_at_qualified end as handed,
-        case when $wall_clock then floor(epoch(assigned_at)) else worked_at_assigned end as assigned,
-        case when $wall_clock then floor(epoch(contact_at)) else worked_at_contact end as contacted,
-        case when $wall_clock then floor(epoch(conversation_at)) else worked_at_conversation end as conversed,
-        case when $wall_clock then floor(epoch($as_of)) else worked_now end as now
+        case when $wall_clock then epoch_us(qualified_at) else worked_at_qualified end as handed,
+        case when $wall_clock then epoch_us(assigned_at) else worked_at_assigned end as assigned,
+        case when $wall_clock then epoch_us(contact_at) else worked_at_contact end as contacted,
+        case when $wall_clock then epoch_us(conversation_at) else worked_at_conversation end as conversed,
+        case when $wall_clock then epoch_us($as_of) else worked_now end as now
     from on_the_way
     where not left_out
 ),
@@ -52,11 +52,11 @@ select
     step,
     happened,
     cast(case
-        when happened and spent <= 28800 then ceil(greatest(0, spent) / 60.0)
-        when happened then ceil(spent / 900.0) * 15
+        when happened and spent <= 28800000000 then ceil(greatest(0, spent) / 60000000)
+        when happened then ceil(spent / 900000000) * 15
         when ended then null
-        when spent <= 28800 then floor(greatest(0, spent) / 60.0)
-        else floor(spent / 900.0) * 15
+        when spent <= 28800000000 then floor(greatest(0, spent) / 60000000)
+        else floor(spent / 900000000) * 15
     end as bigint) as minutes,
     count(*) as leads
 from steps

@@ -9,10 +9,10 @@ select
     score,
     clock_at as clock_started_utc,
     clock_in_hours as came_in_working_hours,
-    promise_seconds / 60.0 as promised_working_minutes,
+    promise_us / 60000000 as promised_working_minutes,
     contacted_at as contacted_utc,
-    used_seconds / 60.0 as working_minutes,
-    coalesce(used_seconds <= promise_seconds, false) as in_time,
+    used_us / 60000000 as working_minutes,
+    coalesce(used_us <= promise_us, false) as in_time,
     won_at as won_utc
 from mature
 order by

@@ -19,7 +19,7 @@ placed as (
         end as third,
         coalesce(m.clock_in_hours, false) as in_hours,
         m.contacted_at is not null as contacted,
-        coalesce(m.used_seconds <= m.promise_seconds, false) as fast,
+        coalesce(m.used_us <= m.promise_us, false) as fast,
         m.won_at is not null as won
     from mature as m
     cross join thirds as t

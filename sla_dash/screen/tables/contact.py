@@ -6,7 +6,12 @@ from sla_dash import theme, words
 from sla_dash.rules.contact import InTime, State
 from sla_dash.screen.sheet import Table
 
-RARE = ((State.INVALID, "Touched early"), (State.NO_PROMISE, "No promise"), (State.NO_CALENDAR, "No calendar"))
+RARE = (
+    (State.INVALID, "Touched early"),
+    (State.NO_PROMISE, "No promise"),
+    (State.NO_CALENDAR, "No calendar"),
+    (State.NEVER_ASSIGNED, "Never assigned"),
+)
 
 
 def lines(rows: Sequence[InTime]) -> Table:

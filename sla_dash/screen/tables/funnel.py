@@ -70,7 +70,7 @@ def loop(rows: Sequence[Returned]) -> Table:
 
 def deals(rows: Sequence[DealLine]) -> Table:
     """Lay out how deals ended and how long they take, all types last."""
-    table = []
+    table, abroad = [], any(row.abroad for row in rows)
     for row in rows:
         closed, half = row.closed, row.days.quantile(0.5)
         few = closed.won < theme.ENOUGH_EVENTS
@@ -84,6 +84,11 @@ def deals(rows: Sequence[DealLine]) -> Table:
                 else theme.share(closed.win_rate),
                 "By amount": theme.ABSENT if few else theme.share(closed.win_rate_by_amount),
                 "Won amount": theme.money(closed.won_amount),
+                **(
+                    {"Other currencies": words.funnel.apart(row.abroad).partition("that ")[2] or theme.ABSENT}
+                    if abroad
+                    else {}
+                ),
                 "Average order": theme.money(closed.order_value),
                 "Margin won": words.funnel.margin(row),
                 "Without amount": theme.count(closed.won_unpriced),

@@ -48,10 +48,10 @@ def late_and_due(here: Board, leads: list[Lead]) -> tuple[dict[str, timedelta], 
     late, due = {}, {}
     for lead in leads:
         if lead.kind and lead.waits_at(here.as_of):
-            over = timedelta(seconds=calendar.working_seconds(lead.start, here.as_of)) - PROMISE
+            over = calendar.working_time(lead.start, here.as_of) - PROMISE
             if over > timedelta():
                 late[lead.id] = over
-            elif calendar.working_seconds(lead.start, here.next_standup) >= PROMISE.total_seconds():
+            elif calendar.working_time(lead.start, here.next_standup) >= PROMISE:
                 due[lead.id] = over
     return late, due
 

@@ -167,7 +167,7 @@ def test_attempts_due_equal_what_each_lead_still_misses(here: Board, leads: list
             for step in drawn.terms().follow_up
             if first <= lead.start + timedelta(days=step.day) <= here.next_standup
         ]
-        contact_due = calendar.working_seconds(lead.start, here.next_standup) >= 4 * 3600
+        contact_due = calendar.working_time(lead.start, here.next_standup) >= timedelta(hours=4)
         if lead.kind and contact_due and not any(at <= here.as_of for at in lead.touches):
             due.append(1)
         missing += max(0, max(due, default=0) - made)

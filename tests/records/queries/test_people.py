@@ -20,11 +20,11 @@ def test_credit_equals_plain_counting(here: Board) -> None:
     expected: Counter[tuple[str | None, str | None, bool, str]] = Counter()
     for lead in leads():
         state = lead.state(here)
-        if not lead.promise or state not in contact.DECIDED or lead.used(here.as_of) <= lead.promise.total_seconds():
+        if not lead.promise or state not in contact.DECIDED or lead.used(here.as_of) <= lead.promise:
             continue
         first, assigned = lead.known(lead.first, here.as_of), lead.known(lead.assigned, here.as_of)
         who = (lead.first_by or lead.owner) if first else lead.owner
-        too_late = assigned is not None and lead.used(assigned) > lead.promise.total_seconds()
+        too_late = assigned is not None and lead.used(assigned) > lead.promise
         expected[who, lead.kind, too_late and state is not State.MET, str(state)] += 1
     found: Counter[tuple[str | None, str | None, bool, str]] = Counter()
     for row in queries.people.decided(here.snapshot, here.evidence, here.as_of, here.clocks):

@@ -12,6 +12,7 @@ from sla_dash.records import queries
 from sla_dash.records.store import Snapshot
 from sla_dash.rules import contact, followup
 from sla_dash.rules.contact import State
+from sla_dash.statistics import survival
 from tests import drawn
 from tests.random_leads import AS_OF, Lead, drawn_leads, records
 
@@ -84,9 +85,9 @@ def test_minutes_on_the_clock_equal_the_calendar(here: Board, leads: list[Lead])
         ):
             ended = lead.ended and lead.ended <= here.as_of
             if touched:
-                expected[-(-calendar.working_seconds(lead.start, touched[0]) // 60)] += 1
+                expected[survival.minutes(calendar.working_time(lead.start, touched[0]), happened=True)] += 1
             elif not ended:
-                expected[calendar.working_seconds(lead.start, here.as_of) // 60] += 1
+                expected[survival.minutes(calendar.working_time(lead.start, here.as_of), happened=False)] += 1
     found: Counter[int] = Counter()
     for row in here.contact.times:
         if row.lead_type and row.minutes is not None:

@@ -1,12 +1,13 @@
 """The steps to the first conversation in SQL against plain Python, on random records."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from sla_dash.board import Board
 from sla_dash.rules import steps
 from sla_dash.rules.steps import Spent, Step
+from sla_dash.statistics import survival
 from tests.called_leads import AS_OF, CALENDAR, Lead, board, connection, leads, listed, within
 
 
@@ -16,15 +17,15 @@ def here(request: pytest.FixtureRequest) -> Board:
 
 
 def spent(lead: Lead, here: Board, *, wall_clock: bool) -> list[Spent]:
-    """Return the steps of one lead, second by second."""
+    """Return the steps of one lead, exactly."""
 
-    def between(start: datetime, end: datetime) -> int:
-        return int((end - start).total_seconds()) if wall_clock else CALENDAR.working_seconds(start, end)
+    def between(start: datetime, end: datetime) -> timedelta:
+        return end - start if wall_clock else CALENDAR.working_time(start, end)
 
     def step(name: Step, start: datetime, end: datetime | None, until: datetime | None) -> Spent:
-        seconds = max(0, between(start, end or until or start))
-        unit = 1 if seconds <= 8 * 3600 else 15
-        minutes = -(-seconds // (60 * unit)) * unit if end else seconds // (60 * unit) * unit
+        spent = max(timedelta(), between(start, end or until or start))
+        unit = 1 if spent <= timedelta(hours=8) else 15
+        minutes = survival.minutes(spent / unit, bool(end)) * unit
         return Spent(name, bool(end), minutes if end or until else None, 1)
 
     instants = (lead.assigned, lead.first, lead.spoken, lead.closed)

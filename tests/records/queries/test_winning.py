@@ -1,8 +1,9 @@
 """Contact and winning in SQL against plain Python, on random records."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from sla_dash.calendar import MICROSECOND
 from sla_dash.records import queries
 from sla_dash.rules import winning
 from sla_dash.rules.contact import State
@@ -25,7 +26,7 @@ def test_strata_of_winning_equal_plain_counting() -> None:
     expected: Counter[tuple[str | None, int | None, bool, bool, bool]] = Counter()
     for lead in old:
         third = None if lead.score is None else 1 + (lead.score > low) + (lead.score > high)
-        open_ = CALENDAR.working_seconds(lead.start, lead.start + timedelta(seconds=1)) == 1
+        open_ = CALENDAR.working_time(lead.start, lead.start + MICROSECOND) == MICROSECOND
         won = bool(lead.won and lead.start <= lead.won <= lead.start + winning.GIVEN)
         expected[lead.kind, third, open_, lead.state(here) is State.MET, won] += 1
     found: Counter[tuple[str | None, int | None, bool, bool, bool]] = Counter()

@@ -8,16 +8,16 @@ with mature as (
         score,
         clock_at,
         clock_in_hours,
-        promise_seconds,
+        promise_us,
         case when contact_at <= $as_of then contact_at end as contacted_at,
-        case when contact_at <= $as_of then worked_at_contact - worked_at_clock end as used_seconds,
-        case when epoch(won_at) - epoch(clock_at) between 0 and $given_seconds then won_at end as won_at
+        case when contact_at <= $as_of then worked_at_contact - worked_at_clock end as used_us,
+        case when epoch_us(won_at) - epoch_us(clock_at) between 0 and $given_us then won_at end as won_at
     from facts
     where
         counted
         and clock_at >= $starts_at
         and clock_at < $ends_at
-        and promise_seconds is not null
+        and promise_us is not null
         and worked_at_clock is not null
         and ($stream is null or coalesce(stream, '(none)') = $stream)
         and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)

@@ -11,7 +11,7 @@ with queued as (
         f.clock_at,
         f.schedule,
         f.worked_at_clock,
-        f.promise_seconds
+        f.promise_us
     from facts as f
     where
         f.counted

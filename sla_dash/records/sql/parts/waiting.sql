@@ -9,8 +9,8 @@ with waiting as (
         f.qualified_at,
         f.clock_at,
         f.stopped_at,
-        f.promise_seconds,
-        c.worked_now - f.worked_at_clock as used_seconds
+        f.promise_us,
+        c.worked_now - f.worked_at_clock as used_us
     from facts as f
     inner join clocks as c on c.schedule = f.schedule
     where
@@ -20,5 +20,5 @@ with waiting as (
         and ($lead_type is null or coalesce(f.lead_type, '(none)') = $lead_type)
         and (f.contact_at is null or f.contact_at > $as_of)
         and (f.ended_at is null or f.ended_at > $as_of)
-        and c.worked_next - f.worked_at_clock >= f.promise_seconds
+        and c.worked_next - f.worked_at_clock >= f.promise_us
 )

@@ -18,7 +18,7 @@ tried as (
         f.until_at,
         s.asked,
         f.until_at = $as_of and (f.stopped_at is null or f.stopped_at > $as_of) as running,
-        epoch($as_of) - epoch(f.clock_at) <= $early_seconds as early,
+        epoch_us($as_of) - epoch_us(f.clock_at) <= $early_us as early,
         coalesce(len(list_filter(f.attempts, lambda attempt: attempt <= f.until_at)), 0) as made,
         coalesce(list_max(list_filter(f.attempts, lambda attempt: attempt <= f.until_at)), f.clock_at) as last_at
     from followed as f
@@ -30,8 +30,8 @@ tried as (
 watched as (
     select
         *,
-        running and epoch($as_of) - epoch(last_at)
-            > case when early then $silent_early_seconds else $silent_later_seconds end as silent,
+        running and epoch_us($as_of) - epoch_us(last_at)
+            > case when early then $silent_early_us else $silent_later_us end as silent,
         made > $most_times * asked as over_contacted
     from tried
 )
