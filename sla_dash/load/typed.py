@@ -1,6 +1,5 @@
 """From the staged text of one file to typed rows, and the first problem of each row that has one."""
 
-import re
 from datetime import datetime
 
 import duckdb
@@ -141,11 +140,6 @@ def _refuse_guesses(
         raise MappingError(
             f"{where} has no offset from UTC, so its instant is not known.",
             advice=f'Give the column a zone, such as {name} = {{ column = "{column}", zone = "Europe/Warsaw" }}.',
-        )
-    if re.search(r"[.,]\d{7,}", value):
-        raise MappingError(
-            f"{where} has more than six digits after the second, which no format reads.",
-            advice="Export the column with microseconds or less.",
         )
     could = dates.readings(value)
     meaning = f"could be {' or '.join(could)}" if could else "is not ISO 8601, year first"

@@ -68,16 +68,6 @@ def test_the_true_cause_is_said_with_what_to_do_about_it(
     assert "The previous records stay in use." in refused.value.advice
 
 
-def test_nanoseconds_are_not_told_to_give_a_format(tmp_path: Path) -> None:
-    with pytest.raises(MappingError, match="more than six digits after the second") as refused:
-        loaded(
-            tmp_path,
-            LEADS.replace(', format = "%Y-%m-%d"', ""),
-            leads="id,created\nL1,2026-11-01T10:00:00.123456789Z\n",
-        )
-    assert "microseconds" in refused.value.advice
-
-
 def test_a_wrong_header_is_refused_with_the_nearest_column(tmp_path: Path) -> None:
     with pytest.raises(MappingError) as refused:
         loaded(tmp_path, LEADS, leads="id,Created at\nL1,2026-11-01\n")
