@@ -70,4 +70,4 @@ with selling.container(gap="xsmall"):
     )
     headings.say(words.contact.by_type(reached))
     headings.say(f"Do not be on it before {theme.day_and_time(board.next_standup, zone)}", level=5)
-    headings.say(words.act.line(owed))
+    headings.say(words.act.line(owed, words.act.since(board)))

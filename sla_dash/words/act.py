@@ -44,8 +44,8 @@ def since(board: Board) -> str:
     return "this month" if board.month == board.present.month else f"since {board.month:%B %Y} began"
 
 
-def line(owed: Sequence[Owed]) -> str:
-    """Name the reps who owe most, and count the others."""
+def line(owed: Sequence[Owed], since: str) -> str:
+    """Name the reps who owe most, and count the others; ``since`` says from when on missed follow-ups are counted."""
     urgent = [one for one in owed if not one.total and one.breached_waiting + one.due_before_next_standup]
     if not urgent:
         return f"{theme.delivered(Standing.IN, could_be_chance=False).glyph} Nobody is on it"
@@ -59,7 +59,7 @@ def line(owed: Sequence[Owed]) -> str:
     more = len(urgent) - NAMED
     missed = owed[-1].follow_ups_missed
     tail = [f"{theme.counted(more, 'rep')} more"] if more > 0 else []
-    return unbroken([*named, *tail, f"{theme.counted(missed, 'follow-up')} missed this month"])
+    return unbroken([*named, *tail, f"{theme.counted(missed, 'follow-up')} missed {since}"])
 
 
 def counted(total: Desk) -> tuple[str, ...]:

@@ -111,6 +111,12 @@ def test_the_morning_of_the_first_says_that_nothing_is_due_yet() -> None:
 
 
 @pytest.mark.usefixtures("at_morning")
+def test_missed_follow_ups_are_of_the_month_on_screen() -> None:
+    assert "21 follow-ups missed this month" in words(page("standup"))
+    assert "missed since October 2026 began" in words(page("standup", month="2026-10"))
+
+
+@pytest.mark.usefixtures("at_morning")
 def test_the_header_says_when_no_agreement_was_in_force_and_when_the_records_are_old() -> None:
     assert "no agreement in force before 2026-09-01" in words(page("standup", as_of="2026-08-03T09:00Z"))
     assert "records to Thu 19 Nov 08:30, 3 days old" in words(page("standup", as_of="2026-11-22T09:00Z"))
