@@ -100,7 +100,7 @@ def _prepare_reading(connection: duckdb.DuckDBPyConnection, mapped: mappings.Map
         columns = zones.columns(ZoneInfo(name), first, last)
         connection.register("days", columns)
         connection.execute(
-            "insert into offsets select ?, cast(day as date), seconds, change_at, later from days", [name]
+            "insert into offsets select ?, cast(day as date), seconds, change_at, later, ends_at from days", [name]
         )
         connection.unregister("days")
     if mapped.reps and "timezone" in mapped.reps.columns:
