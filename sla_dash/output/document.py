@@ -79,6 +79,7 @@ def _contact(line: InTime) -> Document:
         "no_promise": line.states[State.NO_PROMISE],
         "no_calendar": line.states[State.NO_CALENDAR],
         "never_assigned": line.states[State.NEVER_ASSIGNED],
+        "known_by_day": line.states[State.KNOWN_BY_DAY],
         "share_in_time": line.share and line.share.share,
         "low": line.share and line.share.low,
         "high": line.share and line.share.high,

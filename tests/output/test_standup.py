@@ -51,7 +51,7 @@ KEYS = {
     ),
     "contact": keys(
         "stream lead_type promise_seconds promised_share standing could_be_chance met breached breached_waiting "
-        "at_risk waiting invalid no_promise no_calendar never_assigned "
+        "at_risk waiting invalid no_promise no_calendar never_assigned known_by_day "
         "share_in_time low high median_seconds p90_seconds never_contacted"
     ),
     "follow_up": {"day", "attempts", "met", "missed", "exempt", "pending"},
