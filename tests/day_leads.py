@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from sla_dash.agreement import Agreements, parse
+from sla_dash.agreement.times import WEEKDAYS
 from sla_dash.board import Board
 from sla_dash.calendar import DAY, Calendar, local_day, utc
 from sla_dash.records.store import Snapshot
@@ -23,7 +24,15 @@ MIDNIGHT = datetime(2026, 11, 11, 23, tzinfo=UTC)
 AS_OF = [datetime(2026, 11, 12, 13, 7, tzinfo=UTC), MIDNIGHT, datetime(2026, 10, 25, 0, 30, tzinfo=UTC)]
 PROMISE = {"form": timedelta(hours=4), "outbound": timedelta(hours=8)}
 MORNINGS = ", ".join(f'{day} = ["09:00-13:00"]' for day in ("monday", "tuesday", "thursday"))
-OWN = f'[[schedule]]\nrep = "bob"\nworking_week = {{ {MORNINGS} }}\n\n[[stream]]'
+EVERY_DAY = ", ".join(f'{day} = ["09:00-17:00"]' for day in WEEKDAYS)
+OWN = f"""
+[[schedule]]
+rep = "bob"
+working_week = {{ {MORNINGS} }}
+[[schedule]]
+rep = "cho"
+working_week = {{ {EVERY_DAY} }}
+[[stream]]"""
 HELD = Agreements((parse(drawn.AGREEMENT[::-1].replace("h4", "h8", 1)[::-1].replace("[[stream]]", OWN, 1)),))
 ZONE = HELD.versions[0].zone
 ZONES = [ZONE, ZONE, ZoneInfo("America/New_York")]

@@ -1,7 +1,7 @@
 """Days without an hour in SQL against plain Python, on random records, also as of those very days."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from sla_dash import words
 from sla_dash.board import Board
 from sla_dash.calendar import DAY, local_day
 from sla_dash.output import document
+from sla_dash.records.queries.bind import within
 from sla_dash.records.store import Asked
 from sla_dash.rules import contact, followup
 from sla_dash.rules.contact import State
@@ -127,6 +128,33 @@ def test_silence_begins_with_the_end_of_the_day_of_the_start(here: Board) -> Non
     assert +Counter(found) == +expected
 
 
+def test_follow_up_runs_until_the_last_milestone_counted_from_the_end_of_the_day() -> None:
+    here = board(connection(), datetime(2026, 12, 10, 9, tzinfo=UTC))
+    rows = listed(here, Asked("followup_attempt_rows", {**EVERY, **within(here.follow_up.lately, here.as_of)}))
+    until = {
+        lead.id: naive(min(lead.stopped or here.as_of, lead.due_from + here.longest, here.as_of))
+        for lead in leads()
+        if lead.start >= here.follow_up.lately[0] and not (lead.stopped and lead.stopped < lead.start)
+    }
+    assert {row["lead_id"]: row["until_at"] for row in rows} == until
+
+
+def test_what_lay_silent_was_last_touched_when_that_counts() -> None:
+    start, day = MIDNIGHT - 20.5 * DAY, f"{naive(MIDNIGHT - 21 * DAY)} | {naive(MIDNIGHT - 20 * DAY)}"
+    leads = f"lead_id | lead_type | qualified_at\n1 | form | {naive(start)}"
+    touches = f"lead_id | touched_at | touched_until\n1 | {day}\n1 | {naive(MIDNIGHT + DAY)} |"
+    found = board(drawn.records(HELD, leads=leads, touches=touches), MIDNIGHT)
+    assert [one.touched_at for one in found.act.silent(1)[0]] == [start]
+
+
+def test_a_lead_of_today_can_be_due_and_has_used_nothing_yet() -> None:
+    friday = MIDNIGHT + DAY
+    leads = "lead_id | lead_type | owner | qualified_at | qualified_until\n"
+    leads += f"1 | outbound | cho | {naive(friday)} | {naive(friday + DAY)}"
+    found = board(drawn.records(HELD, leads=leads, touches="lead_id | touched_at\n2 | 2026-11-01"), friday + DAY / 2)
+    assert [(one.lead_id, one.used) for one in found.act.due(1)[0]] == [("1", timedelta())]
+
+
 def test_only_leads_with_a_promise_to_be_judged_by_are_late_or_due(here: Board) -> None:
     for late, listing in ((True, here.act.late(900)), (False, here.act.due(900))):
         expected = {}
@@ -190,8 +218,10 @@ def test_a_promise_of_a_day_runs_from_the_end_of_the_day_that_is_known(hours: fl
     day = f"{naive(MIDNIGHT - DAY)} | {naive(MIDNIGHT)}"
     leads = f"lead_id | lead_type | qualified_at | qualified_until\n1 | outbound | {day}"
     touches = f"lead_id | touched_at\n1 | {naive(touched)}"
-    found = board(drawn.records(HELD, leads=leads, touches=touches), MIDNIGHT + 3 * DAY)
+    connection = drawn.records(HELD, leads=leads, touches=touches)
+    found = board(connection, MIDNIGHT + 3 * DAY)
     assert found.contact.lines[-1].states[state] == 1
     assert found.steps.lines()[-1].n == 0
     assert not any(one.curve.n for one in found.promise.evidence)
-    assert listed(found, found.winning.rows) == []
+    old = board(connection, MIDNIGHT + 150 * DAY)
+    assert listed(old, old.winning.rows) == []
