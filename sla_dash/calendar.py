@@ -80,6 +80,11 @@ class Calendar:
             return self.overrides[day]
         return () if day in self.holidays else self.week[day.weekday()]
 
+    @property
+    def working_day(self) -> timedelta:
+        """What is open on the longest day of the week."""
+        return timedelta(seconds=max(sum(end - start for start, end in day) for day in self.week))
+
     def is_working_day(self, day: date) -> bool:
         """Tell whether anything is open on the local day."""
         return bool(self.intervals(day))

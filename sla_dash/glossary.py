@@ -59,11 +59,15 @@ TERMS = {
     "touched before its start": "Contacted before its clock started: left out of latency, still delivered.",
     "never assigned": "Handed over under an agreement whose clocks start at assignment, and nobody is assigned yet: no "
     "clock runs, so the lead is counted apart, among those of its hand-off.",
+    "known by the day": "A touch without an hour counts at the first instant of its local day that is not before the "
+    "start of the lead's clock. Where the start has no hour, a promise of a working day or more runs from the day's "
+    "end, as milestones of follow-up do; a shorter one cannot be judged, and the lead is counted apart.",
     "by the hour": "Share contacted in time of the leads whose clock started in one hour of a weekday, in the "
     "agreement's time zone, over the last 90 days and only leads whose promised time is up. Under ten leads the hour "
-    "is blank.",
+    "is blank; leads whose start is known by the day are in none.",
     "steps": "Hand-off, assignment, first attempt by a person, first conversation. Each step is timed by Kaplan–Meier "
-    "from the instant before it: a lead still in it counts as undecided, one closed before it never takes it.",
+    "from the instant before it: a lead still in it counts as undecided, one closed before it never takes it. "
+    "Leads whose hand-off is known by the day are left out.",
     "credit": "A lead counts for the person who made its first contact, for its owner where nobody did or the touch "
     "names nobody, once its promised time is up. If the promise was broken before anybody was assigned, it counts for "
     "nobody.",

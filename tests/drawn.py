@@ -86,13 +86,14 @@ def _insert(
 ) -> None:
     filled = [_filled(table, row) for row in found]
     if filled:
-        columns = ", ".join(f"unnest(${n})" for n in range(1, len(table.columns) + 1))
-        by_column = [[values[column.name] for values in filled] for column in table.columns]
+        columns = ", ".join(f"unnest(${n})" for n in range(1, len(table.stored) + 1))
+        by_column = [[values[name] for values in filled] for name in table.stored]
         connection.execute(f"insert into {table.name} select {columns}", by_column)
 
 
 def _filled(table: canonical.Table, row: Mapping[str, str | None]) -> dict[str, str | None]:
-    values = {column.name: row.get(column.name) or column.default for column in table.columns}
+    defaults = {column.name: column.default for column in table.columns}
+    values = {name: row.get(name) or defaults.get(name) for name in table.stored}
     if table is canonical.LEADS:
         values["created_at"] = values["created_at"] or values["qualified_at"]
         values["stream"] = values["stream"] or "SMB"

@@ -11,9 +11,10 @@ from sla_dash.calendar import DAY, local_day, utc
 from sla_dash.records import queries
 from sla_dash.records.queries.bind import Span
 from sla_dash.records.store import Asked
-from sla_dash.rules import contact
-from sla_dash.rules.contact import WEEK, InTime, Timed, Week
+from sla_dash.rules import contact, weeks
+from sla_dash.rules.contact import InTime, Timed
 from sla_dash.rules.hours import Hour
+from sla_dash.rules.weeks import WEEK, Week
 
 WEEKS = 13
 """Weeks of the trend."""
@@ -67,7 +68,7 @@ class Contact(Part):
         frame, found = self.frame, []
         if frame.load.has_touches:
             found = queries.contact.weeks(frame.snapshot, self.weeks_span, frame.as_of, frame.clocks, frame.only)
-        return contact.weeks(found, self._first_week[0], WEEKS)
+        return weeks.one_by_one(found, self._first_week[0], WEEKS)
 
     @answer
     def hours(self) -> list[Hour]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sla_dash.agreement import Milestone
 from sla_dash.board.answer import answer
-from sla_dash.board.frame import Part
+from sla_dash.board.frame import BY_DAY, Part
 from sla_dash.calendar import DAY, utc
 from sla_dash.records import queries
 from sla_dash.records.queries.bind import Span
@@ -117,7 +117,7 @@ class FollowUp(Part):
     def due_of_weeks(self) -> Due:
         """When the milestones of the leads of the last thirteen weeks fall due."""
         starts_at, ends_at = self.lately
-        return Due(starts_at, ends_at + self.due.longest, timedelta())
+        return Due(starts_at, ends_at + self.frame.longest + BY_DAY, starts_at)
 
     @property
     def over(self) -> Span:
@@ -125,5 +125,5 @@ class FollowUp(Part):
 
         Younger leads would be there only if they were reached or ended early, and would make attempts look fewer.
         """
-        ends_at = self.frame.as_of - self.due.longest
+        ends_at = self.frame.as_of - self.frame.longest
         return ends_at - timedelta(weeks=WEEKS), ends_at

@@ -27,6 +27,8 @@ UNASSIGNED = "(unassigned)"
 NOBODY_YET = "(assigned late)"
 """How leads whose promise was broken before they were assigned are listed beside the reps."""
 EVIDENCE_DAYS = 90
+BY_DAY = 2 * DAY
+"""More than the start of a clock that is known by its day can lie before what its milestones are counted from."""
 Kind = tuple[str | None, str | None]
 """Revenue stream and lead type."""
 
@@ -114,10 +116,14 @@ class Frame:
         """What every schedule's clock shows now and at the next stand-up."""
         return queries.contact.clocks(self.snapshot, self.as_of, self.next_standup)
 
+    @property
+    def longest(self) -> timedelta:
+        """How long after a clock started, or after the day that it is known by, the last milestone falls due."""
+        return max((step.day for terms in self.agreements.versions for step in terms.follow_up), default=0) * DAY
+
     def milestones_due(self, starts_at: datetime, ends_at: datetime) -> Due:
         """Return a span in which milestones of follow-up fall due, under any version."""
-        days = (step.day for terms in self.agreements.versions for step in terms.follow_up)
-        return Due(starts_at, ends_at, max(days, default=0) * DAY)
+        return Due(starts_at, ends_at, starts_at - self.longest - BY_DAY)
 
     @property
     def only(self) -> Only:

@@ -75,11 +75,15 @@ class WhatIf(Part):
         """Return what the records show of a scenario's numbers; deals won, of the twelve months before this one."""
         zone, this = self.frame.now_terms.zone, month_of(self.whole.today)
         span = utc(back(this, proposal.YEAR + 1)[0], 0, zone), utc(this, 0, zone)
-        deals = queries.funnel.deals(self.frame.snapshot, span, self.whole.as_of, (scenario.stream, None))
+        asked = self.frame.snapshot, span, self.whole.as_of, (scenario.stream, None)
         return proposal.Shown(
             self.evidence(scenario.stream),
-            {row.lead_type or NONE: (row.won_amount, row.won - row.won_unpriced) for row in deals},
+            {
+                row.lead_type or NONE: (row.won_amount, row.won - row.won_unpriced)
+                for row in queries.funnel.deals(*asked)
+            },
             self.contacted(scenario),
+            sum(row.won for row in queries.funnel.abroad(*asked)),
         )
 
     def contacted(self, scenario: Scenario) -> dict[str, survival.Share]:

@@ -84,12 +84,23 @@ def again(data: Path, agreements: Agreements, now: datetime) -> Path:
         if not present:
             raise RecordsError(f"There are no records in {data}.", advice="Load some with a folder and --mapping.")
         with snapshot.building(work, present[-1]) as (connection, path):
+            _refuse_older(connection, present[-1].name)
             connection.execute("begin")
             facts.prepare(connection, agreements, now)
             connection.execute("update load set agreement = ?", [canonical.stamp(agreements.fingerprint)])
             connection.execute("commit")
             snapshot.close(connection)
         return snapshot.publish(path, data, now)
+
+
+def _refuse_older(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Refuse records in which a column is missing that rests on what stood in their files."""
+    found = connection.execute("select table_name, column_name from duckdb_columns()").fetchall()
+    if not {(table.name, column) for table in canonical.TABLES for column in table.stored} <= set(found):
+        raise RecordsError(
+            f"The records in {name} were loaded by an older version of the board, which kept less of their files.",
+            advice="Load them again with a folder and --mapping.",
+        )
 
 
 def _prepare_reading(connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping, now: datetime) -> None:
@@ -100,7 +111,7 @@ def _prepare_reading(connection: duckdb.DuckDBPyConnection, mapped: mappings.Map
         columns = zones.columns(ZoneInfo(name), first, last)
         connection.register("days", columns)
         connection.execute(
-            "insert into offsets select ?, cast(day as date), seconds, change_at, later from days", [name]
+            "insert into offsets select ?, cast(day as date), seconds, change_at, later, ends_at from days", [name]
         )
         connection.unregister("days")
     if mapped.reps and "timezone" in mapped.reps.columns:

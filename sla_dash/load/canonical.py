@@ -5,7 +5,7 @@ from typing import Literal
 
 from sla_dash.load.vocabulary import CHANNELS, DIRECTIONS, OUTCOMES, STAGES, Words
 
-LAYOUT = 3
+LAYOUT = 4
 """Counts up whenever what is prepared of the records changes its columns or its meaning."""
 Kind = Literal["name", "text", "word", "instant", "date", "number", "money", "yes_no", "zone"]
 """A name is an id, a person or a kind, by which rows are told apart and put together; a text is only shown."""
@@ -27,8 +27,15 @@ class Column:
     """… and counts as this one, or stays as it is."""
     planned: bool = False
     """An instant that may lie any time ahead, as it may be a plan."""
+    by_day: bool = False
+    """An instant beside which ``until`` is kept, as it matters whether its hour is known."""
     without: str = ""
     """What the board cannot show when the column is not mapped."""
+
+    @property
+    def until(self) -> str:
+        """Column with the end, excluded, of the local day of an instant known by that alone; else null."""
+        return f"{self.name.removesuffix('_at')}_until"
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -52,6 +59,12 @@ class Table:
         """Columns whose words are looked up."""
         return tuple(column.name for column in self.columns if column.words)
 
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """Columns of the snapshot, in their order."""
+        ends = (column.until for column in self.columns if column.by_day)
+        return (*(column.name for column in self.columns), *ends)
+
     def column(self, name: str) -> Column:
         """Return the column of this name, which must exist."""
         return next(column for column in self.columns if column.name == name)
@@ -66,9 +79,14 @@ LEADS = Table(
         Column("owner", "name", without="late leads cannot be listed by rep"),
         Column("email", "name", without="one person with two lead ids counts twice"),
         Column("score", "number", without="fast contact and winning cannot be compared within equal scores"),
-        Column("created_at", "instant", required=True),
-        Column("assigned_at", "instant", without="routing delay and rep delay cannot be told apart"),
-        Column("qualified_at", "instant", without="no lead counts as delivered, and no clock starts at hand-off"),
+        Column("created_at", "instant", required=True, by_day=True),
+        Column("assigned_at", "instant", by_day=True, without="routing delay and rep delay cannot be told apart"),
+        Column(
+            "qualified_at",
+            "instant",
+            by_day=True,
+            without="no lead counts as delivered, and no clock starts at hand-off",
+        ),
         Column("accepted_at", "instant", without="the funnel has no step from MQL to SQL"),
         Column("rejected_at", "instant", without="net delivery equals gross: no rejection is known"),
         Column("reject_reason", "text", without="rejections cannot be listed by reason"),
@@ -83,7 +101,7 @@ TOUCHES = Table(
     "touches",
     (
         Column("lead_id", "name", required=True),
-        Column("touched_at", "instant", required=True),
+        Column("touched_at", "instant", required=True, by_day=True),
         Column("rep", "name", without="attempts cannot be credited to who made them"),
         Column("channel", "word", default="unknown", words=CHANNELS, without="every touch has the channel unknown"),
         Column(

@@ -12,7 +12,7 @@ _ORDERS = (("day", "month", "year"), ("month", "day", "year"), ("year", "month",
 
 def format_mistake(text: str) -> str | None:
     """Say what keeps a strptime format from naming one instant, or return None."""
-    found = [directive.removeprefix("-") for directive in DIRECTIVE.findall(text)]
+    found = _directives(text)
     unknown = [directive for directive in found if directive not in KNOWN]
     used = set(found)
     if unknown:
@@ -30,12 +30,21 @@ def format_mistake(text: str) -> str | None:
     return None
 
 
+def has_hour(text: str) -> bool:
+    """Tell whether a strptime format reads more than the day."""
+    return not {"H", "I"}.isdisjoint(_directives(text))
+
+
 def readings(text: str) -> tuple[str, ...]:
     """Say every date that text such as 03/04/2026 could mean, day first before month first; none if none."""
     match = _NUMERIC.match(text)
     if match is None:
         return ()
     return tuple(dict.fromkeys(_readings(match.groups())))
+
+
+def _directives(text: str) -> list[str]:
+    return [directive.removeprefix("-") for directive in DIRECTIVE.findall(text)]
 
 
 def _readings(parts: tuple[str, ...]) -> Iterator[str]:

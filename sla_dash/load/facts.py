@@ -33,7 +33,7 @@ TABLES = {
     "promises": "version integer, stream varchar, lead_type varchar, promise_us bigint",
     "milestones": "version integer, day integer, attempts integer",
     "holidays": "country varchar, subdivision varchar, day date, name varchar",
-    "schedules": "version integer, owner varchar, schedule integer",
+    "schedules": "version integer, owner varchar, schedule integer, working_day_us bigint",
     "worktime": "schedule integer, utc_day date, worked_before bigint, "
     + ", ".join(f"from_{n} bigint, to_{n} bigint" for n in range(1, PIECES + 1)),
     "local_days": """version integer, utc_day date, turns_at bigint, day_before date, day_after date, shifts_at bigint,
@@ -54,9 +54,10 @@ def prepare(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: 
     owners = _owners(connection)
     calendars: dict[int, Calendar] = {}
     schedules = [
-        (terms.version, owner, _number(calendars, terms.calendar(days_off, owner, team, timezone)))
+        (terms.version, owner, _number(calendars, own), own.working_day // MICROSECOND)
         for terms in agreements.versions
         for owner, team, timezone in owners
+        for own in [terms.calendar(days_off, owner, team, timezone)]
     ]
     _write(connection, "versions", _versions(agreements))
     _write(connection, "promises", _promises(agreements))
@@ -65,8 +66,9 @@ def prepare(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: 
     _write(connection, "schedules", schedules)
     _write(connection, "worktime", [row for n, one in calendars.items() for row in _worktime(n, one, first, end)])
     _write(connection, "local_days", [row for t in agreements.versions for row in _local_days(t, first, end)])
-    _run(connection, "facts_touches")
     _run(connection, "facts_clocks")
+    _run(connection, "facts_counted")
+    _run(connection, "facts_touches")
     _run(connection, "facts_attempts", one_attempt_us=followup.ONE_ATTEMPT // MICROSECOND)
     _run(connection, "facts_duplicates", same_lead_us=SAME_LEAD // MICROSECOND)
     currency = _currency(connection, agreements)
@@ -76,6 +78,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: 
     _run(connection, "facts_of_deals", currency=currency)
     _doubt(connection, agreements)
     _prepare_funnel(connection, agreements, now)
+    connection.execute("drop view temp.counted_touches")
     for table in ("first_touches", "clocks", "attempts", "duplicates", "lead_deals"):
         connection.execute(f"drop table temp.{table}")
 

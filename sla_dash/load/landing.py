@@ -17,7 +17,7 @@ def run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | da
 
 def land(connection: duckdb.DuckDBPyConnection, table: canonical.Table) -> None:
     """Move the sound typed rows of one table into the snapshot."""
-    columns = ", ".join(quoted(column.name) for column in table.columns)
+    columns = ", ".join(map(quoted, table.stored))
     sound = f"from typed_{table.name} where problem is null"
     connection.execute(f"insert into {table.name} select {columns} {sound}")
     connection.execute(f"insert into kept select source, count(*) {sound} group by source")

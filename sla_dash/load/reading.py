@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sla_dash.load import canonical, mapping, vocabulary
+from sla_dash.load import canonical, dates, mapping, vocabulary
 from sla_dash.load.staging import STAGE
 
 FIRST = datetime(1990, 1, 1)  # noqa: DTZ001 - instants in a snapshot are naive UTC
@@ -202,6 +202,8 @@ def _read_instant(statement: Statement, column: canonical.Column, origin: mappin
         statement.reject(column, f"{local} is not null and not z_{name}", NO_ZONE)
     else:
         _place(statement, name, origin.zone)
+    if column.by_day:
+        _keep_day(statement, column, origin)
     statement.reject_unread(column, _not_a_date(origin))
     last = LAST if column.planned else statement.now + AHEAD
     outside = f"v_{name} < {statement.bind(FIRST)} or v_{name} > {statement.bind(last)}"
@@ -217,6 +219,16 @@ def _place(statement: Statement, name: str, zone: str) -> None:
     shifted = f"to_utc({local}, {offsets}.seconds, {offsets}.change_at, {offsets}.later)"
     # A day without an offset lies outside the years of the records, so it is rejected or a plan that nobody reads.
     statement.placed.append(f"case when z_{name} then {local} else coalesce({shifted}, {local}) end as v_{name}")
+
+
+def _keep_day(statement: Statement, column: canonical.Column, origin: mapping.Column) -> None:
+    """Keep the end of the day where that is all that is written."""
+    name = column.name
+    day_alone = f"length(t_{name}) = 10" if origin.format is None else f"{not dates.has_hour(origin.format)}"
+    ends_at = f"l_{name} + interval 24 hour"
+    if origin.zone is not None:
+        ends_at = f"case when z_{name} then {ends_at} else o_{name}.ends_at end"
+    statement.placed.append(f"case when {day_alone} then {ends_at} end as v_{column.until}")
 
 
 def _not_a_date(origin: mapping.Column) -> str:

@@ -32,6 +32,7 @@ def create(connection: duckdb.DuckDBPyConnection, table: canonical.Table) -> Non
     """Create the empty table of typed rows that ``fill`` adds to."""
     columns = ", ".join(
         [f"{quoted(column.name)} {_SQL_TYPE[column.kind]}" for column in table.columns]
+        + [f"{quoted(column.until)} timestamp" for column in table.columns if column.by_day]
         + [f"unknown_{name} varchar" for name in table.worded]
     )
     connection.execute(
@@ -57,7 +58,8 @@ def fill(
         reading.add(statement, column, mapped.columns.get(column.name), staged.columns, clean, mapped.decimal)
     known, early = "", "false"
     if table is canonical.TOUCHES:
-        known, early = _KNOWN, "v_touched_at < known.created_at"
+        known = _KNOWN
+        early = "v_touched_at < known.created_at and coalesce(v_touched_until <= known.created_at, true)"
         statement.reject(table.column("lead_id"), "known.lead_id is null", "no such lead in these records")
     checks = enumerate(statement.checks)
     connection.execute(
@@ -77,7 +79,7 @@ def fill(
             row,
             case {" ".join(f"when {check.condition} then {number}" for number, check in checks)} end,
             {early},
-            {", ".join([*(f"v_{column.name}" for column in table.columns), *(f"u_{name}" for name in table.worded)])}
+            {", ".join([*(f"v_{name}" for name in table.stored), *(f"u_{name}" for name in table.worded)])}
         from placed {known}
         """,  # noqa: S608 - fixed pieces and canonical names; values are parameters
         statement.parameters,

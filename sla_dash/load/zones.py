@@ -21,6 +21,8 @@ class Day(NamedTuple):
     change_at: datetime | None
     """Local time from which ``later`` holds: after a gap, or after the second pass of a repeated hour."""
     later: int | None
+    ends_at: datetime
+    """The midnight after it, in UTC."""
 
 
 def days(zone: ZoneInfo, first: date, last: date) -> Iterator[Day]:
@@ -36,7 +38,8 @@ def days(zone: ZoneInfo, first: date, last: date) -> Iterator[Day]:
         later = _offset(following, zone)
         at_end = _offset(following - timedelta(seconds=1), zone)
         change_at = None if at_end == offset else _step(day, following, offset, zone)
-        yield Day(day.date(), offset, change_at, None if change_at is None else at_end)
+        ends_at = following - timedelta(seconds=later)
+        yield Day(day.date(), offset, change_at, None if change_at is None else at_end, ends_at)
         day, offset = following, later
 
 
@@ -49,6 +52,7 @@ def columns(zone: ZoneInfo, first: date, last: date) -> dict[str, npt.NDArray[np
         "seconds": np.array([day.seconds for day in found], dtype=np.int32),
         "change_at": np.array([day.change_at for day in found], dtype="datetime64[us]"),
         "later": np.array([day.later or 0 for day in found], dtype=np.int32),
+        "ends_at": np.array([day.ends_at for day in found], dtype="datetime64[us]"),
     }
 
 

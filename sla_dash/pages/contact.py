@@ -36,6 +36,7 @@ headings.heading(
             "at risk",
             "closed untouched",
             "never assigned",
+            "known by the day",
         ),
         lambda board: (board.contact.lines, board.act.owed),
         words.contact.counted(total),

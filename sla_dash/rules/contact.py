@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -12,7 +12,6 @@ from sla_dash.statistics import survival
 ENOUGH = 10
 """Leads that must have had their time before a share is put into words."""
 AT_RISK_LEFT = Fraction(1, 4)
-WEEK = timedelta(weeks=1)
 NEVER = float("inf")
 """When a lead closed untouched is contacted: it stays among those at risk to the end of the curve."""
 
@@ -32,6 +31,8 @@ class State(StrEnum):
     NO_CALENDAR = "no calendar"
     NEVER_ASSIGNED = "never assigned"
     """Handed over where the clock starts at assignment: none runs."""
+    KNOWN_BY_DAY = "known by the day"
+    """The hour of its start is not known, and its promise is shorter than a working day."""
 
 
 class Standing(StrEnum):
@@ -58,6 +59,8 @@ class Timed:
     minutes: int | None
     """Working time until contact, rounded up, or until now, rounded down; None for a lead closed untouched."""
     leads: int
+    by_day: bool = False
+    """Of their start only the day is known: minutes are those since it ended, and too few to speak of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,29 +114,19 @@ class InTime:
         return sum(self.states[s] for s in PROMISED)
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """The leads with a promise whose clock started in one local week."""
-
-    monday: date
-    share: survival.Share | None
-    """Share contacted within the promise, by Kaplan–Meier; None where no lead has been watched for as long."""
-    n: int
-    met: int
-    decided: int
-    open: int
-    """Leads that wait with time left: the week's share may still move."""
-
-    @property
-    def settled(self) -> bool:
-        """Whether enough is decided and nothing is open."""
-        return self.decided >= ENOUGH and not self.open
-
-
 DECIDED = (State.MET, State.BREACHED, State.BREACHED_WAITING)
 PROMISED = (*DECIDED, State.AT_RISK, State.WAITING)
 JUDGED = (*PROMISED, State.NO_PROMISE)
 """States whose time until contact is known, promised or not."""
+
+
+def counted_at(touch: datetime, until: datetime | None, start: datetime | None) -> datetime:
+    """Return the instant at which a touch counts: the reference for the SQL.
+
+    Of one that is known by its local day alone, ``touch`` is when that day begins and ``until`` when it ends, excluded:
+    it counts at the first instant of the day that is not before the lead's clock ``start``.
+    """
+    return max(touch, start) if until and start and start < until else touch
 
 
 def state(
@@ -145,11 +138,14 @@ def state(
     *,
     ended: datetime | None = None,
     next_standup: datetime | None = None,
+    until: datetime | None = None,
 ) -> State | None:
     """Judge one lead as of ``now``; None when its clock has not started.
 
     The reference for the SQL that judges all of them. ``contact`` is the first human attempt, ``ended`` when the lead
-    was closed or rejected. The promise is inclusive; what happened after ``now`` does not exist.
+    was closed or rejected. The promise is inclusive; what happened after ``now`` does not exist. If only the local day
+    of its start is known, ``start`` is where the day begins and ``until`` where it ends, from which a promise of a
+    working day or more runs.
     """
     contact = contact if contact and contact <= now else None
     ended = ended if ended and ended <= now else None
@@ -159,6 +155,9 @@ def state(
         return State.INVALID
     if promise is None:
         return State.NO_PROMISE
+    if until and promise < calendar.working_day:
+        return State.KNOWN_BY_DAY
+    start = until or start
     if contact:
         return State.MET if calendar.working_time(start, contact) <= promise else State.BREACHED
     if ended:
@@ -205,26 +204,6 @@ def spent(line: InTime, rows: Iterable[Timed]) -> InTime:
     return replace(line, median=_time(curve.quantile(0.5)), p90=_time(curve.quantile(0.9)))
 
 
-def weeks(rows: Iterable[tuple[date, Timed]], first: date, number: int) -> tuple[Week, ...]:
-    """Judge so many weeks one by one from the Monday ``first`` on; those without leads are among them."""
-    last = first + (number - 1) * WEEK
-    by_week: dict[date, list[Timed]] = {first + n * WEEK: [] for n in range(number)}
-    for monday, row in rows:
-        by_week[min(max(monday, first), last)].append(row)  # a version of another zone may begin its days earlier
-    return tuple(_week(monday, found) for monday, found in by_week.items())
-
-
-def _week(monday: date, rows: Sequence[Timed]) -> Week:
-    return Week(
-        monday,
-        in_promises(rows).by(1),
-        sum(row.leads for row in rows),
-        sum(row.leads for row in rows if row.state is State.MET),
-        sum(row.leads for row in rows if row.state in DECIDED),
-        sum(row.leads for row in rows if row.state not in DECIDED),
-    )
-
-
 def standing(share: survival.Share | None, promised: Fraction | None, elapsed: int) -> tuple[Standing, bool]:
     """Return whether the promised share is kept, and whether that could be chance.
 
@@ -245,8 +224,8 @@ def in_promises(rows: Iterable[Timed]) -> survival.Curve:
 
 
 def in_minutes(rows: Iterable[Timed]) -> survival.Curve:
-    """Estimate the curve over working minutes."""
-    return _curve((row, row.minutes or 0) for row in rows)
+    """Estimate the curve over minutes, of leads whose start is known by more than its day."""
+    return _curve((row, row.minutes or 0) for row in rows if not row.by_day)
 
 
 def _curve(timed: Iterable[tuple[Timed, survival.Time]]) -> survival.Curve:

@@ -99,8 +99,8 @@ def milestone(
 ) -> tuple[Kept, int]:
     """Judge one milestone as of ``now``, with the attempts made by its due instant, which is inclusive.
 
-    Days are exact 24 hours after ``start``. ``made`` and ``stop`` are those of ``attempts``.
-    Attempts made early meet the milestone early. The reference for the SQL that judges all leads.
+    Days are exact 24 hours after ``start``, which is the end of its day if only that is known. Attempts made early meet
+    the milestone early. ``made`` and ``stop`` are those of ``attempts``. The reference for the SQL that judges all.
     """
     due = start + timedelta(days=promise.day)
     by_due = sum(attempt <= min(due, now) for attempt in made)

@@ -38,6 +38,8 @@ class Shown:
     """Amount won and deals won with an amount in the last twelve complete months, by lead type."""
     in_time: Mapping[str, survival.Share] = field(default_factory=dict)
     """Contacted within the time proposed, of the leads of the month on screen, by lead type."""
+    abroad: int = 0
+    """Deals won in those months with an amount in another currency, which is in none of these."""
 
     @property
     def whole(self) -> tuple[Fraction, int]:
@@ -122,11 +124,12 @@ def _amounts(stream: Stream, scenario: Scenario | None, shown: Shown, months: Se
         amount, deals = shown.whole
         proposed, value = _quota(scenario, months), _decimal(scenario.order_value)
         if quota is None or set(quota.values()) != set(proposed.values()):
-            yield f"# quota {_months(quota)} → {_months(proposed)}: {_a_month(amount, deals)}"
+            brought = f" brought {_cents(amount / YEAR)} a month" if deals else ""
+            yield f"# quota {_months(quota)} → {_months(proposed)}: {_won(deals, shown)}{brought}"
             quota = proposed
         if order != value:
             averaged = f" averaged {_cents(amount / deals)}" if deals else ""
-            yield f"# average_order_value {order} → {value}: {_won(deals)}{averaged}"
+            yield f"# average_order_value {order} → {value}: {_won(deals, shown)}{averaged}"
             order = value
     if quota is not None:
         yield f"quota = {_months(quota)}"
@@ -181,23 +184,17 @@ def _quota(scenario: Scenario, months: Sequence[Month]) -> dict[date | None, Dec
     return {None: next(iter(planned.values()), _decimal(scenario.quota))}
 
 
-def _a_month(amount: Fraction, deals: int) -> str:
-    return f"{_won(deals)} brought {_cents(amount / YEAR)} a month" if deals else _won(deals)
-
-
 def _brought(lead_type: str, shown: Shown) -> str:
     (whole, all_deals), (amount, deals) = shown.whole, shown.won.get(lead_type, (Fraction(0), 0))
     part = f", {float(amount / whole):.3f} of the amount" if deals >= revision.ENOUGH and whole else ""
-    return f"{deals} of {_won(all_deals)}{part}" if all_deals else _won(0)
+    return f"{deals} of {_won(all_deals, shown)}{part}" if all_deals else _won(0, shown)
 
 
-def _won(deals: int) -> str:
-    """Name the deals that speak of an amount."""
-    return (
-        f"{deals} deals won with an amount in twelve months"
-        if deals
-        else "no deal was won with an amount in twelve months"
-    )
+def _won(deals: int, shown: Shown) -> str:
+    """Name the deals that speak of an amount, and how many do not, as theirs is in another currency."""
+    named = f"{deals} deals won" if deals else "no deal was won"
+    apart = f" (apart from {shown.abroad} in other currencies)" if shown.abroad else ""
+    return f"{named} with an amount in twelve months{apart}"
 
 
 def _contacted(share: survival.Share | None) -> str:

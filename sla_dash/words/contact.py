@@ -6,8 +6,9 @@ from fractions import Fraction
 from sla_dash import theme
 from sla_dash.board import EVIDENCE_DAYS, Board
 from sla_dash.records.queries.act import Owed
-from sla_dash.rules.contact import InTime, State, Week
+from sla_dash.rules.contact import InTime, State
 from sla_dash.rules.hours import Hour
+from sla_dash.rules.weeks import Week
 from sla_dash.words import act
 from sla_dash.words.phrase import Headline, called, unbroken
 
@@ -70,6 +71,7 @@ def people(row: InTime) -> str:
         (states[State.NO_PROMISE], "without a promise"),
         (states[State.NO_CALENDAR], "without a calendar"),
         (states[State.NEVER_ASSIGNED], "never assigned"),
+        (states[State.KNOWN_BY_DAY], "known by the day"),
     ]
     return " · ".join(f"{n:,} {what}" for n, what in named if n) or "no leads"
 

@@ -46,7 +46,10 @@ select
     case when draw(n, 9, 20) = 0 then (['no budget', 'student', 'competitor'])[1 + draw(n, 11, 3)] end,
     case when draw(n, 12, 20) > 0 then handed + to_seconds(draw(n, 13, 4000000)) end,
     null,
-    draw(n, 14, 200) = 0
+    draw(n, 14, 200) = 0,
+    null,
+    null,
+    null
 from (
     select
         n,
@@ -63,7 +66,8 @@ select
     'call',
     case when draw(n * 8 + t, 22, 8) = 0 then 'inbound' else 'outbound' end,
     draw(n * 8 + t, 23, 5) = 0,
-    case when draw(n * 8 + t, 24, 6) = 0 then 'connected' else 'no_answer' end
+    case when draw(n * 8 + t, 24, 6) = 0 then 'connected' else 'no_answer' end,
+    null
 from (
     select
         n,

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from sla_dash.errors import MappingError
@@ -62,6 +63,61 @@ def test_without_a_format_words_are_rejected_and_iso_dates_kept(tmp_path: Path) 
     assert [row[1:] for row in found.rejects] == [
         (7, "created_at", "n/a", "not a date of ISO 8601"),
         (8, "created_at", "2026-02-30", "not a date of ISO 8601"),
+    ]
+
+
+def test_an_instant_written_without_an_hour_keeps_the_end_of_its_local_day_row_by_row(tmp_path: Path) -> None:
+    mapping = LEADS.replace('format = "%Y-%m-%d", zone = "UTC"', 'zone = "Europe/Warsaw"')
+    mapping += """
+qualified_at = { column = "handed", format = "%d.%m.%Y", zone = "Europe/Warsaw" }
+assigned_at = { column = "given", format = "%d.%m.%Y%z" }
+"""
+    found = loaded(
+        tmp_path,
+        mapping + TOUCHES.replace('"when"', '{ column = "when", format = "%d.%m.%Y %I %p", zone = "UTC" }'),
+        leads="id,created,handed,given\nL1,2026-10-25,28.03.2026,02.11.2026-05:00\nL2,2026-10-25 00:00,,\n"
+        "L3,2026-11-01T00:00Z,,\n",
+        touches="lead,when\nL1,02.11.2026 12 AM\n",
+    )
+    assert found.rows("select created_until, qualified_until, assigned_until from leads order by lead_id") == [
+        (datetime(2026, 10, 25, 23), datetime(2026, 3, 28, 23), datetime(2026, 11, 3, 5)),
+        (None, None, None),
+        (None, None, None),
+    ]
+    assert found.rows("select qualified_at, assigned_at from leads where lead_id = 'L1'") == [
+        (datetime(2026, 3, 27, 23), datetime(2026, 11, 2, 5))
+    ]
+    assert found.rows("select touched_until from touches") == [(None,)]
+
+
+def test_a_date_of_parquet_is_known_by_its_day_and_a_timestamp_is_not(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    duckdb.execute(
+        "copy (select 'L1' as id, date '2026-10-24' as created, timestamp '2026-10-24' as handed) to $path",
+        {"path": str(source / "leads.parquet")},
+    )
+    mapping = LEADS.replace('format = "%Y-%m-%d", zone = "UTC"', 'zone = "Europe/Warsaw"')
+    mapping = mapping.replace("leads.csv", "leads.parquet")
+    found = loaded(tmp_path, mapping + 'qualified_at = { column = "handed", zone = "Europe/Warsaw" }')
+    midnight, next_midnight = datetime(2026, 10, 23, 22), datetime(2026, 10, 24, 22)
+    assert found.rows("select created_at, created_until, qualified_at, qualified_until from leads") == [
+        (midnight, next_midnight, midnight, None)
+    ]
+
+
+def test_what_is_known_by_its_day_is_early_only_if_the_whole_day_is(tmp_path: Path) -> None:
+    mapping = LEADS.replace('format = "%Y-%m-%d", zone = "UTC"', 'zone = "UTC"')
+    mapping += 'qualified_at = { column = "handed", zone = "UTC" }'
+    found = loaded(
+        tmp_path,
+        mapping + TOUCHES.replace('"when"', '{ column = "when", zone = "UTC" }'),
+        leads="id,created,handed\nL1,2026-11-02T00:00,2026-11-01\nL2,2026-11-01T23:59,2026-11-01\n",
+        touches="lead,when\nL1,2026-11-01\nL2,2026-11-01\n",
+    )
+    assert found.rows("select check_name, example from quality where check_name like '%before created' order by 1") == [
+        ("qualified before created", "L1"),
+        ("touched before created", "L1"),
     ]
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from sla_dash import agreement, load, words
 from sla_dash.board import Board, board
+from sla_dash.output import document
 from sla_dash.records import queries, store
+from sla_dash.rules.contact import State
 from tests import ROOT
 
 FIELD = ROOT / "tests" / "field"
@@ -64,6 +66,14 @@ def test_an_own_day_off_does_not_bring_the_public_holidays_back(exported: Board)
 @case("never-assigned")
 def test_a_lead_that_nobody_was_assigned_is_counted_by_name(exported: Board) -> None:
     assert words.contact.people(exported.contact.lines[-1]) == "1 in time · 1 never assigned"
+    assert document.standup(exported)["contact"][-1]["never_assigned"] == 1
+
+
+@case("touch-known-by-day")
+def test_a_call_known_by_its_day_is_no_call_before_the_lead(exported: Board) -> None:
+    assert words.contact.people(exported.contact.lines[-1]) == "1 in time · 1 late"
+    assert [row.states[State.INVALID] for row in exported.contact.lines] == [0, 0]
+    assert doubts(exported) == {}
 
 
 @case("whole-number-ids")

@@ -4,6 +4,7 @@ import dataclasses
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from sla_dash import load
@@ -105,6 +106,15 @@ def test_records_can_be_prepared_again_under_another_agreement(tmp_path: Path) -
     assert second.rows("select agreement from load") == [(canonical.stamp(held.fingerprint),)]
     assert second.rows("select lead_id from facts") == [("L1",)]
     assert second.rows("from files") == first.rows("from files")
+
+
+def test_records_of_an_older_version_that_lack_a_column_are_to_be_loaded_again_from_their_files(tmp_path: Path) -> None:
+    first = loaded(tmp_path, LEADS, leads=LEAD)
+    with duckdb.connect(first.report.path) as connection:
+        connection.execute("alter table touches drop column touched_until")
+    with pytest.raises(RecordsError, match="were loaded by an older version of the board") as refused:
+        load.again(tmp_path / "data", drawn.agreements(), NOW)
+    assert refused.value.advice == "Load them again with a folder and --mapping."
 
 
 def test_without_records_there_is_nothing_to_prepare_again(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ def test_the_days_of_a_zone_give_the_offset_of_any_local_time(locals_: list[tupl
         later = day.change_at is not None and local >= day.change_at
         seconds = day.later if later and day.later is not None else day.seconds
         assert local - timedelta(seconds=seconds) == python(local, zone)
+        assert day.ends_at == python(datetime(local.year, local.month, local.day) + timedelta(days=1), zone)
 
 
 def test_a_day_without_an_hour_is_local_midnight_even_where_midnight_is_skipped(tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ KEYS = {
     ),
     "contact": keys(
         "stream lead_type promise_seconds promised_share standing could_be_chance met breached breached_waiting "
-        "at_risk waiting invalid share_in_time low high median_seconds p90_seconds never_contacted"
+        "at_risk waiting invalid no_promise no_calendar never_assigned known_by_day "
+        "share_in_time low high median_seconds p90_seconds never_contacted"
     ),
     "follow_up": {"day", "attempts", "met", "missed", "exempt", "pending"},
     "do_not_be_on_it": {"rep", "breached_waiting", "due_before_next_standup", "follow_ups_missed"},

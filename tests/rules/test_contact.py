@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sla_dash import theme, words
 from sla_dash.calendar import Calendar
 from sla_dash.records.queries.act import Owed
-from sla_dash.rules import contact
+from sla_dash.rules import contact, weeks
 from sla_dash.rules.contact import Standing, State, Timed
 from sla_dash.statistics import survival
 from tests.golden_cases import assert_agrees, cases
@@ -207,14 +207,14 @@ def test_closing_waiting_leads_untouched_never_raises_the_share(durations: list[
         assert closed.share.share <= waiting.share.share + survival.NEARLY
 
 
-MONDAYS = [date(2026, 11, 2) + n * contact.WEEK for n in range(3)]
+MONDAYS = [date(2026, 11, 2) + n * weeks.WEEK for n in range(3)]
 
 
 def test_a_week_is_settled_when_ten_are_decided_and_nobody_waits() -> None:
     nine, ten = timed(State.MET, 9, 30), timed(State.BREACHED, 1, 300)
     waits = timed(State.WAITING, 1, 30)
     rows = [(MONDAYS[0], nine), (MONDAYS[1], nine), (MONDAYS[1], ten), (MONDAYS[2], nine), (MONDAYS[2], ten)]
-    found = contact.weeks([*rows, (MONDAYS[2], waits)], MONDAYS[0], 3)
+    found = weeks.one_by_one([*rows, (MONDAYS[2], waits)], MONDAYS[0], 3)
     assert [(week.n, week.decided, week.open, week.settled) for week in found] == [
         (9, 9, 0, False),
         (10, 10, 0, True),
@@ -226,13 +226,41 @@ def test_a_week_is_settled_when_ten_are_decided_and_nobody_waits() -> None:
 
 def test_weeks_without_leads_are_shown_and_none_is_lost_at_the_ends() -> None:
     one = timed(State.MET, 1, 30)
-    before, after = MONDAYS[0] - contact.WEEK, MONDAYS[2] + contact.WEEK
-    found = contact.weeks([(before, one), (after, one)], MONDAYS[0], 3)
+    before, after = MONDAYS[0] - weeks.WEEK, MONDAYS[2] + weeks.WEEK
+    found = weeks.one_by_one([(before, one), (after, one)], MONDAYS[0], 3)
     assert [(week.monday, week.n, week.share is None) for week in found] == [
         (MONDAYS[0], 1, False),
         (MONDAYS[1], 0, True),
         (MONDAYS[2], 1, False),
     ]
+
+
+def test_a_touch_known_by_its_day_counts_as_soon_on_it_as_the_lead_was_there() -> None:
+    ends = MONDAY + timedelta(hours=15)
+    day = ends - timedelta(days=1), ends
+    assert contact.counted_at(*day, MONDAY) == MONDAY
+    assert [contact.counted_at(*day, start) for start in (None, day[0] - HOURS_4, ends)] == [day[0]] * 3
+    assert contact.counted_at(ends - HOURS_4, None, ends - timedelta(hours=1)) == ends - HOURS_4
+
+
+@pytest.mark.parametrize(
+    ("promised", "touched", "state"),
+    [
+        (timedelta(hours=8, seconds=-1), 0, State.KNOWN_BY_DAY),
+        (timedelta(hours=8), 0, State.MET),
+        (timedelta(hours=8), 24 + 17, State.MET),
+        (timedelta(hours=8), 24 + 33, State.MET),
+        (timedelta(hours=8), 24 + 34, State.BREACHED),
+        (None, 0, State.NO_PROMISE),
+        (HOURS_4, -1, State.INVALID),
+    ],
+)
+def test_a_start_known_by_its_day_is_judged_by_promises_of_days_from_the_end_of_it(
+    promised: timedelta | None, touched: int, state: State
+) -> None:
+    midnight = MONDAY - timedelta(hours=9)
+    at, until = midnight + timedelta(hours=touched), midnight + timedelta(days=1)
+    assert contact.state(midnight, at, max(at, until), promised, WEEKDAYS, until=until) is state
 
 
 def test_a_share_that_is_nearly_the_one_promised_is_told_from_it() -> None:

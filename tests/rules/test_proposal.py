@@ -149,6 +149,9 @@ def test_every_number_that_changes_says_what_it_was_and_what_was_found() -> None
     assert smb.lead_types[0].rates is not None
     assert smb.lead_types[0].rates.mql_to_sql == Decimal("0.301")
     assert enterprise == terms.streams[1]
+    with_others = proposal.draft(terms, asked, replace(shown, abroad=2), TODAY)
+    deals = "309 deals won with an amount in twelve months"
+    assert with_others == text.replace(deals, f"{deals} (apart from 2 in other currencies)") != text
 
 
 def test_where_nothing_is_on_record_a_change_says_so() -> None:
@@ -160,6 +163,8 @@ def test_where_nothing_is_on_record_a_change_says_so() -> None:
     assert "# quota 200000 → 1: no deal was won with an amount in twelve months\n" in text
     assert "# average_order_value 2000 → 1900: no deal was won with an amount in twelve months\n" in text
     assert "# share 0.5 → 0.3333: no deal was won with an amount in twelve months\n" in text
+    text = proposal.draft(terms, asked, Shown(abroad=1), TODAY)
+    assert "→ 1: no deal was won with an amount in twelve months (apart from 1 in other currencies)\n" in text
     assert "# win 0.23 → 0.2: no mature cohort has shown it yet\n" in text
     assert '# respond_within "4h" → "1h": it is too early in the month' in text
 
@@ -204,7 +209,7 @@ def test_the_command_line_finds_the_drafted_file_sound_and_not_signed(tmp_path: 
 
 
 def test_the_records_speak_of_the_twelve_complete_months_before_now_and_of_one_stream() -> None:
-    held = Agreements((parse(harvest.AGREEMENT),))
+    held = Agreements((parse(f'currency = "EUR"\n{harvest.AGREEMENT}'),))
     connection = drawn.records(
         held,
         leads="""
@@ -213,17 +218,22 @@ def test_the_records_speak_of_the_twelve_complete_months_before_now_and_of_one_s
             b       | form      | SMB    | 2026-11-18 09:00
         """,
         deals="""
-            deal_id | lead_id | stream | opened_at        | closed_at           | stage | amount
-            1       | a       | SMB    | 2025-10-03 09:00 | 2025-10-31 22:59:59 | won   | 1
-            2       | a       | SMB    | 2025-10-03 09:00 | 2025-10-31 23:00:00 | won   | 20
-            3       | a       | SMB    | 2025-10-03 09:00 | 2026-10-31 22:59:59 | won   | 300
-            4       | a       | SMB    | 2025-10-03 09:00 | 2026-10-31 23:00:00 | won   | 4000
-            5       | a       | SMB    | 2025-10-03 09:00 | 2026-10-05 09:00    | won   |
-            6       |         | SMB    | 2025-10-03 09:00 | 2026-10-05 09:00    | won   | 50000
-            7       |         | Other  | 2025-10-03 09:00 | 2026-10-05 09:00    | won   | 600000
+            deal_id | lead_id | stream | opened_at        | closed_at           | stage | amount  | currency
+            1       | a       | SMB    | 2025-10-03 09:00 | 2025-10-31 22:59:59 | won   | 1       |
+            2       | a       | SMB    | 2025-10-03 09:00 | 2025-10-31 23:00:00 | won   | 20      |
+            3       | a       | SMB    | 2025-10-03 09:00 | 2026-10-31 22:59:59 | won   | 300     |
+            4       | a       | SMB    | 2025-10-03 09:00 | 2026-10-31 23:00:00 | won   | 4000    |
+            5       | a       | SMB    | 2025-10-03 09:00 | 2026-10-05 09:00    | won   |         |
+            6       |         | SMB    | 2025-10-03 09:00 | 2026-10-05 09:00    | won   | 50000   |
+            7       |         | Other  | 2025-10-03 09:00 | 2026-10-05 09:00    | won   | 600000  |
+            8       | a       | SMB    | 2025-10-03 09:00 | 2026-10-05 09:00    | won   | 7000000 | JPY
+            9       | a       | SMB    | 2025-10-03 09:00 | 2026-10-05 09:00    | lost  | 8       | JPY
+            10      |         | Other  | 2025-10-03 09:00 | 2026-10-05 09:00    | won   | 9       | JPY
+            11      | a       | SMB    | 2025-10-03 09:00 | 2026-11-01 09:00    | won   | 9       | JPY
         """,
     )
     found = board(Snapshot(connection), held, drawn.NOW).what_if
     shown = found.shown(found.streams["SMB"])
     assert shown.won == {"form": (Fraction(320), 2), "(none)": (Fraction(50_000), 1)}
     assert shown.whole == (Fraction(50_320), 3)
+    assert shown.abroad == 1

@@ -61,9 +61,11 @@ def contact_times(
         if lead_type.respond_share is not None
     }
     return [
-        Timed(stream, kind, promise, shares.get((version, stream, kind)), State(state), contacted, elapsed, *minute)
-        for stream, kind, version, promise, state, contacted, elapsed, *lists in found
-        for minute in zip(*lists, strict=True)
+        Timed(
+            stream, kind, promise, shares.get((version, stream, kind)), State(state), contacted, over, time, n, by_day
+        )
+        for stream, kind, version, promise, state, contacted, over, by_day, minutes, leads in found
+        for time, n in zip(minutes, leads, strict=True)
     ]
 
 

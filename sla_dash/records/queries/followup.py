@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sla_dash.calendar import MICROSECOND
 from sla_dash.records.queries.bind import Only, Span, naive, narrowed, within
@@ -16,16 +16,16 @@ class Due:
 
     starts_at: datetime
     ends_at: datetime
-    longest: timedelta
-    """How long after a clock started the last milestone of any version falls due."""
+    earliest_at: datetime
+    """Clocks that started before are not asked for; nothing of theirs falls due in the span."""
 
     @property
     def bound(self) -> Mapping[str, Parameter]:
-        """The same as parameters of a query; clocks that started before ``earliest_at`` have nothing due in it."""
+        """The same as parameters of a query."""
         return {
             "starts_at": naive(self.starts_at),
             "ends_at": naive(self.ends_at),
-            "earliest_at": naive(self.starts_at - self.longest),
+            "earliest_at": naive(self.earliest_at),
         }
 
 

@@ -1,4 +1,6 @@
 -- The leads whose clock started in a span of time, as far as they are known by now, and where they stand.
+-- Of a start known by its day alone, the hour and the elapsed time are empty; its working time is that since the promise
+-- began to run.
 -- One row per lead.
 -- include standing
 select
@@ -14,8 +16,15 @@ select
     case when contacted then contact_at end as contacted_utc,
     case when contacted then contact_by end as contacted_by,
     case when ended then ended_at end as closed_or_rejected_utc,
-    case when contacted then used_at_contact else used_now end / 60000000 as working_minutes,
-    (epoch_us(case when contacted then contact_at else $as_of end) - epoch_us(clock_at)) / 60000000 as elapsed_minutes,
+    case
+        when due_from > clock_at and promise_us is null then null
+        when contacted then used_at_contact
+        else used_now
+    end / 60000000 as working_minutes,
+    case
+        when due_from = clock_at
+        then epoch_us(case when contacted then contact_at else $as_of end) - epoch_us(clock_at)
+    end / 60000000 as elapsed_minutes,
     used_now > promise_us as window_is_over,
     state
 from standing

@@ -1,6 +1,7 @@
 -- Leads whose clock started in a span of time, by where they stand and how long their clock ran.
 -- One row per stream, lead type, version, promise and state, with every whole minute and how many leads took it: minutes
--- of working time, or of the clock on the wall. Where somebody stands is judged by working time either way.
+-- of working time, or of the clock on the wall. Where somebody stands is judged by working time either way. Leads whose
+-- start is known by its day alone are apart.
 -- include standing
 with timed as (
     select
@@ -21,8 +22,9 @@ minutely as (
         state,
         contacted,
         coalesce(used_now > promise_us, false) as elapsed,
+        coalesce(due_from > clock_at, false) as by_day,
         case
-            when state = 'invalid' then null
+            when state in ('invalid', 'known by the day') then null
             when contacted then cast(ceil(used / 60000000) as bigint)
             when ended then null
             else cast(floor(used / 60000000) as bigint)
@@ -37,6 +39,7 @@ minutely as (
         state,
         contacted,
         elapsed,
+        by_day,
         minutes
 )
 select
@@ -47,6 +50,7 @@ select
     state,
     contacted,
     elapsed,
+    by_day,
     list(minutes order by minutes) as minutes,
     list(leads order by minutes) as leads
 from minutely
@@ -57,11 +61,13 @@ group by
     promise_us,
     state,
     contacted,
-    elapsed
+    elapsed,
+    by_day
 order by
     stream,
     lead_type,
     version,
     state,
     contacted,
-    elapsed
+    elapsed,
+    by_day

@@ -1,4 +1,6 @@
 -- Everything the pages ask of a lead, prepared once: clocks, working time in microseconds, first contact, attempts, outcome.
+-- Promises run from the start of the clock; where that is known by its day alone, those of a working day or more run from
+-- the day's end, and shorter ones cannot be judged.
 -- One row per lead, in the order of hand-off.
 create or replace table facts as
 with joined as (
@@ -8,6 +10,9 @@ with joined as (
         c.handed_version,
         c.schedule,
         c.clock_at,
+        c.clock_until,
+        coalesce(c.clock_until, c.clock_at) as due_from,
+        c.working_day_us,
         c.clock_version,
         c.delivered_on,
         not l.is_test and d.lead_id is null as counted,
@@ -27,11 +32,13 @@ with joined as (
         w.won_amount,
         least(t.conversation_at, l.closed_at, l.rejected_at, w.won_at) as stopped_at,
         cast(c.clock_at as date) as clock_day,
+        cast(coalesce(c.clock_until, c.clock_at) as date) as due_day,
         cast(t.contact_at as date) as contact_day,
         cast(l.qualified_at as date) as qualified_day,
         cast(l.assigned_at as date) as assigned_day,
         cast(t.conversation_at as date) as conversation_day,
         epoch_us(c.clock_at) % 86400000000 as clock_us,
+        epoch_us(coalesce(c.clock_until, c.clock_at)) % 86400000000 as due_us,
         epoch_us(t.contact_at) % 86400000000 as contact_us,
         epoch_us(l.qualified_at) % 86400000000 as qualified_us,
         epoch_us(l.assigned_at) % 86400000000 as assigned_us,
@@ -52,6 +59,7 @@ select
     j.created_at,
     j.assigned_at,
     j.qualified_at,
+    j.qualified_until,
     j.delivered_on,
     j.counted,
     j.left_out,
@@ -64,21 +72,23 @@ select
     j.version,
     j.schedule,
     j.clock_at,
+    j.due_from,
     case when j.clock_us < k.turns_at then k.day_before else k.day_after end as clock_on,
-    (j.clock_us + 86400000000 + case
+    case when j.clock_until is null then (j.clock_us + 86400000000 + case
         when j.clock_us < k.shifts_at then k.offset_before
         else k.offset_after
-    end) % 86400000000 // 3600000000 as clock_hour,
-    (j.clock_us >= s.from_1 and j.clock_us < s.to_1)
+    end) % 86400000000 // 3600000000 end as clock_hour,
+    case when j.clock_until is null then (j.clock_us >= s.from_1 and j.clock_us < s.to_1)
         or (j.clock_us >= s.from_2 and j.clock_us < s.to_2)
         or (j.clock_us >= s.from_3 and j.clock_us < s.to_3)
-        or (j.clock_us >= s.from_4 and j.clock_us < s.to_4) as clock_in_hours,
+        or (j.clock_us >= s.from_4 and j.clock_us < s.to_4) end as clock_in_hours,
     s.worked_before
-        + greatest(0, least(j.clock_us, s.to_1) - s.from_1)
-        + greatest(0, least(j.clock_us, s.to_2) - s.from_2)
-        + greatest(0, least(j.clock_us, s.to_3) - s.from_3)
-        + greatest(0, least(j.clock_us, s.to_4) - s.from_4) as worked_at_clock,
-    p.promise_us,
+        + greatest(0, least(j.due_us, s.to_1) - s.from_1)
+        + greatest(0, least(j.due_us, s.to_2) - s.from_2)
+        + greatest(0, least(j.due_us, s.to_3) - s.from_3)
+        + greatest(0, least(j.due_us, s.to_4) - s.from_4) as worked_at_clock,
+    coalesce(j.clock_until is not null and p.promise_us < j.working_day_us, false) as known_by_day,
+    case when j.clock_until is null or p.promise_us >= j.working_day_us then p.promise_us end as promise_us,
     j.contact_at,
     j.contact_by,
     e.worked_before
@@ -117,7 +127,7 @@ select
 from joined as j
 left join worktime as s
     on s.schedule = j.schedule
-    and s.utc_day = j.clock_day
+    and s.utc_day = j.due_day
 left join worktime as e
     on e.schedule = j.schedule
     and e.utc_day = j.contact_day

@@ -3,19 +3,17 @@
 create or replace temp table attempts as
 with human as (
     select
-        t.lead_id,
-        t.touched_at,
-        lag(t.touched_at) over (partition by t.lead_id order by t.touched_at) as touched_before
-    from touches as t
-    inner join clocks as c on c.lead_id = t.lead_id
+        lead_id,
+        counted_at,
+        lag(counted_at) over (partition by lead_id order by counted_at) as counted_before
+    from counted_touches
     where
-        not t.is_automated
-        and t.direction = 'outbound'
-        and t.touched_at >= c.clock_at
+        direction = 'outbound'
+        and counted_at >= clock_at
 )
 select
     lead_id,
-    list(touched_at order by touched_at) as attempts
+    list(counted_at order by counted_at) as attempts
 from human
-where touched_before is null or epoch_us(touched_at) - epoch_us(touched_before) >= $one_attempt_us
+where counted_before is null or epoch_us(counted_at) - epoch_us(counted_before) >= $one_attempt_us
 group by lead_id

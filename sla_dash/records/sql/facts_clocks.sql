@@ -1,6 +1,7 @@
 -- When the clock of each lead started, by the choice of the version in force at its hand-off, and under which
 -- version and schedule it runs; the local day of the hand-off. A lead whose clock has not started has the schedule of
 -- its hand-off, by which the time until somebody is assigned is told.
+-- Where the start is known by its local day alone, clock_until is the end of that day.
 -- One row per lead.
 create or replace temp table clocks as
 with handed as (
@@ -13,7 +14,12 @@ with handed as (
             when 'assigned_at' then l.assigned_at
             when 'created_at' then l.created_at
             else l.qualified_at
-        end as clock_at
+        end as clock_at,
+        case v.clock_start
+            when 'assigned_at' then l.assigned_until
+            when 'created_at' then l.created_until
+            else l.qualified_until
+        end as clock_until
     from leads as l
     inner join versions as v
         on coalesce(l.qualified_at, l.created_at) >= v.governs_from
@@ -22,10 +28,12 @@ with handed as (
 select
     h.lead_id,
     h.clock_at,
+    h.clock_until,
     h.version as handed_version,
     v.version as clock_version,
     case when h.clock_at >= v.in_force_from then v.version end as version,
     s.schedule,
+    s.working_day_us,
     case
         when h.qualified_at is null then null
         when epoch_us(h.qualified_at) % 86400000000 < d.turns_at then d.day_before

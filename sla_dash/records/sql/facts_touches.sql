@@ -3,16 +3,15 @@
 create or replace temp table first_touches as
 select
     lead_id,
-    min(case when direction = 'outbound' or outcome = 'connected' then touched_at end) as contact_at,
+    min(case when direction = 'outbound' or outcome = 'connected' then counted_at end) as contact_at,
     nullif(
         min_by(
             coalesce(rep, ''),  -- or the first touch that names anybody would be taken
-            case when direction = 'outbound' or outcome = 'connected' then touched_at end
+            case when direction = 'outbound' or outcome = 'connected' then counted_at end
         ),
         ''
     ) as contact_by,
-    min(case when outcome = 'connected' then touched_at end) as conversation_at,
-    max(case when direction = 'outbound' or outcome = 'connected' then touched_at end) as last_touched_at
-from touches
-where not is_automated
+    min(case when outcome = 'connected' then counted_at end) as conversation_at,
+    max(case when direction = 'outbound' or outcome = 'connected' then counted_at end) as last_touched_at
+from counted_touches
 group by lead_id

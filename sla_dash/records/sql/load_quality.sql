@@ -16,7 +16,7 @@ with doubts as (
         lead_id,
         'the hand-off is earlier than the lead; it counts as delivered at its hand-off'
     from leads
-    where qualified_at < created_at
+    where qualified_at < created_at and coalesce(qualified_until <= created_at, true)
     union all
     select
         'assigned before created',
@@ -24,7 +24,7 @@ with doubts as (
         lead_id,
         'the assignment is earlier than the lead'
     from leads
-    where assigned_at < created_at
+    where assigned_at < created_at and coalesce(assigned_until <= created_at, true)
     union all
     select
         'reason without rejection',

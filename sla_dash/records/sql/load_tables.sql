@@ -1,4 +1,5 @@
--- The tables of a snapshot that loading fills; instants are UTC.
+-- The tables of a snapshot that loading fills; instants are UTC. Of an instant that is known by its local day alone, …_at is
+-- where that day begins and …_until where it ends, excluded; null where the hour is known.
 -- Grain: leads, deals and reps by their key, touches by touch, rejects by rejected row, load has one row.
 create table leads (
     lead_id varchar not null,
@@ -15,7 +16,10 @@ create table leads (
     reject_reason varchar,
     closed_at timestamp,
     disposition varchar,
-    is_test boolean not null
+    is_test boolean not null,
+    created_until timestamp,
+    assigned_until timestamp,
+    qualified_until timestamp
 );
 create table touches (
     lead_id varchar not null,
@@ -24,7 +28,8 @@ create table touches (
     channel varchar not null,
     direction varchar not null,
     is_automated boolean not null,
-    outcome varchar
+    outcome varchar,
+    touched_until timestamp
 );
 create table deals (
     deal_id varchar not null,

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from sla_dash import theme, words
 from sla_dash.rules import contact
-from sla_dash.rules.contact import InTime, State, Timed, Week
+from sla_dash.rules.contact import InTime, State, Timed
 from sla_dash.rules.hours import Hour
+from sla_dash.rules.weeks import Week
 from sla_dash.screen.charts import strokes
 from sla_dash.statistics import survival
 
@@ -54,7 +55,7 @@ def reached_on_the_wall(timed: Sequence[Timed], line: InTime) -> go.Figure:
 
     The promise is in working time and has no place on this axis: only its share is drawn.
     """
-    judged = [row for row in timed if row.state in contact.JUDGED]
+    judged = [row for row in timed if row.state in contact.JUDGED and not row.by_day]
     curve = contact.in_minutes(judged)
     most = line.p90 or timedelta(days=SHOWN)
     shown = min(max(math.ceil(most * 1.3 / HOUR), 24), 14 * 24) * 60

@@ -11,6 +11,7 @@ RARE = (
     (State.NO_PROMISE, "No promise"),
     (State.NO_CALENDAR, "No calendar"),
     (State.NEVER_ASSIGNED, "Never assigned"),
+    (State.KNOWN_BY_DAY, "Known by the day"),
 )
 
 

@@ -11,7 +11,7 @@ with due as (
         f.stopped_at,
         m.day,
         m.attempts as promised,
-        f.clock_at + m.day * interval 24 hour as due_at
+        f.due_from + m.day * interval 24 hour as due_at
     from facts as f
     inner join milestones as m on m.version = f.version
     where

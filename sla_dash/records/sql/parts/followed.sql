@@ -11,7 +11,7 @@ followed as (
     select
         f.*,
         case when f.assigned_at > $as_of then null else f.owner end as owner_then,
-        least(coalesce(f.stopped_at, $as_of), f.clock_at + c.last_day * interval 24 hour, $as_of) as until_at
+        least(coalesce(f.stopped_at, $as_of), f.due_from + c.last_day * interval 24 hour, $as_of) as until_at
     from facts as f
     inner join cadence as c on c.version = f.version
     where

@@ -1,4 +1,5 @@
 -- Leads old enough to be judged, whether they were contacted in time, and whether they were won in the time given.
+-- It must be known whether they came in working hours.
 with mature as (
     select
         lead_id,
@@ -18,7 +19,7 @@ with mature as (
         and clock_at >= $starts_at
         and clock_at < $ends_at
         and promise_us is not null
-        and worked_at_clock is not null
+        and clock_in_hours is not null
         and ($stream is null or coalesce(stream, '(none)') = $stream)
         and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
         and (contact_at is null or contact_at > $as_of or contact_at >= clock_at)

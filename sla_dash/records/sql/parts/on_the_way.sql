@@ -1,5 +1,6 @@
 -- include clocks
--- Leads handed over in a span of time, the instants of their way to the first conversation, and what their clock shows.
+-- Leads handed over in a span of time, the instants of their way to the first conversation, and what their clock shows. Left out are
+-- those touched before their hand-off, and those of whose hand-off only the day is known.
 with on_the_way as (
     select
         f.lead_id,
@@ -16,7 +17,8 @@ with on_the_way as (
         f.worked_at_contact,
         f.worked_at_conversation,
         c.worked_now,
-        coalesce(f.contact_at <= $as_of and f.contact_at < f.qualified_at, false) as left_out
+        f.qualified_until is not null
+            or coalesce(f.contact_at <= $as_of and f.contact_at < f.qualified_at, false) as left_out
     from facts as f
     left join clocks as c on c.schedule = f.schedule
     where

@@ -8,6 +8,7 @@ with open_records as (
         f.stream,
         f.lead_type,
         case when f.assigned_at > $as_of then null else f.owner end as owner,
+        f.clock_at,
         f.qualified_at as since_at,
         greatest(
             f.qualified_at,
@@ -33,6 +34,7 @@ with open_records as (
         coalesce(d.stream, f.stream) as stream,
         f.lead_type,
         coalesce(d.owner, case when f.assigned_at > $as_of then null else f.owner end) as owner,
+        f.clock_at,
         d.opened_at as since_at,
         d.opened_at as changed_at,
         f.last_touched_at
@@ -46,15 +48,22 @@ with open_records as (
 ),
 replayed as (
     select
-        t.lead_id,
-        max(t.touched_at) as touched_at
-    from touches as t
-    inner join (select distinct lead_id from open_records where last_touched_at > $as_of) as o on o.lead_id = t.lead_id
-    where
-        t.touched_at <= $as_of
-        and not t.is_automated
-        and (t.direction = 'outbound' or t.outcome = 'connected')
-    group by t.lead_id
+        lead_id,
+        max(counted_at) as touched_at
+    from (
+        select
+            t.lead_id,
+            case when t.touched_until > o.clock_at then greatest(t.touched_at, o.clock_at) else t.touched_at end
+                as counted_at
+        from touches as t
+        inner join (select distinct lead_id, clock_at from open_records where last_touched_at > $as_of) as o
+            on o.lead_id = t.lead_id
+        where
+            not t.is_automated
+            and (t.direction = 'outbound' or t.outcome = 'connected')
+    ) as counted
+    where counted_at <= $as_of
+    group by lead_id
 ),
 silent as (
     select

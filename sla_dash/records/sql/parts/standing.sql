@@ -5,6 +5,7 @@ with standing as (
         *,
         case
             when contacted and contact_at < clock_at then 'invalid'
+            when known_by_day then 'known by the day'
             when promise_us is null then 'no promise'
             when used_now is null or (contacted and used_at_contact is null) then 'no calendar'
             when contacted and used_at_contact <= promise_us then 'met'

@@ -10,7 +10,7 @@ with waiting as (
         f.clock_at,
         f.stopped_at,
         f.promise_us,
-        c.worked_now - f.worked_at_clock as used_us
+        greatest(c.worked_now, f.worked_at_clock) - f.worked_at_clock as used_us
     from facts as f
     inner join clocks as c on c.schedule = f.schedule
     where

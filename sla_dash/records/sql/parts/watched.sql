@@ -5,7 +5,7 @@ with stretches as (
         version,
         day,
         attempts as asked,
-        coalesce(lag(day) over (partition by version order by day), -1) as after_day
+        coalesce(lag(day) over (partition by version order by day), -2) as after_day
     from milestones
 ),
 tried as (
@@ -18,14 +18,14 @@ tried as (
         f.until_at,
         s.asked,
         f.until_at = $as_of and (f.stopped_at is null or f.stopped_at > $as_of) as running,
-        epoch_us($as_of) - epoch_us(f.clock_at) <= $early_us as early,
+        epoch_us($as_of) - epoch_us(f.due_from) <= $early_us as early,
         coalesce(len(list_filter(f.attempts, lambda attempt: attempt <= f.until_at)), 0) as made,
-        coalesce(list_max(list_filter(f.attempts, lambda attempt: attempt <= f.until_at)), f.clock_at) as last_at
+        coalesce(list_max(list_filter(f.attempts, lambda attempt: attempt <= f.until_at)), f.due_from) as last_at
     from followed as f
     inner join stretches as s
         on s.version = f.version
-        and f.until_at > f.clock_at + s.after_day * interval 24 hour
-        and f.until_at <= f.clock_at + s.day * interval 24 hour
+        and f.until_at > f.due_from + s.after_day * interval 24 hour
+        and f.until_at <= f.due_from + s.day * interval 24 hour
 ),
 watched as (
     select
