@@ -4,6 +4,8 @@ BIN := .venv/bin
 STAMP := .venv/installed
 # Chromium's shared libraries cannot come from Python: on Debian the distribution's own browser brings them.
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
+# So does its PostgreSQL, in which the tests keep a journal too.
+POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)$(shell command -v initdb)
 
 .PHONY: run test format lint types contracts unit browser benchmark lock clean
 
@@ -23,6 +25,10 @@ contracts: $(STAMP)
 	$(BIN)/lint-imports
 
 unit: $(STAMP)
+ifeq ($(POSTGRES),)
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq postgresql; \
+	else echo "PostgreSQL is not installed: the tests that need it skip"; fi
+endif
 	$(BIN)/python -m pytest tests --ignore tests/browser --ignore tests/benchmarks -n auto --dist worksteal
 
 browser: $(STAMP)

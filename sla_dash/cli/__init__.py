@@ -18,7 +18,8 @@ import typer
 
 import sla_dash
 from sla_dash import agreement, clock, places
-from sla_dash.agreement import Agreements
+from sla_dash.cli import entries, terms
+from sla_dash.cli.shared import AsOf, Data, instant, progress, say
 from sla_dash.errors import DamagedError, SlaDashError, refusals, unable
 
 if TYPE_CHECKING:
@@ -34,16 +35,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-terms_app = typer.Typer(help="Read the agreement: is it sound, and what does it say?", no_args_is_help=True)
-app.add_typer(terms_app, name="agreement")
-
-Data = Annotated[
-    Path, typer.Option("--data", envvar=places.ENVIRONMENT, help="Folder of the agreement and the records.")
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", envvar=clock.ENVIRONMENT, help="Answer as of this instant, like 2026-11-19T09:00+01:00."),
-]
+app.add_typer(terms.app, name="agreement")
+app.add_typer(entries.app, name="journal")
 
 
 @app.callback(invoke_without_command=True)
@@ -74,7 +67,7 @@ def run(
         snapshot.tidy(data)
         if not places.snapshots(data):
             typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
-            _build_demo(data, _instant(as_of))
+            _build_demo(data, instant(as_of))
         agreement.read(data)  # a mistake in it is better said here than on the screen
         os.environ[places.ENVIRONMENT] = str(data.resolve())
         if as_of:
@@ -89,7 +82,7 @@ def run(
 @app.command()
 def demo(data: Data = places.DATA, as_of: AsOf = None) -> None:
     """Load a made-up company that ends now, to see the board with every state on it."""
-    _build_demo(data, _instant(as_of))
+    _build_demo(data, instant(as_of))
 
 
 @app.command()
@@ -104,14 +97,14 @@ def load(
 
     if (folder is None) != (mapping is None):
         raise typer.BadParameter("a folder needs --mapping, and --mapping needs a folder")
-    agreements, now = agreement.read(data), _instant(as_of)
-    with _progress() as told:
+    agreements, now = agreement.read(data), instant(as_of)
+    with progress() as told:
         if folder is None or mapping is None:
             path = loading.again(data, agreements, now)
             report: Iterable[str] = (f"Prepared the newest records again, as {path.name}.",)
         else:
             report = loading.records(folder, mapping, data, agreements, now=now, progress=told).lines()
-    _say(report)
+    say(report)
 
 
 @app.command()
@@ -127,7 +120,7 @@ def standup(
     def said(board: "Board") -> Iterable[str]:
         return json.dumps(document.standup(board), indent=1).splitlines() if as_json else morning.lines(board)
 
-    _say(_asked(data, as_of, said))
+    say(_asked(data, as_of, said))
 
 
 @app.command()
@@ -136,7 +129,7 @@ def backtest(data: Data = places.DATA, as_of: AsOf = None) -> None:
     from sla_dash.board import replay
     from sla_dash.words import backtest as words
 
-    _say(_asked(data, as_of, lambda board: words.lines(list(replay.cases(board)), board.delivery.tolerance)))
+    say(_asked(data, as_of, lambda board: words.lines(list(replay.cases(board)), board.delivery.tolerance)))
 
 
 @app.command()
@@ -145,8 +138,9 @@ def check(data: Data = places.DATA) -> None:
     from sla_dash import board
     from sla_dash.records import queries, store
 
+    entries.verify(data)
     agreements, path = agreement.read(data), store.newest(data)
-    _say_agreements(agreements)
+    terms.say_versions(agreements)
     snapshot = store.open_file(path)
     snapshot.read_whole()
     soundness = queries.records.soundness(snapshot)
@@ -161,25 +155,6 @@ def check(data: Data = places.DATA) -> None:
         f"{soundness.rejected:,} rejected",
     )
     typer.echo(f"{path.name}: sound; {came} = {kept} + {rejected}.")
-
-
-@terms_app.command("check")
-def check_agreement(data: Data = places.DATA) -> None:
-    """Name every mistake in the agreement, with its place."""
-    from sla_dash.load import holidays
-
-    agreements = agreement.read(data)
-    for terms in agreements.versions:
-        holidays.named(terms.countries, terms.valid_from.year, terms.valid_from.year)
-    _say_agreements(agreements)
-
-
-@terms_app.command("show")
-def show_agreement(data: Data = places.DATA, as_of: AsOf = None) -> None:
-    """Print the targets and promises in force, and the hash that a signature carries."""
-    from sla_dash import words
-
-    _say(words.agreement.clauses(agreement.read(data), _instant(as_of)))
 
 
 def main() -> None:
@@ -199,18 +174,8 @@ def main() -> None:
 
 
 def _refuse(error: SlaDashError) -> None:
-    _say(str(error).splitlines(), to=sys.stderr)
+    say(str(error).splitlines(), to=sys.stderr)
     sys.exit(1)
-
-
-def _say(lines: Iterable[str], to: TextIO | None = None) -> None:
-    """Print lines in which nothing from outside steers the terminal, whatever letters it knows."""
-    from sla_dash import theme
-
-    stream = to or sys.stdout
-    if isinstance(stream, TextIOWrapper):
-        stream.reconfigure(errors="replace")
-    print(*map(theme.plain, lines), sep="\n", file=stream)
 
 
 def _asked(data: Path, as_of: str | None, answer: "Callable[[Board], Iterable[str]]") -> list[str]:
@@ -220,29 +185,9 @@ def _asked(data: Path, as_of: str | None, answer: "Callable[[Board], Iterable[st
 
     while True:
         try:
-            return list(answer(board(store.open_file(store.newest(data)), agreement.read(data), _instant(as_of))))
+            return list(answer(board(store.open_file(store.newest(data)), agreement.read(data), instant(as_of))))
         except DamagedError as error:
-            _say(str(error).splitlines(), to=sys.stderr)
-
-
-def _instant(as_of: str | None) -> datetime:
-    return clock.instant(as_of) if as_of else clock.now()
-
-
-def _say_agreements(agreements: Agreements) -> None:
-    from sla_dash import words
-
-    for terms in agreements.versions:
-        if terms.signatures and not terms.signed:
-            raise SlaDashError(
-                f"Version {terms.version} was changed after it was signed.",
-                advice=f"Sign it again: the text's hash is now {terms.text_hash}.",
-            )
-        typer.echo(
-            f"Version {terms.version}, from {terms.valid_from}: sound, {'signed' if terms.signed else 'not signed'}."
-        )
-        for doubt in words.agreement.doubts(terms):
-            typer.echo(doubt)
+            say(str(error).splitlines(), to=sys.stderr)
 
 
 def _build_demo(data: Path, now: datetime) -> None:
@@ -252,23 +197,9 @@ def _build_demo(data: Path, now: datetime) -> None:
 
     company.bring_terms(data)
     agreements = agreement.read(data)
-    with _progress() as told, snapshot.workplace(data, "making") as folder:
+    with progress() as told, snapshot.workplace(data, "making") as folder:
         told("making up a company", 0)
         with refusals(f"The made-up company cannot be written to {data}"):
             company.write(folder, agreements, now)
         report = loading.records(folder, company.MAPPING, data, agreements, now=now, progress=told)
-    _say(report.lines())
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, float], None]]:
-    """Show a bar on the terminal; nothing where the output is not one."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-
-    from sla_dash import theme
-
-    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=1.0)
-        yield lambda step, share: bar.update(task, description=theme.plain(step), completed=share)
+    say(report.lines())

@@ -1,0 +1,50 @@
+"""What the commands share: their options, and how they speak."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from sla_dash import clock, places
+
+Data = Annotated[
+    Path, typer.Option("--data", envvar=places.ENVIRONMENT, help="Folder of the agreement and the records.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", envvar=clock.ENVIRONMENT, help="Answer as of this instant, like 2026-11-19T09:00+01:00."),
+]
+
+
+def say(lines: Iterable[str], to: TextIO | None = None) -> None:
+    """Print lines in which nothing from outside steers the terminal, whatever letters it knows."""
+    from sla_dash import theme
+
+    stream = to or sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    print(*map(theme.plain, lines), sep="\n", file=stream)
+
+
+def instant(as_of: str | None) -> datetime:
+    """Return the instant that is asked for, or the present one."""
+    return clock.instant(as_of) if as_of else clock.now()
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, float], None]]:
+    """Show a bar on the terminal; nothing where the output is not one."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    from sla_dash import theme
+
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda step, share: bar.update(task, description=theme.plain(step), completed=share)
