@@ -75,29 +75,27 @@ def test_what_is_due_at_this_very_instant_can_still_be_done(name: str, lasting: 
     assert changes(lasting, name, "as_of", INSTANTS, AT) == (NEVER if name == "attempts_due" else AFTERWARDS)
 
 
-@pytest.mark.parametrize("parameter", ["starts_at", "since", "earliest_at"])
-def test_a_span_includes_the_instant_that_it_starts_at(
-    parameter: str, happening: Snapshot, assigning: Snapshot
-) -> None:
+@pytest.mark.parametrize("parameter", ["since", "earliest_at"])
+def test_what_is_asked_since_an_instant_includes_it(parameter: str, happening: Snapshot, assigning: Snapshot) -> None:
     for name in statements(parameter):
-        if parameter == "starts_at" and "earliest_at" in wanted(name):
-            continue  # milestones fall due in such a span: the next but one
         for snapshot in (happening, assigning):
             assert changes(snapshot, name, parameter, INSTANTS) == AFTERWARDS, name
 
 
-def test_a_span_excludes_the_instant_that_it_ends_at(
-    happening: Snapshot, assigning: Snapshot, creating: Snapshot, lasting: Snapshot
+@pytest.mark.parametrize("name", statements("starts_at"))
+def test_a_span_includes_the_instant_that_it_starts_at(
+    name: str, happening: Snapshot, assigning: Snapshot, lasting: Snapshot
 ) -> None:
-    for name in statements("ends_at"):
-        due = "earliest_at" in wanted(name)
-        for snapshot in (lasting,) if due else (happening, assigning, creating):
-            assert changes(snapshot, name, "ends_at", INSTANTS) == (AT_ONCE if name in LAST else AFTERWARDS), name
+    for snapshot in (lasting,) if "earliest_at" in wanted(name) else (happening, assigning):
+        assert changes(snapshot, name, "starts_at", INSTANTS) == AFTERWARDS
 
 
-def test_milestones_due_at_the_instant_that_a_span_starts_at_are_in_it(lasting: Snapshot) -> None:
-    for name in statements("starts_at", "earliest_at"):
-        assert changes(lasting, name, "starts_at", INSTANTS) == AFTERWARDS, name
+@pytest.mark.parametrize("name", statements("ends_at"))
+def test_a_span_excludes_the_instant_that_it_ends_at(
+    name: str, happening: Snapshot, assigning: Snapshot, creating: Snapshot, lasting: Snapshot
+) -> None:
+    for snapshot in (lasting,) if "earliest_at" in wanted(name) else (happening, assigning, creating):
+        assert changes(snapshot, name, "ends_at", INSTANTS) == (AT_ONCE if name in LAST else AFTERWARDS)
 
 
 def test_what_has_been_quiet_since_an_instant_may_have_changed_at_it(happening: Snapshot) -> None:
