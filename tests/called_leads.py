@@ -84,6 +84,8 @@ def draw(number: int, random: Random) -> Lead:
     start = START + timedelta(seconds=random.uniform(0, 45 * 86_400))
     if number % 3 == 0:
         start = AS_OF[number % 2] - timedelta(seconds=random.uniform(0, 30 * 3600))
+    if number % 40 == 5:
+        start = AS_OF[number // 40 % 2]
 
     def later(most: float, chance: float) -> datetime | None:
         if random.random() >= chance:

@@ -30,6 +30,8 @@ class Lead:
         self.owner = random.choice(["ann", "bob", None])
         recent = AS_OF[number % 2] - timedelta(seconds=random.uniform(0, 36 * 3600))
         self.start = recent if number % 3 == 0 else START + timedelta(seconds=random.uniform(0, 50 * 86_400))
+        if number % 40 == 5:
+            self.start = AS_OF[number // 40 % 2]
         tries = 20 if number % 10 == 1 else 6
         self.touches = sorted(t for t in (later(20 * 86_400, 0.6) for _ in range(tries)) if t)
         self.connected = [random.random() < 0.1 for _ in self.touches]
