@@ -18,7 +18,7 @@ import sys
 import tempfile
 import tokenize
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
@@ -163,8 +163,9 @@ def main() -> None:
         copies: Queue[Path] = Queue()
         for number in range(chosen.jobs):
             copies.put(copied(Path(folder, str(number))))
-        found = pool.map(lambda flip: tried(copies, flip, near=chosen.near), sample)
-        for number, (told, seen) in enumerate(found, 1):
+        found = [pool.submit(tried, copies, flip, near=chosen.near) for flip in sample]
+        for number, one in enumerate(as_completed(found), 1):
+            told, seen = one.result()
             lived += not seen
             print(f"{number}/{len(sample)} {told}", flush=True)
     share = 1 - lived / len(sample)
