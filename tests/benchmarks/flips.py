@@ -34,7 +34,7 @@ OPERAND = re.compile(r"[\w)\]]$")
 NEEDED = ("app.py", "data", "docs", "sla_dash", "tests", ".streamlit", "pyproject.toml", "README.md", "Makefile")
 WHOLE = ("tests/rules", "tests/statistics", "tests/records", "tests/board", "tests/load", "tests/pages", "tests")
 LEFT_OUT = ("tests/browser", "tests/benchmarks", "tests/server", "tests/test_wheel.py")
-EDGES = ("tests/records/test_instants.py", "tests/records/test_pieces.py")
+EDGES = ("tests/records/test_instants.py", "tests/records/test_pieces.py", "tests/load/test_turns.py")
 LEAST = 0.95
 MOST = 1200
 """Seconds, after which the tests are taken to run for ever."""
