@@ -35,6 +35,7 @@ NEEDED = ("app.py", "data", "docs", "sla_dash", "tests", ".streamlit", "pyprojec
 WHOLE = ("tests/rules", "tests/statistics", "tests/records", "tests/board", "tests/load", "tests/pages", "tests")
 LEFT_OUT = ("tests/browser", "tests/benchmarks", "tests/server", "tests/test_wheel.py")
 EDGES = ("tests/records/test_instants.py", "tests/records/test_pieces.py", "tests/load/test_turns.py")
+SLOW = ("tests/load/test_kill.py", "tests/load/test_olist.py")
 LEAST = 0.95
 MOST = 1200
 """Seconds, after which the tests are taken to run for ever."""
@@ -98,25 +99,25 @@ def candidates() -> list[Flip]:
 def stages(flip: Flip, *, near: bool) -> list[list[str]]:
     """Name the tests to ask, one after another: those of its name, of its folder, and unless ``near`` all of them."""
     path = Path(flip.path)
-    name = path.stem.partition("_")[0] if path.suffix == ".sql" else path.stem
-    own = [Path("tests", *path.relative_to("sla_dash").parent.parts[:1])]
-    if path.suffix == ".sql":
-        own += [Path("tests/load")] if name in ("load", "facts") else [Path("tests/board")]
+    of_sql = path.suffix == ".sql"
+    name = path.stem.partition("_")[0] if of_sql else path.stem
+    own = Path("tests", *path.relative_to("sla_dash").parent.parts[:1])
+    if of_sql:
+        own = Path("tests/load") if name in ("load", "facts") else own / "queries"
     named = [
         str(file.relative_to(ROOT))
         for file in sorted((ROOT / "tests").rglob("test_*.py"))
-        if name in file.stem.split("_")[1:] or path.stem == file.stem.removeprefix("test_")
+        if name in file.stem.split("_")[1:] and not set(file.parts) & {"pages", "browser", "benchmarks", "screen"}
     ]
-    folders = [str(folder) for folder in own if folder != Path("tests")]
-    edges = EDGES if path.suffix == ".sql" else ["tests/rules/test_edges.py"]
-    found = [[*edges, *(one for one in named if not one.startswith(LEFT_OUT) and "/pages/" not in one)], folders]
-    return [tests for tests in (found if near else [*found, list(WHOLE)]) if tests]
+    edges = list(EDGES) if of_sql else ["tests/rules/test_edges.py"]
+    found = [edges + named, [] if own == Path("tests") else [str(own)], [] if near else list(WHOLE)]
+    return [tests for tests in found if tests]
 
 
 def noticed(copy: Path, flip: Flip, *, near: bool) -> str | None:
     """Return the first test that fails, or what else goes wrong; None where all pass."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    left_out = [f"--ignore={one}" for one in LEFT_OUT]
+    left_out = [f"--ignore={one}" for one in (*LEFT_OUT, *(SLOW if near else ()))]
     for tests in stages(flip, near=near):
         try:
             ran = subprocess.run(
