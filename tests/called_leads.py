@@ -16,6 +16,8 @@ from sla_dash.statistics import survival
 from tests import drawn
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
+COINCIDENCE = 0.1
+"""How often an event falls on an edge: the start of the clock, or an instant asked at."""
 AS_OF = [datetime(2026, 11, 12, 13, 7, tzinfo=UTC), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)]
 PROMISE = {"form": timedelta(hours=4), "outbound": timedelta(minutes=45)}
 HELD = Agreements(
@@ -82,10 +84,15 @@ def draw(number: int, random: Random) -> Lead:
     start = START + timedelta(seconds=random.uniform(0, 45 * 86_400))
     if number % 3 == 0:
         start = AS_OF[number % 2] - timedelta(seconds=random.uniform(0, 30 * 3600))
+    if number % 40 == 5:
+        start = AS_OF[number // 40 % 2]
 
     def later(most: float, chance: float) -> datetime | None:
-        seconds = random.uniform(-1800, most * 3600)
-        return start + timedelta(seconds=seconds) if random.random() < chance else None
+        if random.random() >= chance:
+            return None
+        if random.random() < COINCIDENCE:
+            return random.choice([at for at in (start, *AS_OF) if start <= at <= start + timedelta(hours=most)])
+        return start + timedelta(seconds=random.uniform(-1800, most * 3600))
 
     first = later(random.choice([3, 70]), 0.75)
     talked = random.random()

@@ -8,6 +8,8 @@ import duckdb
 from tests import drawn
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
+COINCIDENCE = 0.1
+"""How often an event falls on an edge: the start of the clock, an instant asked at, a milestone."""
 AS_OF = [datetime(2026, 11, 12, 13, 7, tzinfo=UTC), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)]
 
 
@@ -16,13 +18,20 @@ class Lead:
 
     def __init__(self, number: int, random: Random) -> None:
         def later(most: int, chance: float) -> datetime | None:
-            return self.start + timedelta(seconds=random.uniform(-3600, most)) if random.random() < chance else None
+            if random.random() >= chance:
+                return None
+            if random.random() < COINCIDENCE:
+                edges = [self.start, *AS_OF, *(self.start + timedelta(days=n) for n in (7, 14, 28))]
+                return random.choice([at for at in edges if self.start <= at <= self.start + timedelta(seconds=most)])
+            return self.start + timedelta(seconds=random.uniform(-3600, most))
 
         self.id = f"{number:03}"
         self.kind = random.choice(["form", "outbound", None])
         self.owner = random.choice(["ann", "bob", None])
         recent = AS_OF[number % 2] - timedelta(seconds=random.uniform(0, 36 * 3600))
         self.start = recent if number % 3 == 0 else START + timedelta(seconds=random.uniform(0, 50 * 86_400))
+        if number % 40 == 5:
+            self.start = AS_OF[number // 40 % 2]
         tries = 20 if number % 10 == 1 else 6
         self.touches = sorted(t for t in (later(20 * 86_400, 0.6) for _ in range(tries)) if t)
         self.connected = [random.random() < 0.1 for _ in self.touches]

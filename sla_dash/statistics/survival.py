@@ -48,7 +48,7 @@ class Curve:
     @property
     def ends_at(self) -> Time | None:
         """Up to when the curve is known, inclusive; infinite once all who were left had the event, None of nobody."""
-        if self.steps and self.steps[-1].surviving <= NEARLY:
+        if self.steps and not self.steps[-1].surviving:
             return inf
         return self.times[-1] if self.times else None
 
@@ -65,7 +65,7 @@ class Curve:
         if not passed:
             return Share(0.0, 0.0, Z95**2 / (self.watched[bisect_left(self.times, time)] + Z95**2))
         last = self.steps[passed - 1]
-        if last.surviving <= NEARLY:
+        if not last.surviving:
             return Share(1.0, self.events / (self.events + Z95**2), 1.0)
         return self._interval(last)
 

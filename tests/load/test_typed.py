@@ -194,3 +194,10 @@ def test_texts_are_kept_to_two_hundred_characters_and_that_is_said(tmp_path: Pat
     )
     assert found.rows("select owner from leads order by lead_id") == [("ż" * 199 + "…",), ("ż" * 199,)]
     assert "1 × leads: longer than 200 characters, such as 1: a name or a text is cut there" in found.text
+
+
+def test_a_text_of_two_hundred_characters_is_kept_whole_however_many_bytes_it_has(tmp_path: Path) -> None:
+    found = loaded(
+        tmp_path, LEADS + 'owner = "rep"', leads=f"id,created,rep\n1,2026-11-01,{'ż' * 200}\n2,2026-11-01,{'z' * 200}\n"
+    )
+    assert found.rows("select owner from leads order by lead_id") == [("ż" * 200,), ("z" * 200,)]

@@ -8,8 +8,9 @@ import pytest
 
 from sla_dash.agreement import Milestone
 from sla_dash.calendar import Calendar
-from sla_dash.rules import contact, followup
+from sla_dash.rules import contact, delivery, followup
 from sla_dash.rules.contact import Standing, State
+from sla_dash.rules.delivery import Counts, Pace
 from sla_dash.rules.followup import Kept
 from sla_dash.statistics.survival import Share
 from tests.times import NINE_TO_FIVE
@@ -59,3 +60,19 @@ def test_a_follow_up_that_stops_at_the_due_instant_was_due(stop: datetime, kept:
 @pytest.mark.parametrize(("stop", "kept"), [(NINE + SECOND, Kept.EXEMPT), (NINE + 2 * SECOND, Kept.PENDING)])
 def test_a_follow_up_that_stops_at_this_very_instant_has_stopped(stop: datetime, kept: Kept) -> None:
     assert followup.milestone(NINE, [NINE], NINE + SECOND, stop, TWO_BY_DAY_1)[0] is kept
+
+
+@pytest.mark.parametrize("net", [0, 20, 30, 44, 45, 50, 55, 56, 70, 80, 120])
+@pytest.mark.parametrize("value", [None, Fraction(128)])
+@pytest.mark.parametrize("phi", [1.0, 4.0])
+def test_only_what_has_a_value_and_is_out_of_band_within_the_noise_could_be_chance_by_value(
+    net: int, value: Fraction | None, phi: float
+) -> None:
+    """Half of a target of 100 is due: the band is 45 to 55, and the noise guard 2.25·√(φ·50)/√√½ to either side."""
+    pace = Pace(Fraction(1, 2), 10, 20)
+    line = delivery.month_to_date("SMB", "form", Counts(net, 0, 0), 100, value, pace, phi, Fraction(1, 10))
+    out, guard = not 45 <= net <= 55, 2.25 * (phi * 50) ** 0.5 / 0.5**0.25
+    assert line.could_be_chance is (out and abs(net - 50) <= guard)
+    assert line.value_could_be_chance is (line.could_be_chance and value is not None)
+    total = delivery.total([line], pace, phi, Fraction(1, 10))
+    assert (total.could_be_chance, total.value_could_be_chance) == (line.could_be_chance, line.value_could_be_chance)

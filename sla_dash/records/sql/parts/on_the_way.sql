@@ -17,8 +17,7 @@ with on_the_way as (
         f.worked_at_contact,
         f.worked_at_conversation,
         c.worked_now,
-        f.qualified_until is not null
-            or coalesce(f.contact_at <= $as_of and f.contact_at < f.qualified_at, false) as left_out
+        f.qualified_until is not null or coalesce(f.contact_at < f.qualified_at, false) as left_out
     from facts as f
     left join clocks as c on c.schedule = f.schedule
     where

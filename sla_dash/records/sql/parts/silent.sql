@@ -7,13 +7,13 @@ with open_records as (
         f.lead_id,
         f.stream,
         f.lead_type,
-        case when f.assigned_at > $as_of then null else f.owner end as owner,
+        case when f.assigned_at > $quiet_since then null else f.owner end as owner,
         f.clock_at,
         f.qualified_at as since_at,
         greatest(
             f.qualified_at,
-            case when f.assigned_at <= $as_of then f.assigned_at end,
-            case when f.accepted_at <= $as_of then f.accepted_at end
+            case when f.assigned_at <= $quiet_since then f.assigned_at end,
+            case when f.accepted_at <= $quiet_since then f.accepted_at end
         ) as changed_at,
         f.last_touched_at
     from facts as f
