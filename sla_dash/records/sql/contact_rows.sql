@@ -1,6 +1,6 @@
 -- The leads whose clock started in a span of time, as far as they are known by now, and where they stand.
--- Of a start known by its day alone, the hour and the elapsed time are empty; its working time is that since the promise
--- began to run.
+-- Of a start known by its day alone, the hour and the elapsed time are empty; its working time is that since the
+-- promise began to run.
 -- One row per lead.
 -- include standing
 select

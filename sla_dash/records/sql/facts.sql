@@ -1,6 +1,6 @@
 -- Everything the pages ask of a lead, prepared once: clocks, working time in microseconds, first contact, attempts, outcome.
--- Promises run from the start of the clock; where that is known by its day alone, those of a working day or more run from
--- the day's end, and shorter ones cannot be judged.
+-- Promises run from the start of the clock; where that is known by its day alone, those of a working day or more run
+-- from the day's end, and shorter ones cannot be judged.
 -- One row per lead, in the order of hand-off.
 create or replace table facts as
 with joined as (

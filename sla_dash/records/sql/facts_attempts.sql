@@ -3,13 +3,14 @@
 create or replace temp table attempts as
 with human as (
     select
-        lead_id,
-        counted_at,
-        lag(counted_at) over (partition by lead_id order by counted_at) as counted_before
-    from counted_touches
+        t.lead_id,
+        t.counted_at,
+        lag(t.counted_at) over (partition by t.lead_id order by t.counted_at) as counted_before
+    from counted_touches as t
+    inner join clocks as c on c.lead_id = t.lead_id
     where
-        direction = 'outbound'
-        and counted_at >= clock_at
+        t.direction = 'outbound'
+        and t.counted_at >= c.clock_at
 )
 select
     lead_id,

@@ -1,5 +1,5 @@
--- The tables of a snapshot that loading fills; instants are UTC. Of an instant that is known by its local day alone, …_at is
--- where that day begins and …_until where it ends, excluded; null where the hour is known.
+-- The tables of a snapshot that loading fills; instants are UTC. Of one known by its local day alone, …_at is where
+-- that day begins and …_until where it ends, excluded; null where the hour is known.
 -- Grain: leads, deals and reps by their key, touches by touch, rejects by rejected row, load has one row.
 create table leads (
     lead_id varchar not null,

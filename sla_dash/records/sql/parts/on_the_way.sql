@@ -1,6 +1,6 @@
 -- include clocks
--- Leads handed over in a span of time, the instants of their way to the first conversation, and what their clock shows. Left out are
--- those touched before their hand-off, and those of whose hand-off only the day is known.
+-- Leads handed over in a span of time, the instants of their way to the first conversation, and what their clock shows.
+-- Left out are those touched before their hand-off, and those of whose hand-off only the day is known.
 with on_the_way as (
     select
         f.lead_id,

@@ -1,6 +1,6 @@
 -- include clocks
--- Leads whose clock started in a span of time, what is known of each by now, and the working time it took; before its promise
--- began to run, none.
+-- Leads whose clock started in a span of time, what is known of each by now, and the working time it took:
+-- none before its promise began to run.
 with started as (
     select
         f.*,
