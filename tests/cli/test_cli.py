@@ -222,7 +222,7 @@ def test_an_instant_out_of_all_time_is_said(
 BEGUN = "from sla_dash.__main__ import main; print('begun', flush=True); main()"
 
 
-@pytest.mark.parametrize("after", [0, 0.1, 0.3, 0.6, 1.0, 2.0])
+@pytest.mark.parametrize("after", [0.1, 0.3, 0.6, 1.0, 2.0])
 def test_ctrl_c_ends_it_without_a_traceback(after: float, morning_data: Path) -> None:
     command = [sys.executable, "-c", BEGUN, "run", "--data", str(morning_data), "--as-of", morning.ENVIRONMENT]
     started = subprocess.Popen(
