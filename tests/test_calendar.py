@@ -1,6 +1,7 @@
 """Working time, against hand-made cases, a minute-stepping reference and its laws."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -93,6 +94,16 @@ def test_two_look_ups_by_utc_day_give_the_same_working_time(calendar: Calendar, 
         return row.before * SECOND + sum((max(NO_TIME, min(into, stop) - begin) for begin, stop in pieces), NO_TIME)
 
     assert up_to(end) - up_to(start) == calendar.working_time(start, end)
+
+
+@given(calendars, st.dates(date(2026, 3, 1), date(2026, 11, 1)))
+def test_open_spans_are_apart_and_so_are_the_pieces_of_a_day(calendar: Calendar, first: date) -> None:
+    spans = list(calendar.open_spans(first, first + 14 * DAY))
+    assert all(opens < closes for opens, closes in spans)
+    assert all(one[1] < other[0] for one, other in pairwise(spans))
+    for row in calendar.utc_days(first, first + 14 * DAY):
+        assert all(begin < stop for begin, stop in row.pieces)
+        assert all(one[1] < other[0] for one, other in pairwise(row.pieces))
 
 
 def test_an_ambiguous_wall_time_is_the_first_of_the_two() -> None:

@@ -28,7 +28,7 @@ from tests import ROOT
 PAIRS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "and": "or", "or": "and", "+": "-", "-": "+"}
 PYTHON = ("sla_dash/rules", "sla_dash/statistics", "sla_dash/calendar.py")
 SQL = ("sla_dash/records/sql",)
-NOT_CODE = re.compile(r"--[^\n]*|'(?:[^']|'')*'|\"[^\"]*\"|\$\w+|->|<>|\bbetween\b[^\n]*?\band\b")
+NOT_CODE = re.compile(r"--[^\n]*|\bcreate or replace\b|'(?:[^']|'')*'|\"[^\"]*\"|\$\w+|->|<>|\bbetween\b[^\n]*?\band\b")
 IN_SQL = re.compile(r"(?<=\s)(<=|>=|<|>|\+|-|and|or)(?=\s)")
 OPERAND = re.compile(r"[\w)\]]$")
 NEEDED = ("app.py", "data", "docs", "sla_dash", "tests", ".streamlit", "pyproject.toml", "README.md", "Makefile")

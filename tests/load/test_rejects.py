@@ -96,3 +96,37 @@ def test_a_deal_of_an_unknown_lead_is_kept_and_noted(tmp_path: Path) -> None:
 def test_a_row_of_a_million_bytes_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(RecordsError, match="line 3 is longer than"):
         loaded(tmp_path, LEADS, leads=LEAD + "L2," + "x" * (2 << 20) + "\nL3,2026-11-01\n")
+
+
+DOUBTS = {
+    "touched before created",
+    "qualified before created",
+    "assigned before created",
+    "opened before its lead",
+    "closed before opened",
+    "closed in the future",
+    "created in the future",
+    "touched in the future",
+}
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_only_what_is_a_second_too_early_or_too_late_is_doubted_and_nothing_that_falls_together(
+    tmp_path: Path, early: bool
+) -> None:
+    """A lead that was created, handed over, assigned and touched at once, whose deal closed as it opened, just now."""
+    at = "2026-11-19T08:00:00Z"
+    before, late = ("2026-11-19T07:59:59Z", "2026-11-19T08:00:01Z") if early else (at, at)
+    mapping = LEADS.replace('{ column = "created", format = "%Y-%m-%d", zone = "UTC" }', '"created"')
+    found = loaded(
+        tmp_path,
+        mapping
+        + 'qualified_at = "handed"\nassigned_at = "given"\n'
+        + TOUCHES
+        + DEALS.replace('stage = "stage"', 'stage = "stage"\nclosed_at = "closed"'),
+        leads=f"id,created,handed,given\nL1,{at},{before},{before}\nL2,{late},,\n",
+        touches=f"lead,when\nL1,{before}\nL2,{late}\n",
+        deals=f"deal,lead,opened,closed,stage,amount\nD1,L1,{before},{late},won,0\nD2,L2,{late},{at},won,0\n",
+    )
+    checks = {name for (name,) in found.rows("select check_name from quality where check_name not like '%agreement%'")}
+    assert checks == (DOUBTS if early else set())

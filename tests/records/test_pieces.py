@@ -47,6 +47,13 @@ LIKE_THEM = {
 """… and those that count what one of them lists."""
 
 
+QUARTER_LEFT = (
+    utc(MONDAY + 2 * DAY, 7 * 3600 + 900, TERMS.zone),
+    utc(MONDAY + 2 * DAY, 10 * 3600 + 1800, TERMS.zone),
+)
+"""From the one to the other a quarter of the promise is left, and some of it at the next stand-up still."""
+
+
 @cache
 def instants() -> list[datetime]:
     """Name every edge of a week with what is just before and after it, and the middle of every piece and gap."""
@@ -90,7 +97,7 @@ def leads() -> list[Lead]:
         spoken = touched[1] if first and touched[1] >= first else first
         assigned = due if number % 5 == 0 else random.choice(later)
         found.append(Lead(f"{number:03}", start, assigned, first, spoken))
-    return found
+    return [*found, Lead(f"{len(found):03}", *QUARTER_LEFT, None, None)]
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +114,7 @@ def snapshot() -> Snapshot:
 def asked_at() -> list[datetime]:
     """Name instants to ask at: in pieces, gaps and edges, and when time is used up or a quarter of it is left."""
     due = [CALENDAR.deadline(lead.start, part) for lead in leads()[7::23] for part in (PROMISE, PROMISE * 3 / 4)]
-    return [*instants()[4::13], *(at for at in due if at)]
+    return [*instants()[4::13], *(at for at in due if at), QUARTER_LEFT[1]]
 
 
 @pytest.fixture(params=asked_at(), ids=str)

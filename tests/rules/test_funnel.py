@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from math import exp, fsum, lgamma, log
 from typing import Any
 
 import pytest
@@ -195,3 +196,16 @@ def test_each_piece_of_the_bridge_is_the_effect_of_one_cause() -> None:
     assert [unwritten.rate, unwritten.price, unwritten.unpriced] == [0, 0, -1_000]
     young = funnel.bridge(100, value, order, 100, Fraction(1, 2), 5, 5, Fraction(5_000))
     assert [young.promised, young.rate] == [5_000, 0]
+
+
+@pytest.mark.parametrize("actual", [5, 10, 30, 100])
+def test_actual_over_expected_has_nearly_the_exact_limits_of_a_poisson(actual: int) -> None:
+    def at_most(n: int, mean: float) -> float:
+        return fsum(exp(k * log(mean) - mean - lgamma(k + 1)) for k in range(n + 1))
+
+    found = funnel.actual_over_expected(actual, 20)
+    assert found is not None
+    ratio, low, high = found
+    assert ratio == actual / 20
+    assert 1 - at_most(actual - 1, low * 20) == pytest.approx(0.025, abs=0.001)
+    assert at_most(actual, high * 20) == pytest.approx(0.025, abs=0.001)

@@ -244,3 +244,13 @@ def test_silence_is_noticed_exactly_where_it_is_too_long(
     total = alone(now, now - age, [now - waited]).follow_up.watch[-1]
     assert (total.silent_early, total.silent_later) == expected
     assert followup.silent(now - age, [now - waited], now) == any(expected)
+
+
+@pytest.mark.parametrize(("closed", "kept"), [("08:59:59.999999", "exempt"), ("09:00:00", "missed")])
+def test_a_follow_up_that_stops_at_the_due_instant_was_due(closed: str, kept: str) -> None:
+    connection = drawn.records(
+        leads=f"lead_id | qualified_at | closed_at\n1 | 2026-11-01 09:00:00 | 2026-11-15 {closed}",
+        touches="lead_id | touched_at\n1 | 2026-11-02 09:00:00",
+    )
+    found = Board(Snapshot(connection), drawn.agreements(), drawn.NOW, date(2026, 11, 1)).follow_up.lines[0]
+    assert plain(found) == {kept: 1}

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from itertools import product
 from random import Random
 
 import duckdb
@@ -14,6 +15,7 @@ from sla_dash.records import queries
 from sla_dash.records.store import Snapshot
 from sla_dash.rules.funnel import Stage
 from tests import drawn
+from tests.times import naive
 
 AS_OF = [datetime(2026, 11, 19, 8, tzinfo=UTC), datetime(2026, 10, 2, 23, 30, tzinfo=UTC)]
 SINCE = datetime(2024, 11, 1, tzinfo=UTC) - timedelta(hours=1)
@@ -214,3 +216,27 @@ def test_the_rows_behind_the_numbers_are_those_that_were_counted(here: Board, le
     total = here.loop.deals("quarter")[-1].closed
     shut = [row for row in deals if row[7] and starts_at <= row[7].replace(tzinfo=UTC) < ends_at]
     assert sum(row[8] == "won" and row[7].replace(tzinfo=UTC) <= here.as_of for row in shut) == total.won
+
+
+def test_the_leads_behind_the_cohorts_are_those_that_entered_any_stage_in_the_span(
+    connection: duckdb.DuckDBPyConnection, leads: list[Lead]
+) -> None:
+    """Spans of a week, so that every stage is the only one that some lead entered in some span."""
+    alone: set[Stage] = set()
+    for as_of, week in product(AS_OF, range(0, 24, 3)):
+        starts_at = FIRST + timedelta(weeks=week)
+        ends_at = starts_at + timedelta(weeks=1)
+        span = {"starts_at": naive(starts_at), "ends_at": naive(ends_at), "as_of": naive(as_of)}
+        _, rows = Snapshot(connection).table("funnel_rows", **span, stream=None, lead_type=None)
+        expected = set()
+        for lead in leads:
+            opened = min((deal[0] for deal in lead.deals), default=None)
+            won = min((shut for _, shut, how, _ in lead.deals if how == "won" and shut), default=None)
+            instants = (lead.created, lead.qualified, lead.accepted, opened, won)
+            entered = [stage for stage, at in zip(Stage, instants, strict=True) if at and starts_at <= at < ends_at]
+            seen = [stage for stage in entered if (at := instants[stage]) and at <= as_of]
+            if lead.created <= as_of and (seen or Stage.LEAD in entered):
+                expected.add(lead.id)
+                alone |= set(seen if len(entered) == 1 else ())
+        assert {row[0] for row in rows} == expected, (as_of, week)
+    assert alone == set(Stage)
