@@ -201,3 +201,4 @@ def test_a_text_of_two_hundred_characters_is_kept_whole_however_many_bytes_it_ha
         tmp_path, LEADS + 'owner = "rep"', leads=f"id,created,rep\n1,2026-11-01,{'ż' * 200}\n2,2026-11-01,{'z' * 200}\n"
     )
     assert found.rows("select owner from leads order by lead_id") == [("ż" * 200,), ("z" * 200,)]
+    assert "longer than 200" not in found.text

@@ -16,6 +16,7 @@ create or replace temp macro kept(t) as case
     when strlen(t) > 200 and length(t) > 200 then left(t, 199) || '…'
     else t
 end;
+create or replace temp macro was_cut(t) as length(t) = 200 and ends_with(t, '…');
 
 create or replace temp macro spelled(t) as translate(lower(t), ' _-–/.:()' || chr(39), '');
 

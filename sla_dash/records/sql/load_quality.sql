@@ -113,10 +113,9 @@ with doubts as (
         lead_id,
         'a name or a text is cut there; a column that holds prose may be mapped by mistake'
     from leads
-    where greatest(
-        length(lead_id), length(lead_type), length(stream), length(owner), length(email), length(reject_reason),
-        length(disposition)
-    ) > 199
+    where
+        was_cut(lead_id) or was_cut(lead_type) or was_cut(stream) or was_cut(owner) or was_cut(email)
+        or was_cut(reject_reason) or was_cut(disposition)
     union all
     select
         'created in the future',
