@@ -13,6 +13,8 @@ ADVICE = {
     r"File exists|Not a directory": "Choose another folder with --data.",
 }
 """What to do next, by words of what the system says."""
+DAMAGE = re.compile(r"Corrupt|not a valid DuckDB|Could not read enough bytes")
+"""What DuckDB says of a file that is not as it was written."""
 
 
 class SlaDashError(Exception):

@@ -11,7 +11,7 @@ import duckdb
 
 from sla_dash import places
 from sla_dash.agreement import Agreements
-from sla_dash.errors import RecordsError, refusals
+from sla_dash.errors import DAMAGE, RecordsError, refusals
 from sla_dash.load import canonical, facts, landing, preflight, reading, snapshot, staging, typed, zones
 from sla_dash.load import mapping as mappings
 from sla_dash.load.report import Doubt, File, Rejects, Report
@@ -83,7 +83,8 @@ def again(data: Path, agreements: Agreements, now: datetime) -> Path:
         present = places.snapshots(data)
         if not present:
             raise RecordsError(f"There are no records in {data}.", advice="Load some with a folder and --mapping.")
-        with snapshot.building(work, present[-1]) as (connection, path):
+        with _damage_in_words(present[-1].name), snapshot.building(work, present[-1]) as (connection, path):
+            snapshot.read_whole(connection)
             _refuse_older(connection, present[-1].name)
             connection.execute("begin")
             facts.prepare(connection, agreements, now)
@@ -91,6 +92,19 @@ def again(data: Path, agreements: Agreements, now: datetime) -> Path:
             connection.execute("commit")
             snapshot.close(connection)
         return snapshot.publish(path, data, now)
+
+
+@contextlib.contextmanager
+def _damage_in_words(name: str) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        if not DAMAGE.search(str(error)):
+            raise
+        raise RecordsError(
+            f"{name} is damaged and cannot be read whole.",
+            advice="Remove it to prepare the records before it, or load again with a folder and --mapping.",
+        ) from error
 
 
 def _refuse_older(connection: duckdb.DuckDBPyConnection, name: str) -> None:

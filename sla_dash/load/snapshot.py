@@ -78,6 +78,12 @@ def building(work: Path, start: Path | None = None) -> Iterator[tuple[duckdb.Duc
         yield connection, path
 
 
+def read_whole(connection: duckdb.DuckDBPyConnection) -> None:
+    """Read every value of a snapshot once: what is damaged raises an error of DuckDB's that ``errors.DAMAGE`` knows."""
+    for (name,) in connection.execute("select table_name from duckdb_tables() where not temporary").fetchall():
+        connection.execute(f'select bit_xor(hash(whole)) from "{name}" whole').fetchall()  # noqa: S608 - our own tables
+
+
 def close(connection: duckdb.DuckDBPyConnection) -> None:
     """Write everything into the database file and let go of it."""
     connection.execute("checkpoint building")

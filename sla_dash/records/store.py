@@ -16,7 +16,8 @@ from typing import Any
 import duckdb
 
 from sla_dash import places
-from sla_dash.errors import DamagedError, RecordsError
+from sla_dash.errors import DAMAGE, DamagedError, RecordsError
+from sla_dash.load import snapshot
 
 ANSWERS_KEPT = 512
 INCLUDE = re.compile(r"^-- include (\w+)\n", re.MULTILINE)
@@ -72,7 +73,6 @@ def statement(query: str) -> str:
     return NEXT_WITH.sub(r"),\n\1", whole)
 
 
-DAMAGE = re.compile(r"Corrupt|not a valid DuckDB|Could not read enough bytes")
 _asked: ContextVar[list["Asked"] | None] = ContextVar("asked", default=None)
 
 
@@ -148,8 +148,7 @@ class Snapshot:
     def read_whole(self) -> None:
         """Read every value of the file once."""
         with _damage(self._path), self._connection.cursor() as cursor:
-            for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall():
-                cursor.execute(f'select bit_xor(hash(whole)) from "{name}" whole').fetchall()  # noqa: S608 - our own tables
+            snapshot.read_whole(cursor)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from sla_dash import cli, places
+from sla_dash import agreement, cli, load, places
 from sla_dash.errors import DamagedError, RecordsError
 from sla_dash.records import store
 from tests import drawn, morning, screens
@@ -81,6 +81,16 @@ def test_the_board_and_the_command_go_on_with_the_records_before(
     app = screens.page("standup")
     assert NEWER in app.warning[0].value
     assert "90" in [value for value, _ in screens.metrics(app).values()]
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_damaged_records_are_not_prepared_again(two: Path, how: str) -> None:
+    damaged(two / NEWER, how)
+    before = sorted(two.iterdir())
+    with pytest.raises(RecordsError, match=f"{NEWER} is damaged") as told:
+        load.again(two, agreement.read(two), morning.NOW)
+    assert "Remove it" in told.value.advice
+    assert [one for one in sorted(two.iterdir()) if one.suffix != ".lock"] == before
 
 
 def test_records_of_which_none_can_be_read_are_said(two: Path) -> None:

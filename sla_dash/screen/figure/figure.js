@@ -39,8 +39,7 @@ function coloured(text, node) {
   );
 }
 
-// Margins are fixed and leave the labels room, so looking for labels that stick out is time for nothing: a sixth of
-// what drawing four charts takes.
+// Margins are fixed and leave the labels room, so looking for labels that stick out would be time for nothing.
 function laidOut(layout, size) {
   const whole = { uirevision: "kept", xaxis: {}, yaxis: {}, ...layout, ...size };
   for (const name of Object.keys(whole)) {

@@ -91,7 +91,8 @@ def decoded(payload: bytes) -> list[dict[str, Any]]:
 
 
 def _moved(key: str, known: Mapping[str, Slider]) -> None:
-    for name, place in st.session_state[key].moved.items():
+    moved = st.session_state[key].moved  # whatever a browser sent
+    for name, place in moved.items() if isinstance(moved, dict) else ():
         if name in known:
             known[name].move(str(place))
 
@@ -105,7 +106,7 @@ def _number(text: str) -> Fraction | None:
 
 
 def _written(number: Fraction) -> str:
-    return f"{float(number):.10g}"
+    return f"{float(number):.15g}"
 
 
 @cache

@@ -103,6 +103,17 @@ def test_only_sliders_that_are_shown_can_be_moved(address: Address, monkeypatch:
     monkeypatch.setattr(st, "session_state", {"sliders": Sent})
     slider._moved("sliders", {one.key: one for one in (rate(), promise())})
     assert address == {"win": "25", "promise": "1 h"}
+    Sent.moved = ["win"]  # type: ignore[assignment]  # from whoever is no browser
+    slider._moved("sliders", {"win": rate()})
+    assert address == {"win": "25", "promise": "1 h"}
+
+
+def test_a_place_of_many_digits_is_written_whole(address: Address) -> None:
+    exact, one = Fraction(123_456_789_012), Fraction(1)
+    quota = Slider("quota", "Quota", exact, exact, Fraction(0), exact * 3, one, str)
+    assert quota.sent()["at"] == "123456789012"
+    quota.move(quota.sent()["at"])
+    assert (address, quota.value) == ({}, exact)
 
 
 def test_a_page_under_test_holds_the_sliders_that_were_placed() -> None:
