@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sla_dash import agreement
+from sla_dash import agreement, journal
 from sla_dash.calendar import DAY, Calendar, local_day, month_of, next_month, utc
 from sla_dash.load import holidays
 from sla_dash.rules import contact, delivery, demand
@@ -19,7 +19,7 @@ from sla_dash.statistics import survival
 from tests import ROOT
 
 DATA = ROOT / "data"
-AGREEMENTS = agreement.read(DATA)
+AGREEMENTS = journal.read(DATA).agreements
 CRM_ZONE = ZoneInfo("Europe/Warsaw")
 INSTANTS = (
     "2026-11-19T08:00+00:00",  # a Thursday, as the stand-up begins

@@ -9,7 +9,7 @@ Nothing was handed over since. Agreed are rates of 50, 80 and 25 %, so 500 leads
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sla_dash import agreement, load
+from sla_dash import journal, load
 from tests import drawn
 
 NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
@@ -80,5 +80,5 @@ def write(folder: Path, terms: str = AGREEMENT) -> Path:
     (source / "deals.csv").write_text("\n".join(deals) + "\n", "utf-8")
     (source / "mapping.toml").write_text(MAPPING, "utf-8")
     (folder / "agreement.toml").write_text(terms, "utf-8")
-    load.records(source, source / "mapping.toml", folder, agreement.read(folder), now=NOW)
+    load.records(source, source / "mapping.toml", folder, journal.read(folder).agreements, now=NOW)
     return folder

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sla_dash import agreement, load
+from sla_dash import journal, load
 from tests import drawn
 
 NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
@@ -86,7 +86,7 @@ def write(folder: Path) -> Path:
     mapping = source / "<h1>mapping.toml"
     mapping.write_text(written, "utf-8")
     (folder / "agreement.toml").write_text(AGREEMENT, "utf-8")
-    load.records(source, mapping, folder, agreement.read(folder), now=NOW)
+    load.records(source, mapping, folder, journal.read(folder).agreements, now=NOW)
     return folder
 
 

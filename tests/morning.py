@@ -9,7 +9,7 @@ days, and 10 wait since the day they came: Kaplan–Meier at four hours is 70 of
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sla_dash import agreement, load
+from sla_dash import journal, load
 from tests import drawn
 
 NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
@@ -56,5 +56,5 @@ def write(folder: Path, *, touched: bool = True) -> Path:
     mapping = MAPPING if touched else MAPPING.partition("[touches]")[0]
     (source / "mapping.toml").write_text(mapping, "utf-8")
     (folder / "agreement.toml").write_text(drawn.AGREEMENT, "utf-8")
-    load.records(source, source / "mapping.toml", folder, agreement.read(folder), now=NOW)
+    load.records(source, source / "mapping.toml", folder, journal.read(folder).agreements, now=NOW)
     return folder

@@ -92,6 +92,9 @@ DayIntervals = Annotated[tuple[Annotated[tuple[int, int], BeforeValidator(_inter
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Day = Annotated[date, AfterValidator(_day)]
 Name = Annotated[str, Field(max_length=200), AfterValidator(_name)]
+Sentence = Annotated[str, Field(max_length=4000)]
+"""What people wrote; shown as it is."""
+Weight = Annotated[Decimal, Field(gt=0, le=1000, decimal_places=DECIMALS)]
 Rate = Annotated[Decimal, Field(ge=Decimal("0.0001"), le=1, decimal_places=DECIMALS)]
 Money = Annotated[Decimal, Field(ge=0, le=MOST_MONEY, decimal_places=DECIMALS)]
 Price = Annotated[Decimal, Field(ge=Decimal("0.01"), le=MOST_MONEY, decimal_places=DECIMALS)]

@@ -9,21 +9,24 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sla_dash.agreement import terms, times
+from sla_dash.agreement import promises, terms, times
 from sla_dash.agreement.fields import seen
 from sla_dash.errors import AgreementError
 
 MODELS: Mapping[int | str, type[times.Part]] = {
     "standup": times.Standup,
-    "follow_up": terms.Milestone,
+    "follow_up": promises.Milestone,
     "working_week": times.WorkingWeek,
     "holidays": times.Holidays,
     "schedule": times.Schedule,
-    "stream": terms.Stream,
-    "lead_type": terms.LeadType,
-    "rates": terms.Rates,
+    "stream": promises.Stream,
+    "lead_type": promises.LeadType,
+    "rates": promises.Rates,
     "role": terms.Role,
-    "signature": terms.Signature,
+    "qualified": terms.Qualified,
+    "distribution": terms.Distribution,
+    "step": terms.Step,
+    "objective": terms.Objective,
 }
 KEY_AND_VALUE = re.compile(r"\s*([\w-]+)\s*=\s*(.*?)\s*(?:#.*)?$")
 WANTED = {
@@ -143,7 +146,7 @@ def _suggestion(key: str, place: tuple[int | str, ...]) -> str:
     model: Any = terms.Terms
     for part in place:
         model = MODELS.get(part, model)
-    known = [field.alias or key for key, field in model.model_fields.items() if key != "text_hash"]
+    known = [field.alias or key for key, field in model.model_fields.items() if not field.exclude]
     close = difflib.get_close_matches(key, known, n=1)
     return f": did you mean {close[0]!r}?" if close else f" (known here: {', '.join(known)})"
 

@@ -3,137 +3,88 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from math import prod
 from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from sla_dash.agreement.fields import (
-    MOST_LEADS,
     Count,
     Day,
-    Duration,
-    Money,
-    Monthly,
-    MonthlyCount,
     Name,
-    Price,
     Rate,
+    Sentence,
+    Weight,
     Zone,
 )
+from sla_dash.agreement.promises import LeadType, Milestone, Stream, refuse_repeats
 from sla_dash.agreement.times import Holidays, Part, Schedule, Standup, WorkingWeek
-from sla_dash.calendar import Calendar, next_month, utc
+from sla_dash.calendar import DAY, Calendar, next_month, utc
 
+Kind = Literal["internal guideline", "internal contract", "external guideline", "external contract"]
+"""Between teams of one company or with another company; to be kept, or to be answered for."""
+Stage = Literal["mql_to_sql", "sql_to_opportunity", "win"]
+"""The conversion rates, by the names that they have in ``Rates``."""
 Profile = Literal["working day", "calendar day", "learnt weekdays"]
 """How a month's target is spread over its days."""
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 
 
-class Milestone(Part):
-    """So many attempts by so many exact 24-hour days after the clock started, cumulative."""
+class Qualified(Part):
+    """What marketing must know of a lead before it hands it over."""
 
-    day: Annotated[int, Field(gt=0, le=365)]
-    attempts: Annotated[int, Field(gt=0, le=100)]
-
-
-class Rates(Part):
-    """Agreed conversion rates, each in (0, 1]."""
-
-    mql_to_sql: Rate
-    sql_to_opportunity: Rate
-    win: Rate
-
-    @property
-    def ladder(self) -> tuple[Fraction, ...]:
-        """The rates from the deal upwards: win, SQL to opportunity, MQL to SQL."""
-        return Fraction(self.win), Fraction(self.sql_to_opportunity), Fraction(self.mql_to_sql)
-
-
-class LeadType(Part):
-    """What is promised of one kind of lead, by both sides."""
-
-    name: Name
-    share: Rate | None = None
-    """Part of the stream's quota that this type is to bring."""
-    rates: Rates | None = None
-    targets: MonthlyCount | None = None
-    """Leads a month, given outright; otherwise they follow from quota, value and rates."""
-    lead_value: Money | None = None
-    average_order_value: Price | None = None
-    """Of this type, where it differs from the stream's."""
-    respond_within: Duration | None = None
-    """Working time, inclusive; None where sales promised nothing."""
-    respond_share: Rate | None = None
+    requires: Annotated[tuple[Name, ...], Field(min_length=1, max_length=20)]
+    """Names of the fields that a lead must carry, as the records call them."""
+    share: Rate
+    """Part of the leads delivered that carries every one of them, as promised."""
 
     @model_validator(mode="after")
-    def _whole_promises(self) -> Self:
-        if (self.respond_within is None) != (self.respond_share is None):
-            raise ValueError("needs both respond_within and respond_share, or neither")
-        if self.targets is None and (self.share is None or self.rates is None):
-            raise ValueError("needs targets, or a share of the quota with rates")
+    def _once(self) -> Self:
+        refuse_repeats("requires", self.requires)
         return self
 
 
-class Stream(Part):
-    """A revenue stream: its quota and the types of lead that are to bring it."""
+class Distribution(Part):
+    """How leads are shared out among the reps."""
+
+    rule: Sentence = ""
+    rep_weights: dict[Name, Weight] = Field({})
+    """How many leads a rep gets in relation to the others; a rep's own weight wins over that of the team …"""
+    team_weights: dict[Name, Weight] = Field({})
+    """… which each rep of the team has; 1 where neither is given."""
+
+
+class Step(Part):
+    """One step of the sales process."""
 
     name: Name
-    quota: Monthly | None = None
-    average_order_value: Price | None = None
-    margin: Rate | None = None
-    """Part of the amount won that is left as margin; None where nobody wrote it down."""
-    lead_types: Annotated[tuple[LeadType, ...], Field(alias="lead_type", min_length=1)]
+    done_when: Sentence = ""
+    """What is known or agreed with the customer once it is done."""
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Self:
-        _refuse_repeats("lead_type", [t.name for t in self.lead_types])
-        shares = [t.share for t in self.lead_types if t.share is not None]
-        if shares and sum(shares) != 1:
-            raise ValueError(f"the shares of its lead types add up to {sum(shares)}, not to 1")
-        for one in self.lead_types:
-            if one.targets is None and (self.quota is None or (self.average_order_value is None)):
-                raise ValueError(f"lead type {one.name!r} has no targets, so quota and average_order_value are needed")
-            self._refuse_too_many(one)
-        return self
 
-    def _refuse_too_many(self, one: LeadType) -> None:
-        if one.targets is None and one.share and one.rates and self.average_order_value:
-            passed = prod(one.rates.ladder) * Fraction(one.average_order_value or self.average_order_value)
-            leads = max(map(Fraction, (self.quota or {}).values()), default=Fraction(0)) * Fraction(one.share) / passed
-            if leads > MOST_LEADS:
-                raise ValueError(
-                    f"lead type {one.name!r} would need {int(leads):.1e} leads a month, which is more than "
-                    f"{MOST_LEADS:,}: look at quota, average_order_value, share and rates"
-                )
+class Objective(Part):
+    """A conversion rate that is to rise from what it is to what it should be."""
+
+    rate: Stage
+    stream: Name | None = None
+    """Of this revenue stream alone; None for all."""
+    lead_type: Name | None = None
+    start: Annotated[Rate, Field(alias="from")]
+    goal: Annotated[Rate, Field(alias="to")]
+    since: Day | None = None
+    """The day on which it stood at ``start``; None for the first day of the version."""
+    by: Day
 
 
 class Role(Part):
     """Who owns which number, and what is and is not theirs to do."""
 
-    name: str
-    owns: str = ""
-    should: tuple[str, ...] = ()
-    should_not: tuple[str, ...] = ()
-
-
-class Signature(Part):
-    """One side's consent to the text whose hash it carries."""
-
-    name: str
-    role: str
-    signed_at: datetime
-    hash: str
-
-    @field_validator("signed_at")
-    @classmethod
-    def _offset(cls, value: datetime) -> datetime:
-        if value.tzinfo is None:
-            raise ValueError("needs an offset: write it like 2026-09-28T10:00:00+02:00")
-        return value
+    name: Name
+    owns: Sentence = ""
+    should: tuple[Sentence, ...] = ()
+    should_not: tuple[Sentence, ...] = ()
 
 
 class Terms(Part):
@@ -141,7 +92,13 @@ class Terms(Part):
 
     version: Annotated[int, Field(ge=1, le=10_000)]
     title: Name
+    purpose: Sentence = ""
+    goal: Sentence = ""
+    """What the company wants to reach with it."""
+    kind: Kind = "internal guideline"
     valid_from: Day
+    until: Day | None = None
+    """The last day on which it is in force, included; None where it holds until another version does."""
     next_revision: Day
     timezone: Zone
     standup: Standup
@@ -156,20 +113,43 @@ class Terms(Part):
     holidays: Holidays = Holidays()
     schedules: tuple[Schedule, ...] = Field((), alias="schedule")
     streams: Annotated[tuple[Stream, ...], Field(alias="stream", min_length=1)]
-    definitions: dict[str, str] = Field({})
-    exceptions: tuple[str, ...] = ()
-    consequence: str = ""
+    definitions: dict[Name, Sentence] = Field({})
+    abbreviations: dict[Name, Sentence] = Field({})
+    qualified: Qualified | None = None
+    """None where nothing is promised about what is known of a lead."""
+    hand_off: Sentence = ""
+    distribution: Distribution = Distribution()
+    disposition: Sentence = ""
+    """How sales closes a lead, and hands it back."""
+    steps: tuple[Step, ...] = Field((), alias="step")
+    objectives: tuple[Objective, ...] = Field((), alias="objective")
+    exceptions: tuple[Sentence, ...] = ()
+    consequence: Sentence = ""
     roles: tuple[Role, ...] = Field((), alias="role")
-    signatures: tuple[Signature, ...] = Field((), alias="signature")
-    text_hash: str
-    """SHA-256 of the text above the signatures: what a signature carries."""
+    signed_by: tuple[Name, ...] = ()
+    """Roles that must sign; empty for every role that is named."""
+    text_hash: Annotated[str, Field(exclude=True)]
+    """SHA-256 of the canonical text: what a signature carries. No key of the file."""
+    signed: Annotated[bool, Field(exclude=True)] = False
+    """Whether everybody who must sign it has signed this text. No key of the file."""
+    held_from: Annotated[datetime | None, Field(exclude=True)] = None
+    """UTC instant of the last signature where it came after ``valid_from``, else None. No key of the file."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        _refuse_repeats("stream", [s.name for s in self.streams])
-        _refuse_repeats("schedule", [s.team or s.rep or "" for s in self.schedules])
+        refuse_repeats("stream", [s.name for s in self.streams])
+        refuse_repeats("schedule", [s.team or s.rep or "" for s in self.schedules])
+        refuse_repeats("role", [r.name for r in self.roles])
+        refuse_repeats("step", [s.name for s in self.steps])
+        refuse_repeats("signed_by", self.signed_by)
         if not self.valid_from < self.next_revision:
             raise ValueError(f"next_revision {self.next_revision} is not after valid_from {self.valid_from}")
+        if self.until and self.until < self.valid_from:
+            raise ValueError(f"until {self.until} is before valid_from {self.valid_from}")
+        if self.roles and (strangers := [one for one in self.signed_by if one not in {r.name for r in self.roles}]):
+            raise ValueError(f"signed_by {', '.join(map(repr, strangers))} is no role: name one of [[role]]")
+        for one in self.objectives:
+            self._refuse_unknown(one)
         steps = [(m.day, m.attempts) for m in self.follow_up]
         if any(b[0] <= a[0] or b[1] <= a[1] for a, b in pairwise(steps)):
             raise ValueError("follow_up must rise in days and in attempts from one milestone to the next")
@@ -215,12 +195,18 @@ class Terms(Part):
     @property
     def starts_at(self) -> datetime:
         """The UTC instant from which this version is in force, inclusive."""
-        return utc(self.valid_from, 0, self.zone)
+        begins = utc(self.valid_from, 0, self.zone)
+        return max(begins, self.held_from) if self.held_from else begins
 
     @property
-    def signed(self) -> bool:
-        """Whether anybody signed, and every signature is for the text as it stands now."""
-        return bool(self.signatures) and all(s.hash == self.text_hash for s in self.signatures)
+    def ends_at(self) -> datetime | None:
+        """The UTC instant from which it has run out, inclusive; None where it does not by itself."""
+        return utc(self.until + DAY, 0, self.zone) if self.until else None
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """The roles that must sign."""
+        return self.signed_by or tuple(role.name for role in self.roles)
 
     def lead_type(self, stream: str | None, name: str | None) -> LeadType | None:
         """Return the clause for a type of lead, or None where the agreement does not name it."""
@@ -230,12 +216,17 @@ class Terms(Part):
     def _clauses(self) -> dict[tuple[str | None, str | None], LeadType]:
         return {(s.name, t.name): t for s in self.streams for t in s.lead_types}
 
+    def _refuse_unknown(self, objective: Objective) -> None:
+        """Refuse an objective for a type of lead that is not promised, or without time to reach it."""
+        if objective.by <= (objective.since or self.valid_from):
+            raise ValueError(f"objective {objective.rate} is to be reached by {objective.by}, before it begins")
+        kinds = [(s.name, t.name) for s in self.streams for t in s.lead_types]
+        if not any(objective.stream in (None, s) and objective.lead_type in (None, t) for s, t in kinds):
+            raise ValueError(
+                f"objective {objective.rate} is for {objective.stream!r} {objective.lead_type!r}: name a stream and a "
+                "lead_type that stand in the agreement"
+            )
+
     def month_edges(self, month: date) -> tuple[datetime, datetime]:
         """Return the UTC instants at which the month starts (inclusive) and ends (exclusive)."""
         return utc(month, 0, self.zone), utc(next_month(month), 0, self.zone)
-
-
-def _refuse_repeats(what: str, names: list[str]) -> None:
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ValueError(f"{what} {', '.join(map(repr, twice))} stands there twice")

@@ -43,6 +43,7 @@ __all__ = [
     "Measure",
     "Verdict",
     "board",
+    "stamped",
 ]
 
 
@@ -131,11 +132,15 @@ def board(
     shown = month or month_of(local_day(at, agreements.governing(at).zone))
     found = Board(snapshot, agreements, at, shown, stream, lead_type, profile)
     advice = "Run `sla-dash load` without a folder: it prepares the newest records again."
-    prepared, wanted = found.load.agreement, canonical.stamp(agreements.fingerprint)
-    if prepared.partition(":")[0] != wanted.partition(":")[0]:
+    if found.load.agreement.partition(":")[0] != canonical.stamp("").partition(":")[0]:
         raise RecordsError("These records were prepared by another version of the board.", advice=advice)
-    if prepared != wanted:
+    if not stamped(snapshot, agreements):
         raise RecordsError(
             "The agreement changed after the records were prepared, so working times may be wrong.", advice=advice
         )
     return found
+
+
+def stamped(snapshot: Snapshot, agreements: Agreements) -> bool:
+    """Tell whether the facts of a snapshot were prepared by this version of the board under these agreements."""
+    return queries.records.load(snapshot).agreement == canonical.stamp(agreements.fingerprint)

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from sla_dash.agreement import Agreements, Profile
-from sla_dash.board import Board, board
+from sla_dash.board import Board, board, stamped
 from sla_dash.records import store
 from sla_dash.records.store import Snapshot
 
@@ -37,7 +37,7 @@ class Kept:
         """Return the board of these choices on the newest records, a resolved path; see ``board.board``."""
         minute = as_of.replace(second=0, microsecond=0)
         with self._lock:
-            texts = tuple((terms.text_hash, terms.signatures) for terms in agreements.versions)
+            texts = tuple((terms.text_hash, terms.signed, terms.held_from) for terms in agreements.versions)
             key = records, texts, minute, month, stream, lead_type, profile
             if key not in self._boards:
                 self._boards[key] = board(self._opened(records), agreements, as_of, month, stream, lead_type, profile)
@@ -45,6 +45,11 @@ class Kept:
                     self._boards.popitem(last=False)
             self._boards.move_to_end(key)
             return self._boards[key]
+
+    def prepared_for(self, records: Path, agreements: Agreements) -> bool:
+        """Tell whether the facts of these records were prepared under these agreements."""
+        with self._lock:
+            return stamped(self._opened(records), agreements)
 
     def _opened(self, path: Path) -> Snapshot:
         """Open a snapshot, and let go of the boards of older ones."""

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 import sla_dash
-from sla_dash import agreement, clock, places
+from sla_dash import clock, places
 from sla_dash.cli import entries, terms
-from sla_dash.cli.shared import AsOf, Data, instant, progress, say
+from sla_dash.cli.shared import AsOf, Data, held, instant, progress, say
 from sla_dash.errors import DamagedError, SlaDashError, refusals, unable
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def run(
         if not places.snapshots(data):
             typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
             _build_demo(data, instant(as_of))
-        agreement.read(data)  # a mistake in it is better said here than on the screen
+        held(data)  # a mistake in it is better said here than on the screen
         os.environ[places.ENVIRONMENT] = str(data.resolve())
         if as_of:
             os.environ[clock.ENVIRONMENT] = as_of
@@ -97,7 +97,7 @@ def load(
 
     if (folder is None) != (mapping is None):
         raise typer.BadParameter("a folder needs --mapping, and --mapping needs a folder")
-    agreements, now = agreement.read(data), instant(as_of)
+    agreements, now = held(data), instant(as_of)
     with progress() as told:
         if folder is None or mapping is None:
             path = loading.again(data, agreements, now)
@@ -139,7 +139,7 @@ def check(data: Data = places.DATA) -> None:
     from sla_dash.records import queries, store
 
     entries.verify(data)
-    agreements, path = agreement.read(data), store.newest(data)
+    agreements, path = held(data), store.newest(data)
     terms.say_versions(agreements)
     snapshot = store.open_file(path)
     snapshot.read_whole()
@@ -185,7 +185,7 @@ def _asked(data: Path, as_of: str | None, answer: "Callable[[Board], Iterable[st
 
     while True:
         try:
-            return list(answer(board(store.open_file(store.newest(data)), agreement.read(data), instant(as_of))))
+            return list(answer(board(store.open_file(store.newest(data)), held(data), instant(as_of))))
         except DamagedError as error:
             say(str(error).splitlines(), to=sys.stderr)
 
@@ -196,7 +196,8 @@ def _build_demo(data: Path, now: datetime) -> None:
     from sla_dash.load import snapshot
 
     company.bring_terms(data)
-    agreements = agreement.read(data)
+    company.sign_terms(data, now)
+    agreements = held(data)
     with progress() as told, snapshot.workplace(data, "making") as folder:
         told("making up a company", 0)
         with refusals(f"The made-up company cannot be written to {data}"):

@@ -6,11 +6,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from sla_dash import clock, places
+
+if TYPE_CHECKING:
+    from sla_dash.agreement import Agreements, History
 
 Data = Annotated[
     Path, typer.Option("--data", envvar=places.ENVIRONMENT, help="Folder of the agreement and the records.")
@@ -29,6 +32,18 @@ def say(lines: Iterable[str], to: TextIO | None = None) -> None:
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="replace")
     print(*map(theme.plain, lines), sep="\n", file=stream)
+
+
+def history(data: Path) -> "History":
+    """Return every version of the agreement, of the files and of the journal."""
+    from sla_dash import journal
+
+    return journal.read(data)
+
+
+def held(data: Path) -> "Agreements":
+    """Return the versions that are, were or will be in force."""
+    return history(data).agreements
 
 
 def instant(as_of: str | None) -> datetime:

@@ -1,13 +1,22 @@
-"""``sla-dash agreement …``: whether it is sound, and what it says."""
+"""``sla-dash agreement …``: what it says, whether it is sound, and how a version is proposed, signed and withdrawn."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sla_dash import agreement, places
-from sla_dash.agreement import Agreements
-from sla_dash.cli.shared import AsOf, Data, instant, say
-from sla_dash.errors import SlaDashError
+from sla_dash import clock, places
+from sla_dash.cli import entries
+from sla_dash.cli.shared import AsOf, Data, held, history, instant, progress, say
+from sla_dash.errors import AgreementError, refusals
 
-app = typer.Typer(help="Read the agreement: is it sound, and what does it say?", no_args_is_help=True)
+if TYPE_CHECKING:
+    from sla_dash.agreement import Agreements, History, Terms, Version
+
+app = typer.Typer(help="The agreement: read it, propose it, sign it, compare versions.", no_args_is_help=True)
+Number = Annotated[int | None, typer.Argument(help="Number of the version; the one proposed where there is but one.")]
+Name = Annotated[str, typer.Option("--name", help="Who you are.", prompt="Your name")]
 
 
 @app.command("check")
@@ -15,7 +24,7 @@ def check_agreement(data: Data = places.DATA) -> None:
     """Name every mistake in the agreement, with its place."""
     from sla_dash.load import holidays
 
-    agreements = agreement.read(data)
+    agreements = held(data)
     for terms in agreements.versions:
         holidays.named(terms.countries, terms.valid_from.year, terms.valid_from.year)
     say_versions(agreements)
@@ -26,21 +35,168 @@ def show_agreement(data: Data = places.DATA, as_of: AsOf = None) -> None:
     """Print the targets and promises in force, and the hash that a signature carries."""
     from sla_dash import words
 
-    say(words.agreement.clauses(agreement.read(data), instant(as_of)))
+    say(words.agreement.clauses(held(data), instant(as_of)))
 
 
-def say_versions(agreements: Agreements) -> None:
-    """Print every version that is sound. Raises ``SlaDashError`` at one that was changed after it was signed."""
+@app.command("propose")
+def propose_agreement(
+    file: Annotated[Path, typer.Argument(help="The text, as TOML.")], who: Name, data: Data = places.DATA
+) -> None:
+    """Put a version before both sides: from now on its text stays as it is.
+
+    Signatures that stand in the file are taken over, and taken out of it.
+    """
+    from sla_dash import agreement, journal
+    from sla_dash.agreement import signatures
+    from sla_dash.journal import agreeing
+    from sla_dash.load import holidays
+
+    with refusals(f"{file} cannot be read", (OSError, UnicodeDecodeError)):
+        text = file.read_text("utf-8")
+    text, given = signatures.taken_out(text, file.name)
+    terms = agreement.parse(text, file.name)
+    holidays.named(terms.countries, terms.valid_from.year, terms.valid_from.year)
+    written, now = journal.Journal.of(data), clock.now()
+    known = journal.history(signatures.left_out(agreement.files(data)), written.entries())
+    standing = known.find(terms.version)
+    adopted = standing is not None and standing.hash == terms.text_hash and terms.starts_at <= now
+    agreeing.propose(written, known, text, who=who, at=now, adopted=adopted)
+    for one in given:
+        agreeing.take_over(written, terms, one, at=now)
+    if given:
+        file.write_text(text, "utf-8")
+    version = _version(history(data), terms.version)
+    say([f"Version {terms.version} is proposed; the hash of its text is {terms.text_hash}."])
+    say([f"It is signed by {', '.join(one.role for one in version.signatures)}."] if given else [])
+    say([_to_sign(version)])
+    _prepare(data)
+
+
+@app.command("sign")
+def sign_agreement(
+    who: Name,
+    number: Number = None,
+    role: Annotated[str | None, typer.Option("--role", help="The role for which you sign.")] = None,
+    data: Data = places.DATA,
+) -> None:
+    """Consent to a version for one side; once every side has, it is in force from its first day."""
+    from sla_dash.journal import Journal, agreeing
+
+    version = _proposal(history(data), number)
+    agreeing.sign(Journal.of(data), version, role or _only(version), who=who, at=clock.now())
+    version = _version(history(data), version.number)
+    say([f"{who} signed version {version.number} as {version.signatures[-1].role}.", _to_sign(version)])
+    _prepare(data)
+
+
+@app.command("withdraw")
+def withdraw_agreement(
+    who: Name,
+    number: Number = None,
+    why: Annotated[str, typer.Option("--why", help="The reason, for who reads it later.")] = "",
+    data: Data = places.DATA,
+) -> None:
+    """Take back a version that is proposed and not signed by all."""
+    from sla_dash.journal import Journal, agreeing
+
+    version = _proposal(history(data), number)
+    agreeing.withdraw(Journal.of(data), version, why, who=who, at=clock.now())
+    say([f"Version {version.number} is withdrawn."])
+
+
+@app.command("diff")
+def compare_versions(first: str, second: str, *, data: Data = places.DATA) -> None:
+    """Say in words what differs between two versions, each a number or a file."""
+    from sla_dash import words
+
+    known = history(data)
+    say(words.changes.lines(*(_text(one, known) for one in (first, second))))
+
+
+@app.command("print")
+def print_agreement(number: Number = None, data: Data = places.DATA, as_of: AsOf = None) -> None:
+    """Print the text of a version, the one in force if none is named, as it is signed."""
+    known = history(data)
+    sys.stdout.write(_version(known, number or known.agreements.governing(instant(as_of)).version).text + "\n")
+
+
+@app.command("verify")
+def verify_agreement(data: Data = places.DATA, as_of: AsOf = None) -> None:
+    """Check that every signature is for the text it stands under, and say who signed what."""
+    from sla_dash import words
+
+    entries.verify(data)
+    known, at = history(data), instant(as_of)
+    say(line for version in known.versions for line in words.agreement.life(version, known.state(version, at)))
+
+
+def say_versions(agreements: "Agreements") -> None:
+    """Print every version that is sound."""
     from sla_dash import words
 
     for terms in agreements.versions:
-        if terms.signatures and not terms.signed:
-            raise SlaDashError(
-                f"Version {terms.version} was changed after it was signed.",
-                advice=f"Sign it again: the text's hash is now {terms.text_hash}.",
-            )
         typer.echo(
             f"Version {terms.version}, from {terms.valid_from}: sound, {'signed' if terms.signed else 'not signed'}."
         )
         for doubt in words.agreement.doubts(terms):
             typer.echo(doubt)
+
+
+def _prepare(data: Path) -> None:
+    """Prepare the facts again where the terms that hold have changed."""
+    from sla_dash import load as loading
+    from sla_dash.board import stamped
+    from sla_dash.records import store
+
+    if places.snapshots(data) and not stamped(store.open_file(store.newest(data)), agreements := held(data)):
+        with progress() as told:
+            path = loading.again(data, agreements, clock.now(), progress=told)
+        say([f"The records are prepared under these terms, as {path.name}."])
+
+
+def _proposal(known: "History", number: int | None) -> "Version":
+    """Return the version that is meant, of those that wait for signatures where no number is given."""
+    if number is not None:
+        return _version(known, number)
+    waiting = list(known.proposals())
+    if len(waiting) == 1:
+        return waiting[0]
+    listed = ", ".join(str(one.number) for one in waiting) or "none"
+    raise AgreementError(
+        f"It is not clear which version is meant: proposed and not signed by all: {listed}.",
+        advice="Name its number, or propose one with `sla-dash agreement propose FILE`.",
+    )
+
+
+def _version(known: "History", number: int) -> "Version":
+    found = known.find(number)
+    if found is None:
+        listed = ", ".join(str(one.number) for one in known.versions) or "none"
+        raise AgreementError(f"There is no version {number}.", advice=f"Known are: {listed}.")
+    return found
+
+
+def _text(named: str, known: "History") -> "Terms":
+    """Return the terms of a version by number, or of a file."""
+    from sla_dash import agreement
+
+    if named.isdecimal():
+        return _version(known, int(named)).written
+    with refusals(f"{named} cannot be read", (OSError, UnicodeDecodeError)):
+        return agreement.parse(Path(named).read_text("utf-8"), named)
+
+
+def _only(version: "Version") -> str:
+    """Return the one role that has not signed. Raises ``AgreementError`` where there are more."""
+    if len(version.missing) == 1:
+        return version.missing[0]
+    listed = ", ".join(version.missing) or "none, everybody has"
+    raise AgreementError(
+        f"It is not clear for whom you sign version {version.number}.", advice=f"Add --role; still to sign: {listed}."
+    )
+
+
+def _to_sign(version: "Version") -> str:
+    if version.missing:
+        return f"Still to sign it: {', '.join(version.missing)}. `sla-dash agreement sign {version.number}`"
+    return f"Everybody has signed it; it is in force from {version.written.valid_from}."

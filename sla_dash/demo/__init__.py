@@ -5,22 +5,28 @@ drawn as well, and what lies after the instant asked for is not written.
 """
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 
-from sla_dash import places
+from sla_dash import journal, places
 from sla_dash.agreement import Agreements
+from sla_dash.calendar import utc
 from sla_dash.demo import files, handover, talks, work
 from sla_dash.demo.world import World
 from sla_dash.errors import refusals
+from sla_dash.journal import Journal, agreeing
 from sla_dash.load import snapshot
 
-__all__ = ["MAPPING", "bring_terms", "write"]
+__all__ = ["MAPPING", "bring_terms", "sign_terms", "write"]
 
 MAPPING = places.DEMO / "mappings" / "demo.toml"
 """Reads what ``write`` writes."""
+NOTICE = timedelta(days=3)
+"""How long before its first day a version is proposed …"""
+TEN, LATER = 10 * 3600, timedelta(minutes=5)
+"""… at what second of the day, and how long each side takes to sign it."""
 
 
 def bring_terms(data: Path) -> None:
@@ -37,6 +43,25 @@ def bring_terms(data: Path) -> None:
         for name in sorted(terms.keys() - present.keys()):
             shutil.copy(places.DEMO / name, aside)
             (aside / name).rename(data / name)
+
+
+def sign_terms(data: Path, now: datetime) -> None:
+    """Let both sides of the company propose and sign its agreement, each version days before it holds.
+
+    Nothing is written where a journal has entries, or of a day that has not come.
+    """
+    written = Journal.of(data)
+    if written.entries():
+        return
+    for version in journal.read(data).versions:
+        terms, proposed_at = version.written, utc(version.written.valid_from - NOTICE, TEN, version.written.zone)
+        if proposed_at > now:
+            continue
+        known = journal.history((), written.entries())
+        agreeing.propose(written, known, version.text, who=terms.signers[0], at=proposed_at)
+        for n, role in enumerate(terms.signers, 1):
+            standing = journal.history((), written.entries()).versions[-1]
+            agreeing.sign(written, standing, role, who=role, at=proposed_at + n * LATER)
 
 
 def write(folder: Path, agreements: Agreements, now: datetime, *, seed: int = 1) -> None:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, Self, get_args
@@ -82,6 +83,11 @@ class Entry:
 def canonical(value: object) -> str:
     """Write JSON in the one way that is hashed: keys in their order, no spaces, ASCII."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def until(entries: Sequence[Entry], at: datetime) -> Sequence[Entry]:
+    """Return the entries of a chain up to an instant, included."""
+    return entries[: bisect_right(entries, at, key=lambda entry: entry.at)]
 
 
 def faults(entries: Iterable[Entry]) -> list[str]:

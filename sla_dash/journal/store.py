@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -65,6 +66,9 @@ class Journal:
         self._file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
         options = {"creator": self._connected} if self._file else {}
         self._engine = sa.create_engine(url, pool_pre_ping=True, **options)
+        self._lock = Lock()
+        self._known: tuple[Entry, ...] = ()
+        """As they were last read; what was written before stays, so only what follows is read anew."""
         if self._file:
             event.listen(self._engine, "connect", _durable)
             event.listen(self._engine, "begin", _immediate)
@@ -84,18 +88,26 @@ class Journal:
                 advice="Write postgresql+psycopg://user@host/database and install sla-dash[postgres], or unset it.",
             ) from None
 
-    def entries(self, until: datetime | None = None) -> tuple[Entry, ...]:
-        """Return the entries up to an instant, included, in their order; none where nobody has written yet."""
-        if self._file and not self._file.exists():
-            return ()
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the entries in their order, the same tuple while nobody writes; none where nobody has yet."""
+        with self._lock, self._said("read"):
+            if self._file and not self._file.exists():
+                self._known = self._known and ()
+            else:
+                with self._engine.connect() as connection:
+                    self._known = self._read_on(connection)
+            return self._known
+
+    def _read_on(self, connection: sa.Connection) -> tuple[Entry, ...]:
         asked = sa.select(ENTRIES).order_by(ENTRIES.c.id)
-        if until is not None:
-            asked = asked.where(ENTRIES.c.at_us <= _microseconds(until))
-        with self._said("read"), self._engine.connect() as connection:
-            if not sa.inspect(connection).has_table(ENTRIES.name):
-                return ()
-            self._refuse_newer(connection)
-            return tuple(map(_entry, connection.execute(asked)))
+        if self._known:
+            found = connection.execute(asked.where(ENTRIES.c.id >= self._known[-1].id)).all()
+            if found and found[0].hash == self._known[-1].hash:
+                return (*self._known, *map(_entry, found[1:])) if found[1:] else self._known
+        elif not sa.inspect(connection).has_table(ENTRIES.name):
+            return ()
+        self._refuse_newer(connection)
+        return tuple(map(_entry, connection.execute(asked)))
 
     def append(
         self,

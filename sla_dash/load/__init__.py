@@ -66,8 +66,12 @@ def records(
                 connection, "latest", now=naive, mapping=mapping.name, agreement=canonical.stamp(agreements.fingerprint)
             )
             landing.run(connection, "ahead")
-            progress("preparing the facts", LANDED)
-            facts.prepare(connection, agreements, now)
+            facts.prepare(
+                connection,
+                agreements,
+                now,
+                lambda done: progress("preparing the facts", LANDED + (PREPARED - LANDED) * done),
+            )
             report = _report(connection, path, mapped, ignored)
             connection.execute("commit")
             progress("closing the snapshot", PREPARED)
@@ -77,20 +81,23 @@ def records(
     return dataclasses.replace(report, path=target)
 
 
-def again(data: Path, agreements: Agreements, now: datetime) -> Path:
+def again(data: Path, agreements: Agreements, now: datetime, *, progress: Progress = silent) -> Path:
     """Prepare the newest records under these agreements, as a new snapshot whose path is returned."""
     with _failures_in_words(data), snapshot.workplace(data) as work:
         present = places.snapshots(data)
         if not present:
             raise RecordsError(f"There are no records in {data}.", advice="Load some with a folder and --mapping.")
         with _damage_in_words(present[-1].name), snapshot.building(work, present[-1]) as (connection, path):
+            progress("reading the records", 0.0)
             snapshot.read_whole(connection)
             _refuse_older(connection, present[-1].name)
             connection.execute("begin")
-            facts.prepare(connection, agreements, now)
+            facts.prepare(connection, agreements, now, lambda done: progress("preparing the facts", PREPARED * done))
             connection.execute("update load set agreement = ?", [canonical.stamp(agreements.fingerprint)])
             connection.execute("commit")
+            progress("closing the snapshot", PREPARED)
             snapshot.close(connection)
+        progress("done", 1.0)
         return snapshot.publish(path, data, now)
 
 

@@ -4,7 +4,7 @@ Pages read these facts alone, so what they cost depends on the month on screen a
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -23,13 +23,14 @@ AHEAD = timedelta(days=500)
 """How long after loading the calendars still hold."""
 SECOND = timedelta(seconds=1)
 SECOND_US = SECOND // MICROSECOND
+Parameter = float | str | datetime | Sequence[str] | None
 PIECES = 4
 """Open pieces of a UTC day that the working time table has room for."""
 FIRST, LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 
 TABLES = {
     "versions": """version integer, clock_start varchar, governs_from timestamp, governs_until timestamp,
-        in_force_from timestamp""",
+        in_force_from timestamp, in_force_until timestamp""",
     "promises": "version integer, stream varchar, lead_type varchar, promise_us bigint",
     "milestones": "version integer, day integer, attempts integer",
     "holidays": "country varchar, subdivision varchar, day date, name varchar",
@@ -41,10 +42,16 @@ TABLES = {
 }
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: datetime) -> None:
+def prepare(
+    connection: duckdb.DuckDBPyConnection,
+    agreements: Agreements,
+    now: datetime,
+    told: Callable[[float], object] = float,
+) -> None:
     """Write the facts, and the tables of the agreement that they rest on, from the typed records.
 
-    Expects ``leads``, ``touches``, ``deals`` and ``reps``; replaces what an earlier call has written.
+    Expects ``leads``, ``touches``, ``deals`` and ``reps``; replaces what an earlier call has written. ``told`` hears
+    what share is done, 0 to 1.
     """
     first, end = _span(connection, now)
     named = holidays.named(
@@ -66,21 +73,30 @@ def prepare(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: 
     _write(connection, "schedules", schedules)
     _write(connection, "worktime", [row for n, one in calendars.items() for row in _worktime(n, one, first, end)])
     _write(connection, "local_days", [row for t in agreements.versions for row in _local_days(t, first, end)])
-    _run(connection, "facts_clocks")
-    _run(connection, "facts_counted")
-    _run(connection, "facts_touches")
-    _run(connection, "facts_attempts", one_attempt_us=followup.ONE_ATTEMPT // MICROSECOND)
-    _run(connection, "facts_duplicates", same_lead_us=SAME_LEAD // MICROSECOND)
-    currency = _currency(connection, agreements)
-    _run(connection, "facts_deals", currency=currency)
-    _run(connection, "facts")
-    _run(connection, "facts_days", now=_naive(now))
-    _run(connection, "facts_of_deals", currency=currency)
+    statements = _statements(_currency(connection, agreements), now)
+    for n, (name, parameters) in enumerate(statements):
+        told(n / len(statements))
+        _run(connection, name, **parameters)
     _doubt(connection, agreements)
     _prepare_funnel(connection, agreements, now)
     connection.execute("drop view temp.counted_touches")
     for table in ("first_touches", "clocks", "attempts", "duplicates", "lead_deals"):
         connection.execute(f"drop table temp.{table}")
+
+
+def _statements(currency: str | None, now: datetime) -> tuple[tuple[str, Mapping[str, Parameter]], ...]:
+    """Name the statements in their order, each with what it is asked with."""
+    return (
+        ("facts_clocks", {}),
+        ("facts_counted", {}),
+        ("facts_touches", {}),
+        ("facts_attempts", {"one_attempt_us": followup.ONE_ATTEMPT // MICROSECOND}),
+        ("facts_duplicates", {"same_lead_us": SAME_LEAD // MICROSECOND}),
+        ("facts_deals", {"currency": currency}),
+        ("facts", {}),
+        ("facts_days", {"now": _naive(now)}),
+        ("facts_of_deals", {"currency": currency}),
+    )
 
 
 def _prepare_funnel(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: datetime) -> None:
@@ -149,7 +165,7 @@ def _versions(agreements: Agreements) -> list[tuple[object, ...]]:
     starts = [terms.starts_at for terms in agreements.versions]
     governs = [FIRST, *starts[1:], LAST]
     return [
-        (terms.version, terms.clock_start, _naive(governs[n]), _naive(governs[n + 1]), _naive(starts[n]))
+        (terms.version, terms.clock_start, *map(_naive, (*governs[n : n + 2], starts[n], terms.ends_at or LAST)))
         for n, terms in enumerate(agreements.versions)
     ]
 
@@ -216,7 +232,5 @@ def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tup
         )
 
 
-def _run(
-    connection: duckdb.DuckDBPyConnection, name: str, **parameters: float | str | datetime | Sequence[str] | None
-) -> None:
+def _run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Parameter) -> None:
     connection.execute(files("sla_dash.records").joinpath("sql", f"{name}.sql").read_text("utf-8"), parameters)

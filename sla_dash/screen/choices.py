@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
-from sla_dash import agreement, clock, places, theme, words
-from sla_dash.agreement import PROFILES, Profile
+from sla_dash import clock, places, theme, words
+from sla_dash.agreement import PROFILES, Agreements, Profile
 from sla_dash.board import NONE, Board, Measure
 from sla_dash.board.kept import Kept
+from sla_dash.board.written import Reading, Written
+from sla_dash.journal import Journal
 from sla_dash.records import store
 
 NOW, ALL, EVERYBODY = "now", "all", "all owners"
@@ -40,6 +43,8 @@ def choose() -> None:
         _choice("Lead type", [ALL, *kinds], "lead_type", asked)
     for name in store.passed_over(places.data()):
         st.warning(theme.markdown(words.records.damaged(name)))
+    if trouble := written().trouble:
+        st.warning(theme.markdown(words.records.unread(trouble.message)))
     for key, wanted in st.session_state["unknown"].items():
         missing = f"There is no {key.replace('_', ' ')} {theme.called(wanted, '')!r} in these records"
         st.warning(theme.markdown(f"{missing}: you see {theme.called(st.session_state[key], '')}."))
@@ -62,9 +67,9 @@ def board(profile: Profile | None = None) -> Board:
 
     ``profile`` spreads targets over days in another way than agreed.
     """
-    data = places.data()
     chosen = st.session_state
-    records, agreements = store.newest(data), agreement.read(data)
+    records = store.newest(places.data())
+    agreements = terms_of(records)
     zone = agreements.governing(clock.now()).zone
     as_of = clock.instant(chosen[AS_OF], zone) if chosen.get(AS_OF) else clock.now()
     month = chosen.get("month", NOW)
@@ -78,6 +83,29 @@ def board(profile: Profile | None = None) -> Board:
         lead_type,
         profile,
     )
+
+
+def written() -> Written:
+    """Return what people wrote about these records, in files and in the journal."""
+    return _reading(places.data()).now()
+
+
+def journal() -> Journal:
+    """Return where people write."""
+    return _reading(places.data()).journal
+
+
+def terms_of(records: Path) -> Agreements:
+    """Return the agreements by which the board judges these records.
+
+    Just after a signature the facts still speak of the terms before it: then those are shown.
+    """
+    now = written()
+    held = now.history.agreements
+    if _kept().prepared_for(records, held):
+        return held
+    earlier = (one.history.agreements for one in now.before_signing())
+    return next((one for one in earlier if _kept().prepared_for(records, one)), held)
 
 
 def measure() -> Measure:
@@ -136,6 +164,12 @@ def owner(found: Board) -> str | None:
         label_visibility="collapsed",
     )
     return None if chosen == EVERYBODY else chosen
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _reading(data: Path) -> Reading:
+    """Return how all viewers read what people write."""
+    return Reading(data)
 
 
 @st.cache_resource(show_spinner=False)

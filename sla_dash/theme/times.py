@@ -6,7 +6,18 @@ from zoneinfo import ZoneInfo
 
 from sla_dash.theme.numbers import ABSENT
 
-__all__ = ["age", "day", "day_and_time", "duration", "long_ago", "months", "wait", "weekday_and_time"]
+__all__ = [
+    "age",
+    "day",
+    "day_and_time",
+    "duration",
+    "full_day",
+    "full_day_and_time",
+    "long_ago",
+    "months",
+    "wait",
+    "weekday_and_time",
+]
 
 
 def months(found: Sequence[date]) -> str:
@@ -61,6 +72,17 @@ def long_ago(at: datetime, zone: ZoneInfo) -> str:
     """Write a day that may be long ago: 21 Nov 2025."""
     local = at.astimezone(zone)
     return f"{local.day} {local:%b %Y}"
+
+
+def full_day(value: date) -> str:
+    """Write a day of any year, as a document does: 1 October 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def full_day_and_time(at: datetime, zone: ZoneInfo) -> str:
+    """Write an instant of any year, as a document does: 28 September 2026, 10:00."""
+    local = at.astimezone(zone)
+    return f"{full_day(local.date())}, {local:%H:%M}"
 
 
 def weekday_and_time(at: datetime, zone: ZoneInfo) -> str:

@@ -4,6 +4,7 @@ from sla_dash.words import (
     act,
     agreement,
     backtest,
+    changes,
     contact,
     delivery,
     followup,

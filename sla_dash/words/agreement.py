@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from sla_dash import theme
-from sla_dash.agreement import Agreements, Terms
+from sla_dash.agreement import Act, Agreements, State, Terms, Version
 from sla_dash.calendar import local_day, month_of
 from sla_dash.rules import demand
 from sla_dash.statistics import forecast
-from sla_dash.words.phrase import name
+from sla_dash.words.phrase import called, name
 
 QUARTER = timedelta(days=92)
 
@@ -21,6 +22,30 @@ def doubts(terms: Terms) -> Iterator[str]:
             f"Warning: version {terms.version} is revised more than a quarter after {terms.valid_from}, "
             f"on {terms.next_revision}."
         )
+
+
+def life(version: Version, state: State) -> Iterator[str]:
+    """Yield what became of a version: its state, who proposed and signed it, and the hash that they signed."""
+    zone = version.written.zone
+    yield f"Version {version.number}, {state}, from {theme.full_day(version.written.valid_from)}: {version.hash}"
+    if version.proposed:
+        yield f"  proposed by {_act(version.proposed, zone)}"
+    for one in version.signatures:
+        dated = (
+            f", dated {theme.full_day(local_day(one.dated, zone))} in the file that it stood in" if one.dated else ""
+        )
+        yield f"  signed as {called(one.role)} by {_act(one, zone)}{dated}"
+    if version.withdrawn:
+        yield f"  withdrawn by {_act(version.withdrawn, zone)}"
+    elif version.missing and version.proposed:
+        yield f"  still to sign: {', '.join(map(called, version.missing))}"
+    elif not version.proposed:
+        yield f"  not signed: {version.file} in the data folder, which nobody proposed"
+
+
+def _act(act: Act, zone: ZoneInfo) -> str:
+    verified = "" if act.verified else " (not verified)"
+    return f"{called(act.who)}{verified}, {theme.full_day_and_time(act.at, zone)}"
 
 
 def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:

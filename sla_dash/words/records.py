@@ -55,6 +55,11 @@ def damaged(name: str) -> str:
     return f"{name} is damaged and cannot be read whole: you see the records before it. Load them again."
 
 
+def unread(trouble: str) -> str:
+    """Say that what people wrote lately is not shown, and why."""
+    return f"{trouble} Until it can be, you see what was read before; nothing can be signed or decided."
+
+
 def without_touches() -> str:
     """Say what is missing for the half of sales, and how to add it."""
     return (

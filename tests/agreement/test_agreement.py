@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sla_dash import agreement
+from sla_dash import agreement, journal
 from sla_dash.agreement import Agreements
 from sla_dash.errors import AgreementError
 from sla_dash.load import holidays
@@ -83,18 +83,21 @@ def test_shares_that_do_not_add_up_are_refused() -> None:
     assert "add up to 0.9, not to 1" in mistake(base + LADDER.replace("share = 1", "share = 0.9"))
 
 
-def test_a_signed_text_knows_when_it_was_changed() -> None:
+def test_terms_are_told_apart_by_what_they_say_and_since_when_but_not_by_comments_or_who_signed() -> None:
     terms = drawn.terms()
-    signature = (
-        f'\n[[signature]]\nname = "A"\nrole = "A"\nsigned_at = 2026-09-01T10:00:00Z\nhash = "{terms.text_hash}"\n'
-    )
-    signed = agreement.parse(drawn.AGREEMENT + signature)
-    assert signed.signed
-    assert Agreements((signed,)).fingerprint == Agreements((terms,)).fingerprint
-    changed = agreement.parse(drawn.AGREEMENT.replace('"4h"', '"5h"') + signature)
-    assert not changed.signed
-    assert Agreements((changed,)).fingerprint != Agreements((terms,)).fingerprint
-    assert not terms.signed
+    same = agreement.parse("# a remark\n" + drawn.AGREEMENT).model_copy(update={"signed": True})
+    later = terms.model_copy(update={"held_from": datetime(2026, 9, 5, tzinfo=UTC)})
+    changed = agreement.parse(drawn.AGREEMENT.replace('"4h"', '"5h"'))
+    prints = [Agreements((one,)).fingerprint for one in (terms, same, later, changed)]
+    assert prints[0] == prints[1]
+    assert len(set(prints)) == 3
+
+
+def test_a_signature_in_a_file_is_refused_with_the_command_that_takes_it_over() -> None:
+    with pytest.raises(AgreementError) as caught:
+        agreement.parse(drawn.AGREEMENT + '\n[[signature]]\nname = "A"\n', "agreement.toml")
+    assert caught.value.message.startswith("agreement.toml: holds [[signature]]")
+    assert "sla-dash agreement propose agreement.toml" in caught.value.advice
 
 
 def test_decimals_are_read_exactly_and_the_targets_follow_by_the_ladder() -> None:
@@ -205,11 +208,12 @@ def test_a_schedule_names_a_team_or_a_rep() -> None:
 
 
 def test_a_folder_without_an_agreement_and_one_that_is_not_text_are_said(tmp_path: Path) -> None:
-    with pytest.raises(AgreementError, match="There is no agreement in"):
-        agreement.read(tmp_path)
+    with pytest.raises(AgreementError, match="There is no agreement") as caught:
+        _ = journal.read(tmp_path).agreements
+    assert "sla-dash agreement draft" in caught.value.advice
     (tmp_path / "agreement.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(AgreementError, match=r"agreement\.toml: is not UTF-8 text"):
-        agreement.read(tmp_path)
+        journal.read(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -227,10 +231,9 @@ def test_public_holidays_carry_their_names() -> None:
     assert all(name for days in found.values() for name in days.values())
 
 
-def test_the_demo_s_agreement_is_sound_and_signed() -> None:
-    held = agreement.read(DEMO)
+def test_the_demo_s_agreement_is_sound() -> None:
+    held = journal.read(DEMO).agreements
     assert [terms.version for terms in held.versions] == [1, 2]
-    assert all(terms.signed for terms in held.versions)
     assert sum(target.leads or 0 for target in demand.targets(held.versions[1], date(2026, 11, 1))) == 1804
 
 

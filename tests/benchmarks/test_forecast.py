@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from sla_dash import agreement, demo, load
+from sla_dash import demo, journal, load
 from sla_dash.board import board, replay
 from sla_dash.records import store
 from sla_dash.rules import backtest
@@ -144,7 +144,7 @@ def test_in_made_up_worlds_eight_of_ten_months_end_in_the_interval_and_chances_c
 
 @pytest.mark.parametrize("instant", ["2026-11-19T09:00+01:00", "2027-03-15T13:00+00:00"])
 def test_the_made_up_company_is_forecast_better_than_by_its_run_rate(tmp_path: Path, instant: str) -> None:
-    now, terms = datetime.fromisoformat(instant), agreement.read(ROOT / "data")
+    now, terms = datetime.fromisoformat(instant), journal.read(ROOT / "data").agreements
     demo.write(tmp_path, terms, now)
     report = load.records(tmp_path, ROOT / "data" / "mappings" / "demo.toml", tmp_path / "data", terms, now=now)
     found = backtest.quality(list(replay.cases(board(store.open_file(report.path), terms, now))), TENTH)

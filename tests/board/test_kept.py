@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sla_dash import agreement
 from sla_dash.board import kept
 from sla_dash.board.kept import Kept
 from sla_dash.errors import RecordsError
@@ -46,12 +45,9 @@ def test_another_choice_is_another_board(boards: Kept, newest: Path) -> None:
     assert whole.delivery.lines[-1].so_far.counts.net == 90
 
 
-def test_a_signature_makes_another_board_of_the_same_terms(boards: Kept, newest: Path, tmp_path: Path) -> None:
+def test_a_signature_makes_another_board_of_the_same_terms(boards: Kept, newest: Path) -> None:
     unsigned = boards.board(newest, drawn.agreements(), morning.NOW)
-    hashed = drawn.terms().text_hash
-    signature = f'\n[[signature]]\nname = "N"\nrole = "sales"\nsigned_at = 2026-09-01T09:00:00Z\nhash = "{hashed}"\n'
-    (tmp_path / "agreement.toml").write_text(drawn.AGREEMENT + signature, "utf-8")
-    signed = boards.board(newest, agreement.read(tmp_path), morning.NOW)
+    signed = boards.board(newest, drawn.agreements(drawn.terms().model_copy(update={"signed": True})), morning.NOW)
     assert (unsigned.now_terms.signed, signed.now_terms.signed) == (False, True)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from sla_dash import agreement, cli, demo, server
+from sla_dash import cli, demo, journal, server
 from tests import drawn, morning
 
 
@@ -98,17 +98,6 @@ def test_agreement_show_prints_targets_promises_and_the_hash(morning_data: Path)
     assert "SMB · form: 100 leads in November 2026 worth 128.00 each" in text
     assert "contact within 4 h of working time for 90 %" in text
     assert drawn.terms().text_hash in text
-
-
-def test_a_text_changed_after_signing_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    signature = '\n[[signature]]\nname = "A"\nrole = "A"\nsigned_at = 2026-09-01T10:00:00Z\nhash = "old"\n'
-    (tmp_path / "agreement.toml").write_text(drawn.AGREEMENT + signature, "utf-8")
-    code, said = ended(capsys, monkeypatch, "agreement", "check", "--data", str(tmp_path))
-    assert code == 1
-    assert "Version 1 was changed after it was signed." in said
-    assert drawn.terms().text_hash in said
 
 
 def test_load_prepares_the_newest_records_again_after_the_agreement_changed(
@@ -197,7 +186,7 @@ def test_what_nobody_foresaw_is_one_sentence_and_its_traceback_is_there_for_whoe
     def broken(*_: object) -> None:
         raise ZeroDivisionError("\x1b[31m1/0\nmore")
 
-    monkeypatch.setattr(agreement, "read", broken)
+    monkeypatch.setattr(journal, "read", broken)
     code, said = ended(capsys, monkeypatch, "standup", "--data", str(morning_data))
     assert (code, said.splitlines()) == (
         1,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sla_dash import agreement, demo, places
+from sla_dash import demo, journal, places
 from sla_dash.errors import RecordsError, SlaDashError
 from sla_dash.load import snapshot
 
@@ -19,7 +19,7 @@ def held(data: Path) -> dict[str, bytes]:
 def test_every_version_comes_to_a_folder_that_need_not_exist(tmp_path: Path) -> None:
     demo.bring_terms(tmp_path / "new" / "data")
     assert held(tmp_path / "new" / "data") == TERMS
-    assert [terms.version for terms in agreement.read(tmp_path / "new" / "data").versions] == [1, 2]
+    assert [terms.version for terms in journal.read(tmp_path / "new" / "data").agreements.versions] == [1, 2]
 
 
 @pytest.mark.parametrize("own", ["agreement.toml", "agreement-1.toml", "agreement-7.toml"])

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-from sla_dash.journal import Journal, JournalError, StaleError, faults
+from sla_dash.journal import Journal, JournalError, StaleError, faults, until
 from tests import ROOT
 from tests.journal.postgres import Server
 
@@ -33,8 +33,18 @@ def test_what_was_written_is_there_in_its_order_and_as_of_any_instant(journal: J
     assert [one.id for one in written] == [1, 2, 3, 4, 5]
     assert faults(written) == []
     for n in range(5):
-        assert list(journal.entries(until=NOON + n * timedelta(hours=1))) == written[: n + 1]
-        assert list(journal.entries(until=NOON + n * timedelta(hours=1) - timedelta(microseconds=1))) == written[:n]
+        assert until(written, NOON + n * timedelta(hours=1)) == written[: n + 1]
+        assert until(written, NOON + n * timedelta(hours=1) - timedelta(microseconds=1)) == written[:n]
+
+
+def test_what_others_write_is_read_on_and_nothing_else_is_read_anew(journal: Journal, address: str) -> None:
+    first = journal.append("note", "lead L1", {}, who="ann", at=NOON)
+    known = journal.entries()
+    assert journal.entries() is known
+    other = Journal(make_url(address))
+    second = other.append("note", "lead L2", {}, who="bob", at=NOON)
+    assert journal.entries() == (first, second)
+    other.close()
 
 
 def test_who_writes_second_about_the_same_is_told_what_the_first_wrote(journal: Journal) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sla_dash import agreement, load, words
+from sla_dash import journal, load, words
 from sla_dash.board import Board, board
 from sla_dash.output import document
 from sla_dash.records import queries, store
@@ -20,7 +20,7 @@ FIELD = ROOT / "tests" / "field"
 def exported(request: pytest.FixtureRequest, tmp_path: Path) -> Board:
     """Load a case and look at it as of its instant."""
     folder = FIELD / request.param
-    as_of, held = datetime.fromisoformat((folder / "as_of").read_text("utf-8").strip()), agreement.read(folder)
+    as_of, held = datetime.fromisoformat((folder / "as_of").read_text("utf-8").strip()), journal.read(folder).agreements
     report = load.records(folder, folder / "map.toml", tmp_path, held, now=as_of)
     return board(store.open_file(report.path), held, as_of)
 

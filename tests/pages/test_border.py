@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sla_dash import agreement, clock
+from sla_dash import clock, journal
 from sla_dash.errors import SlaDashError
 from sla_dash.screen import choices
 from sla_dash.screen.border import UNFORESEEN
@@ -71,7 +71,7 @@ def test_whatever_stands_in_the_address_the_page_is_there_or_says_what_is_wrong(
     monkeypatch.setenv("SLA_DASH_DATA", str(harvested))
     monkeypatch.setenv("SLA_DASH_NOW", harvest.ENVIRONMENT)
     drawing = random.Random(name)
-    stream = agreement.read(harvested).versions[0].streams[0].name
+    stream = journal.read(harvested).agreements.versions[0].streams[0].name
     keys = [*KEYS.split(), *(f"{stream} agreement {what}" for what in ("quota", "order", "sure", "form win"))]
     for _ in range(6):
         chosen = {key: drawing.choice(VALUES.split()) for key in drawing.sample(keys, 4)}

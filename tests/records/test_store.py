@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from sla_dash import agreement, cli, load, places
+from sla_dash import cli, journal, load, places
 from sla_dash.errors import DamagedError, RecordsError
 from sla_dash.records import store
 from tests import drawn, morning, screens
@@ -88,7 +88,7 @@ def test_damaged_records_are_not_prepared_again(two: Path, how: str) -> None:
     damaged(two / NEWER, how)
     before = sorted(two.iterdir())
     with pytest.raises(RecordsError, match=f"{NEWER} is damaged") as told:
-        load.again(two, agreement.read(two), morning.NOW)
+        load.again(two, journal.read(two).agreements, morning.NOW)
     assert "Remove it" in told.value.advice
     assert [one for one in sorted(two.iterdir()) if one.suffix != ".lock"] == before
 

@@ -31,7 +31,7 @@ select
     h.clock_until,
     h.version as handed_version,
     v.version as clock_version,
-    case when h.clock_at >= v.in_force_from then v.version end as version,
+    case when h.clock_at >= v.in_force_from and h.clock_at < v.in_force_until then v.version end as version,
     s.schedule,
     s.working_day_us,
     case

@@ -1,0 +1,97 @@
+"""What is promised of every kind of lead, by both sides."""
+
+from collections import Counter
+from collections.abc import Iterable
+from fractions import Fraction
+from math import prod
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from sla_dash.agreement.fields import MOST_LEADS, Duration, Money, Monthly, MonthlyCount, Name, Price, Rate
+from sla_dash.agreement.times import Part
+
+
+class Milestone(Part):
+    """So many attempts by so many exact 24-hour days after the clock started, cumulative."""
+
+    day: Annotated[int, Field(gt=0, le=365)]
+    attempts: Annotated[int, Field(gt=0, le=100)]
+
+
+class Rates(Part):
+    """Agreed conversion rates, each in (0, 1]."""
+
+    mql_to_sql: Rate
+    sql_to_opportunity: Rate
+    win: Rate
+
+    @property
+    def ladder(self) -> tuple[Fraction, ...]:
+        """The rates from the deal upwards: win, SQL to opportunity, MQL to SQL."""
+        return Fraction(self.win), Fraction(self.sql_to_opportunity), Fraction(self.mql_to_sql)
+
+
+class LeadType(Part):
+    """What is promised of one kind of lead, by both sides."""
+
+    name: Name
+    share: Rate | None = None
+    """Part of the stream's quota that this type is to bring."""
+    rates: Rates | None = None
+    targets: MonthlyCount | None = None
+    """Leads a month, given outright; otherwise they follow from quota, value and rates."""
+    lead_value: Money | None = None
+    average_order_value: Price | None = None
+    """Of this type, where it differs from the stream's."""
+    respond_within: Duration | None = None
+    """Working time, inclusive; None where sales promised nothing."""
+    respond_share: Rate | None = None
+
+    @model_validator(mode="after")
+    def _whole_promises(self) -> Self:
+        if (self.respond_within is None) != (self.respond_share is None):
+            raise ValueError("needs both respond_within and respond_share, or neither")
+        if self.targets is None and (self.share is None or self.rates is None):
+            raise ValueError("needs targets, or a share of the quota with rates")
+        return self
+
+
+class Stream(Part):
+    """A revenue stream: its quota and the types of lead that are to bring it."""
+
+    name: Name
+    quota: Monthly | None = None
+    average_order_value: Price | None = None
+    margin: Rate | None = None
+    """Part of the amount won that is left as margin; None where nobody wrote it down."""
+    lead_types: Annotated[tuple[LeadType, ...], Field(alias="lead_type", min_length=1)]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        refuse_repeats("lead_type", [t.name for t in self.lead_types])
+        shares = [t.share for t in self.lead_types if t.share is not None]
+        if shares and sum(shares) != 1:
+            raise ValueError(f"the shares of its lead types add up to {sum(shares)}, not to 1")
+        for one in self.lead_types:
+            if one.targets is None and (self.quota is None or (self.average_order_value is None)):
+                raise ValueError(f"lead type {one.name!r} has no targets, so quota and average_order_value are needed")
+            self._refuse_too_many(one)
+        return self
+
+    def _refuse_too_many(self, one: LeadType) -> None:
+        if one.targets is None and one.share and one.rates and self.average_order_value:
+            passed = prod(one.rates.ladder) * Fraction(one.average_order_value or self.average_order_value)
+            leads = max(map(Fraction, (self.quota or {}).values()), default=Fraction(0)) * Fraction(one.share) / passed
+            if leads > MOST_LEADS:
+                raise ValueError(
+                    f"lead type {one.name!r} would need {int(leads):.1e} leads a month, which is more than "
+                    f"{MOST_LEADS:,}: look at quota, average_order_value, share and rates"
+                )
+
+
+def refuse_repeats(what: str, names: Iterable[str]) -> None:
+    """Refuse names of which one stands there twice; for a validator of the model."""
+    twice = sorted(name for name, n in Counter(names).items() if n > 1)
+    if twice:
+        raise ValueError(f"{what} {', '.join(map(repr, twice))} stands there twice")
