@@ -14,6 +14,7 @@ page = st.navigation(
         st.Page(places.page("act"), title="Act now"),
         st.Page(places.page("followup"), title="Follow-up"),
         st.Page(places.page("funnel"), title="Funnel"),
+        st.Page(places.page("agreement"), title="Agreement"),
         st.Page(places.page("whatif"), title="What-if"),
         st.Page(places.page("plan"), title="Plan"),
         st.Page(places.page("data"), title="Data"),

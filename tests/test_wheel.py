@@ -131,6 +131,7 @@ def test_the_first_run_in_an_empty_folder_shows_the_made_up_company_there(progra
     assert made == [
         "agreement-1.toml",
         "agreement.toml",
+        "journal.sqlite",
         "loading.lock",
         "making.lock",
         "records-20261119T080000Z.duckdb",

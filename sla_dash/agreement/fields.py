@@ -71,9 +71,15 @@ def _day(day: date) -> date:
 def _name(name: str) -> str:
     if not name.strip() or name in RESERVED:
         raise ValueError(f"{name!r} cannot be a name: write the one that the records have")
-    if re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029]", name) or name != name.strip():
+    if re.search("[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\u2028\u2029]", name) or name != name.strip():
         raise ValueError(f"{name!r} cannot be a name: write one line, without spaces around it")
     return name
+
+
+def _sentence(text: str) -> str:
+    if re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\u2028\u2029]", text):
+        raise ValueError("holds characters that cannot be seen: write it anew")
+    return text
 
 
 def _by_month(value: object) -> object:
@@ -92,7 +98,7 @@ DayIntervals = Annotated[tuple[Annotated[tuple[int, int], BeforeValidator(_inter
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Day = Annotated[date, AfterValidator(_day)]
 Name = Annotated[str, Field(max_length=200), AfterValidator(_name)]
-Sentence = Annotated[str, Field(max_length=4000)]
+Sentence = Annotated[str, Field(max_length=4000), AfterValidator(_sentence)]
 """What people wrote; shown as it is."""
 Weight = Annotated[Decimal, Field(gt=0, le=1000, decimal_places=DECIMALS)]
 Rate = Annotated[Decimal, Field(ge=Decimal("0.0001"), le=1, decimal_places=DECIMALS)]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sla_dash.agreement import Agreements, Profile
 from sla_dash.board.act import Act
 from sla_dash.board.answer import answer
+from sla_dash.board.clauses import Clauses
 from sla_dash.board.contact import Contact
 from sla_dash.board.delivery import Course, DayLine, Delivery, Measure
 from sla_dash.board.delivery import Line as DeliveryLine
@@ -69,6 +70,8 @@ class Board(Frame):
     """How often sales followed up."""
     funnel = answer(Funnel)
     """What the leads came to, stage by stage."""
+    clauses = answer(Clauses)
+    """Where the clauses stand that no other page judges."""
     what_if = answer(WhatIf)
     """What other numbers would ask for."""
 

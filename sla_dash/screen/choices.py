@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from sla_dash import clock, places, theme, words
-from sla_dash.agreement import PROFILES, Agreements, Profile
+from sla_dash.agreement import PROFILES, Agreements, History, Profile, Version
 from sla_dash.board import NONE, Board, Measure
 from sla_dash.board.kept import Kept
 from sla_dash.board.written import Reading, Written
@@ -102,10 +102,32 @@ def terms_of(records: Path) -> Agreements:
     """
     now = written()
     held = now.history.agreements
-    if _kept().prepared_for(records, held):
+    if prepared_for(records, held):
         return held
     earlier = (one.history.agreements for one in now.before_signing())
-    return next((one for one in earlier if _kept().prepared_for(records, one)), held)
+    return next((one for one in earlier if prepared_for(records, one)), held)
+
+
+def prepared_for(records: Path, held: Agreements) -> bool:
+    """Tell whether the facts of these records were prepared under these agreements."""
+    return _kept().prepared_for(records, held)
+
+
+def version(history: History, found: Board) -> Version:
+    """Let one version of the agreement be chosen, the one in force first; part of the URL."""
+    now = history.find(found.now_terms.version)
+    ordered = sorted(history.versions, key=lambda one: (one is not now, -one.number))
+    named = {words.agreement.named(one, history.state(one, found.as_of)): one for one in ordered}
+    chosen = st.selectbox(
+        "Version",
+        list(named),
+        key="version",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=300,
+        format_func=theme.plain,
+    )
+    return named[chosen]
 
 
 def measure() -> Measure:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sla_dash.rules import contact, delivery, funnel, people, revision
+from sla_dash.agreement import State
+from sla_dash.rules import contact, delivery, funnel, objective, people, revision
 from sla_dash.theme import numbers, texts
 from sla_dash.theme.texts import Colour
 
@@ -13,12 +14,15 @@ __all__ = [
     "GOOD",
     "QUIET",
     "Mark",
+    "agreed",
     "brought",
     "contacted",
     "delivered",
     "grown",
+    "improved",
     "owing",
     "placed",
+    "reachable",
     "revised",
     "soon",
     "to_do",
@@ -90,6 +94,31 @@ def contacted(standing: contact.Standing, *, could_be_chance: bool) -> Mark:
 def placed(place: people.Place) -> Mark:
     """Show where a person lies; who is not outside the 99.8 % limits looks like everybody else."""
     return _PLACED[place]
+
+
+def agreed(state: State, *, signed: bool) -> Mark:
+    """Show what a version is; one in force that nobody signed is grey."""
+    if state is State.IN_FORCE:
+        return Mark("●", "In force", GOOD) if signed else Mark("○", "In force", QUIET)
+    return Mark("▼", "Run out", BAD) if state is State.RUN_OUT else Mark("○", state.capitalize(), QUIET)
+
+
+def reachable(standing: contact.Standing, *, could_be_chance: bool) -> Mark:
+    """Show whether a promise could have been kept."""
+    if standing is contact.Standing.KEPT:
+        return Mark("●", "Reachable", GOOD)
+    if standing is contact.Standing.NOT_KEPT:
+        return _guarded(Mark("▼", "Not reachable", BAD), doubtful=could_be_chance)
+    return Mark("○", "Too early to say", QUIET)
+
+
+def improved(progress: objective.Progress, *, could_be_chance: bool) -> Mark:
+    """Show where an objective stands; behind within its interval is grey, and says so."""
+    if progress is objective.Progress.ON_TRACK:
+        return Mark("●", "On track", GOOD)
+    if progress is objective.Progress.BEHIND:
+        return _guarded(Mark("▼", "Behind", BAD), doubtful=could_be_chance)
+    return Mark("○", "Too early to say", QUIET)
 
 
 def grown(ripeness: funnel.Ripeness) -> Mark:

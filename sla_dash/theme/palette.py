@@ -4,9 +4,12 @@ Colours are named, not valued: their values for light and dark stand in ``.strea
 to them as the theme's CSS variables, which the viewer's browser resolves.
 """
 
+import tomllib
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
+from sla_dash import places
 from sla_dash.theme.marks import BAD, EXCESS, GOOD, QUIET
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "PAPER",
     "TEXT_SIZE",
     "VEIL",
+    "printed",
     "room",
     "template",
 ]
@@ -75,6 +79,13 @@ def template() -> dict[str, Any]:
             "separators": ".,",
         }
     }
+
+
+@cache
+def printed() -> dict[str, str]:
+    """Return the values of the light theme by their names in the configuration, for what is read without it."""
+    found: dict[str, str] = tomllib.loads(places.CONFIG.read_text("utf-8"))["theme"]["light"]
+    return found
 
 
 def room(labels: Iterable[str], top: int = 8) -> dict[str, int]:

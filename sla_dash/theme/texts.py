@@ -6,9 +6,10 @@ the rest is text for every border: Markdown, Plotly's small HTML, and what reads
 
 import re
 from collections.abc import Iterable
+from html import escape
 from typing import Literal
 
-__all__ = ["Colour", "bullets", "called", "coloured", "drawn", "markdown", "plain", "strong"]
+__all__ = ["Colour", "bullets", "called", "coloured", "drawn", "html", "markdown", "plain", "strong"]
 
 Colour = Literal["green", "red", "violet", "gray"]
 LONGEST = 40
@@ -17,6 +18,14 @@ _STRONG, _WEAK, _COLOURLESS = "\ufdd0\ufdd1\ufdd2"
 _COLOURED: dict[Colour, str] = {"green": "\ufdd3", "red": "\ufdd4", "violet": "\ufdd5", "gray": "\ufdd6"}
 _AS_MARKDOWN = str.maketrans(
     {_STRONG: "**", _WEAK: "**", _COLOURLESS: "]", **{mark: f":{name}[" for name, mark in _COLOURED.items()}}
+)
+_AS_HTML = str.maketrans(
+    {
+        _STRONG: "<b>",
+        _WEAK: "</b>",
+        _COLOURLESS: "</span>",
+        **{mark: f'<span class="{name}">' for name, mark in _COLOURED.items()},
+    }
 )
 _UNMARKED = dict.fromkeys(range(0xFDD0, 0xFDF0))
 _IN_PLOTLY = {**_UNMARKED, ord("&"): "&amp;", ord("<"): "&lt;"}
@@ -28,6 +37,8 @@ _LATER = re.compile(r":(?=[A-Za-z/]|[\w+-]+:)|@|(?i:www)(?=\.)|[-<>~](?=[-=>])")
 """What Streamlit reads in text that is parsed already, where no backslash helps: icons, addresses, arrows."""
 _FIRST = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
 """What makes a list at the beginning of a line."""
+_UNIT = re.compile(r"(?<=\d) (?=%|[kM]\b|h\b|min\b)")
+"""The space between a number and its unit."""
 _JOINER = "\N{WORD JOINER}"
 
 
@@ -66,6 +77,11 @@ def bullets(lines: Iterable[str]) -> str:
 def drawn(text: str) -> str:
     """Return text for a chart, where Plotly reads tags and entities."""
     return plain(text).translate(_IN_PLOTLY)
+
+
+def html(text: str) -> str:
+    """Return one line of HTML that shows a sentence as it was written; a colour is a class of its name."""
+    return escape(_UNIT.sub("\N{NO-BREAK SPACE}", _line(text))).translate(_AS_HTML)
 
 
 def _line(text: str) -> str:

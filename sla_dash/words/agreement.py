@@ -6,7 +6,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from sla_dash import theme
-from sla_dash.agreement import Act, Agreements, State, Terms, Version
+from sla_dash.agreement import Act, Agreements, History, State, Terms, Version
 from sla_dash.calendar import local_day, month_of
 from sla_dash.rules import demand
 from sla_dash.statistics import forecast
@@ -22,6 +22,18 @@ def doubts(terms: Terms) -> Iterator[str]:
             f"Warning: version {terms.version} is revised more than a quarter after {terms.valid_from}, "
             f"on {terms.next_revision}."
         )
+
+
+def named(version: Version, state: State) -> str:
+    """Name a version for a choice; one that was withdrawn by its hash, as its number is free again."""
+    return f"version {version.number}, {state}" + (f" ({version.hash[:6]})" if version.withdrawn else "")
+
+
+def waiting(history: History) -> Iterator[str]:
+    """Yield which versions wait for whose signature."""
+    for one in history.proposals():
+        missing = " and ".join(map(called, one.missing))
+        yield f"Version {one.number} is proposed and waits for the signature of {missing}: choose it above."
 
 
 def life(version: Version, state: State) -> Iterator[str]:

@@ -1,23 +1,16 @@
 """What differs between two versions of the agreement, in words and numbers."""
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-
-from pydantic import BaseModel
 
 from sla_dash import theme
 from sla_dash.agreement import Terms, changes
 from sla_dash.agreement.changes import Change
 from sla_dash.rules import demand
+from sla_dash.words import terms
 from sla_dash.words.phrase import name
 
-SHARES = frozenset(
-    ("share", "mql_to_sql", "sql_to_opportunity", "win", "respond_share", "margin", "tolerance", "from", "to")
-)
-"""Keys whose number is a part of a whole."""
-RATES = {"mql_to_sql": "MQL to SQL", "sql_to_opportunity": "SQL to opportunity", "win": "win rate"}
 LISTS = {"stream": "", "lead_type": "", "rates": "", "role": "", "schedule": "", "definitions": "definition of"}
 """How tables are said whose entries speak for themselves."""
 
@@ -34,13 +27,12 @@ def lines(first: Terms, second: Terms) -> Iterator[str]:
 def change(one: Change) -> str:
     """Say what changed in one place."""
     *tables, key = one.place
-    said = [LISTS.get(table, table.replace("_", " ")) for table in tables]
+    said = [LISTS.get(table, terms.label(table)) for table in tables]
     where = " · ".join(part for part in said if part)
-    called = RATES.get(key) or key.replace("_", " ")
-    what = f"{where}: {called}" if where else called
+    what = f"{where}: {terms.label(key)}" if where else terms.label(key)
     if one.before is None or one.after is None:
         return f"{what} {'added' if one.before is None else 'taken out'}{_content(one)}"
-    return f"{what}: {value(key, one.before)} → {value(key, one.after)}{_moved(one)}"
+    return f"{what}: {terms.value(key, one.before)} → {terms.value(key, one.after)}{_moved(one)}"
 
 
 def followed(first: Terms, second: Terms) -> Iterator[str]:
@@ -55,42 +47,14 @@ def followed(first: Terms, second: Terms) -> Iterator[str]:
             yield f"→ {name(*kind, total=False)}: {old or 0:,} → {unit} a month{_relative(old or 0, new or 0)}"
 
 
-def value(key: str, found: object) -> str:
-    """Say a value of the agreement as people write it."""
-    match found:
-        case None:
-            return "none"
-        case timedelta():
-            return theme.duration(found)
-        case time():
-            return f"{found:%H:%M}"
-        case date():
-            return theme.full_day(found)
-        case Decimal() if key in SHARES:
-            return f"{(found * 100).normalize():f} %"
-        case Decimal() | int():
-            return f"{found:,}"
-        case BaseModel():
-            told = {k: v for k, v in found if v not in (None, "", (), {})}
-            return ", ".join(f"{k.replace('_', ' ')} {value(k, v)}" for k, v in told.items())
-        case tuple() if all(isinstance(one, tuple) for one in found):
-            return ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in found) or "closed"
-        case tuple():
-            return "; ".join(value("", one) for one in found) or "none"
-        case dict():
-            return ", ".join(f"{value('', k)} {value(key, v)}" if k else value(key, v) for k, v in found.items())
-        case _:
-            return str(found) or "nothing"
-
-
 def _content(one: Change) -> str:
     found = one.after if one.before is None else one.before
-    return f": {value(one.key, found)}" if found not in (None, "") else ""
+    return f": {terms.value(one.key, found)}" if found not in (None, "") else ""
 
 
 def _moved(one: Change) -> str:
     pair = one.before, one.after
-    if one.key in SHARES or not all(isinstance(side, Decimal | int) for side in pair):
+    if one.key in terms.SHARES or not all(isinstance(side, Decimal | int) for side in pair):
         return ""
     return _relative(*pair)  # type: ignore[arg-type]
 
@@ -100,7 +64,3 @@ def _relative(before: Decimal | int, after: Decimal | int) -> str:
         return ""
     part = Fraction(after) / Fraction(before) - 1
     return f" ({theme.change(part)})"
-
-
-def _clock(second: int) -> str:
-    return f"{second // 3600 % 24 if second != 86_400 else 24:02}:{second // 60 % 60:02}"

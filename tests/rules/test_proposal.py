@@ -26,47 +26,7 @@ TODAY = date(2026, 11, 19)
 HOUR = timedelta(hours=1)
 CONFIDENCE = Fraction(4, 5)
 CHANGES = {"version", "valid_from", "next_revision"}
-EVERYTHING = """
-version = 7
-title = 'A "quoted" title \\ with a slash'
-valid_from = 2026-10-01
-next_revision = 2026-12-31
-timezone = "Europe/Warsaw"
-standup = { at = "08:45", minutes = 10 }
-clock_start = "assigned_at"
-tolerance = 0.125
-follow_up = [{ day = 3, attempts = 2 }]
-[working_week]
-monday = ["00:00-24:00"]
-friday = ["22:00-06:00"]
-[holidays]
-country = "DE"
-subdivision = "BE"
-overrides = { 2026-12-24 = [], 2026-12-31 = ["09:00-13:00"] }
-[[schedule]]
-rep = "ann"
-working_week = { monday = ["09:00-12:00", "13:00-15:30"] }
-holidays = { overrides = { 2026-12-27 = [] } }
-[[stream]]
-name = "SMB"
-quota = { "2026-11" = 250_000.50, "2026-12" = 100 }
-average_order_value = 2000.25
-margin = 0.625
-[[stream.lead_type]]
-name = "form"
-share = 1
-rates = { mql_to_sql = 0.34, sql_to_opportunity = 0.82, win = 0.23 }
-targets = { "2026-11" = 3900 }
-lead_value = 128.20
-average_order_value = 1900
-respond_within = "1h30min"
-respond_share = 0.9
-[definitions]
-"working day" = "A day."
-[[role]]
-name = "Lead"
-should = ["ask"]
-"""
+EVERYTHING = (ROOT / "tests" / "everything.toml").read_text("utf-8")
 
 
 def signed(terms: Terms, stream: str = "SMB") -> Scenario:
@@ -202,8 +162,8 @@ def test_the_command_line_finds_the_drafted_file_sound_and_not_signed(tmp_path: 
     result = CliRunner().invoke(cli.app, ["agreement", "check", "--data", str(tmp_path)])
     assert result.exit_code == 0, result.output
     assert result.output.splitlines() == [
-        "Version 1, from 2025-07-01: sound, signed.",
-        "Version 2, from 2026-10-01: sound, signed.",
+        "Version 1, from 2025-07-01: sound, not signed.",
+        "Version 2, from 2026-10-01: sound, not signed.",
         "Version 3, from 2027-01-01: sound, not signed.",
     ]
 

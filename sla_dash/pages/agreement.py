@@ -1,0 +1,49 @@
+"""The agreement: what both sides promised each other, where every clause stands, and who signed it."""
+
+from functools import partial
+
+import streamlit as st
+
+from sla_dash import places, theme, words
+from sla_dash.output import agreement as printed
+from sla_dash.screen import choices, headings, signing
+
+board = choices.board()
+written = choices.written().until(board.as_of)
+history = written.history
+headings.header(board)
+with st.container(horizontal=True, vertical_alignment="center"):
+    version = choices.version(history, board)
+    state = history.state(version, board.as_of)
+    st.download_button(
+        "A page to print",
+        partial(printed.html, version, state, board.today, board),
+        file_name=f"agreement-{version.number}.html",
+        mime="text/html",
+        on_click="ignore",
+        help="One file that prints on A4 and Letter.",
+    )
+    st.download_button(
+        "The text that is signed",
+        version.text,
+        file_name=f"agreement-{version.number}.toml",
+        mime="application/toml",
+        on_click="ignore",
+    )
+
+headings.say(words.contract.title(version), level=2)
+headings.say(words.contract.verdict(board))
+headings.listed(words.contract.status(version, state, board.today))
+for line in words.agreement.waiting(history):
+    st.info(theme.markdown(line))
+for section in words.contract.document(version, board):
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        headings.say(section.title, level=4)
+        if section.page:
+            st.page_link(places.page(section.page), label="How it is counted →", width="content")
+    headings.listed(clause.whole for clause in section.clauses)
+headings.say("Signatures", level=4)
+headings.listed(one.whole for one in words.contract.signatures(version))
+signing.place(version, written)
+headings.say("All versions", level=4)
+headings.listed(" · ".join(words.agreement.life(one, history.state(one, board.as_of))) for one in history.versions)

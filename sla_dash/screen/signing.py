@@ -1,0 +1,55 @@
+"""Signing and withdrawing a version, and the records prepared under what holds then."""
+
+import streamlit as st
+
+from sla_dash import clock, load, places, theme
+from sla_dash.agreement import Version
+from sla_dash.board.written import Written
+from sla_dash.journal import agreeing
+from sla_dash.journal.versions import subject
+from sla_dash.records import store
+from sla_dash.screen import border, choices, writing
+
+
+@st.fragment
+@border.in_words()
+def place(version: Version, written: Written) -> None:
+    """Offer to sign a version that waits for signatures, or to withdraw it."""
+    if not version.missing or version.withdrawn or not version.proposed or not writing.offered():
+        return
+    seen = writing.seen(subject(version.number), written.entries)
+    with st.form("sign"):
+        st.markdown(theme.markdown(theme.strong(f"Sign version {version.number}")))
+        role = st.selectbox("For", version.missing, key="role that signs", format_func=theme.plain)
+        who = writing.who()
+        read = st.checkbox(f"I have read version {version.number} and consent to it", key="read")
+        why = st.text_input("Or take it back, because", max_chars=500, key="why it is withdrawn")
+        with st.container(horizontal=True):
+            signed = st.form_submit_button("Sign", type="primary")
+            withdrawn = st.form_submit_button("Withdraw")
+    if not (signed or withdrawn):
+        return
+    if not who or (signed and not read):
+        st.error("Write your name, and confirm that you have read the text." if signed else "Write your name.")
+        return
+    with writing.told():
+        if signed:
+            agreeing.sign(choices.journal(), version, role, who=who, at=clock.now(), seen=seen)
+            prepare()
+        else:
+            agreeing.withdraw(choices.journal(), version, why, who=who, at=clock.now(), seen=seen)
+        st.rerun()
+
+
+def prepare() -> None:
+    """Prepare the facts again where the terms that hold have changed; a bar shows how far it is."""
+    held = choices.written().history.agreements
+    if choices.prepared_for(store.newest(places.data()), held):
+        return
+    bar = st.progress(0.0)
+
+    def told(step: str, share: float) -> None:
+        bar.progress(share, theme.markdown(f"{step} under the new terms"))
+
+    load.again(places.data(), held, clock.now(), progress=told)
+    bar.empty()

@@ -1,0 +1,215 @@
+"""The agreement as a document for people: every clause, and beside it where it stands."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sla_dash import theme
+from sla_dash.agreement import LeadType, State, Stream, Terms, Version
+from sla_dash.board import Board
+from sla_dash.board.clauses import Aim, Reach
+from sla_dash.rules import demand
+from sla_dash.rules.contact import Standing
+from sla_dash.rules.delivery import Standing as Delivered
+from sla_dash.rules.objective import Progress
+from sla_dash.words import delivery, followup, practice, terms
+from sla_dash.words.phrase import called
+
+CLOCKS = {
+    "qualified_at": "hand-off to sales",
+    "assigned_at": "assignment to a rep",
+    "created_at": "the creation of the lead",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One sentence of the agreement, and where it stands."""
+
+    text: str
+    stands: str = ""
+    """"" where nothing is measured."""
+
+    @property
+    def whole(self) -> str:
+        """Both in one line."""
+        return f"{self.text} — {self.stands}" if self.stands else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Clauses under one heading."""
+
+    title: str
+    clauses: tuple[Clause, ...]
+    page: str = ""
+    """Name of the page that judges them; "" where there is none."""
+
+
+def title(version: Version) -> str:
+    """Name the document."""
+    return f"{version.written.title}, version {version.number}"
+
+
+def verdict(board: Board) -> str:
+    """Say of how many clauses each side keeps its promise."""
+    delivered = [line.so_far for line in board.delivery.lines[:-1] if line.so_far.target is not None]
+    contacted = [line for line in board.contact.lines[:-1] if line.promise is not None]
+    kept = sum(one.standing in (Delivered.IN, Delivered.NOTHING_DUE) or one.could_be_chance for one in delivered)
+    in_time = sum(one.standing is not Standing.NOT_KEPT or one.could_be_chance for one in contacted)
+    return (
+        f"Marketing is in its band for {theme.strong(f'{kept} of {len(delivered)}')} types of lead; sales keeps its "
+        f"time to contact for {theme.strong(f'{in_time} of {len(contacted)}')}, what could be chance counted as kept."
+    )
+
+
+def status(version: Version, state: State, today: date) -> list[str]:
+    """Say what the version is today: its state, from when to when, and the days left until its revision."""
+    held = version.written
+    signed = "signed by all" if version.signed else "not signed"
+    until = f" to {theme.full_day(held.until)}" if held.until else ""
+    left = (held.next_revision - today).days
+    due = f"in {theme.counted(left, 'day')}" if left >= 0 else f"{theme.counted(-left, 'day')} overdue"
+    mark = theme.agreed(state, signed=version.signed)
+    return [
+        f"{mark.coloured}, {signed}: from {theme.full_day(held.valid_from)}{until}, "
+        f"the next revision on {theme.full_day(held.next_revision)}, {due}.",
+        f"Kind: {held.kind}.",
+    ]
+
+
+def document(version: Version, board: Board | None) -> tuple[Section, ...]:
+    """Return the sections of a version; with a board, and where it is in force, each with where it stands.
+
+    Sections about which the version says nothing are left out.
+    """
+    held = version.written
+    live = board if board and board.now_terms.text_hash == version.hash else None
+    found = (
+        Section("Why we agree", tuple(_why(held))),
+        Section("What marketing promises", tuple(_marketing(held, live)), "delivery"),
+        Section("What sales promises", tuple(_sales(held, live)), "contact"),
+        Section("Could it be kept?", tuple(map(_reach, live.clauses.reach)) if live else (), "contact"),
+        Section("What makes a lead qualified", _plain(practice.qualified(held)), "delivery"),
+        Section("How leads are handed over and shared out", _plain(practice.handed_over(held)), "contact"),
+        Section("How leads are closed or handed back", tuple(_disposed(held, live)), "delivery"),
+        Section("The steps of a sale", _plain(practice.steps(held)), "funnel"),
+        Section("What the promises rest on", _plain(practice.numbers(held)), "whatif"),
+        Section("What is to improve", tuple(_objectives(held, live)), "funnel"),
+        Section("Who owns what", _plain(practice.roles(held))),
+        Section("When we work", _plain(practice.hours(held))),
+        Section("What words mean", _plain(practice.named(held.definitions))),
+        Section("Abbreviations", _plain(practice.named(held.abbreviations))),
+        Section("Exceptions and consequences", _plain(practice.consequences(held))),
+    )
+    return tuple(section for section in found if section.clauses)
+
+
+def signatures(version: Version) -> tuple[Clause, ...]:
+    """Return who signed, for which role and when, who still must, and the hash of the text."""
+    zone = version.written.zone
+    found = [
+        Clause(
+            f"{theme.strong(one.role)}: {called(one.who)}, {theme.full_day_and_time(one.at, zone)}"
+            + (f", dated {theme.full_day(one.dated.astimezone(zone).date())} in a file" if one.dated else ""),
+            "verified" if one.verified else "not verified: the name was typed",
+        )
+        for one in version.signatures
+    ]
+    found += [Clause(f"{theme.strong(role)}: has not signed") for role in version.missing]
+    return (*found, Clause(f"SHA-256 of the text: {version.hash}"))
+
+
+def _why(held: Terms) -> Iterator[Clause]:
+    yield from (Clause(text) for text in (held.purpose, held.goal) if text)
+
+
+def _marketing(held: Terms, live: Board | None) -> Iterator[Clause]:
+    month = live.month if live else held.valid_from.replace(day=1)
+    lines = {line.kind: line.so_far for line in live.delivery.lines} if live else {}
+    for target in demand.targets(held, month):
+        line = lines.get((target.stream, target.lead_type))
+        stands = ""
+        if line:
+            mark = theme.delivered(line.standing, could_be_chance=line.could_be_chance)
+            due = f" of {theme.count(line.expected)} due by now" if line.expected is not None else ""
+            stands = f"{mark.coloured}: {line.counts.net:,}{due}"
+        leads = "no target" if target.leads is None else f"{theme.counted(target.leads, 'lead')} in {month:%B %Y}"
+        unit = f" {held.currency}" if held.currency else ""
+        worth = "" if target.lead_value is None else f", worth {float(target.lead_value):,.2f}{unit} each"
+        yield Clause(f"{_kind(target.stream, target.lead_type)}: {leads}{worth}", stands)
+    tolerance = terms.value("tolerance", held.tolerance)
+    yield Clause(f"At an even pace by {held.profile}, within {tolerance} of what is due: too many is a failure too.")
+
+
+def _sales(held: Terms, live: Board | None) -> Iterator[Clause]:
+    lines = {(line.stream, line.lead_type): line for line in live.contact.lines[:-1]} if live else {}
+    for stream, one in _types(held):
+        if one.respond_within is None:
+            continue
+        line, stands = lines.get((stream.name, one.name)), ""
+        if line:
+            mark = theme.contacted(line.standing, could_be_chance=line.could_be_chance)
+            share = f": {theme.share(line.told.share, line.promised_share)} of {line.n:,}" if line.told else ""
+            stands = f"{mark.coloured}{share} this month"
+        promised = f"{theme.duration(one.respond_within)} for {terms.value('respond_share', one.respond_share)}"
+        yield Clause(f"{_kind(stream.name, one.name)}: first contact within {promised}", stands)
+    yield Clause(f"The clock starts at {CLOCKS[held.clock_start]} and counts working time.")
+    counts = {(line.day, line.attempts): line for line in live.follow_up.lines if not line.total} if live else {}
+    for step in held.follow_up:
+        found = counts.get((step.day, step.attempts))
+        made = f"{theme.strong(theme.counted(step.attempts, 'attempt'))} by day {step.day}"
+        yield Clause(made, f"{followup.share(found)} met" if found else "")
+    if held.leads_per_rep is not None:
+        yield Clause(f"Sales can work {held.leads_per_rep:,} leads a rep in a month; above that marketing slows down.")
+
+
+def _reach(one: Reach) -> Clause:
+    mark = theme.reachable(one.standing, could_be_chance=one.could_be_chance)
+    who = _kind(one.stream, one.lead_type)
+    promised = f"{theme.duration(one.promise)} for {theme.share(one.promised)}"
+    if one.share is None or one.standing is Standing.TOO_EARLY:
+        return Clause(f"{who}: {promised}", f"{mark.coloured} (n {one.n:,})")
+    apart = round((one.share.share - float(one.promised)) * 100)
+    by = f"{abs(apart)} points {'to spare' if apart > 0 else 'short'}" if apart else "just so"
+    interval = theme.span(one.share.low, one.share.high)
+    shown = f"{theme.share(one.share.share, one.promised)} ({interval}, n {one.n:,})"
+    return Clause(f"{who}: {promised}", f"{mark.coloured}, {by}: {shown} in 90 days")
+
+
+def _disposed(held: Terms, live: Board | None) -> Iterator[Clause]:
+    if held.disposition:
+        yield Clause(held.disposition)
+    if live:
+        yield Clause(delivery.rejected(live.delivery.rejections, live.delivery.left_out.counted))
+
+
+def _objectives(held: Terms, live: Board | None) -> Iterator[Clause]:
+    stands = {aim.objective: _stands(aim) for aim in live.clauses.aims} if live else {}
+    for one in held.objectives:
+        of = " · ".join(part for part in (one.stream, one.lead_type) if part) or "all leads"
+        way = f"from {terms.value('from', one.start)} to {terms.value('to', one.goal)}"
+        since = theme.full_day(one.since or held.valid_from)
+        text = f"{theme.strong(terms.label(one.rate))} of {of}: {way}, between {since} and {theme.full_day(one.by)}"
+        yield Clause(text, stands.get(one, ""))
+
+
+def _stands(aim: Aim) -> str:
+    found = aim.standing
+    mark = theme.improved(found.progress, could_be_chance=found.could_be_chance)
+    if found.progress is Progress.TOO_EARLY or found.interval is None:
+        return f"{mark.coloured}: {theme.share(found.due)} due by now"
+    interval = theme.span(*found.interval)
+    return f"{mark.coloured}: {theme.share(found.found, found.due)} ({interval}) where {theme.share(found.due)} is due"
+
+
+def _plain(texts: Iterable[str]) -> tuple[Clause, ...]:
+    return tuple(map(Clause, texts))
+
+
+def _kind(stream: str | None, lead_type: str | None) -> str:
+    return theme.strong(f"{stream} · {lead_type}")
+
+
+def _types(held: Terms) -> Iterator[tuple[Stream, LeadType]]:
+    return ((stream, one) for stream in held.streams for one in stream.lead_types)

@@ -1,0 +1,101 @@
+"""The agreement as a document for people."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+import pytest
+from pydantic import BaseModel
+
+from sla_dash import agreement, journal, theme, words
+from sla_dash.agreement import Terms, Version
+from tests import ROOT, drawn
+
+EVERYTHING = (ROOT / "tests" / "everything.toml").read_text("utf-8")
+
+
+def version(text: str) -> Version:
+    (found,) = journal.history([("agreement.toml", text)], ()).versions
+    return found
+
+
+def page(text: str) -> str:
+    found = version(text)
+    state = journal.history([("agreement.toml", text)], ()).state(found, drawn.NOW)
+    sections = words.contract.document(found, None)
+    said = [words.contract.title(found), *words.contract.status(found, state, drawn.NOW.date())]
+    said += [clause.whole for section in sections for clause in section.clauses]
+    return theme.plain("\n".join([*said, *(one.whole for one in words.contract.signatures(found))]))
+
+
+def leaves(found: object, key: str = "") -> Iterator[str]:
+    """Yield every value that the terms hold, as people write it, and every name of an entry."""
+    match found:
+        case BaseModel():
+            for name, field in type(found).model_fields.items():
+                if not field.exclude:
+                    yield from leaves(getattr(found, name), field.alias or name)
+        case Mapping() if all(name is None or hasattr(name, "year") for name in found) and key != "overrides":
+            yield words.terms.value(key, found)
+        case Mapping():
+            for name, one in found.items():
+                yield words.terms.value("", name)
+                yield from leaves(one, key)
+        case tuple() if any(isinstance(one, tuple) for one in found):
+            yield words.terms.value(key, found)
+        case tuple():
+            for one in found:
+                yield from leaves(one, key)
+        case None | "":
+            return
+        case _ if key == "clock_start":
+            yield words.contract.CLOCKS[str(found)]
+        case _ if key == "rate":
+            yield words.terms.label(str(found))
+        case int() if key == "version":
+            yield f"version {found}"
+        case _:
+            yield words.terms.value(key, found)
+
+
+def keys(model: type[BaseModel], found: BaseModel) -> Iterator[str]:
+    """Yield the keys of a model of which an instance says nothing."""
+    yield from (name for name, field in model.model_fields.items() if not field.exclude and not getattr(found, name))
+
+
+def test_the_example_of_everything_says_something_for_every_key() -> None:
+    terms = agreement.parse(EVERYTHING)
+    assert list(keys(Terms, terms)) == []
+    for part in (*terms.streams, *terms.streams[0].lead_types, *terms.objectives, *terms.steps, *terms.roles):
+        assert list(keys(type(part), part)) == []
+    assert list(keys(type(terms.distribution), terms.distribution)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [EVERYTHING, drawn.AGREEMENT, *((ROOT / "data" / name).read_text("utf-8") for name in ("agreement.toml", "agreement-1.toml"))],
+    ids=["everything", "drawn", "second", "first"],
+)  # fmt: skip
+def test_every_term_of_the_text_is_on_the_page(text: str) -> None:
+    said = page(text)
+    missing = [value for value in leaves(agreement.parse(text)) if theme.plain(value) not in said]
+    assert missing == []
+
+
+def test_the_days_until_the_revision_are_said_and_those_overdue() -> None:
+    found = version(drawn.AGREEMENT)
+    state = agreement.State.IN_FORCE
+    ahead, past = (
+        words.contract.status(found, state, datetime(2026, month, day, tzinfo=UTC).date())[0]
+        for month, day in ((11, 30), (12, 3))
+    )
+    assert ahead.endswith("the next revision on 1 December 2026, in 1 day.")
+    assert past.endswith("the next revision on 1 December 2026, 2 days overdue.")
+
+
+def test_who_signed_is_named_and_who_must_still() -> None:
+    (marketing, sales, hashed) = words.contract.signatures(
+        version('signed_by = ["marketing", "sales"]\n' + drawn.AGREEMENT)
+    )
+    assert theme.plain(marketing.text) == "marketing: has not signed"
+    assert theme.plain(sales.text) == "sales: has not signed"
+    assert len(hashed.text.split(": ")[1]) == 64
