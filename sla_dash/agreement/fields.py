@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -93,18 +94,42 @@ def _by_month(value: object) -> object:
     return months
 
 
+class As(StrEnum):
+    """How people write a value, outside a file."""
+
+    TEXT = "text"
+    SENTENCE = "a sentence or more"
+    CHOICE = "one of these"
+    SHARE = "per cent"
+    NUMBER = "a number"
+    MONTHLY = "a number, or one a line by month: 2026-11: 210,000"
+    DURATION = "working time, like 4h or 1h30min"
+    DAY = "a day, like 2026-10-01"
+    CLOCK = "a time of day, like 09:00"
+    HOURS = "when it is open, like 09:00-12:30, 13:00-17:30; nothing where it is closed"
+    LINES = "one a line"
+    WORDS = "one a line, like word: what it means"
+    NUMBERS = "one a line, like name: 2"
+    DAYS = "one a line, like 2026-12-24: closed, or 2026-12-31: 09:00-13:00"
+    CADENCE = "one a line, like 3 by day 14"
+
+
 Zone = Annotated[str, AfterValidator(_zone)]
-DayIntervals = Annotated[tuple[Annotated[tuple[int, int], BeforeValidator(_interval)], ...], AfterValidator(_intervals)]
-Duration = Annotated[timedelta, BeforeValidator(_duration)]
-Day = Annotated[date, AfterValidator(_day)]
+DayIntervals = Annotated[
+    tuple[Annotated[tuple[int, int], BeforeValidator(_interval)], ...], AfterValidator(_intervals), As.HOURS
+]
+Duration = Annotated[timedelta, BeforeValidator(_duration), As.DURATION]
+Day = Annotated[date, AfterValidator(_day), As.DAY]
 Name = Annotated[str, Field(max_length=200), AfterValidator(_name)]
-Sentence = Annotated[str, Field(max_length=4000), AfterValidator(_sentence)]
+Sentence = Annotated[str, Field(max_length=4000), AfterValidator(_sentence), As.SENTENCE]
 """What people wrote; shown as it is."""
 Weight = Annotated[Decimal, Field(gt=0, le=1000, decimal_places=DECIMALS)]
-Rate = Annotated[Decimal, Field(ge=Decimal("0.0001"), le=1, decimal_places=DECIMALS)]
+Rate = Annotated[Decimal, Field(ge=Decimal("0.0001"), le=1, decimal_places=DECIMALS), As.SHARE]
 Money = Annotated[Decimal, Field(ge=0, le=MOST_MONEY, decimal_places=DECIMALS)]
 Price = Annotated[Decimal, Field(ge=Decimal("0.01"), le=MOST_MONEY, decimal_places=DECIMALS)]
 Count = Annotated[int, Field(gt=0, le=MOST_LEADS)]
-Monthly = Annotated[dict[date | None, Money], BeforeValidator(_by_month)]
+Monthly = Annotated[dict[date | None, Money], BeforeValidator(_by_month), As.MONTHLY]
 """Amount by first day of the month; the key None holds for every month that has no entry of its own."""
-MonthlyCount = Annotated[dict[date | None, Annotated[int, Field(ge=0, le=MOST_LEADS)]], BeforeValidator(_by_month)]
+MonthlyCount = Annotated[
+    dict[date | None, Annotated[int, Field(ge=0, le=MOST_LEADS)]], BeforeValidator(_by_month), As.MONTHLY
+]

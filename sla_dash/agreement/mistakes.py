@@ -137,9 +137,9 @@ def lines(
                 message = f"{seen(one['input'])}: write {message.removeprefix('Input should be ')}"
             case kind if kind != "value_error":
                 message = _wanted(kind, one["input"]) or f"{seen(one['input'])}: {message[0].lower()}{message[1:]}"
-        line = _line(text, place)
+        at = line(text, place)
         words = " › ".join(_words(raw, place))
-        yield f"{name}{f', line {line}' if line else ''}: {words + ': ' if words else ''}{message}"
+        yield f"{name}{f', line {at}' if at else ''}: {words + ': ' if words else ''}{message}"
 
 
 def _suggestion(key: str, place: tuple[int | str, ...]) -> str:
@@ -166,14 +166,14 @@ def _words(raw: Mapping[str, Any], place: tuple[int | str, ...]) -> Iterator[str
             yield from () if part == "None" else (str(part),)  # the key of every month
 
 
-def _line(text: str, place: tuple[int | str, ...]) -> int | None:
+def line(text: str, place: tuple[int | str, ...]) -> int | None:
     """Find the line that a place speaks of: its key, or else the nearest table above it."""
     table: tuple[int | str, ...] = ()
     counts: dict[tuple[int | str, ...], int] = {}
     best, found = -1, None
-    for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*(\[\[?)\s*([\w.\-\"]+)\s*\]", line)
-        key = re.match(r'\s*"?([\w\-]+)"?\s*=', line)
+    for number, row in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*(\[\[?)\s*([\w.\-\"]+)\s*\]", row)
+        key = re.match(r'\s*"?([\w\-]+)"?\s*=', row)
         if header:
             table = ()
             names = header[2].replace('"', "").split(".")

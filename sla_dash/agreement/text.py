@@ -52,6 +52,11 @@ def parse(text: str, name: str = "agreement.toml") -> Terms:
     return terms
 
 
+def draft_file(folder: Path, number: int) -> Path:
+    """Return where the draft of a version lies: beside the versions, and not one of them."""
+    return folder / f"draft-{number}.toml"
+
+
 def files(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield name and text of every version that lies in a data folder.
 

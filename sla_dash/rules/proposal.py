@@ -1,15 +1,16 @@
 """A proposal: the draft of the next version of the agreement, as TOML that can be checked and signed."""
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from sla_dash.agreement import LeadType, Stream, Terms
-from sla_dash.calendar import DAY_SECONDS, Interval, next_month
+from sla_dash.agreement import LeadType, Stream, Terms, parse
+from sla_dash.agreement import draft as drafts
+from sla_dash.agreement.draft import Place
+from sla_dash.calendar import next_month
+from sla_dash.errors import AgreementError
 from sla_dash.rules import demand, revision
 from sla_dash.rules.demand import Counted
 from sla_dash.rules.plan import Month, TypePlan
@@ -20,7 +21,8 @@ FINE = 10_000
 """Parts of a quota that a share is written in."""
 YEAR = 12
 """Months that the deals won speak of."""
-WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DRAFT = "# Draft:"
+"""How the remarks at the top of a draft begin."""
 
 
 def next_quarter(day: date) -> date:
@@ -47,33 +49,82 @@ class Shown:
         return sum((amount for amount, _ in self.won.values()), Fraction(0)), sum(n for _, n in self.won.values())
 
 
-def draft(terms: Terms, scenario: Scenario, shown: Shown, today: date, planned: Sequence[TypePlan] = ()) -> str:
-    """Write the next version: a scenario's numbers in place of its stream's, and everything else as it stands.
+def draft(
+    text: str, terms: Terms, scenario: Scenario, shown: Shown, today: date, planned: Sequence[TypePlan] = ()
+) -> str:
+    """Write a scenario's numbers into a text, and leave its order, its comments and all the rest as they stand.
 
-    It is in force from the next quarter for a quarter, and nobody has signed it. Above each number that changes stands
-    what it was, and what the records show of it. A type of lead without a share of the quota is left out. ``planned``
-    gives the stream's types and, last, all of them the targets and the quotas of the months from then on.
+    ``text`` is that of the version in force, ``terms``, or a draft of the next one. A new draft is in force from the
+    next quarter for a quarter. Above each number that differs from the version in force stands what it is there, and
+    what the records show of it. A type of lead without a share of the quota is left out. ``planned`` gives the
+    stream's types and, last, all of them the targets and the quotas of the months from then on.
     """
-    begins = max(next_quarter(today), next_quarter(terms.valid_from))
-    shares = _shares(scenario)
+    held = parse(text)
+    begins = (
+        held.valid_from if held.version > terms.version else max(next_quarter(today), next_quarter(terms.valid_from))
+    )
+    changes = dict(_renewed(terms, begins)) if held.version == terms.version else {}
+    n = next((n for n, one in enumerate(held.streams) if one.name == scenario.stream), None)
+    if n is None:
+        raise AgreementError(
+            f"The draft has no stream {scenario.stream!r}.",
+            advice="Name it there as it is named in force, and try again.",
+        )
+    stream = held.streams[n]
+    agreed = next((one for one in terms.streams if one.name == scenario.stream), stream)
     months = {one.lead_type: [month for month in one.months if month.month >= begins] for one in planned}
-    lines = [
-        f"# A draft: version {terms.version + 1}, proposed in place of version {terms.version}. Nobody has signed it.",
-        "",
-        *_head(terms, begins),
-    ]
-    for stream in terms.streams:
-        changed = scenario if stream.name == scenario.stream else None
-        named = ["", "[[stream]]", f"name = {_text(stream.name)}"]
-        lines += [*named, *_amounts(stream, changed, shown, months.get(None, []))]
-        choices = {choice.lead_type: choice for choice in changed.choices} if changed else {}
-        for one in stream.lead_types:
-            choice = choices.get(one.name)
-            if choice and not shares[one.name]:
-                lines += ["", f"# {one.name} is left out: it has no share of the quota any more"]
-            else:
-                lines += ["", *_lead_type(one, choice, shares, shown, months.get(one.name, []) if choice else [])]
-    return "\n".join([*lines, *_tail(terms), ""])
+    found = list(_amounts(("stream", n), agreed, stream, scenario, shown, months.get(None, [])))
+    choices, shares = {one.lead_type: one for one in scenario.choices}, _shares(scenario)
+    gone = [one.name for one in stream.lead_types if one.name in choices and not shares[one.name]]
+    for m, one in enumerate(stream.lead_types):
+        if one.name in choices and one.name not in gone:
+            before = terms.lead_type(stream.name, one.name) or one
+            place = "stream", n, "lead_type", m
+            now = replace(choices[one.name], share=Fraction(shares[one.name]))
+            found += _lead_type(place, before, one, now, shown, months.get(one.name, []))
+    changes |= {one.place: one.source for one in found if one.source}
+    written = drafts.remarked(drafts.changed(text, changes), {one.place: one.remark for one in found})
+    for m, one in reversed(list(enumerate(stream.lead_types))):
+        if one.name in gone:
+            written = drafts.without(written, ("stream", n, "lead_type", m))
+    return _headed(written, terms, gone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One number of a scenario."""
+
+    place: Place
+    source: str
+    """As TOML writes it; "" where it stands there already."""
+    remark: str
+    """What it is in the version in force and what is on record; "" where it is the same there."""
+
+
+def _value(place: Place, key: str, *, agreed: str, held: str, proposed: str, found: str) -> _Value:
+    remark = f"{key} {agreed} → {proposed}: {found}" if proposed != agreed else ""
+    return _Value((*place, key), proposed if proposed != held else "", remark)
+
+
+def _renewed(terms: Terms, begins: date) -> Iterator[tuple[Place, str | None]]:
+    """Yield what a new version says of itself: its number and its days; objectives go on from where they began."""
+    yield ("version",), f"{terms.version + 1}"
+    yield ("valid_from",), f"{begins}"
+    yield ("next_revision",), f"{next_quarter(begins)}"
+    yield ("until",), None
+    for n, one in enumerate(terms.objectives):
+        if one.by > begins:
+            yield ("objective", n, "since"), f"{one.since or terms.valid_from}"
+
+
+def _headed(text: str, terms: Terms, gone: Sequence[str]) -> str:
+    """Say at the top that this is a draft, and which types of lead it leaves out."""
+    rows = text.split("\n")
+    while rows and rows[0].startswith(DRAFT):
+        del rows[0]
+    said = [f"{DRAFT} version {terms.version + 1}, in place of version {terms.version}. Nobody has signed it."]
+    said += [f"{DRAFT} {name} is left out: it has no share of the quota any more." for name in gone]
+    return "\n".join([*said, *rows])
 
 
 def _shares(scenario: Scenario) -> dict[str, Decimal]:
@@ -83,97 +134,57 @@ def _shares(scenario: Scenario) -> dict[str, Decimal]:
     return {one.lead_type: Decimal(part) / FINE for one, part in zip(scenario.choices, parts, strict=True)}
 
 
-def _head(terms: Terms, begins: date) -> Iterator[str]:
-    yield f"version = {terms.version + 1}"
-    yield f"title = {_text(terms.title)}"
-    yield f"valid_from = {begins}"
-    yield f"next_revision = {next_quarter(begins)}"
-    yield f"timezone = {_text(terms.timezone)}"
-    yield f"standup = {{ at = {_text(f'{terms.standup.at:%H:%M}')}, minutes = {terms.standup.minutes} }}"
-    yield f"clock_start = {_text(terms.clock_start)}"
-    yield f"profile = {_text(terms.profile)}"
-    yield f"tolerance = {terms.tolerance}"
-    yield f"slack_cycles = {terms.slack_cycles}"
-    steps = ", ".join(f"{{ day = {one.day}, attempts = {one.attempts} }}" for one in terms.follow_up)
-    yield f"follow_up = [{steps}]"
-    if terms.leads_per_rep is not None:
-        yield f"leads_per_rep = {terms.leads_per_rep}"
-    if terms.currency is not None:
-        yield f"currency = {_text(terms.currency)}"
-    yield f"consequence = {_text(terms.consequence)}"
-    yield f"exceptions = {_texts(terms.exceptions)}"
-    yield from ("", "[working_week]")
-    yield from _week(terms.working_week.intervals)
-    yield from ("", "[holidays]")
-    yield from _off(terms.holidays.country, terms.holidays.subdivision, terms.holidays.overrides)
-    for one in terms.schedules:
-        yield from ("", "[[schedule]]")
-        for key in ("team", "rep", "timezone"):
-            if getattr(one, key) is not None:
-                yield f"{key} = {_text(getattr(one, key))}"
-        if one.working_week:
-            yield f"working_week = {{ {', '.join(_week(one.working_week.intervals))} }}"
-        if one.holidays:
-            off = _off(one.holidays.country, one.holidays.subdivision, one.holidays.overrides)
-            yield f"holidays = {{ {', '.join(off)} }}"
-
-
-def _amounts(stream: Stream, scenario: Scenario | None, shown: Shown, months: Sequence[Month]) -> Iterator[str]:
-    quota, order = stream.quota, stream.average_order_value
-    if scenario:
-        amount, deals = shown.whole
-        proposed, value = _quota(scenario, months), _decimal(scenario.order_value)
-        if quota is None or set(quota.values()) != set(proposed.values()):
-            brought = f" brought {_cents(amount / YEAR)} a month" if deals else ""
-            yield f"# quota {_months(quota)} → {_months(proposed)}: {_won(deals, shown)}{brought}"
-            quota = proposed
-        if order != value:
-            averaged = f" averaged {_cents(amount / deals)}" if deals else ""
-            yield f"# average_order_value {order} → {value}: {_won(deals, shown)}{averaged}"
-            order = value
-    if quota is not None:
-        yield f"quota = {_months(quota)}"
-    if order is not None:
-        yield f"average_order_value = {order}"
-    if stream.margin is not None:
-        yield f"margin = {stream.margin}"
+def _amounts(
+    place: Place, agreed: Stream, held: Stream, scenario: Scenario, shown: Shown, months: Sequence[Month]
+) -> Iterator[_Value]:
+    amount, deals = shown.whole
+    brought = f" brought {_cents(amount / YEAR)} a month" if deals else ""
+    yield _value(
+        place,
+        "quota",
+        agreed=_months(_levelled(agreed.quota)),
+        held=_months(_levelled(held.quota)),
+        proposed=_months(_quota(scenario, months)),
+        found=f"{_won(deals, shown)}{brought}",
+    )
+    averaged = f" averaged {_cents(amount / deals)}" if deals else ""
+    yield _value(
+        place,
+        "average_order_value",
+        agreed=_plain(agreed.average_order_value),
+        held=_plain(held.average_order_value),
+        proposed=f"{_decimal(scenario.order_value)}",
+        found=f"{_won(deals, shown)}{averaged}",
+    )
 
 
 def _lead_type(
-    one: LeadType, choice: Choice | None, shares: Mapping[str, Decimal], shown: Shown, months: Sequence[Month]
-) -> Iterator[str]:
-    share, within, targets = one.share, one.respond_within, one.targets
-    rates = {stage: getattr(one.rates, stage) for stage in STAGES} if one.rates else {}
-    yield "[[stream.lead_type]]"
-    yield f"name = {_text(one.name)}"
-    if choice:
-        if share != shares[one.name]:
-            yield f"# share {share} → {shares[one.name]}: {_brought(one.name, shown)}"
-            share = shares[one.name]
-        for stage, rate in zip(STAGES, choice.rates, strict=True):
-            proposed = _decimal(rate)
-            if rates[stage] != proposed:
-                yield f"# {stage} {rates[stage]} → {proposed}: {_cohorts(shown.rates.get((one.name, stage)))}"
-                rates[stage] = proposed
-        if within != choice.respond_within:
-            kept = _contacted(shown.in_time.get(one.name))
-            yield f"# respond_within {_duration(within)} → {_duration(choice.respond_within)}: {kept}"
-            within = choice.respond_within
-        if months:
-            targets = {month.month: month.leads for month in months}
-            yield f"# targets {_months(one.targets)} → {_months(targets)}: {_ahead(months)}"
-    if share is not None:
-        yield f"share = {share}"
-    if rates:
-        yield f"rates = {{ {', '.join(f'{stage} = {rates[stage]}' for stage in reversed(STAGES))} }}"
-    if targets is not None:
-        yield f"targets = {_months(targets)}"
-    for key in ("lead_value", "average_order_value"):
-        if getattr(one, key) is not None:
-            yield f"{key} = {getattr(one, key)}"
-    if within is not None:
-        yield f"respond_within = {_duration(within)}"
-        yield f"respond_share = {one.respond_share}"
+    place: Place, agreed: LeadType, held: LeadType, choice: Choice, shown: Shown, months: Sequence[Month]
+) -> Iterator[_Value]:
+    share = _plain(agreed.share), _plain(held.share), f"{_decimal(choice.share)}"
+    yield _value(place, "share", **_three(share), found=_brought(agreed.name, shown))
+    for stage, rate in zip(STAGES, choice.rates, strict=True):
+        before = (_plain(getattr(one.rates, stage, None)) for one in (agreed, held))
+        found = _cohorts(shown.rates.get((agreed.name, stage)))
+        yield _value((*place, "rates"), stage, **_three((*before, f"{_decimal(rate)}")), found=found)
+    within = tuple(_duration(one.respond_within) for one in (agreed, held, choice))
+    if choice.respond_within:
+        yield _value(place, "respond_within", **_three(within), found=_contacted(shown.in_time.get(agreed.name)))
+    if months:
+        targets: dict[date | None, int] = {month.month: month.leads for month in months}
+        three = (_months(agreed.targets), _months(held.targets), _months(targets))
+        yield _value(place, "targets", **_three(three), found=_ahead(months))
+
+
+def _three(values: Sequence[str]) -> dict[str, str]:
+    return dict(zip(("agreed", "held", "proposed"), values, strict=True))
+
+
+def _levelled(amounts: Mapping[date | None, Decimal] | None) -> Mapping[date | None, Decimal] | None:
+    """Return one amount for every month where all of them are the same."""
+    if amounts and len(set(amounts.values())) == 1:
+        return {None: next(iter(amounts.values()))}
+    return amounts
 
 
 def _quota(scenario: Scenario, months: Sequence[Month]) -> dict[date | None, Decimal]:
@@ -222,43 +233,12 @@ def _cohorts(counted: Counted | None) -> str:
     )
 
 
-def _tail(terms: Terms) -> Iterator[str]:
-    if terms.definitions:
-        yield from ("", "[definitions]")
-        yield from (f"{_key(key)} = {_text(value)}" for key, value in terms.definitions.items())
-    for role in terms.roles:
-        yield from ("", "[[role]]", f"name = {_text(role.name)}", f"owns = {_text(role.owns)}")
-        yield from (f"should = {_texts(role.should)}", f"should_not = {_texts(role.should_not)}")
-
-
-def _week(week: tuple[tuple[Interval, ...], ...]) -> Iterator[str]:
-    return (f"{day} = {_open(intervals)}" for day, intervals in zip(WEEK, week, strict=True) if intervals)
-
-
-def _off(country: str | None, subdivision: str | None, overrides: Mapping[date, tuple[Interval, ...]]) -> Iterator[str]:
-    if country is not None:
-        yield f"country = {_text(country)}"
-    if subdivision is not None:
-        yield f"subdivision = {_text(subdivision)}"
-    if overrides:
-        yield f"overrides = {{ {', '.join(f'{day} = {_open(hours)}' for day, hours in overrides.items())} }}"
-
-
-def _open(intervals: tuple[Interval, ...]) -> str:
-    return f"[{', '.join(_text(f'{_clock(start)}-{_clock(end)}') for start, end in intervals)}]"
-
-
-def _clock(second: int) -> str:
-    wrapped = second if second <= DAY_SECONDS else second - DAY_SECONDS
-    return f"{wrapped // 3600:02}:{wrapped // 60 % 60:02}"
-
-
 def _months(amounts: Mapping[date | None, Decimal] | Mapping[date | None, int] | None) -> str:
     if amounts is None:
         return "none"
     if set(amounts) == {None}:
-        return str(amounts[None])
-    named = [f'"{month:%Y-%m}" = {amount}' for month, amount in amounts.items()]
+        return f"{_decimal(Fraction(amounts[None]))}"
+    named = [f'"{month:%Y-%m}" = {_decimal(Fraction(amount))}' for month, amount in amounts.items() if month]
     return f"{{ {', '.join(named)} }}"
 
 
@@ -266,7 +246,11 @@ def _duration(value: timedelta | None) -> str:
     if value is None:
         return "none"
     hours, minutes = divmod(value // timedelta(minutes=1), 60)
-    return _text((f"{hours}h" if hours else "") + (f"{minutes}min" if minutes else ""))
+    return '"' + (f"{hours}h" if hours else "") + (f"{minutes}min" if minutes else "") + '"'
+
+
+def _plain(value: Decimal | None) -> str:
+    return "none" if value is None else f"{_decimal(Fraction(value))}"
 
 
 def _cents(value: Fraction) -> Decimal:
@@ -276,15 +260,3 @@ def _cents(value: Fraction) -> Decimal:
 def _decimal(value: Fraction) -> Decimal:
     found = Decimal(value.numerator) / Decimal(value.denominator)
     return Decimal(f"{found.normalize():f}")
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
-
-
-def _texts(values: tuple[str, ...]) -> str:
-    return f"[{', '.join(map(_text, values))}]"
-
-
-def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -70,11 +70,10 @@ def test_the_example_of_everything_says_something_for_every_key() -> None:
     assert list(keys(type(terms.distribution), terms.distribution)) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [EVERYTHING, drawn.AGREEMENT, *((ROOT / "data" / name).read_text("utf-8") for name in ("agreement.toml", "agreement-1.toml"))],
-    ids=["everything", "drawn", "second", "first"],
-)  # fmt: skip
+FIRST, SECOND = ((ROOT / "data" / name).read_text("utf-8") for name in ("agreement-1.toml", "agreement.toml"))
+
+
+@pytest.mark.parametrize("text", [EVERYTHING, drawn.AGREEMENT, FIRST, SECOND], ids=["all", "drawn", "first", "second"])
 def test_every_term_of_the_text_is_on_the_page(text: str) -> None:
     said = page(text)
     missing = [value for value in leaves(agreement.parse(text)) if theme.plain(value) not in said]
@@ -93,9 +92,8 @@ def test_the_days_until_the_revision_are_said_and_those_overdue() -> None:
 
 
 def test_who_signed_is_named_and_who_must_still() -> None:
-    (marketing, sales, hashed) = words.contract.signatures(
-        version('signed_by = ["marketing", "sales"]\n' + drawn.AGREEMENT)
-    )
+    found = version('signed_by = ["marketing", "sales"]\n' + drawn.AGREEMENT)
+    (marketing, sales, hashed) = words.contract.signatures(found)
     assert theme.plain(marketing.text) == "marketing: has not signed"
     assert theme.plain(sales.text) == "sales: has not signed"
     assert len(hashed.text.split(": ")[1]) == 64
