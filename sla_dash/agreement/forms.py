@@ -54,6 +54,8 @@ class Form:
     blanks: tuple[Blank, ...]
     name: str
     """Of an entry of a list, its own; else that of the table."""
+    owner: str = ""
+    """Of the entry that a table belongs to, its name; "" at the top."""
 
     @property
     def entry(self) -> bool:
@@ -66,7 +68,7 @@ def forms(text: str) -> tuple[Form, ...]:
     return tuple(_forms(Terms, tomllib.loads(text, parse_float=Decimal), ()))
 
 
-def _forms(model: type[BaseModel], raw: Mapping[str, Any], place: Place) -> Iterator[Form]:
+def _forms(model: type[BaseModel], raw: Mapping[str, Any], place: Place, owner: str = "") -> Iterator[Form]:
     parts: list[tuple[str, type[BaseModel], bool]] = []
     blanks = []
     for name, field in model.model_fields.items():
@@ -79,15 +81,16 @@ def _forms(model: type[BaseModel], raw: Mapping[str, Any], place: Place) -> Iter
         else:
             parts.append((key, part, many))
     named = str(raw.get("name") or raw.get("team") or raw.get("rep") or raw.get("rate") or "") if place else ""
-    yield Form(place, model, tuple(blanks), named or str(next((p for p in reversed(place) if isinstance(p, str)), "")))
+    name = named or next((part for part in reversed(place) if isinstance(part, str)), "")
+    yield Form(place, model, tuple(blanks), name, owner)
     for key, part, many in parts:
         found = raw.get(key)
         entries = found if isinstance(found, list) else []
         if many:
             for n, one in enumerate(entries):
-                yield from _forms(part, one if isinstance(one, dict) else {}, (*place, key, n))
+                yield from _forms(part, one if isinstance(one, dict) else {}, (*place, key, n), named)
         else:
-            yield from _forms(part, found if isinstance(found, dict) else {}, (*place, key))
+            yield from _forms(part, found if isinstance(found, dict) else {}, (*place, key), named)
 
 
 def lists(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:

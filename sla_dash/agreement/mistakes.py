@@ -4,6 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -105,19 +106,26 @@ def _wanted(kind: str, value: object) -> str | None:
     return f"{seen(value)}: {wanted}" if wanted else None
 
 
-def lines(
-    error: ValidationError, raw: Mapping[str, Any], text: str, name: str, left_out: Collection[str] = ()
-) -> Iterator[str]:
-    """Put each mistake into one line: file, line, where in the agreement, what is wrong.
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing that is wrong, and where."""
+
+    place: tuple[int | str, ...]
+    """Keys from the outside in, entries of lists by their position; () for the whole text."""
+    said: str
+
+
+def found(error: ValidationError, left_out: Collection[str] = ()) -> Iterator[Mistake]:
+    """Say each mistake in words.
 
     What follows from keys that were left out alone is not said.
     """
-    found = error.errors()
-    for one in found:
+    errors = error.errors()
+    for one in errors:
         if left_out and (isinstance(one["input"], dict) or one["loc"][-1] in left_out):
             continue  # it lacks what could not be read
         if one["type"] == "too_short" and any(
-            other["loc"][: len(one["loc"])] == one["loc"] for other in found if other != one
+            other["loc"][: len(one["loc"])] == one["loc"] for other in errors if other != one
         ):
             continue  # it has entries, each with a mistake of its own
         place = tuple(part for part in one["loc"] if not (isinstance(part, str) and "[key]" in part))
@@ -137,9 +145,17 @@ def lines(
                 message = f"{seen(one['input'])}: write {message.removeprefix('Input should be ')}"
             case kind if kind != "value_error":
                 message = _wanted(kind, one["input"]) or f"{seen(one['input'])}: {message[0].lower()}{message[1:]}"
-        at = line(text, place)
-        words = " › ".join(_words(raw, place))
-        yield f"{name}{f', line {at}' if at else ''}: {words + ': ' if words else ''}{message}"
+        yield Mistake(place, message)
+
+
+def lines(
+    error: ValidationError, raw: Mapping[str, Any], text: str, name: str, left_out: Collection[str] = ()
+) -> Iterator[str]:
+    """Put each mistake into one line: file, line, where in the agreement, what is wrong."""
+    for one in found(error, left_out):
+        at = line(text, one.place)
+        words = " › ".join(_words(raw, one.place))
+        yield f"{name}{f', line {at}' if at else ''}: {words + ': ' if words else ''}{one.said}"
 
 
 def _suggestion(key: str, place: tuple[int | str, ...]) -> str:

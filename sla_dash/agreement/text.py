@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from sla_dash.agreement import mistakes
+from sla_dash.agreement.mistakes import Mistake
 from sla_dash.agreement.terms import Terms
 from sla_dash.errors import AgreementError
 
@@ -50,6 +51,16 @@ def parse(text: str, name: str = "agreement.toml") -> Terms:
     if lines:
         raise AgreementError("\n".join(lines), advice=ADVICE)
     return terms
+
+
+def wrong(text: str) -> tuple[Mistake, ...]:
+    """Return every mistake in a text of valid TOML, by its place."""
+    raw, _ = mistakes.document(text, "the draft")
+    try:
+        Terms.model_validate(raw | {"text_hash": ""})
+    except ValidationError as error:
+        return tuple(mistakes.found(error))
+    return ()
 
 
 def draft_file(folder: Path, number: int) -> Path:

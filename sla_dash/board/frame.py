@@ -1,7 +1,7 @@
 """What every answer of the board shares: the records, the agreement, the instant and the choices."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from threading import RLock
 
@@ -157,6 +157,10 @@ class Frame:
         times = [(rep.active_from, rep.active_to) for rep in reps.values()]
         at_work = capacity.active(times, first, next_month(self.month)) if reps else None
         return Capacity(leads, at_work, self.month_terms.leads_per_rep, lands_at)
+
+    def capacity_of(self, draft: Terms, leads: int) -> Capacity:
+        """Hold the leads of a draft against the reps who are at work now, and its own ceiling."""
+        return replace(self.capacity(leads), ceiling=draft.leads_per_rep)
 
     def calendar_of(self, owner: str | None) -> Calendar:
         """Return the working time of a rep, or the agreement's own for nobody."""

@@ -1,6 +1,8 @@
 """``sla-dash agreement …``: what it says, whether it is sound, and how a version is proposed, signed and withdrawn."""
 
 import sys
+from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -114,10 +116,17 @@ def compare_versions(first: str, second: str, *, data: Data = places.DATA) -> No
 
 
 @app.command("print")
-def print_agreement(number: Number = None, data: Data = places.DATA, as_of: AsOf = None) -> None:
+def print_agreement(
+    number: Number = None,
+    as_html: Annotated[bool, typer.Option("--html", help="As one page of HTML that prints on A4 and Letter.")] = False,
+    data: Data = places.DATA,
+    as_of: AsOf = None,
+) -> None:
     """Print the text of a version, the one in force if none is named, as it is signed."""
-    known = history(data)
-    sys.stdout.write(_version(known, number or known.agreements.governing(instant(as_of)).version).text + "\n")
+    known, at = history(data), instant(as_of)
+    version = _version(known, number or known.agreements.governing(at).version)
+    sys.stdout.reconfigure(encoding="utf-8") if isinstance(sys.stdout, TextIOWrapper) else None
+    sys.stdout.write(_page(version, known, at, data) if as_html else f"{version.text}\n")
 
 
 @app.command("verify")
@@ -152,6 +161,19 @@ def _prepare(data: Path) -> None:
         with progress() as told:
             path = loading.again(data, agreements, clock.now(), progress=told)
         say([f"The records are prepared under these terms, as {path.name}."])
+
+
+def _page(version: "Version", known: "History", at: datetime, data: Path) -> str:
+    """Return a version as a page, with where its clauses stand if there are records prepared under it."""
+    from sla_dash.board import board
+    from sla_dash.calendar import local_day
+    from sla_dash.output import agreement
+    from sla_dash.records import store
+
+    shown = None
+    if places.snapshots(data):
+        shown = board(store.open_file(store.newest(data)), known.agreements, at)
+    return agreement.html(version, known.state(version, at), local_day(at, version.written.zone), shown)
 
 
 def _proposal(known: "History", number: int | None) -> "Version":

@@ -6,30 +6,39 @@ import streamlit as st
 
 from sla_dash import places, theme, words
 from sla_dash.output import agreement as printed
-from sla_dash.screen import choices, headings, signing
+from sla_dash.screen import choices, headings, revise, signing
 
 board = choices.board()
 written = choices.written().until(board.as_of)
 history = written.history
 headings.header(board)
+VIEWS = ("Read", "Revise")
+revise.proposed_just_now()
 with st.container(horizontal=True, vertical_alignment="center"):
-    version = choices.version(history, board)
-    state = history.state(version, board.as_of)
-    st.download_button(
-        "A page to print",
-        partial(printed.html, version, state, board.today, board),
-        file_name=f"agreement-{version.number}.html",
-        mime="text/html",
-        on_click="ignore",
-        help="One file that prints on A4 and Letter.",
+    view = st.segmented_control(
+        "View", VIEWS, default=VIEWS[0], required=True, key="view", bind="query-params", label_visibility="collapsed"
     )
-    st.download_button(
-        "The text that is signed",
-        version.text,
-        file_name=f"agreement-{version.number}.toml",
-        mime="application/toml",
-        on_click="ignore",
-    )
+    if view == "Read":
+        version = choices.version(history, board)
+        state = history.state(version, board.as_of)
+        st.download_button(
+            "A page to print",
+            partial(printed.html, version, state, board.today, board),
+            file_name=f"agreement-{version.number}.html",
+            mime="text/html",
+            on_click="ignore",
+            help="One file that prints on A4 and Letter.",
+        )
+        st.download_button(
+            "The text that is signed",
+            version.text,
+            file_name=f"agreement-{version.number}.toml",
+            mime="application/toml",
+            on_click="ignore",
+        )
+if view == "Revise":
+    revise.place(board, written)
+    st.stop()
 
 headings.say(words.contract.title(version), level=2)
 headings.say(words.contract.verdict(board))

@@ -59,6 +59,7 @@ def draft(
     what the records show of it. A type of lead without a share of the quota is left out. ``planned`` gives the
     stream's types and, last, all of them the targets and the quotas of the months from then on.
     """
+    text = renewed(text, terms, today) if parse(text).version == terms.version else text
     held = parse(text)
     begins = (
         held.valid_from if held.version > terms.version else max(next_quarter(today), next_quarter(terms.valid_from))
@@ -68,11 +69,11 @@ def draft(
     if n is None:
         raise AgreementError(
             f"The draft has no stream {scenario.stream!r}.",
-            advice="Name it there as it is named in force, and try again.",
+            advice="Name it there as in the version in force.",
         )
     stream = held.streams[n]
     agreed = next((one for one in terms.streams if one.name == scenario.stream), stream)
-    months = {one.lead_type: [month for month in one.months if month.month >= begins] for one in planned}
+    months = {one.lead_type: [month for month in one.months if month.month >= held.valid_from] for one in planned}
     found = list(_amounts(("stream", n), agreed, stream, scenario, shown, months.get(None, [])))
     choices, shares = {one.lead_type: one for one in scenario.choices}, _shares(scenario)
     gone = [one.name for one in stream.lead_types if one.name in choices and not shares[one.name]]
@@ -82,7 +83,7 @@ def draft(
             place = "stream", n, "lead_type", m
             now = replace(choices[one.name], share=Fraction(shares[one.name]))
             found += _lead_type(place, before, one, now, shown, months.get(one.name, []))
-    changes |= {one.place: one.source for one in found if one.source}
+    changes = {one.place: one.source for one in found if one.source}
     written = drafts.remarked(drafts.changed(text, changes), {one.place: one.remark for one in found})
     for m, one in reversed(list(enumerate(stream.lead_types))):
         if one.name in gone:
@@ -115,6 +116,12 @@ def _renewed(terms: Terms, begins: date) -> Iterator[tuple[Place, str | None]]:
     for n, one in enumerate(terms.objectives):
         if one.by > begins:
             yield ("objective", n, "since"), f"{one.since or terms.valid_from}"
+
+
+def renewed(text: str, terms: Terms, today: date) -> str:
+    """Begin a draft of the next version: the text of the one in force with a number and days of its own."""
+    begins = max(next_quarter(today), next_quarter(terms.valid_from))
+    return _headed(drafts.changed(text, dict(_renewed(terms, begins))), terms, ())
 
 
 def _headed(text: str, terms: Terms, gone: Sequence[str]) -> str:

@@ -50,6 +50,12 @@ def save(draft: Draft, text: str) -> None:
         (aside / file.name).replace(file)
 
 
+def done(draft: Draft) -> None:
+    """Take the file of a draft away once it is proposed: its text stands in the journal."""
+    with refusals("The draft cannot be taken away"):
+        agreement.draft_file(places.data(), draft.number).unlink(missing_ok=True)
+
+
 def written(number: int) -> None:
     """Say that the draft was written, and where to go on with it."""
     st.success(theme.markdown(f"It stands in the draft of version {number} now."))

@@ -11,7 +11,6 @@ from sla_dash.journal import Entry
 from sla_dash.screen import choices
 
 WHO = "who writes"
-"""Kept for the visit: a name is typed once."""
 
 
 def offered() -> bool:
@@ -24,14 +23,13 @@ def offered() -> bool:
 
 def who() -> str:
     """Ask for a name, typed once a visit; "" while there is none. Nobody verifies it."""
-    typed: str = st.text_input(
+    typed = st.text_input(
         "Your name",
-        st.session_state.get(WHO, ""),
         max_chars=80,
-        key=f"{WHO}, here",
+        key=WHO,
+        persist_state="session",
         help="Anybody can type any name here: it is shown as not verified.",
     )
-    st.session_state[WHO] = typed
     return typed.strip()
 
 

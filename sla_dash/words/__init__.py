@@ -8,6 +8,7 @@ from sla_dash.words import (
     contact,
     contract,
     delivery,
+    draft,
     followup,
     funnel,
     outcomes,

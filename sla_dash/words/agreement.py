@@ -24,9 +24,14 @@ def doubts(terms: Terms) -> Iterator[str]:
         )
 
 
+def short(version: Version) -> str:
+    """Tell a version from every other; one that was withdrawn by its hash, as its number is free again."""
+    return f"{version.number}" + (f" ({version.hash[:6]})" if version.withdrawn else "")
+
+
 def named(version: Version, state: State) -> str:
-    """Name a version for a choice; one that was withdrawn by its hash, as its number is free again."""
-    return f"version {version.number}, {state}" + (f" ({version.hash[:6]})" if version.withdrawn else "")
+    """Name a version for a choice."""
+    return f"version {short(version)}, {state}"
 
 
 def waiting(history: History) -> Iterator[str]:
