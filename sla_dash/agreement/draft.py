@@ -20,7 +20,7 @@ REMARK = re.compile(r"# \w+ .+ → .+: ")
 
 def changed(text: str, changes: Mapping[Place, Source]) -> str:
     """Put values into their places, tables that are missing among them; what is None goes."""
-    document = tomlkit.parse(text)
+    document = _parsed(text)
     for place, source in changes.items():
         _put(document, place, source)
     return tomlkit.dumps(document)
@@ -28,7 +28,7 @@ def changed(text: str, changes: Mapping[Place, Source]) -> str:
 
 def with_entry(text: str, place: Place, values: Mapping[str, str]) -> str:
     """Add an entry at the end of a list of tables."""
-    document = tomlkit.parse(text)
+    document = _parsed(text)
     *outside, key = place
     inside = _inside(document, tuple(outside))
     entry = tomlkit.table()
@@ -44,7 +44,7 @@ def with_entry(text: str, place: Place, values: Mapping[str, str]) -> str:
 
 def without(text: str, place: Place) -> str:
     """Take an entry of a list, or a table, out."""
-    document = tomlkit.parse(text)
+    document = _parsed(text)
     *outside, key = place
     inside: Any = _inside(document, tuple(outside))
     del inside[key]
@@ -69,6 +69,11 @@ def remarked(text: str, remarks: Mapping[Place, str]) -> str:
             first -= 1
         lines[first:at] = found[at]
     return "\n".join(lines)
+
+
+def _parsed(text: str) -> tomlkit.TOMLDocument:
+    """Read a text that ends with its last line, so that what is added begins one of its own."""
+    return tomlkit.parse(text.rstrip("\n") + "\n")
 
 
 def _put(document: Any, place: Place, source: Source) -> None:

@@ -16,7 +16,13 @@ VIEWS = ("Read", "Revise")
 revise.proposed_just_now()
 with st.container(horizontal=True, vertical_alignment="center"):
     view = st.segmented_control(
-        "View", VIEWS, default=VIEWS[0], required=True, key="view", bind="query-params", label_visibility="collapsed"
+        "View",
+        VIEWS,
+        default=None if "view" in st.session_state else VIEWS[0],
+        required=True,
+        key="view",
+        bind="query-params",
+        label_visibility="collapsed",
     )
     if view == "Read":
         version = choices.version(history, board)
@@ -41,7 +47,7 @@ if view == "Revise":
     st.stop()
 
 headings.say(words.contract.title(version), level=2)
-headings.say(words.contract.verdict(board))
+headings.say(words.contract.verdict(version, board))
 headings.listed(words.contract.status(version, state, board.today))
 for line in words.agreement.waiting(history):
     st.info(theme.markdown(line))

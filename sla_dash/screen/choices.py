@@ -117,7 +117,7 @@ def version(history: History, found: Board) -> Version:
     """Let one version of the agreement be chosen, the one in force first; part of the URL."""
     now = history.find(found.now_terms.version)
     ordered = sorted(history.versions, key=lambda one: (one is not now, -one.number))
-    named = {words.agreement.short(one): one for one in ordered}
+    named = {words.agreement.named(one): one for one in ordered}
     chosen = st.selectbox(
         "Version",
         list(named),
@@ -125,7 +125,7 @@ def version(history: History, found: Board) -> Version:
         bind="query-params",
         label_visibility="collapsed",
         width=300,
-        format_func=lambda key: words.agreement.named(named[key], history.state(named[key], found.as_of)),
+        format_func=theme.plain,
     )
     return named[chosen]
 

@@ -125,7 +125,7 @@ def _actions(written: Written, work: Work, present: Draft, *, sound: bool) -> No
             drafting.done(present)
             del st.session_state[WORK]
             signing.prepare()
-            st.session_state[THEN] = f"{present.number}"
+            st.session_state[THEN] = f"version {present.number}"
             st.rerun()
 
 

@@ -24,14 +24,9 @@ def doubts(terms: Terms) -> Iterator[str]:
         )
 
 
-def short(version: Version) -> str:
+def named(version: Version) -> str:
     """Tell a version from every other; one that was withdrawn by its hash, as its number is free again."""
-    return f"{version.number}" + (f" ({version.hash[:6]})" if version.withdrawn else "")
-
-
-def named(version: Version, state: State) -> str:
-    """Name a version for a choice."""
-    return f"version {short(version)}, {state}"
+    return f"version {version.number}" + (f" ({version.hash[:6]}, withdrawn)" if version.withdrawn else "")
 
 
 def waiting(history: History) -> Iterator[str]:

@@ -51,8 +51,10 @@ def title(version: Version) -> str:
     return f"{version.written.title}, version {version.number}"
 
 
-def verdict(board: Board) -> str:
-    """Say of how many clauses each side keeps its promise."""
+def verdict(version: Version, board: Board) -> str:
+    """Say for how many types of lead each side keeps its promise, of the version in force."""
+    if board.now_terms.text_hash != version.hash:
+        return "Nothing is measured by this version now: where clauses stand is told of the one in force."
     delivered = [line.so_far for line in board.delivery.lines[:-1] if line.so_far.target is not None]
     contacted = [line for line in board.contact.lines[:-1] if line.promise is not None]
     kept = sum(one.standing in (Delivered.IN, Delivered.NOTHING_DUE) or one.could_be_chance for one in delivered)
