@@ -1,7 +1,7 @@
 """Signatures that stand in a file, as they did before there was a journal."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -45,6 +45,6 @@ def taken_out(text: str, name: str) -> tuple[str, tuple[Given, ...]]:
     return above.strip() + "\n", given
 
 
-def left_out(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield files without the signatures in them, whatever those say."""
-    return ((name, canonical(text).partition(BEGIN)[0]) for name, text in files)
+def left_out(files: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return files without the signatures in them, whatever those say."""
+    return tuple((name, canonical(text).partition(BEGIN)[0]) for name, text in files)

@@ -53,13 +53,15 @@ def propose_agreement(
     from sla_dash.journal import agreeing
     from sla_dash.load import holidays
 
+    file = file if file.exists() or not (data / file).exists() else data / file
     with refusals(f"{file} cannot be read", (OSError, UnicodeDecodeError)):
         text = file.read_text("utf-8")
     text, given = signatures.taken_out(text, file.name)
     terms = agreement.parse(text, file.name)
     holidays.named(terms.countries, terms.valid_from.year, terms.valid_from.year)
     written, now = journal.Journal.of(data), clock.now()
-    known = journal.history(signatures.left_out(agreement.files(data)), written.entries())
+    files = signatures.left_out(agreement.files(data))  # others may still wait to be taken over
+    known = journal.history(files, written.entries())
     standing = known.find(terms.version)
     adopted = standing is not None and standing.hash == terms.text_hash and terms.starts_at <= now
     agreeing.propose(written, known, text, who=who, at=now, adopted=adopted)
@@ -67,11 +69,12 @@ def propose_agreement(
         agreeing.take_over(written, terms, one, at=now)
     if given:
         file.write_text(text, "utf-8")
-    version = _version(history(data), terms.version)
+    known = journal.history(files, written.entries())
+    version = _version(known, terms.version)
     say([f"Version {terms.version} is proposed; the hash of its text is {terms.text_hash}."])
     say([f"It is signed by {', '.join(one.role for one in version.signatures)}."] if given else [])
     say([_to_sign(version)])
-    _prepare(data)
+    _prepare(data, known)
 
 
 @app.command("sign")
@@ -88,7 +91,7 @@ def sign_agreement(
     agreeing.sign(Journal.of(data), version, role or _only(version), who=who, at=clock.now())
     version = _version(history(data), version.number)
     say([f"{who} signed version {version.number} as {version.signatures[-1].role}.", _to_sign(version)])
-    _prepare(data)
+    _prepare(data, history(data))
 
 
 @app.command("withdraw")
@@ -151,15 +154,15 @@ def say_versions(agreements: "Agreements") -> None:
             typer.echo(doubt)
 
 
-def _prepare(data: Path) -> None:
+def _prepare(data: Path, known: "History") -> None:
     """Prepare the facts again where the terms that hold have changed."""
     from sla_dash import load as loading
     from sla_dash.board import stamped
     from sla_dash.records import store
 
-    if places.snapshots(data) and not stamped(store.open_file(store.newest(data)), agreements := held(data)):
+    if places.snapshots(data) and not stamped(store.open_file(store.newest(data)), known.agreements):
         with progress() as told:
-            path = loading.again(data, agreements, clock.now(), progress=told)
+            path = loading.again(data, known.agreements, clock.now(), progress=told)
         say([f"The records are prepared under these terms, as {path.name}."])
 
 

@@ -66,6 +66,19 @@ def test_signatures_in_a_file_are_taken_over_and_out_of_it(tmp_path: Path) -> No
     assert "dated 28 August 2026 in the file" in run(tmp_path, "verify")
 
 
+def test_two_files_with_signatures_are_taken_over_one_after_the_other_by_their_names_alone(tmp_path: Path) -> None:
+    second = drawn.AGREEMENT.replace("version = 1", "version = 2").replace("2026-09-01", "2026-11-01")
+    for name, text in (("agreement-1.toml", SIDES + drawn.AGREEMENT), ("agreement.toml", SIDES + second)):
+        signature = (
+            '\n[[signature]]\nname = "ann"\nrole = "sales"\nsigned_at = 2026-08-28T10:00:00Z\n'
+            f'hash = "{agreement.digest(text)}"\n'
+        )
+        (tmp_path / name).write_text(text + signature, "utf-8")
+    for name in ("agreement-1.toml", "agreement.toml"):
+        assert "Still to sign it: marketing" in run(tmp_path, "propose", name, "--name", "ann")
+    assert [one.number for one in journal.read(tmp_path).versions] == [1, 2]
+
+
 def test_a_signature_for_another_text_is_not_taken_over(tmp_path: Path) -> None:
     file = tmp_path / "agreement.toml"
     signature = '\n[[signature]]\nname = "A"\nrole = "A"\nsigned_at = 2026-09-01T10:00:00Z\nhash = "old"\n'
