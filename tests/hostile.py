@@ -1,11 +1,13 @@
 """A company whose every name is written to be read as something else than text."""
 
 import csv
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sla_dash import journal, load
+from sla_dash.journal import Journal, agreeing
 from tests import drawn
 
 NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
@@ -25,9 +27,43 @@ FORBIDDEN = "img, h1, em, del, blockquote, hr, .katex, a[href^='http:']:not([hre
 FORBIDDEN += "[aria-label$=icon], p code, label code, li li, ol"
 """Elements of a page that only a name read as Markdown or HTML could bring."""
 
+TEXT, NAME = json.dumps(f"{REASON} {KINDS[2]}"), json.dumps(KINDS[0])
 AGREEMENT = (
-    drawn.AGREEMENT.partition("[[stream]]")[0].replace('"Test"', f'"""{STREAM}"""')
+    f"""
+purpose = {TEXT}
+goal = {TEXT}
+hand_off = {TEXT}
+disposition = {TEXT}
+exceptions = [{TEXT}]
+consequence = {TEXT}
+signed_by = [{NAME}]
+"""
+    + drawn.AGREEMENT.partition("[[stream]]")[0].replace('"Test"', f'"""{STREAM}"""')
     + f'''
+[definitions]
+{NAME} = {TEXT}
+[abbreviations]
+{NAME} = {TEXT}
+[qualified]
+requires = [{NAME}]
+share = 0.8
+[distribution]
+rule = {TEXT}
+rep_weights = {{ {NAME} = 2 }}
+[[step]]
+name = {NAME}
+done_when = {TEXT}
+[[role]]
+name = {NAME}
+owns = {TEXT}
+should = [{TEXT}]
+should_not = [{TEXT}]
+[[objective]]
+rate = "win"
+stream = """{STREAM}"""
+from = 0.2
+to = 0.3
+by = 2027-06-01
 [[stream]]
 name = """{STREAM}"""
 quota = 100_000
@@ -87,6 +123,10 @@ def write(folder: Path) -> Path:
     mapping.write_text(written, "utf-8")
     (folder / "agreement.toml").write_text(AGREEMENT, "utf-8")
     load.records(source, mapping, folder, journal.read(folder).agreements, now=NOW)
+    book, known = Journal.of(folder), journal.read(folder)
+    second = AGREEMENT.replace("version = 1", "version = 2").replace("2026-09-01", "2027-01-01")
+    second = second.replace("2026-12-01", "2027-04-01")
+    agreeing.propose(book, known, second, who=KINDS[1], at=NOW - timedelta(hours=2))
     return folder
 
 

@@ -125,7 +125,6 @@ def version(history: History, found: Board) -> Version:
         bind="query-params",
         label_visibility="collapsed",
         width=300,
-        format_func=theme.plain,
     )
     return named[chosen]
 

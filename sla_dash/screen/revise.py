@@ -114,7 +114,7 @@ def _actions(written: Written, work: Work, present: Draft, *, sound: bool) -> No
             st.session_state[WORK] = Work(Draft(present.number, work.text, begun=True), work.text, work.turn)
             st.success("Saved.")
     who = writing.who()
-    proposed = st.button(f"Propose version {present.number}", key="propose", disabled=not sound)
+    proposed = st.button(theme.markdown(f"Propose version {present.number}"), key="propose", disabled=not sound)
     if proposed and not who:
         st.error("Write your name.")
     elif proposed:
@@ -139,9 +139,9 @@ def _part(found: Sequence[Form], work: Work, mistakes: Sequence[Mistake]) -> Non
         parts,
         default=parts[0],
         required=True,
-        key=f"part {work.turn}",
+        key="part",
         label_visibility="collapsed",
-        format_func=theme.markdown,
+        format_func=lambda part: theme.markdown(part),
     )
     keys = words.draft.PARTS.get(chosen or "", ())
     for form in found:
@@ -150,7 +150,7 @@ def _part(found: Sequence[Form], work: Work, mistakes: Sequence[Mistake]) -> Non
             _form(form, work, mistakes)
     for key in keys:
         if key in words.draft.ADDED:
-            st.button(words.draft.ADDED[key], key=f"add {key}", on_click=_add, args=((key,),))
+            st.button(theme.markdown(words.draft.ADDED[key]), key=f"add {key}", on_click=_add, args=((key,),))
 
 
 def _form(form: Form, work: Work, mistakes: Sequence[Mistake]) -> None:
@@ -169,7 +169,7 @@ def _form(form: Form, work: Work, mistakes: Sequence[Mistake]) -> None:
     with st.container(horizontal=True):
         for key, _ in forms.lists(form.model) if form.place else ():
             within = (*form.place, key)
-            st.button(words.draft.ADDED[key], key=f"add {within}", on_click=_add, args=(within,))
+            st.button(theme.markdown(words.draft.ADDED[key]), key=f"add {within}", on_click=_add, args=(within,))
         if form.entry:
             st.button("Take out", key=f"take out {form.place}", on_click=_take_out, args=(form.place,))
 
@@ -180,20 +180,16 @@ def _long(blank: Blank) -> bool:
 
 def _blank(blank: Blank, work: Work, mistakes: Sequence[Mistake]) -> None:
     key = f"draft {work.turn} {blank.place}"
-    shared: dict[str, Any] = {
-        "key": key,
-        "help": theme.markdown(words.draft.help_(blank)),
-        "on_change": _typed,
-        "args": (blank, key),
-    }
-    label = theme.markdown(words.draft.label(blank))
+    changed: dict[str, Any] = {"key": key, "on_change": _typed, "args": (blank, key)}
+    named, meant = words.draft.label(blank), words.draft.help_(blank)
     if blank.unit is As.CHOICE:
         options = blank.options if blank.required or blank.written else ("", *blank.options)
-        st.selectbox(label, options, options.index(blank.written) if blank.written in options else 0, **shared)
+        at = options.index(blank.written) if blank.written in options else 0
+        st.selectbox(theme.markdown(named), options, at, help=theme.markdown(meant), **changed)
     elif _long(blank):
-        st.text_area(label, blank.written, height="content", **shared)
+        st.text_area(theme.markdown(named), blank.written, height="content", help=theme.markdown(meant), **changed)
     else:
-        st.text_input(label, blank.written, **shared)
+        st.text_input(theme.markdown(named), blank.written, help=theme.markdown(meant), **changed)
     for one in mistakes:
         if one.place[: len(blank.place)] == blank.place:
             headings.say(theme.coloured(f"▼ {words.draft.said(one, blank)}", theme.BAD))

@@ -20,17 +20,20 @@ def place(version: Version, written: Written) -> None:
     seen = writing.seen(subject(version.number), written.entries)
     with st.form("sign"):
         st.markdown(theme.markdown(theme.strong(f"Sign version {version.number}")))
-        role = st.selectbox("For", version.missing, key="role that signs", format_func=theme.plain)
+        role = st.selectbox("For", version.missing, key="role that signs")
         who = writing.who()
-        read = st.checkbox(f"I have read version {version.number} and consent to it", key="read")
+        read = st.checkbox(theme.markdown(f"I have read version {version.number} and consent to it"), key="read")
         why = st.text_input("Or take it back, because", max_chars=500, key="why it is withdrawn")
         with st.container(horizontal=True):
             signed = st.form_submit_button("Sign", type="primary")
             withdrawn = st.form_submit_button("Withdraw")
     if not (signed or withdrawn):
         return
-    if not who or (signed and not read):
-        st.error("Write your name, and confirm that you have read the text." if signed else "Write your name.")
+    if not who:
+        st.error("Write your name.")
+        return
+    if signed and not read:
+        st.error("Confirm that you have read the text.")
         return
     with writing.told():
         if signed:

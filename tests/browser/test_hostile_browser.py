@@ -19,6 +19,7 @@ PAGES = {
     "whatif": "need",
     "plan": "As the targets of a draft",
     "data": "Hold these against your CRM",
+    "agreement": "What marketing promises",
 }
 
 

@@ -82,7 +82,7 @@ def test_the_last_signature_on_the_page_prepares_the_records_under_the_new_terms
     assert "waits for the signature of marketing and sales" in "".join(shown(one.value) for one in app.info)
     named(app, "ann")
     app = press(app, "Sign")
-    assert "confirm that you have read the text" in words(app)
+    assert "Confirm that you have read the text" in words(app)
     app.checkbox[0].check()
     app = press(app, "Sign")
     assert "**marketing**: ann, 19 November 2026, 09:00 — not verified: the name was typed" in words(app)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests import morning
 from tests.screens import APP, charts, metrics, page, row, sheets, shown, traces, words
 
-PAGES = ["standup", "delivery", "contact", "act", "followup", "funnel", "whatif", "plan", "data"]
+PAGES = ["standup", "delivery", "contact", "act", "followup", "funnel", "whatif", "plan", "data", "agreement"]
 
 
 @pytest.mark.usefixtures("at_morning")
@@ -100,7 +100,7 @@ def test_wherever_it_is_said_how_something_was_counted_the_rows_can_be_taken_hom
     app = page(name)
     taken = [one for one in app.get("download_button") if one.proto.label == "The rows as CSV"]
     assert len(taken) == len(app.get("popover"))
-    assert taken or name in ("funnel", "whatif", "plan")  # which say that no rates are agreed
+    assert taken or name in ("funnel", "whatif", "plan", "agreement")  # which say that no rates are agreed
 
 
 @pytest.mark.usefixtures("at_morning")
