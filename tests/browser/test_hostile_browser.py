@@ -36,10 +36,11 @@ def test_a_name_brings_no_element_and_no_request(browser: Browser, address: str,
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/{name}?stream={quote(hostile.KINDS[0])}")
     expect(page.get_by_text(PAGES[name]).first).to_be_visible(timeout=30_000)
-    expect(page.get_by_test_id("stAlert")).to_contain_text("<img")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("<img")
     page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("button", name="How?").first.click()
-    expect(page.get_by_test_id("stPopoverBody").get_by_role("listitem").first).to_be_visible()
+    if name != "agreement":  # which links to the pages that say how
+        page.get_by_role("button", name="How?").first.click()
+        expect(page.get_by_test_id("stPopoverBody").get_by_role("listitem").first).to_be_visible()
     page.wait_for_function("document.querySelectorAll('[data-stale=true]').length === 0")
     brought = page.locator(hostile.FORBIDDEN).evaluate_all("found => found.map(one => one.outerHTML.slice(0, 200))")
     assert brought == []
