@@ -12,7 +12,7 @@ from sla_dash.rules import demand
 from sla_dash.rules.contact import Standing
 from sla_dash.rules.delivery import Standing as Delivered
 from sla_dash.rules.objective import Progress
-from sla_dash.words import delivery, followup, practice, terms
+from sla_dash.words import delivery, followup, funnel, practice, terms
 from sla_dash.words.phrase import called
 
 CLOCKS = {
@@ -95,8 +95,8 @@ def document(version: Version, board: Board | None) -> tuple[Section, ...]:
         Section("What makes a lead qualified", _plain(practice.qualified(held)), "delivery"),
         Section("How leads are handed over and shared out", _plain(practice.handed_over(held)), "contact"),
         Section("How leads are closed or handed back", tuple(_disposed(held, live)), "delivery"),
-        Section("The steps of a sale", _plain(practice.steps(held)), "funnel"),
-        Section("What the promises rest on", _plain(practice.numbers(held)), "whatif"),
+        Section("The steps of a sale", (*_plain(practice.steps(held)), *_won(live)), "funnel"),
+        Section("What the promises rest on", (*_plain(practice.numbers(held)), *_rates(live)), "funnel"),
         Section("What is to improve", tuple(_objectives(held, live)), "funnel"),
         Section("Who owns what", _plain(practice.roles(held))),
         Section("When we work", _plain(practice.hours(held))),
@@ -184,6 +184,28 @@ def _disposed(held: Terms, live: Board | None) -> Iterator[Clause]:
         yield Clause(held.disposition)
     if live:
         yield Clause(delivery.rejected(live.delivery.rejections, live.delivery.left_out.counted))
+        for row in live.delivery.rejections[:-1]:
+            yield Clause(f"“{row.reason}”", theme.counted(row.leads, "lead"))
+
+
+def _won(live: Board | None) -> Iterator[Clause]:
+    """Yield the win rate, as the result of the steps."""
+    if live:
+        closed = live.loop.deals("quarter")[-1].closed
+        n = closed.won + closed.lost
+        share = f"{theme.share(closed.win_rate)}: " if n >= theme.ENOUGH_EVENTS else ""
+        stands = (
+            f"{share}{closed.won:,} of {theme.counted(n, 'deal')} closed in a quarter" if n else "no deal closed yet"
+        )
+        yield Clause(f"The result of these steps is {theme.strong('the win rate')}.", stands)
+
+
+def _rates(live: Board | None) -> Iterator[Clause]:
+    """Yield every agreed rate with what mature cohorts have shown of it."""
+    for one in live.funnel.evidence if live else ():
+        mark, kind = funnel.verdict(one), _kind(one.stream, one.lead_type)
+        rate = f"{kind}: {funnel.step(one.stage)} {theme.share(one.agreed)}"
+        yield Clause(rate, f"{mark.coloured}: {funnel.found(one)}")
 
 
 def _objectives(held: Terms, live: Board | None) -> Iterator[Clause]:
