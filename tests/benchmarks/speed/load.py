@@ -5,8 +5,7 @@
 The board's Stand-up takes turns with a Streamlit page that holds one line of text and with the pages that place the
 same four charts in different ways, in an order that is drawn anew each round. A load lasts from the start of the
 navigation until the frame that shows the last change within the first screenful (1280 × 800) before the page said all
-that it says. ``first`` is a new browser profile with an empty cache, ``again`` the same profile's second visit, ``slow
-first`` an empty cache on a 20 Mbit/s line with 20 ms of latency.
+that it says. ``first`` is a new browser profile with an empty cache, ``again`` the same profile's second visit.
 """
 
 import contextlib
@@ -19,7 +18,6 @@ from tests.benchmarks.speed import chromium, measures, serving
 from tests.benchmarks.speed.measures import Times
 from tests.benchmarks.speed.serving import Server
 
-LINE = {"offline": False, "latency": 20, "downloadThroughput": 2_500_000, "uploadThroughput": 2_500_000}
 QUIET = 2000
 """Milliseconds without a change until what a page says is taken for all of it, when that is not known yet."""
 
@@ -36,12 +34,10 @@ def says(browser: Browser, server: Server) -> str:
     return said
 
 
-def load(context: BrowserContext, server: Server, said: str, *, slow: bool = False) -> float:
+def load(context: BrowserContext, server: Server, said: str) -> float:
     """Open a server's first page, and return how long it took to be complete."""
     page = context.new_page()
     page.bring_to_front()  # a page behind another is not drawn
-    if slow:
-        context.new_cdp_session(page).send("Network.emulateNetworkConditions", LINE)
     page.goto(server.address, wait_until="commit")
     seen = chromium.complete(page, said)
     page.close()
@@ -55,7 +51,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=15)
     chosen = options.parse_args()
     order = random.Random(1)
-    times: dict[str, Times] = {"first": {}, "again": {}, "slow first": {}}
+    times: dict[str, Times] = {"first": {}, "again": {}}
     with contextlib.ExitStack() as stack:
         stack.enter_context(serving.data(chosen))
         servers = [serving.board(chosen), serving.bare(), *serving.charts(chosen.dash)]
@@ -68,9 +64,6 @@ def main() -> None:
                 with contextlib.closing(chromium.profile(browser)) as context:
                     for name in ("first", "again"):
                         measures.note(times[name], server.name, load(context, server, said[server.name]))
-                with contextlib.closing(chromium.profile(browser)) as context:
-                    took = load(context, server, said[server.name], slow=True)
-                    measures.note(times["slow first"], server.name, took)
             sys.stderr.write(f"\rrounds {turn + 1}/{chosen.rounds}")
         print(f"\n\n{chromium.versions(browser)}")
     for name, found in times.items():
