@@ -114,11 +114,16 @@ def standup(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
 ) -> None:
     """Print the morning's numbers."""
+    from sla_dash.journal import Journal, fold, until
     from sla_dash.output import document
     from sla_dash.output import standup as morning
 
+    decided = fold(until(Journal.of(data).entries(), instant(as_of)))
+
     def said(board: "Board") -> Iterable[str]:
-        return json.dumps(document.standup(board), indent=1).splitlines() if as_json else morning.lines(board)
+        if as_json:
+            return json.dumps(document.standup(board, decided), indent=1).splitlines()
+        return morning.lines(board, decided)
 
     say(_asked(data, as_of, said))
 
