@@ -49,6 +49,10 @@ class DamagedError(RecordsError):
     """A snapshot that cannot be read whole; from now on the one before it is the newest."""
 
 
+class TypedError(SlaDashError):
+    """What somebody typed cannot be written down as it is."""
+
+
 def unable(what: str, error: Exception, besides: str = "") -> RecordsError:
     """Say what could not be done, why in the system's words, and what to do about just that."""
     said = f"{getattr(error, 'strerror', None) or str(error).split('Original error: ')[-1]}".partition("\n")[0]

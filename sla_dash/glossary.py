@@ -38,7 +38,7 @@ TERMS = {
     "band in two of the three; under is the mirror.",
     "slack": "The closed months in a row that may end outside the band before what is agreed for a miss applies.",
     "alarm": "A two-sided cumulative sum of daily counts against what was expected of each day, in standard deviations "
-    "(k 0.5, h 5), from the start of the month or the day after the last alarm acknowledged; at most three are shown.",
+    "(k 0.5, h 5), from the start of the month or the day on which it was last acknowledged; at most three are shown.",
     "left out": "Hand-offs that do not count: tests, and leads whose e-mail, trimmed and in lower case, is that of a "
     "lead that counts and was handed over up to 30 days before. Missing e-mails are never taken for the same.",
     "rejected": "Leads that sales handed back by now. Handed over less rejected is net, which counts against the "
@@ -145,6 +145,14 @@ TERMS = {
     "plan": "The leads that each month's new revenue asks for, by the ladder of the targets, are spread back over the "
     "months that leads have taken from hand-off to win, what is in the pipe being subtracted. The leads of the plan "
     "are then sent forward again: a month more than 10 % short is named.",
+    "decision": "Who does what by when, about a number, with that number's value when it was made. It stays among the "
+    "open ones until somebody ticks or drops it, and is written down for good: nothing is changed or deleted.",
+    "what it did since": "The number now against what it was when something was decided about it: a count of the month "
+    "by its working days that are over. While the two 95 % intervals overlap it could be chance; it is too early until "
+    "a day has passed and something new has come. Leads and their value are better when they come nearer to what was "
+    "promised. An association, not a cause: other things changed as well.",
+    "feedback": "What sales wants marketing to know about a lead, or marketing sales about its follow-up. A lead is "
+    "named by its id alone.",
     "rejected rows": "Rows of the files that could not be read; rows in are rows kept and rows rejected, always.",
 }
 

@@ -1,5 +1,6 @@
 """The morning that several test files look at, and what holds for every test."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,14 @@ def at_morning(morning_data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SLA_DASH_DATA", str(morning_data))
     monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
     return morning_data
+
+
+@pytest.fixture
+def own_morning(morning_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same in a folder of the test's own, in which something may be written."""
+    for file in morning_data.iterdir():
+        if file.is_file():
+            shutil.copy(file, tmp_path)
+    monkeypatch.setenv("SLA_DASH_DATA", str(tmp_path))
+    monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
+    return tmp_path

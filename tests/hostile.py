@@ -21,6 +21,7 @@ KINDS = (
     f"<a href='http://{ELSEWHERE}/a'>k</a><br>k<b>k</b> &lt;k&gt; -> k :streamlit:",
 )
 OWNERS = (f"> ![o](http://{ELSEWHERE}/o.png)<h1>o", "=o|*o* $o$ :balloon:\x1b[31m", "\u202eo\n\n# o\ud7ff" + "o" * 500)
+FORMULA = "=cmd|' /c calc'!A1 "
 REASON = f"- ![r](http://{ELSEWHERE}/r.png) <h1>r</h1> $r$"
 FILE = "<h1>**leads**.csv"
 FORBIDDEN = "img, h1, em, del, blockquote, hr, .katex, a[href^='http:']:not([href*='//localhost']), a[href^=mailto], "
@@ -127,7 +128,25 @@ def write(folder: Path) -> Path:
     second = AGREEMENT.replace("version = 1", "version = 2").replace("2026-09-01", "2027-01-01")
     second = second.replace("2026-12-01", "2027-04-01")
     agreeing.propose(book, known, second, who=KINDS[1], at=NOW - timedelta(hours=2))
+    _decide(folder)
     return folder
+
+
+def _decide(folder: Path) -> None:
+    """Write down decisions and notes in which everything is written to be read as something else."""
+    held, at = Journal.of(folder), NOW - timedelta(days=3)
+    then = {"value": 0.9, "low": 0.85, "high": 0.95, "n": 200}
+    for key, kind in zip(("contact.share", "delivery.leads", "<h1>key"), KINDS, strict=True):
+        about = {"key": key, "stream": STREAM, "lead_type": kind, "said": f"{REASON}\n# {kind}", "then": then}
+        body = {"what": FORMULA + kind, "owner": OWNERS[0], "due": "2026-11-17", "about": about}
+        made = held.append("decision", kind, body, who=OWNERS[1], at=at)
+        held.append("progress", kind, {"decision": made.id, "text": f"{REASON}\r\n# {kind}"}, who=STREAM, at=at)
+        note = {"text": f"{FORMULA}\n\n- {kind}", "side": "sales on a lead", "lead": "<h1>L3"}
+        held.append("note", kind, note, who=OWNERS[2], at=at)
+    held.append("progress", STREAM, {"decision": made.id, "text": FORMULA, "state": "done"}, who=OWNERS[0], at=at)
+    seen = {"stream": STREAM, "lead_type": KINDS[0], "up_to": "2026-11-12"}
+    held.append("acknowledged", STREAM, seen, who=STREAM, at=at)
+    held.close()
 
 
 def _csv(file: Path, header: str, rows: Sequence[tuple[object, ...]]) -> None:

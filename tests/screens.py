@@ -39,10 +39,39 @@ def foreseen(app: AppTest) -> AppTest:
 
 def explained(app: AppTest) -> AppTest:
     """Open every "How?" of a page."""
-    for popover in app.get("popover"):
-        _, _, key = popover.proto.popover.id.split("-", 2)
+    for key in hows(app):
         app.session_state[key] = True
     return foreseen(app.run())
+
+
+def hows(app: AppTest) -> list[str]:
+    """Name every "How?" of a page."""
+    return [key for key in behind(app) if key.startswith("how ")]
+
+
+def behind(app: AppTest) -> dict[str, str]:
+    """Name everything on a page that opens, with what is written on it."""
+    return {one.proto.popover.id.split("-", 2)[2]: one.proto.popover.label for one in app.get("popover")}
+
+
+def form(app: AppTest, where: str, **typed: str) -> AppTest:
+    """Open what is behind a button, and type into it."""
+    app.session_state[f"{where}: open"] = True
+    foreseen(app.run())
+    for field, text in typed.items():
+        app.session_state[f"{where}: {field}"] = text
+    return app
+
+
+def press(app: AppTest, where: str, button: str) -> AppTest:
+    """Press a button among what is typed there."""
+    app.button(key=f"{where}: {button}").click()
+    return foreseen(app.run())
+
+
+def refused(app: AppTest) -> str:
+    """Return what a page says that cannot be so."""
+    return "\n".join(shown(str(one.value)) for one in (*app.warning, *app.error))
 
 
 def words(app: AppTest) -> str:

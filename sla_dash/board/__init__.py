@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sla_dash.agreement import Agreements, Profile
 from sla_dash.board.act import Act
-from sla_dash.board.answer import answer
+from sla_dash.board.answer import answer, answers
 from sla_dash.board.clauses import Clauses
 from sla_dash.board.contact import Contact
 from sla_dash.board.delivery import Course, DayLine, Delivery, Measure
@@ -110,6 +110,12 @@ class Board(Frame):
         """The board on the month of ``as_of``."""
         now = month_of(self.today)
         return self if self.month == now else replace(self, month=now)
+
+    @answers
+    def narrowed(self, stream: str | None, lead_type: str | None) -> "Board":
+        """Return the board on the month of ``as_of``, as agreed, narrowed to other leads than those on screen."""
+        asked = replace(self, month=month_of(self.today), stream=stream, lead_type=lead_type, profile=None)
+        return self if asked == self else asked
 
     @answer
     def kinds(self) -> tuple[Kind, ...]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from sla_dash.board.answer import answer, answers
 from sla_dash.board.delivery import NOISE_DAYS, Delivery
-from sla_dash.board.frame import Part
+from sla_dash.board.frame import Kind, Part
 from sla_dash.calendar import DAY, days, month_of, next_month, utc
 from sla_dash.records import queries
 from sla_dash.rules import delivery, remedy, signals
@@ -15,6 +15,9 @@ from sla_dash.rules.remedy import Mix
 from sla_dash.rules.signals import Alarm
 
 ALARMS = 3
+NEVER = date.min
+Seen = tuple[tuple[Kind, date], ...]
+"""The day, included, up to which the alarm of each stream and lead type is acknowledged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,11 @@ class Remedy(Part):
     delivery: Delivery
 
     @answers
-    def alarms(self, acknowledged: date | None = None) -> tuple[Alarm, ...]:
+    def alarms(self, acknowledged: Seen = ()) -> tuple[Alarm, ...]:
         """Return the three strongest alarms of daily counts that stand; none for a month that is over.
 
-        The sums begin with the month, or on the day after ``acknowledged``.
+        The sums of a type of lead begin with the month, or on the day after the one up to which its alarm was
+        ``acknowledged``.
         """
         frame = self.frame
         if frame.month_is_over:
@@ -48,10 +52,10 @@ class Remedy(Part):
             day: float(share - before)
             for day, share, before in zip(every, shares, [Fraction(0), *shares], strict=False)
         }
-        past = [day for day in every if day < frame.today and (acknowledged is None or day > acknowledged)]
-        found = []
+        seen, found = dict(acknowledged), []
         for line in self.delivery.lines[:-1]:
             if line.so_far.target:
+                past = [day for day in every if seen.get(line.kind, NEVER) < day < frame.today]
                 net = {row.day: row.net for row in self.delivery.by_day if row.kind == line.kind}
                 counts, due = [net.get(day, 0) for day in past], [line.so_far.target * each[day] for day in past]
                 found.append(signals.alarm(*line.kind, past, counts, due, line.so_far.overdispersion))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sla_dash import agreement, journal
 from sla_dash.agreement import History
-from sla_dash.journal import Entry, Journal, JournalError
+from sla_dash.journal import Decided, Entry, Journal, JournalError
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,20 @@ class Written:
         """Every version of the agreement. Raises ``AgreementError`` where a file is wrong."""
         return journal.history(self.files, self.entries)
 
+    @cached_property
+    def decided(self) -> Decided:
+        """Everything that was decided, noted and acknowledged."""
+        return journal.fold(self.entries)
+
+    @property
+    def latest(self) -> int:
+        """Id of the last entry: who writes knows all up to it. 0 for none."""
+        return self.entries[-1].id if self.entries else 0
+
     def until(self, at: datetime) -> "Written":
         """Return what was written up to an instant, included; files bear no instant, so they stay."""
-        return Written(self.files, tuple(journal.until(self.entries, at)), self.trouble)
+        held = journal.until(self.entries, at)
+        return self if len(held) == len(self.entries) else Written(self.files, tuple(held), self.trouble)
 
     def before_signing(self) -> Iterator["Written"]:
         """Yield what was written before the last signature, then before the one before that, and so on."""

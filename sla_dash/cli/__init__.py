@@ -18,7 +18,7 @@ import typer
 
 import sla_dash
 from sla_dash import clock, places
-from sla_dash.cli import entries, terms
+from sla_dash.cli import company, entries, terms
 from sla_dash.cli.shared import AsOf, Data, held, instant, progress, say
 from sla_dash.errors import DamagedError, SlaDashError, refusals, unable
 
@@ -67,7 +67,7 @@ def run(
         snapshot.tidy(data)
         if not places.snapshots(data):
             typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
-            _build_demo(data, instant(as_of))
+            company.build(data, instant(as_of))
         held(data)  # a mistake in it is better said here than on the screen
         os.environ[places.ENVIRONMENT] = str(data.resolve())
         if as_of:
@@ -82,7 +82,7 @@ def run(
 @app.command()
 def demo(data: Data = places.DATA, as_of: AsOf = None) -> None:
     """Load a made-up company that ends now, to see the board with every state on it."""
-    _build_demo(data, instant(as_of))
+    company.build(data, instant(as_of))
 
 
 @app.command()
@@ -114,11 +114,16 @@ def standup(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
 ) -> None:
     """Print the morning's numbers."""
+    from sla_dash.journal import Journal, fold, until
     from sla_dash.output import document
     from sla_dash.output import standup as morning
 
+    decided = fold(until(Journal.of(data).entries(), instant(as_of)))
+
     def said(board: "Board") -> Iterable[str]:
-        return json.dumps(document.standup(board), indent=1).splitlines() if as_json else morning.lines(board)
+        if as_json:
+            return json.dumps(document.standup(board, decided), indent=1).splitlines()
+        return morning.lines(board, decided)
 
     say(_asked(data, as_of, said))
 
@@ -188,19 +193,3 @@ def _asked(data: Path, as_of: str | None, answer: "Callable[[Board], Iterable[st
             return list(answer(board(store.open_file(store.newest(data)), held(data), instant(as_of))))
         except DamagedError as error:
             say(str(error).splitlines(), to=sys.stderr)
-
-
-def _build_demo(data: Path, now: datetime) -> None:
-    from sla_dash import demo as company
-    from sla_dash import load as loading
-    from sla_dash.load import snapshot
-
-    company.bring_terms(data)
-    company.sign_terms(data, now)
-    agreements = held(data)
-    with progress() as told, snapshot.workplace(data, "making") as folder:
-        told("making up a company", 0)
-        with refusals(f"The made-up company cannot be written to {data}"):
-            company.write(folder, agreements, now)
-        report = loading.records(folder, company.MAPPING, data, agreements, now=now, progress=told)
-    say(report.lines())

@@ -1,8 +1,23 @@
 """What people write: an append-only chain of entries, of which every state is a fold up to an instant."""
 
-from sla_dash.journal import agreeing
+from sla_dash.journal import agreeing, deciding
+from sla_dash.journal.decisions import Decided, fold
 from sla_dash.journal.entry import Entry, Kind, faults, until
 from sla_dash.journal.store import Journal, JournalError, StaleError
 from sla_dash.journal.versions import history, read
 
-__all__ = ["Entry", "Journal", "JournalError", "Kind", "StaleError", "agreeing", "faults", "history", "read", "until"]
+__all__ = [
+    "Decided",
+    "Entry",
+    "Journal",
+    "JournalError",
+    "Kind",
+    "StaleError",
+    "agreeing",
+    "deciding",
+    "faults",
+    "fold",
+    "history",
+    "read",
+    "until",
+]

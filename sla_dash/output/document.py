@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sla_dash.board import NONE, UNASSIGNED, Board, DeliveryLine
+from sla_dash.board import NONE, UNASSIGNED, Board, DeliveryLine, decisions
+from sla_dash.journal import Decided
+from sla_dash.output.decisions import document
 from sla_dash.records.queries.act import Owed
 from sla_dash.rules.contact import InTime, State
 from sla_dash.rules.followup import MilestoneCount
@@ -12,11 +14,14 @@ from sla_dash.rules.followup import MilestoneCount
 Document = dict[str, Any]
 
 
-def standup(board: Board) -> Document:
+NOTHING = Decided()
+
+
+def standup(board: Board, decided: Decided = NOTHING) -> Document:
     """Return the stand-up as plain values for JSON.
 
     Counts are integers, expectations and shares decimals, durations seconds of working time, instants ISO 8601 in
-    UTC; what does not exist is None. Every list ends with its total.
+    UTC; what does not exist is None. Every list ends with its total, but for that of the open decisions.
     """
     return {
         "as_of": _instant(board.as_of),
@@ -32,6 +37,7 @@ def standup(board: Board) -> Document:
         "contact": [_contact(line) for line in board.contact.lines],
         "follow_up": [_follow_up(line) for line in board.follow_up.lines],
         "do_not_be_on_it": [_owed(line) for line in board.act.owed],
+        "decisions": [document(board, one) for one in decisions.followed(board, decided) if one.open],
     }
 
 

@@ -3,14 +3,28 @@
 from collections.abc import Iterator
 
 from sla_dash import theme, words
-from sla_dash.board import UNASSIGNED, Board
+from sla_dash.board import UNASSIGNED, Board, decisions
+from sla_dash.journal import Decided
 
+NOTHING = Decided()
 LISTED = 5_000
 """Late leads that are compared between two mornings."""
 
 
-def lines(board: Board) -> Iterator[str]:
-    """Yield the stand-up as text, a line at a time, in the order of the meeting."""
+def lines(board: Board, decided: Decided = NOTHING) -> Iterator[str]:
+    """Yield the stand-up as text, a line at a time, in the order of the meeting; the open decisions last."""
+    yield from _promises(board)
+    followed = decisions.followed(board, decided)
+    still = [one for one in followed if one.open]
+    if still:
+        yield from ("", f"DECISIONS {words.decisions.summary(followed)}")
+    for one in still:
+        yield f"  {words.decisions.task(one, board.now_terms.zone, coloured=False)}"
+        if number := words.decisions.number(one, board, coloured=False):
+            yield f"    {number}"
+
+
+def _promises(board: Board) -> Iterator[str]:
     yield " · ".join(words.records.header(board))
     delivered, reached = board.delivery.lines, board.contact.lines
     yield from ("", f"MARKETING promised {words.delivery.promise(delivered[-1], board)}")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import theme, words
 from sla_dash.records.store import in_full
-from sla_dash.screen import choices, headings, headline, sheet, tables
+from sla_dash.screen import choices, deciding, headings, headline, sheet, tables
 from sla_dash.screen.headings import How
 
 LISTED = 200
@@ -22,8 +22,11 @@ how = How(
     words.act.counted(act.desks[-1]),
     partial(in_full, beyond=False),
 )
-headings.heading(board, "desks", f"Do not be on it before {theme.day_and_time(board.next_standup, zone)}", how)
-owner = choices.owner(board)
+said = f"Do not be on it before {theme.day_and_time(board.next_standup, zone)}"
+headings.heading(board, "desks", said, how, numbers=("contact.waiting", "act.queue"))
+with st.container(horizontal=True):
+    owner = choices.owner(board)
+    deciding.feedback(board, "feedback")
 headline.place(words.act.headlines(act.desk(owner), then, since), key="headlines")
 
 by_rep, first = st.columns((2, 3), gap="large")

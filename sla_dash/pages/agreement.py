@@ -59,6 +59,6 @@ for section in words.contract.document(version, board):
     headings.listed(clause.whole for clause in section.clauses)
 headings.say("Signatures", level=4)
 headings.listed(one.whole for one in words.contract.signatures(version))
-signing.place(version, written)
+signing.place(board, version, written)
 headings.say("All versions", level=4)
 headings.listed(" · ".join(words.agreement.life(one, history.state(one, board.as_of))) for one in history.versions)

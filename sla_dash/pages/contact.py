@@ -42,6 +42,7 @@ headings.heading(
         words.contact.counted(total),
         board.contact.rows(board.month_edges),
     ),
+    numbers=("contact.share", "contact.waiting"),
 )
 next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
 headline.place(words.contact.headlines(total, owed, next_standup), key="headlines")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import words
 from sla_dash.records import queries
-from sla_dash.screen import choices, figure, headings, headline, sheet, tables
+from sla_dash.screen import choices, deciding, figure, headings, headline, sheet, tables
 from sla_dash.screen.charts import delivery
 from sla_dash.screen.headings import How
 
@@ -16,6 +16,7 @@ with chosen:
     measure, profile = choices.measure(), choices.profile()
     details = st.toggle("More projections", key="details", bind="query-params")
 board = choices.board(profile)
+decided = choices.decided(board)
 lines, tolerance = board.delivery.lines, board.delivery.tolerance
 total = lines[-1]
 whole, types = board.delivery.course(total, measure), board.delivery.courses(measure)
@@ -49,6 +50,7 @@ headings.heading(
         words.delivery.counted(total, board),
         this_month,
     ),
+    numbers=("delivery.leads", "delivery.value"),
 )
 headline.place((*words.delivery.headlines(total, board.month_terms.currency), *quarter), key="headlines")
 course, action = st.columns((3, 2), gap="large")
@@ -102,9 +104,10 @@ headings.heading(
         rows=queries.delivery.rows(board.delivery.history_span, board.as_of, board.only),
     ),
 )
-seen = st.date_input("Alarms acknowledged up to", None, key="acknowledged", bind="query-params", width=240)
-alarms = board.remedy.alarms(seen)
-headings.listed((*map(words.remedy.alarm, alarms), *words.record.habits(habits)))
+alarms, seen = board.remedy.alarms(decided.seen), words.decisions.seen(decided, board)
+headings.listed((*map(words.remedy.alarm, alarms), *seen, *words.record.habits(habits)))
+if alarms:
+    deciding.acknowledge(board, alarms)
 sheet.place(partial(tables.delivery.habits, habits), key="habits", alt="Verdicts of closed months")
 
 headings.heading(
@@ -116,6 +119,7 @@ headings.heading(
         lambda board: (board.delivery.left_out, board.delivery.rejections),
         rows=this_month,
     ),
+    numbers=("delivery.rejected",),
 )
 headings.say(words.delivery.left_out(left_out, total.so_far.counts.today))
 headings.say(words.delivery.rejected(rejections, left_out.counted))

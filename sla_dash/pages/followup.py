@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import words
 from sla_dash.records.store import in_full
-from sla_dash.screen import choices, figure, headings, headline, sheet, tables
+from sla_dash.screen import choices, deciding, figure, headings, headline, sheet, tables
 from sla_dash.screen.charts import followup
 from sla_dash.screen.headings import How
 
@@ -28,6 +28,7 @@ headings.heading(
         words.followup.counted(lines[-1]),
         in_full_by_lead,
     ),
+    numbers=("followup.rate", "followup.silent"),
 )
 headline.place(words.followup.headlines(lines), key="headlines")
 
@@ -97,3 +98,4 @@ with waited:
         How(("gap",), lambda board: board.follow_up.gaps, rows=partial(in_full, query="followup_gap_rows")),
     )
     sheet.place(partial(tables.followup.gaps, gaps), key="waits", alt="Gaps between attempts")
+deciding.feedback(board, "follow-up feedback")

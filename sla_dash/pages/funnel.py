@@ -37,6 +37,7 @@ headings.heading(
         words.funnel.counted(lines),
         rows,
     ),
+    numbers=("funnel.mql_to_sql", "funnel.sql_to_opportunity", "funnel.win"),
 )
 headline.place(words.funnel.headlines(lines), key="headlines cohorts")
 figure.place(partial(funnel.cohorts, points), key="cohorts_drawn", alt=words.funnel.drawn(lines), height=300)

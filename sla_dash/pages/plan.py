@@ -47,7 +47,7 @@ def planned() -> None:
         headings.say(words.plan.short(total))
     sheet.place(partial(tables.plan.months, plans), key="months", alt="The plan month by month")
     levers.export(plans, name)
-    levers.propose(terms, lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today, plans))
+    levers.propose(board, lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today, plans))
     with st.expander("As the targets of a draft agreement"):
         for one in plans[:-1]:
             headings.say(one.lead_type or "")

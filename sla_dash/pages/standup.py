@@ -32,6 +32,7 @@ with marketing.container(gap="xsmall"):
             words.delivery.counted(leads, board),
             queries.delivery.rows(board.month_edges, board.as_of, board.only),
         ),
+        numbers=("delivery.leads", "delivery.value"),
     )
     headline.place(words.delivery.headlines(leads, board.month_terms.currency), key="headlines marketing")
     figure.place(
@@ -55,6 +56,7 @@ with selling.container(gap="xsmall"):
             words.contact.counted(sales),
             board.contact.rows(board.month_edges),
         ),
+        numbers=("contact.share", "contact.waiting"),
     )
     headings.need_touches(board)
     headline.place(

@@ -59,7 +59,7 @@ def played() -> None:
         headings.say(words.whatif.alone(needs))
         asked = partial(tables.whatif.needs, scenario, needs, found.contacted(scenario))
         sheet.place(asked, key="needs", alt="What is asked of every type of lead")
-    levers.propose(terms, lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today))
+    levers.propose(board, lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today))
     saved = levers.kept(scenario, name)
     columns = {"Signed": (signed, agreed), "This scenario": (scenario, needs)}
     columns |= {label: (one, whatif.needs(one, evidence)) for label, one in saved.items()}

@@ -29,9 +29,13 @@ def in_words() -> Iterator[None]:
         _show(UNFORESEEN)
 
 
-def _show(error: SlaDashError) -> None:
-    message = error.message
+def unplaced(message: str) -> str:
+    """Return what an error says without a path of the server."""
     for folder in (places.data().resolve(), places.data().absolute()):
         message = message.replace(str(folder), "the folder of its data")
-    lines = [*map(theme.strong, message.splitlines()), error.advice]
+    return message
+
+
+def _show(error: SlaDashError) -> None:
+    lines = [*map(theme.strong, unplaced(error.message).splitlines()), error.advice]
     st.error("\n\n".join(map(theme.markdown, lines)))

@@ -13,7 +13,7 @@ from sla_dash.agreement import PROFILES, Agreements, History, Profile, Version
 from sla_dash.board import NONE, Board, Measure
 from sla_dash.board.kept import Kept
 from sla_dash.board.written import Reading, Written
-from sla_dash.journal import Journal
+from sla_dash.journal import Decided, Journal
 from sla_dash.records import store
 
 NOW, ALL, EVERYBODY = "now", "all", "all owners"
@@ -88,6 +88,16 @@ def board(profile: Profile | None = None) -> Board:
 def written() -> Written:
     """Return what people wrote about these records, in files and in the journal."""
     return _reading(places.data()).now()
+
+
+def replaying() -> bool:
+    """Tell whether a past morning is looked at, at which nothing can be written."""
+    return bool(st.session_state.get(AS_OF))
+
+
+def decided(found: Board) -> Decided:
+    """Return what was decided, noted and acknowledged by the morning on screen, or by now."""
+    return written().until(found.as_of if replaying() else clock.now()).decided
 
 
 def journal() -> Journal:

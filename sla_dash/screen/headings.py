@@ -14,7 +14,7 @@ from sla_dash.board import Board
 from sla_dash.output import spreadsheet
 from sla_dash.records import store
 from sla_dash.records.store import Asked, Snapshot
-from sla_dash.screen import border, sheet
+from sla_dash.screen import border, deciding, sheet
 
 Rows = Asked | Callable[[Sequence[Asked]], Asked | None] | None
 """The question whose rows stand behind numbers, or how it follows from the questions that were asked for them."""
@@ -48,23 +48,34 @@ class How:
     rows: Rows = None
 
 
-def heading(board: Board, key: str, text: str, how: How, table: partial[sheet.Table] | None = None) -> None:
+def heading(
+    board: Board,
+    key: str,
+    text: str,
+    how: How,
+    table: partial[sheet.Table] | None = None,
+    numbers: Sequence[str] = (),
+) -> None:
     """Say something, offer how the numbers below were counted with the rows behind them as CSV, and show a table.
 
-    ``key`` tells the headings of a page apart.
+    ``key`` tells the headings of a page apart; ``numbers`` are those below that can be decided about, by their keys in
+    the register.
     """
-    _headed(board, key, text, how)
+    _headed(board, key, text, how, numbers)
     if table:
         sheet.place(table, key=f"table {key}", alt=text)
 
 
 @st.fragment
 @border.in_words()
-def _headed(board: Board, key: str, text: str, how: How) -> None:
-    """Stand by itself, so that opening the explanation runs no more than this."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"##### {theme.markdown(text)}", width="content", anchors=False)
+def _headed(board: Board, key: str, text: str, how: How, numbers: Sequence[str]) -> None:
+    """Stand by itself, so that opening the explanation or deciding runs no more than this."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container():  # takes the room that is left, and wraps in it
+            st.markdown(f"##### {theme.markdown(text)}", anchors=False)
         opened = st.popover("How?", type="tertiary", help="How is this counted?", key=f"how {key}", on_change="rerun")
+        if numbers:
+            deciding.beside(board, key, numbers)
     if opened.open:
         with opened:
             _explain(board, key, how)

@@ -10,12 +10,12 @@ from typing import Self
 import streamlit as st
 
 from sla_dash import places, theme, words
-from sla_dash.agreement import Terms
+from sla_dash.board import Board
 from sla_dash.output import spreadsheet
 from sla_dash.rules import plan, whatif
 from sla_dash.rules.plan import Outlook, TypePlan
 from sla_dash.rules.whatif import STAGES, Choice, Scenario
-from sla_dash.screen import choices, drafting, slider, tables, writing
+from sla_dash.screen import choices, drafting, forms, slider, tables
 from sla_dash.screen.slider import Slider
 
 MOST_TIMES = 3
@@ -156,16 +156,16 @@ def export(found: Sequence[TypePlan], stream: str) -> None:
     )
 
 
-def propose(terms: Terms, text: Callable[[str], str]) -> None:
+def propose(board: Board, text: Callable[[str], str]) -> None:
     """Offer to write a scenario into the draft of the next version; ``text`` makes the new one of the present one."""
-    draft = drafting.present(choices.written().history, terms)
+    draft = drafting.present(choices.written().history, board.now_terms)
     wanted = st.button(
         theme.markdown(f"Write into the draft of version {draft.number}"),
         key="write into the draft",
         help="The Agreement page shows the draft, what differs, and how it is proposed and signed.",
     )
-    if wanted and writing.offered():
-        with writing.told():
+    if wanted and forms.offered(board):
+        with forms.told():
             drafting.save(draft, text(draft.text))
             drafting.written(draft.number)
 

@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from sla_dash import agreement, clock, theme, words
-from sla_dash.agreement import draft, forms
+from sla_dash.agreement import draft
+from sla_dash.agreement import forms as blanks
 from sla_dash.agreement.draft import Place
 from sla_dash.agreement.fields import As
 from sla_dash.agreement.forms import Blank, Form
@@ -17,7 +18,7 @@ from sla_dash.board.written import Written
 from sla_dash.journal import agreeing
 from sla_dash.journal.versions import subject
 from sla_dash.rules import demand, proposal
-from sla_dash.screen import border, choices, drafting, headings, signing, writing
+from sla_dash.screen import border, choices, drafting, forms, headings, signing
 from sla_dash.screen.drafting import Draft
 
 WORK, THEN = "draft in work", "proposed just now"
@@ -55,12 +56,12 @@ def proposed_just_now() -> None:
 @border.in_words()
 def place(board: Board, written: Written) -> None:
     """Show the form of the next version's draft."""
-    if not writing.offered():
+    if not forms.offered(board):
         return
     present = drafting.present(written.history, board.now_terms)
     work = _work(present, board)
     mistakes = agreement.wrong(work.text)
-    found = forms.forms(work.text)
+    found = blanks.forms(work.text)
     filled, beside = st.columns((5, 4), gap="large")
     with filled:
         _part(found, work, mistakes)
@@ -88,7 +89,7 @@ def _beside(board: Board, written: Written, work: Work, present: Draft, mistakes
         headings.say(
             theme.coloured(f"▼ {theme.counted(len(mistakes), 'thing')} to put right before it is proposed", theme.BAD)
         )
-        headings.listed(words.draft.mistaken(one, forms.forms(work.text)) for one in mistakes)
+        headings.listed(words.draft.mistaken(one, blanks.forms(work.text)) for one in mistakes)
     else:
         drafted = agreement.parse(work.text, "the draft")
         month = drafted.valid_from.replace(day=1)
@@ -108,18 +109,18 @@ def _actions(written: Written, work: Work, present: Draft, *, sound: bool) -> No
         if st.button("Start over", key="start over", help="Forget what was typed since the draft was saved."):
             del st.session_state[WORK]
             st.rerun(scope="fragment")
-    with writing.told():
+    with forms.told():
         if save:
             drafting.save(work.begun_from, work.text)
             st.session_state[WORK] = Work(Draft(present.number, work.text, begun=True), work.text, work.turn)
             st.success("Saved.")
-    who = writing.who()
+    who = forms.who()
     proposed = st.button(theme.markdown(f"Propose version {present.number}"), key="propose", disabled=not sound)
     if proposed and not who:
         st.error("Write your name.")
     elif proposed:
-        with writing.told():
-            seen = writing.seen(subject(present.number), written.entries)
+        with forms.told():
+            seen = forms.seen(subject(present.number), written.entries)
             known = written.history
             agreeing.propose(choices.journal(), known, work.text, who=who, at=clock.now(), seen=seen)
             drafting.done(present)
@@ -167,7 +168,7 @@ def _form(form: Form, work: Work, mistakes: Sequence[Mistake]) -> None:
         if _long(blank):
             _blank(blank, work, mistakes)
     with st.container(horizontal=True):
-        for key, _ in forms.lists(form.model) if form.place else ():
+        for key, _ in blanks.lists(form.model) if form.place else ():
             within = (*form.place, key)
             st.button(theme.markdown(words.draft.ADDED[key]), key=f"add {within}", on_click=_add, args=(within,))
         if form.entry:
@@ -197,7 +198,7 @@ def _blank(blank: Blank, work: Work, mistakes: Sequence[Mistake]) -> None:
 
 def _typed(blank: Blank, key: str) -> None:
     work: Work = st.session_state[WORK]
-    work.text = draft.changed(work.text, {blank.place: forms.source(blank.unit, str(st.session_state[key] or ""))})
+    work.text = draft.changed(work.text, {blank.place: blanks.source(blank.unit, str(st.session_state[key] or ""))})
 
 
 def _add(place: Place) -> None:

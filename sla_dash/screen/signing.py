@@ -4,24 +4,25 @@ import streamlit as st
 
 from sla_dash import clock, load, places, theme
 from sla_dash.agreement import Version
+from sla_dash.board import Board
 from sla_dash.board.written import Written
 from sla_dash.journal import agreeing
 from sla_dash.journal.versions import subject
 from sla_dash.records import store
-from sla_dash.screen import border, choices, writing
+from sla_dash.screen import border, choices, forms
 
 
 @st.fragment
 @border.in_words()
-def place(version: Version, written: Written) -> None:
+def place(board: Board, version: Version, written: Written) -> None:
     """Offer to sign a version that waits for signatures, or to withdraw it."""
-    if not version.missing or version.withdrawn or not version.proposed or not writing.offered():
+    if not version.missing or version.withdrawn or not version.proposed or not forms.offered(board):
         return
-    seen = writing.seen(subject(version.number), written.entries)
+    seen = forms.seen(subject(version.number), written.entries)
     with st.form("sign"):
         st.markdown(theme.markdown(theme.strong(f"Sign version {version.number}")))
         role = st.selectbox("For", version.missing, key="role that signs")
-        who = writing.who()
+        who = forms.who()
         read = st.checkbox(theme.markdown(f"I have read version {version.number} and consent to it"), key="read")
         why = st.text_input("Or take it back, because", max_chars=500, key="why it is withdrawn")
         with st.container(horizontal=True):
@@ -35,7 +36,7 @@ def place(version: Version, written: Written) -> None:
     if signed and not read:
         st.error("Confirm that you have read the text.")
         return
-    with writing.told():
+    with forms.told():
         if signed:
             agreeing.sign(choices.journal(), version, role, who=who, at=clock.now(), seen=seen)
             prepare()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sla_dash.agreement import State
-from sla_dash.rules import contact, delivery, funnel, objective, people, revision
+from sla_dash.rules import contact, delivery, funnel, measures, objective, people, revision
 from sla_dash.theme import numbers, texts
 from sla_dash.theme.texts import Colour
 
@@ -18,8 +18,10 @@ __all__ = [
     "brought",
     "contacted",
     "delivered",
+    "due",
     "grown",
     "improved",
+    "moved",
     "owing",
     "placed",
     "reachable",
@@ -78,6 +80,13 @@ _PLACED = {
     people.Place.INSIDE: Mark("○", "Within chance", QUIET),
     people.Place.LOW: Mark("○", "Within chance", QUIET),
     people.Place.BELOW: Mark("▼", "Less often than chance explains", BAD),
+}
+_MOVED = {
+    measures.Moved.BETTER: Mark("●", "Better", GOOD),
+    measures.Moved.WORSE: Mark("▼", "Worse", BAD),
+    measures.Moved.MOVED: Mark("●", "Moved", QUIET),
+    measures.Moved.CHANCE: Mark("◌", "Could be chance", QUIET),
+    measures.Moved.TOO_EARLY: Mark("○", "Too early", QUIET),
 }
 
 
@@ -145,6 +154,16 @@ def brought(found: tuple[float, float, float] | None) -> Mark:
     if low <= 1 <= high:
         return Mark("●", text, GOOD)
     return Mark("▲", text, EXCESS) if ratio > 1 else Mark("▼", text, BAD)
+
+
+def moved(found: measures.Moved) -> Mark:
+    """Show what a number did since something was decided about it; what could be chance is grey, and says so."""
+    return _MOVED[found]
+
+
+def due(days: int, words: str) -> Mark:
+    """Show by when something is to be done that is not done yet: red once the days left are fewer than none."""
+    return Mark("▼" if days < 0 else "◔" if days == 0 else "○", words, BAD if days < 0 else QUIET)
 
 
 def owing(late: int, due: int, next_standup: str) -> Mark:

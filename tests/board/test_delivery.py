@@ -75,7 +75,7 @@ def test_slack_is_used_up_month_by_month_and_won_back_by_one_that_is_kept() -> N
 def test_daily_counts_far_from_what_is_promised_give_an_alarm_until_it_is_acknowledged() -> None:
     busy = leads({date(2026, 11, day): 15 for day in (2, 3, 4, 5, 6)})
     found = board(busy, NOVEMBER_12)
-    standing, acknowledged = found.remedy.alarms(), found.remedy.alarms(acknowledged=date(2026, 11, 6))
+    standing, acknowledged = found.remedy.alarms(), found.remedy.alarms(((("SMB", "form"), date(2026, 11, 6)),))
     assert ("form", True, date(2026, 11, 2)) in [(one.lead_type, one.above, one.since) for one in standing]
     assert not [one for one in acknowledged if one.above]
     assert board(busy, NOVEMBER_12, month=date(2026, 10, 1)).remedy.alarms() == ()
@@ -221,7 +221,13 @@ def test_an_alarm_begins_anew_on_the_day_after_the_one_acknowledged() -> None:
     busy = leads({date(2026, 11, day): 60 for day in (4, 5)})
     found = board(busy, NOVEMBER_12)
     for seen, since in ((date(2026, 11, 4), date(2026, 11, 5)), (date(2026, 11, 3), date(2026, 11, 4))):
-        assert [one.since for one in found.remedy.alarms(acknowledged=seen) if one.above] == [since]
+        alarms = found.remedy.alarms(((("SMB", "form"), seen),))
+        assert [one.since for one in alarms if one.above] == [since]
+
+
+def test_the_alarm_of_one_type_goes_on_when_that_of_another_is_acknowledged() -> None:
+    found = board(leads({date(2026, 11, day): 60 for day in (4, 5)}), NOVEMBER_12)
+    assert found.remedy.alarms(((("SMB", "outbound"), date(2026, 11, 11)),))[0] == found.remedy.alarms()[0]
 
 
 def test_attempts_fall_due_up_to_the_next_standup_itself() -> None:

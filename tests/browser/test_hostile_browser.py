@@ -14,6 +14,7 @@ PAGES = {
     "delivery": "What to do",
     "contact": "Contact and winning",
     "act": "Do not be on it",
+    "decisions": "Done and dropped",
     "followup": "Share met by the week",
     "funnel": "ended without a deal",
     "whatif": "need",

@@ -51,7 +51,7 @@ def fill(app: AppTest, label: str, typed: str, n: int = 0) -> AppTest:
 
 
 def named(app: AppTest, name: str) -> None:
-    app.text_input(key="who writes").set_value(name)
+    app.text_input(key="who writes: here").set_value(name)
 
 
 def turn(app: AppTest, part: str) -> AppTest:

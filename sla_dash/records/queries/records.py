@@ -122,6 +122,12 @@ def first_day(snapshot: Snapshot) -> date | None:
     return found
 
 
+def holds(snapshot: Snapshot, lead_id: str) -> bool:
+    """Tell whether there is a lead of an id."""
+    found: bool = snapshot.rows("lead", lead_id=lead_id)[0][0]
+    return found
+
+
 def days_off(snapshot: Snapshot) -> dict[tuple[str, str], frozenset[date]]:
     """Return the public holidays by country and subdivision."""
     found: dict[tuple[str, str], set[date]] = {}
