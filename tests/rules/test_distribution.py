@@ -65,13 +65,18 @@ def test_a_rep_without_a_lead_can_have_too_few() -> None:
 
 def test_without_reps_on_record_everybody_with_a_lead_or_a_weight_is_judged() -> None:
     found = judged({"ann": 20, None: 3}, weights=Weights({"bob": Fraction(1)}, {"north": Fraction(9)}))
-    assert [(one.rep, one.leads, one.weight) for one in found.reps] == [("ann", 20, Fraction(1)), ("bob", 0, Fraction(1))]
+    assert [(one.rep, one.leads, one.weight) for one in found.reps] == [
+        ("ann", 20, Fraction(1)),
+        ("bob", 0, Fraction(1)),
+    ]
     assert found.others == ()
 
 
 def test_one_rep_alone_and_no_lead_at_all_are_states_and_not_divisions() -> None:
     alone = judged({"ann": 40}, Rep("ann"))
-    assert [(one.portion, one.expected, one.part) for one in alone.reps] == [(Portion.WITHIN, Fraction(40), Fraction(1))]
+    assert [(one.portion, one.expected, one.part) for one in alone.reps] == [
+        (Portion.WITHIN, Fraction(40), Fraction(1))
+    ]
     assert alone.p_value is None
     nothing = judged({}, Rep("ann"), Rep("bob"))
     assert [one.portion for one in nothing.reps] == [Portion.WITHIN] * 2
