@@ -8,7 +8,6 @@ from threading import RLock
 from sla_dash.agreement import Agreements, Profile, Terms
 from sla_dash.board.answer import answer
 from sla_dash.calendar import DAY, Calendar, local_day, month_of, next_month, utc
-from sla_dash.load import address
 from sla_dash.records import queries
 from sla_dash.records.queries.bind import Only, Span
 from sla_dash.records.queries.contact import Clocks
@@ -146,10 +145,6 @@ class Frame:
     def is_latest(self) -> bool:
         """Whether nothing in the records came after ``as_of``, so that what loading counted holds."""
         return self.load.latest_at is None or self.as_of >= self.load.latest_at
-
-    def address_of(self, lead_id: str) -> str | None:
-        """Return where the CRM shows a lead; None where nobody knows."""
-        return address.of(self.load.lead_url, lead_id)
 
     def leads_by_day(self, first: date, end: date) -> list[DayCount]:
         """Count the leads of every type handed over from a local day up to another, which is excluded."""

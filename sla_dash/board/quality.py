@@ -20,7 +20,7 @@ class Quality(Part):
     @answer
     def lines(self) -> tuple[Informed, ...]:
         """Which part of the leads carried the minimum information, and what was missing, the total last."""
-        now = _required(self.frame.month_terms)
+        now = _required(self.frame.agreements.for_month(self.frame.month))
         lines = [
             quality.informed(*kind, self._handed, self._lacking, self._asked, now)
             for kind in self.frame.kinds_of((row.stream, row.lead_type) for row in self._handed)
@@ -49,6 +49,6 @@ class Quality(Part):
         return {version: required for version, required in found if required}
 
 
-def _required(terms: Terms) -> Required | None:
-    asked = terms.qualified
+def _required(terms: Terms | None) -> Required | None:
+    asked = terms.qualified if terms else None
     return Required(asked.requires, Fraction(asked.share)) if asked else None
