@@ -43,6 +43,10 @@ TERMS = {
     "lead that counts and was handed over up to 30 days before. Missing e-mails are never taken for the same.",
     "rejected": "Leads that sales handed back by now. Handed over less rejected is net, which counts against the "
     "target; the time to reject is elapsed time since hand-off.",
+    "minimum information": "What the agreement in force at the hand-off says must be known of a lead. A lead carries "
+    "a piece of it where its column holds a value, and is complete where it carries all. The share is of the leads "
+    "handed over in the month, today's and those that sales rejected among them, with Wilson's 95 % interval; a share "
+    "below the promise could be chance while the interval contains the promise, and under ten leads it is too early.",
     "contact": "The first attempt by a person to reach the lead, on any channel, or a conversation that the lead "
     "began and a person handled. Automated messages never count.",
     "working time": "Time inside the owner's working week, in the owner's zone, holidays out, exact to the microsecond "
@@ -73,6 +77,10 @@ TERMS = {
     "nobody.",
     "limits of chance": "Exact binomial limits around the share of all persons, 95 % and 99.8 %. Only who lies "
     "outside 99.8 %, also on the same types of lead, is named; nobody is ranked.",
+    "distribution": "Leads assigned to each rep in 90 days, by the instant of assignment, or of the hand-off where "
+    "there is none, against the part due by the agreed weights (equal where none are given). Judged are reps at work "
+    "on all of these days. A rep got more or fewer where chance puts under 0.1 % at so many or beyond, by the exact "
+    "binomial; how uneven it is over all is Pearson's test.",
     "better promise": "The smallest round working time within which 80 % of the leads of the last 90 days were "
     "contacted, by Kaplan–Meier, and what the next round time below would have given.",
     "like with like": "Leads contacted in time against leads of the same type, the same third of the score and the "
@@ -105,6 +113,9 @@ TERMS = {
     "up, lacks attempts; leads that missed one already are listed there.",
     "hand-off queue": "Open leads that were delivered and that nobody owns, or whose owner has not contacted them, by "
     "time since hand-off on the clock on the wall.",
+    "hottest first": "Late leads come before those due before the next stand-up, and these before the rest of the "
+    "hand-off queue. Within each the lead with the highest score comes first and those without a score last, in the "
+    "queue after those that nobody owns; among equals the most overdue, or the oldest.",
     "silent": "An open lead or opportunity that nobody touched (an attempt by a person, or a conversation) or changed "
     "(handed over, assigned, accepted, opened) for seven days. A lead with a deal is followed as its deal.",
     "cohort": "The leads that entered a stage in the same months. Its conversion is the share that ever came to the "

@@ -66,7 +66,9 @@ def rows(drawing: str) -> list[dict[str, str | None]]:
     return [{name: cell or None for name, cell in zip(lines[0], line, strict=True)} for line in lines[1:]]
 
 
-def records(held: Agreements | None = None, now: datetime = NOW, **drawings: str) -> duckdb.DuckDBPyConnection:
+def records(
+    held: Agreements | None = None, now: datetime = NOW, lead_url: str | None = None, **drawings: str
+) -> duckdb.DuckDBPyConnection:
     """Open an in-memory database of the drawn tables, missing columns empty, with facts prepared."""
     connection = duckdb.connect(config={"threads": 1})
     connection.execute("set TimeZone = 'UTC'")
@@ -77,7 +79,8 @@ def records(held: Agreements | None = None, now: datetime = NOW, **drawings: str
     held = held or agreements()
     facts.prepare(connection, held, now)
     naive = now.replace(tzinfo=None)
-    landing.run(connection, "latest", now=naive, mapping="drawn", agreement=canonical.stamp(held.fingerprint))
+    stamp = canonical.stamp(held.fingerprint)
+    landing.run(connection, "latest", now=naive, mapping="drawn", agreement=stamp, lead_url=lead_url)
     return connection
 
 
@@ -87,7 +90,7 @@ def _insert(
     filled = [_filled(table, row) for row in found]
     if filled:
         columns = ", ".join(f"unnest(${n})" for n in range(1, len(table.stored) + 1))
-        by_column = [[values[name] for values in filled] for name in table.stored]
+        by_column = [[_listed(table, name, values[name]) for values in filled] for name in table.stored]
         connection.execute(f"insert into {table.name} select {columns}", by_column)
 
 
@@ -100,3 +103,10 @@ def _filled(table: canonical.Table, row: Mapping[str, str | None]) -> dict[str, 
     unknown = row.keys() - values.keys()
     assert not unknown, unknown
     return values
+
+
+def _listed(table: canonical.Table, name: str, cell: str | None) -> str | list[str] | None:
+    """Read the names of a list, which commas part: "," is one without any, an empty cell is none."""
+    if cell is None or not any(column.name == name and column.kind == "names" for column in table.columns):
+        return cell
+    return [part.strip() for part in cell.split(",") if part.strip()]

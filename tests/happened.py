@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from itertools import product
 from pathlib import Path
 
 import duckdb
 
+from sla_dash.agreement.terms import Qualified
 from sla_dash.calendar import MICROSECOND
 from sla_dash.records import queries, store
 from sla_dash.records.store import Parameter, Snapshot
@@ -36,6 +38,7 @@ Story = tuple[Cells | None, list[Cells], list[Cells]]
 HAPPENS: Mapping[str, Story] = {
     "created": ({"created_at": 0}, [], []),
     "handed over": ({**LONG_AGO, "qualified_at": 0, "owner": "ann", "assigned_at": 0}, [], []),
+    "handed over, of whom little is known": ({"created_at": -1, "qualified_at": 0, "fields": "need"}, [], []),
     "handed over twice": ({"created_at": -1, "qualified_at": 0, "email": "a@b.c"}, [], []),
     "handed over before": ({"created_at": -8, "qualified_at": -8, "email": "a@b.c"}, [], []),
     "handed over as a test": ({"created_at": -1, "qualified_at": 0, "is_test": "true"}, [], []),
@@ -146,7 +149,8 @@ def records(stories: Mapping[str, Story], now: datetime = AT + 30 * DAY, **chang
         tables["leads"] += [] if lead is None else [{"lead_type": "form", **named, **lead}]
         tables["touches"] += [{**named, **touch} for touch in touches]
         tables["deals"] += [{"deal_id": f"{name} {n}", **named, **deal} for n, deal in enumerate(deals)]
-    held = drawn.agreements(drawn.terms().model_copy(update={"currency": "EUR", **changes}))
+    asked = Qualified(requires=("need", "budget"), share=Decimal("0.8"))
+    held = drawn.agreements(drawn.terms().model_copy(update={"currency": "EUR", "qualified": asked, **changes}))
     return drawn.records(held, now, **{name: drawing(rows) for name, rows in tables.items()})
 
 

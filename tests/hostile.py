@@ -28,6 +28,9 @@ FORBIDDEN = "img, h1, em, del, blockquote, hr, .katex, a[href^='http:']:not([hre
 FORBIDDEN += "[aria-label$=icon], p code, label code, li li, ol"
 """Elements of a page that only a name read as Markdown or HTML could bring."""
 
+FIELDS = KINDS[0], KINDS[2]
+"""The names of the minimum information."""
+
 TEXT, NAME = json.dumps(f"{REASON} {KINDS[2]}"), json.dumps(KINDS[0])
 AGREEMENT = (
     f"""
@@ -46,7 +49,7 @@ signed_by = [{NAME}]
 [abbreviations]
 {NAME} = {TEXT}
 [qualified]
-requires = [{NAME}]
+requires = [{", ".join(map(json.dumps, FIELDS))}]
 share = 0.8
 [distribution]
 rule = {TEXT}
@@ -100,25 +103,27 @@ def write(folder: Path) -> Path:
         kind, owner, hour = KINDS[n % 3], OWNERS[n % 2 if n % 50 else 2], timedelta(hours=1)
         gone, reason = (at + 60 * hour, REASON) if n % 4 == 3 else ("", "")
         first = f"<h1>L{n}", kind, STREAM, owner, at, at, at + 30 * hour if n % 2 else ""
-        leads.append((*first, gone, reason, gone if n % 8 == 7 else "", reason))
+        about = (STREAM, KINDS[0], n % 100, "<i>x</i>" if n % 3 else "", "x" if n % 5 else "-")
+        leads.append((*first, gone, reason, gone if n % 8 == 7 else "", reason, *about))
         if n % 7:
             touches.append((f"<h1>L{n}", at + (hour if n % 2 else 90 * hour), owner))
         if n % 4 == 1:
             stage = "won" if n % 8 == 1 else "lost"
             deals.append((f"D{n}", f"<h1>L{n}", STREAM, owner, at + 60 * hour, at + 200 * hour, stage, 2000))
-    leads.append((*leads[0][:4], "<h1>x", "", "", "", "", "", ""))
+    leads.append((*leads[0][:4], "<h1>x", *[""] * 11))
     source = folder / "export"
     source.mkdir(parents=True)
-    texts = "lead_id lead_type stream owner disposition reject_reason"
+    texts = "lead_id lead_type stream owner disposition reject_reason name company score"
     instants = "created_at qualified_at accepted_at closed_at rejected_at"
     names = "lead_id lead_type stream owner created_at qualified_at accepted_at"
-    names += " closed_at disposition rejected_at reject_reason"
+    names += " closed_at disposition rejected_at reject_reason name company score n f"
     _csv(source / FILE, names, leads)
     _csv(source / "touches.csv", "lead_id touched_at rep", touches)
     _csv(source / "deals.csv", "deal_id lead_id stream owner opened_at closed_at stage amount", deals)
-    written = _mapping("leads", "*leads*.csv", texts, instants) + _mapping(
-        "touches", "touches.csv", "lead_id rep", "touched_at"
-    )
+    written = f'[crm]\nlead_url = "https://{ELSEWHERE}/leads/{{lead_id}}"\n'
+    written += _mapping("leads", "*leads*.csv", texts, instants)
+    written += f"[leads.fields]\n{json.dumps(FIELDS[0])} = 'n'\n{json.dumps(FIELDS[1])} = 'f'\n"
+    written += _mapping("touches", "touches.csv", "lead_id rep", "touched_at")
     written += _mapping("deals", "deals.csv", "deal_id lead_id stream owner stage amount", "opened_at closed_at")
     mapping = source / "<h1>mapping.toml"
     mapping.write_text(written, "utf-8")

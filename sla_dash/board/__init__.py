@@ -10,6 +10,7 @@ from sla_dash.board.clauses import Clauses
 from sla_dash.board.contact import Contact
 from sla_dash.board.delivery import Course, DayLine, Delivery, Measure
 from sla_dash.board.delivery import Line as DeliveryLine
+from sla_dash.board.distribution import Distribution
 from sla_dash.board.followup import FollowUp
 from sla_dash.board.frame import EVIDENCE_DAYS, NOBODY_YET, NONE, UNASSIGNED, Frame, Kind
 from sla_dash.board.funnel import Funnel
@@ -17,6 +18,7 @@ from sla_dash.board.loop import Loop
 from sla_dash.board.people import People
 from sla_dash.board.plan import Plan
 from sla_dash.board.promise import Evidence, Promise
+from sla_dash.board.quality import Quality
 from sla_dash.board.record import Habit, Record, Verdict
 from sla_dash.board.remedy import Attempts, Remedy
 from sla_dash.board.steps import Steps
@@ -54,12 +56,16 @@ class Board(Frame):
 
     delivery = answer(Delivery)
     """What marketing handed over."""
+    quality = answer(Quality)
+    """What marketing knew of the leads that it handed over."""
     contact = answer(Contact)
     """Whom sales contacted in time."""
     steps = answer(Steps)
     """Where the time goes between hand-off and the first conversation."""
     people = answer(People)
     """Who keeps the promise more or less often than chance explains."""
+    distribution = answer(Distribution)
+    """Whether leads are shared out as agreed."""
     promise = answer(Promise)
     """What could have been promised."""
     winning = answer(Winning)

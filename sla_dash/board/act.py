@@ -118,12 +118,12 @@ class Act(Part):
 
     @answers
     def late(self, most: int, owner: str | None = None) -> Listed[Waiting]:
-        """List the leads late and waiting, the most overdue first."""
+        """List the leads late and waiting, the hottest first, among equals the most overdue."""
         return self._waiting(most, owner, late=True)
 
     @answers
     def due(self, most: int, owner: str | None = None) -> Listed[Waiting]:
-        """List the uncontacted leads due before the next stand-up, the most urgent first."""
+        """List the uncontacted leads due before the next stand-up, the hottest first, among equals the most urgent."""
         return self._waiting(most, owner, late=False)
 
     @answers
@@ -138,7 +138,7 @@ class Act(Part):
 
     @answers
     def queued(self, most: int, owner: str | None = None) -> Listed[Queued]:
-        """List the leads of the hand-off queue that are neither late nor due, the unowned and the oldest first."""
+        """List the leads of the hand-off queue that are neither late nor due: unowned, hottest, oldest ones first."""
         frame, wanted = self.frame, self._wanted(most, owner)
         touched = frame.load.has_touches
         return queries.act.queued(frame.snapshot, frame.as_of, frame.clocks, wanted, touched=touched)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from sla_dash.calendar import DAY_SECONDS
+from sla_dash.demo import known
 from sla_dash.demo.handover import Leads
 from sla_dash.demo.story import (
     CHANNELS,
@@ -68,6 +69,7 @@ def _write_leads(file: Path, world: World, leads: Leads, work: Work) -> Texts:
         "Owner": _names(leads.owner),
         "Email": np.where(unknown, "", email),
         "Score": np.where(rng.random(size) < 0.03, "", work.score.astype(str)),
+        **known.of_leads(world, leads),
         "Landing Page": np.char.mod("/offer-%d", rng.integers(1, 9, size)),
         "Assigned": world.local(np.where(leads.owner < 0, NEVER, leads.start + routed.astype(np.int64))),
         "MQL Date": world.local(np.where(leads.fate == RAW, NEVER, leads.start)),

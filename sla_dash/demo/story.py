@@ -20,12 +20,14 @@ class Story:
     """Conversion to SQL, of the rate agreed."""
     deal_days: float = 35
     """Median time from opportunity to decision."""
+    informed: float = 0.9
+    """Share of leads of which everything is known that is asked at the hand-off."""
 
 
 STORIES = {
     "website form": Story(1.2, (1.05, 1.02, 0.98), 0.92, 0.945, converts=0.9),
-    "demo request": Story(1.0, (1.02, 0.97, 1.03), 0.645, 0.84, converts=1.05, deal_days=28),
-    "content download": Story(1.03, (1.16, 1.15, 1.18), 0.925, 0.94),
+    "demo request": Story(1.0, (1.02, 0.97, 1.03), 0.645, 0.84, converts=1.05, deal_days=28, informed=0.92),
+    "content download": Story(1.03, (1.16, 1.15, 1.18), 0.925, 0.94, informed=0.58),
     "outbound": Story(0.5, (0.83, 0.96, 0.85), 0.865, 0.92, deal_days=75),
     "event": Story(0.97, (0.97, 1.04, 0.96), 0.75, 0.90, deal_days=60),
 }
@@ -116,3 +118,12 @@ RESULTS = ("No answer", "Left voicemail", "Talked", "Sent")
 NO_ANSWER, VOICEMAIL, TALKED, SENT = range(len(RESULTS))
 REASONS = ("wrong contact", "no budget", "student or job seeker", "competitor", "outside our markets")
 NOT_NOW = ("not interested", "no budget", "bad timing", "chose another")
+KNOWN: dict[str, tuple[float, tuple[str, ...]]] = {
+    "Need": (0.15, ("less work by hand", "fewer mistakes", "one place for all", "to grow", "a tool that ends")),
+    "Budget": (0.55, ("under 5 k", "5-20 k", "20-50 k", "over 50 k")),
+    "Time Frame": (0.35, ("this quarter", "next quarter", "within a year")),
+    "Decision Maker": (0.4, ("head of sales", "head of operations", "owner", "board")),
+}
+"""What is asked of a lead: how often a lead that is not known whole lacks it, at least one of them, and the answers."""
+NOT_ASKED = ("", "", "unknown", "n/a", "-")
+"""What the CRM holds where nobody asked."""

@@ -63,7 +63,12 @@ def records(
             landing.run(connection, "words")
             landing.run(connection, "often")
             landing.run(
-                connection, "latest", now=naive, mapping=mapping.name, agreement=canonical.stamp(agreements.fingerprint)
+                connection,
+                "latest",
+                now=naive,
+                mapping=mapping.name,
+                agreement=canonical.stamp(agreements.fingerprint),
+                lead_url=mapped.crm.lead_url,
             )
             landing.run(connection, "ahead")
             facts.prepare(
@@ -230,7 +235,7 @@ def _missing(mapped: mappings.Mapping) -> Iterator[str]:
             yield f"{table.name}: {table.without}"
             continue
         for column in table.columns:
-            if column.without and column.name not in part.columns:
+            if column.without and column.name not in part.given:
                 yield f"{table.name}.{column.name}: {column.without}"
 
 

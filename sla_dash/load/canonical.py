@@ -7,8 +7,9 @@ from sla_dash.load.vocabulary import CHANNELS, DIRECTIONS, OUTCOMES, STAGES, Wor
 
 LAYOUT = 5
 """Counts up whenever what is prepared of the records changes its columns or its meaning."""
-Kind = Literal["name", "text", "word", "instant", "date", "number", "money", "yes_no", "zone"]
-"""A name is an id, a person or a kind, by which rows are told apart and put together; a text is only shown."""
+Kind = Literal["name", "names", "text", "word", "instant", "date", "number", "money", "yes_no", "zone"]
+"""A name is an id, a person or a kind, by which rows are told apart and put together; a text is only shown. Names are
+a list, which a mapping gives in a table of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,14 @@ LEADS = Table(
         Column("stream", "name", without="all leads are of the revenue stream (none)"),
         Column("owner", "name", without="late leads cannot be listed by rep"),
         Column("email", "name", without="one person with two lead ids counts twice"),
-        Column("score", "number", without="fast contact and winning cannot be compared within equal scores"),
+        Column("name", "text", without="lists name a lead by its id"),
+        Column("company", "text", without="lists do not say where a lead works"),
+        Column(
+            "score",
+            "number",
+            without="lists cannot begin with the hottest lead, and fast contact and winning cannot be compared within "
+            "equal scores",
+        ),
         Column("created_at", "instant", required=True, by_day=True),
         Column("assigned_at", "instant", by_day=True, without="routing delay and rep delay cannot be told apart"),
         Column(
@@ -93,6 +101,7 @@ LEADS = Table(
         Column("closed_at", "instant", without="follow-up never ends by closing a lead"),
         Column("disposition", "text", without="why a lead was closed is not known"),
         Column("is_test", "yes_no", default="false", without="no lead is left out as a test"),
+        Column("fields", "names", without="minimum information cannot be judged: nobody can tell what a lead carries"),
     ),
     key="lead_id",
     without="there is nothing to show",

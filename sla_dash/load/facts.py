@@ -33,6 +33,7 @@ TABLES = {
         in_force_from timestamp, in_force_until timestamp""",
     "promises": "version integer, stream varchar, lead_type varchar, promise_us bigint",
     "milestones": "version integer, day integer, attempts integer",
+    "required": "version integer, fields varchar[]",
     "holidays": "country varchar, subdivision varchar, day date, name varchar",
     "schedules": "version integer, owner varchar, schedule integer, working_day_us bigint",
     "worktime": "schedule integer, utc_day date, worked_before bigint, "
@@ -69,6 +70,9 @@ def prepare(
     _write(connection, "versions", _versions(agreements))
     _write(connection, "promises", _promises(agreements))
     _write(connection, "milestones", [(t.version, m.day, m.attempts) for t in agreements.versions for m in t.follow_up])
+    _write(
+        connection, "required", [(t.version, list(t.qualified.requires)) for t in agreements.versions if t.qualified]
+    )
     _write(connection, "holidays", [(*key, day, name) for key, found in named.items() for day, name in found.items()])
     _write(connection, "schedules", schedules)
     _write(connection, "worktime", [row for n, one in calendars.items() for row in _worktime(n, one, first, end)])
@@ -110,12 +114,15 @@ def _prepare_funnel(connection: duckdb.DuckDBPyConnection, agreements: Agreement
 def _doubt(connection: duckdb.DuckDBPyConnection, agreements: Agreements) -> None:
     """Note the deals without a lead or in another currency, and the leads of types that no version names.
 
-    A name that is written differently would go unnoticed otherwise.
+    And what a version requires to be known of a lead and no lead carries: a name that is written differently would go
+    unnoticed otherwise.
     """
     named = {f"{s.name} · {t.name}" for terms in agreements.versions for s in terms.streams for t in s.lead_types}
     connection.execute(
-        "delete from quality where check_name in ('not in the agreement', 'without a lead', 'in another currency')"
+        "delete from quality where check_name in "
+        "('not in the agreement', 'without a lead', 'in another currency', 'required and never carried')"
     )
+    _run(connection, "facts_never_carried")
     _run(connection, "facts_abroad")
     _run(connection, "facts_stray")
     _run(connection, "facts_strange", kinds=sorted(named), agreed=", ".join(sorted(named)))

@@ -9,7 +9,9 @@ from sla_dash.load import canonical
 from sla_dash.load.staging import quoted
 
 
-def run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | datetime) -> duckdb.DuckDBPyConnection:
+def run(
+    connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | datetime | None
+) -> duckdb.DuckDBPyConnection:
     """Run one SQL file of the loading."""
     text = (files("sla_dash.records") / "sql" / f"load_{name}.sql").read_text("utf-8")
     return connection.execute(text, parameters) if parameters else connection.execute(text)

@@ -4,13 +4,14 @@ import difflib
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from sla_dash.errors import MappingError
 from sla_dash.load import canonical, dates
+from sla_dash.load.address import Crm
 
 TEXT_ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252", "latin-1", "iso-8859-2")
 """Encodings named in advice; any single-byte or Unicode codec that Python knows is accepted."""
@@ -24,6 +25,8 @@ WANTED = {
 }
 """What a person must write instead, by what pydantic calls the mistake."""
 Scalar = bool | int | float | str
+EVERY = ""
+"""Under which a column stands that lists all that a row carries."""
 
 
 def _as_text(value: Scalar) -> str:
@@ -32,6 +35,10 @@ def _as_text(value: Scalar) -> str:
 
 def _column_by_name(value: object) -> object:
     return {"column": value} if isinstance(value, str) else value
+
+
+def _column_that_lists(value: Any) -> Any:
+    return {EVERY: value} if isinstance(value, dict) and value.keys() == {"column", "separator"} else value
 
 
 class Column(BaseModel):
@@ -50,6 +57,8 @@ class Column(BaseModel):
     """Source text to canonical text; the key ``""`` stands for an empty value."""
     strict: bool = False
     """Reject a value that ``values`` does not list; otherwise it passes through unchanged."""
+    separator: Annotated[str, Field(min_length=1)] | None = None
+    """What parts the names in a column that lists the minimum information of a lead."""
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
@@ -72,6 +81,9 @@ class Column(BaseModel):
         return {source: _as_text(target) for source, target in self.values.items()}
 
 
+Columns = dict[str, Annotated[Column, BeforeValidator(_column_by_name)]]
+
+
 class Table(BaseModel):
     """The files of one canonical table and how they are written."""
 
@@ -84,7 +96,9 @@ class Table(BaseModel):
     encoding: str | None = None
     decimal: Literal[".", ","] | None = None
     """Decimal mark. Thousands separators are read only when it is given."""
-    columns: dict[str, Annotated[Column, BeforeValidator(_column_by_name)]]
+    columns: Columns
+    fields: Annotated[Columns, BeforeValidator(_column_that_lists)] = {}
+    """Of leads alone: by the name of each piece of the minimum information, the column that a lead carries it in."""
 
     @model_validator(mode="after")
     def _different_marks(self) -> Self:
@@ -92,12 +106,23 @@ class Table(BaseModel):
             raise ValueError("delimiter and quote must differ")
         return self
 
+    @property
+    def sources(self) -> list[Column]:
+        """Every column that the files must have, or that is constant."""
+        return [*self.columns.values(), *self.fields.values()]
+
+    @property
+    def given(self) -> set[str]:
+        """Names of the canonical columns that the mapping gives."""
+        return {*self.columns, *(["fields"] if self.fields else [])}
+
 
 class Mapping(BaseModel):
     """A whole mapping; only leads are required."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    crm: Crm = Crm()
     leads: Table
     touches: Table | None = None
     deals: Table | None = None
@@ -111,7 +136,7 @@ class Mapping(BaseModel):
 
     def zones(self) -> set[str]:
         """Return the time zones that columns name."""
-        columns = [column for _, mapped in self.tables() if mapped for column in mapped.columns.values()]
+        columns = [column for _, mapped in self.tables() if mapped for column in mapped.sources]
         return {column.zone for column in columns if column.zone is not None}
 
 
@@ -161,7 +186,7 @@ def _refused(name: str, mistakes: list[str]) -> MappingError:
 def _in_words(where: tuple[int | str, ...], kind: str, message: str) -> str:
     place = ".".join(str(part) for part in where)
     if kind == "extra_forbidden":
-        model = Mapping if len(where) == 1 else Table if len(where) == 2 else Column
+        model = Mapping if len(where) == 1 else Crm if where[0] == "crm" else Table if len(where) == 2 else Column
         return f"{place} is not a key of a mapping{closest(str(where[-1]), model.model_fields)}"
     if kind == "missing":
         return f"{place} is missing"
@@ -170,15 +195,21 @@ def _in_words(where: tuple[int | str, ...], kind: str, message: str) -> str:
 
 
 def _mistakes(table: canonical.Table, mapped: Table) -> Iterator[str]:
-    known = {column.name: column for column in table.columns}
+    known = {column.name: column for column in table.columns if column.kind != "names"}
     for name in mapped.columns.keys() - known.keys():
-        yield f"{table.name} has no column {name}{closest(name, known)}"
+        in_a_table = name == "fields" and len(known) < len(table.columns)
+        other = f": they have a table of their own, [{table.name}.fields]" if in_a_table else closest(name, known)
+        yield f"{table.name} has no column {name}{other}"
     for column in table.columns:
         if column.required and column.name not in mapped.columns:
             yield f"{table.name}.{column.name} is required and not mapped"
     for name, column in known.items():
         if source := mapped.columns.get(name):
             yield from (f"{table.name}.{name}: {mistake}" for mistake in _column_mistakes(column, source))
+    if mapped.fields and len(known) == len(table.columns):
+        yield f"{table.name}.fields: only leads carry the minimum information"
+    for name, source in mapped.fields.items():
+        yield from (f"{table.name}.fields.{name}: {mistake}" for mistake in _field_mistakes(name, source))
     for pattern in mapped.files:
         if (
             not Path(pattern).parts
@@ -194,6 +225,8 @@ def _mistakes(table: canonical.Table, mapped: Table) -> Iterator[str]:
 
 
 def _column_mistakes(column: canonical.Column, source: Column) -> Iterator[str]:
+    if source.separator is not None:
+        yield "only a column that lists the minimum information has a separator"
     if source.format is not None:
         if column.kind not in ("instant", "date"):
             yield "only a date has a format"
@@ -211,6 +244,17 @@ def _column_mistakes(column: canonical.Column, source: Column) -> Iterator[str]:
         for value in offered:
             if value not in column.choices:
                 yield f"{value!r} is none of {', '.join(column.choices)}{closest(value, column.choices)}"
+
+
+def _field_mistakes(name: str, source: Column) -> Iterator[str]:
+    if source.format is not None or source.zone is not None:
+        yield "only a date has a format or a zone"
+    if source.strict:
+        yield "a lead without it is not rejected, so nothing is strict here"
+    if source.separator is not None and source.column is None:
+        yield "a constant lists no names"
+    if source.separator is None and not name.strip():
+        yield "give it the name that the agreement requires it by"
 
 
 def _is_text_codec(name: str) -> bool:

@@ -163,7 +163,7 @@ def places(found: Found, header: tuple[str, ...], mapped: mapping.Table) -> dict
 
     Raises ``MappingError`` that names each column the header does not have, or has twice.
     """
-    wanted = dict.fromkeys(column.column for column in mapped.columns.values() if column.column is not None)
+    wanted = dict.fromkeys(column.column for column in mapped.sources if column.column is not None)
     missing = [name for name in wanted if name not in header]
     if missing:
         others = [mark for mark in ",;\t|" if mark != mapped.delimiter and mark in header[0]]

@@ -5,7 +5,7 @@ Names in the statement: ``t_`` the cleaned and translated text, ``u_`` a word th
 Whatever the mapping says reaches the statement as a bound parameter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -98,6 +98,35 @@ def add(
     if column.words:
         _look_up(statement, column, read)
     _READERS[column.kind](statement, column, origin, decimal)
+
+
+def add_names(
+    statement: Statement,
+    column: canonical.Column,
+    origins: Mapping[str, mapping.Column],
+    staged: dict[str, str],
+    clean: str,
+) -> None:
+    """Add the list of names that a row carries, each once: those whose column holds a value, and those it lists.
+
+    Null where the mapping has no ``origins``: nobody can tell what a row carries, which is not nothing.
+    """
+    lists = []
+    for name, origin in origins.items():
+        if origin.column is None:
+            lists.append(f"[case when {statement.bind(origin.constant_text)} <> '' then {statement.bind(name)} end]")
+            continue
+        written = f"{clean}({staged[origin.column]})"
+        if origin.separator:
+            part = "trimmed(part)"
+            read = _translated(statement, part, f"named({part})", origin)
+            parts = f"string_split({written}, {statement.bind(origin.separator)})"
+            lists.append(f"coalesce(list_transform({parts}, lambda part: kept({read})), [])")
+        else:
+            read = _translated(statement, written, f"named({written})", origin)
+            lists.append(f"[case when {read} is not null then {statement.bind(name)} end]")
+    listed = f"list_sort(list_distinct(list_concat({', '.join(['cast([] as varchar[])', *lists])})))"
+    statement.texts.append(f"{listed if lists else 'cast(null as varchar[])'} as v_{column.name}")
 
 
 def _translated(statement: Statement, written: str, given: str, origin: mapping.Column) -> str:

@@ -12,6 +12,7 @@ SHOWN = 200
 """Characters of a rejected value that are kept."""
 _SQL_TYPE: dict[canonical.Kind, str] = {
     "name": "varchar",
+    "names": "varchar[]",
     "text": "varchar",
     "word": "varchar",
     "zone": "varchar",
@@ -55,7 +56,10 @@ def fill(
     statement = reading.Statement(now)
     clean = "trimmed" if staged.padded else "unpadded"
     for column in table.columns:
-        reading.add(statement, column, mapped.columns.get(column.name), staged.columns, clean, mapped.decimal)
+        if column.kind == "names":
+            reading.add_names(statement, column, mapped.fields, staged.columns, clean)
+        else:
+            reading.add(statement, column, mapped.columns.get(column.name), staged.columns, clean, mapped.decimal)
     known, early = "", "false"
     if table is canonical.TOUCHES:
         known = _KNOWN

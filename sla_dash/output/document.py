@@ -10,6 +10,7 @@ from sla_dash.output.decisions import document
 from sla_dash.records.queries.act import Owed
 from sla_dash.rules.contact import InTime, State
 from sla_dash.rules.followup import MilestoneCount
+from sla_dash.rules.quality import Informed
 
 Document = dict[str, Any]
 
@@ -38,6 +39,8 @@ def standup(board: Board, decided: Decided = NOTHING) -> Document:
         "follow_up": [_follow_up(line) for line in board.follow_up.lines],
         "do_not_be_on_it": [_owed(line) for line in board.act.owed],
         "decisions": [document(board, one) for one in decisions.followed(board, decided) if one.open],
+        "quality": [_quality(line) for line in board.quality.lines],
+        "distribution": _distribution(board),
     }
 
 
@@ -109,6 +112,47 @@ def _owed(line: Owed) -> Document:
         "follow_ups_missed": line.follow_ups_missed,
     }
     return found | {"total": True} if line.total else found
+
+
+def _quality(line: Informed) -> Document:
+    low, high = line.interval or (None, None)
+    return {
+        **_kind(line.stream, line.lead_type, total=line.total),
+        "complete": line.complete,
+        "of": line.of,
+        "share_complete": _decimal(line.share),
+        "low": low,
+        "high": high,
+        "promised_share": _decimal(line.promised),
+        "standing": str(line.standing),
+        "could_be_chance": line.could_be_chance,
+        "missing": {one.field: {"leads": one.leads, "of": one.of} for one in line.missing},
+        "no_promise": line.no_promise,
+        "not_known": line.not_known,
+    }
+
+
+def _distribution(board: Board) -> Document:
+    found, (starts_at, ends_at) = board.distribution.judged, board.evidence
+    reps = [
+        {
+            "rep": one.rep,
+            "weight": _decimal(one.weight),
+            "leads": one.leads,
+            "expected": _decimal(one.expected),
+            "standing": str(one.portion),
+        }
+        for one in found.reps
+    ]
+    total = {"rep": None, "weight": None, "leads": found.leads, "expected": float(found.leads), "standing": None}
+    return {
+        "from": _instant(starts_at),
+        "until": _instant(ends_at),
+        "reps": [*reps, total | {"total": True}],
+        "not_judged": {one.rep: one.leads for one in found.others},
+        "unassigned": found.unassigned,
+        "p_value": found.p_value,
+    }
 
 
 def _instant(at: datetime | None) -> str | None:

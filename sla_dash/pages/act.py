@@ -12,8 +12,10 @@ from sla_dash.screen.headings import How
 LISTED = 200
 
 board = choices.board()
-act, zone, owners_time = board.act, board.now_terms.zone, (board.act.calendars, board.as_of)
+act, zone, crm = board.act, board.now_terms.zone, board.load.lead_url
+owners_time = act.calendars, board.as_of, crm
 then, since, listed = theme.weekday_and_time(board.next_standup, zone), words.act.since(board), words.act.listed
+hot = ("hottest first", "minimum information", "contact", "working time")
 headings.header(board)
 headings.need_touches(board)
 how = How(
@@ -29,21 +31,19 @@ with st.container(horizontal=True):
     deciding.feedback(board, "feedback")
 headline.place(words.act.headlines(act.desk(owner), then, since), key="headlines")
 
-by_rep, first = st.columns((2, 3), gap="large")
+by_rep, first = st.columns((3, 5), gap="medium")
 with by_rep:
     sheet.place(partial(tables.act.desks, act.desks), key="by_rep", alt="What lies on each rep's desk")
 with first:
     late, in_all = act.late(LISTED, owner)
-    terms = ("late and waiting", "contact", "working time")
-    how = How(terms, lambda board: board.act.late(LISTED, owner), rows=in_full)
+    how = How(("late and waiting", *hot), lambda board: board.act.late(LISTED, owner), rows=in_full)
     table = partial(tables.act.late, late, *owners_time) if late else None
-    headings.heading(board, "late", listed(len(late), in_all, "lead", "late and waiting"), how, table)
+    headings.heading(board, "late", words.act.hottest(late, in_all, "late and waiting"), how, table)
 
     due, in_all = act.due(LISTED, owner)
-    terms = ("due before the next stand-up", "contact", "working time")
-    how = How(terms, lambda board: board.act.due(LISTED, owner), rows=in_full)
+    how = How(("due before the next stand-up", *hot), lambda board: board.act.due(LISTED, owner), rows=in_full)
     table = partial(tables.act.due, due, *owners_time) if due else None
-    headings.heading(board, "due", listed(len(due), in_all, "lead", f"due before {then}"), how, table)
+    headings.heading(board, "due", words.act.hottest(due, in_all, f"due before {then}"), how, table)
 
 tried, handed = st.columns((3, 2), gap="large")
 with tried:
@@ -66,12 +66,12 @@ with handed:
     headings.heading(board, "queue", words.act.queue(unowned, untouched), how, table)
 
     queued, in_all = act.queued(LISTED, owner)
-    how = How(("hand-off queue",), lambda board: board.act.queued(LISTED, owner), rows=in_full)
-    table = partial(tables.act.queued, queued, board.as_of) if queued else None
-    said = listed(len(queued), in_all, "lead", "in the queue besides those late or due")
+    how = How(("hand-off queue", *hot), lambda board: board.act.queued(LISTED, owner), rows=in_full)
+    table = partial(tables.act.queued, queued, board.as_of, crm) if queued else None
+    said = words.act.hottest(queued, in_all, "in the queue besides those late or due")
     headings.heading(board, "queued", said, how, table)
 
 silent, in_all = act.silent(LISTED, owner)
 how = How(("silent",), lambda board: board.act.silent(LISTED, owner), rows=in_full)
-table = partial(tables.act.silent, silent, board.as_of, zone) if silent else None
+table = partial(tables.act.silent, silent, board.as_of, zone, crm) if silent else None
 headings.heading(board, "silent", listed(len(silent), in_all, "open record", "silent for seven days"), how, table)

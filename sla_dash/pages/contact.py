@@ -7,7 +7,7 @@ import streamlit as st
 from sla_dash import theme, words
 from sla_dash.rules import promise
 from sla_dash.screen import border, choices, figure, headings, headline, sheet, tables
-from sla_dash.screen.charts import contact, people, steps, winning
+from sla_dash.screen.charts import contact, distribution, people, steps, winning
 from sla_dash.screen.headings import How
 from sla_dash.words.steps import CLOCKS
 
@@ -19,6 +19,7 @@ headings.header(board)
 headings.need_touches(board)
 lines, timed, owed, weeks = board.contact.lines, board.contact.times, board.act.owed[-1], board.contact.weeks
 hours, promised, judged = board.contact.hours, board.contact.promised, board.people.judged
+shared = board.distribution.judged
 evidence, better, compared = board.promise.evidence, board.promise.better, board.winning.compared
 total, ninety, days = lines[-1], board.contact.rows(board.evidence), words.contact.ninety_days(board)
 
@@ -134,6 +135,31 @@ if judged.persons:
         )
 with table:
     sheet.place(partial(tables.people.persons, judged), key="persons", alt="Decided leads by who acted")
+
+headings.heading(
+    board,
+    "distribution",
+    f"Distribution: who gets more or fewer leads than agreed, {days}",
+    How(
+        ("distribution", "left out"),
+        lambda board: board.distribution.judged,
+        words.distribution.counted(shared),
+        board.distribution.rows,
+    ),
+)
+agreed = words.distribution.rule(board.distribution.terms.distribution.rule)
+headings.say(f"{words.distribution.said(shared)}{agreed}")
+drawing, table = st.columns(2, gap="medium")
+if shared.leads:
+    with drawing:
+        figure.place(
+            partial(distribution.reps, shared),
+            key="distribution",
+            alt=words.distribution.drawn(shared),
+            height=distribution.height(shared),
+        )
+with table:
+    sheet.place(partial(tables.distribution.reps, shared), key="shared", alt="Leads assigned by rep")
 
 headings.heading(
     board,

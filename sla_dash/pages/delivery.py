@@ -7,7 +7,7 @@ import streamlit as st
 from sla_dash import words
 from sla_dash.records import queries
 from sla_dash.screen import choices, deciding, figure, headings, headline, sheet, tables
-from sla_dash.screen.charts import delivery
+from sla_dash.screen.charts import delivery, quality
 from sla_dash.screen.headings import How
 
 head, chosen = st.container(), st.container(horizontal=True, vertical_alignment="center")
@@ -23,6 +23,7 @@ whole, types = board.delivery.course(total, measure), board.delivery.courses(mea
 to_do = list(words.remedy.to_do(board, lines))
 quarter = [words.record.quarter(board.record.quarter(one), board, one) for one in ("leads", "value")]
 habits, left_out, rejections = board.record.habits, board.delivery.left_out, board.delivery.rejections
+known = board.quality.lines
 this_month = queries.delivery.rows(board.month_edges, board.as_of, board.only)
 
 with head:
@@ -93,6 +94,30 @@ if types:
         alt="; ".join(words.delivery.course(one, measure) for one in types),
     )
 sheet.place(partial(tables.delivery.lines, lines), key="lines", alt="Delivery by stream and lead type")
+
+headings.heading(
+    board,
+    "known",
+    f"Minimum information: {words.quality.promise(known[-1])}",
+    How(
+        ("minimum information", "left out"),
+        lambda board: board.quality.lines,
+        words.quality.counted(known[-1]),
+        board.quality.rows,
+    ),
+)
+headings.say(words.quality.said(known))
+if words.quality.is_judged(known[-1]):
+    drawing, table = st.columns((1, 2), gap="medium")
+    with drawing:
+        figure.place(
+            partial(quality.complete, known),
+            key="known",
+            alt=words.quality.drawn(known),
+            height=quality.height(known),
+        )
+    with table:
+        sheet.place(partial(tables.quality.lines, known), key="known_lines", alt="Minimum information by lead type")
 
 headings.heading(
     board,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sla_dash.agreement import State
-from sla_dash.rules import contact, delivery, funnel, measures, objective, people, revision
+from sla_dash.rules import contact, delivery, distribution, funnel, measures, objective, people, quality, revision
 from sla_dash.theme import numbers, texts
 from sla_dash.theme.texts import Colour
 
@@ -21,11 +21,13 @@ __all__ = [
     "due",
     "grown",
     "improved",
+    "informed",
     "moved",
     "owing",
     "placed",
     "reachable",
     "revised",
+    "shared_out",
     "soon",
     "to_do",
 ]
@@ -69,6 +71,18 @@ _CONTACT = {
     contact.Standing.TOO_EARLY: Mark("○", "Too early", QUIET),
     contact.Standing.NO_PROMISE: Mark("–", "No promise", QUIET),
 }
+_QUALITY = {
+    quality.Standing.KEPT: Mark("●", "Kept", GOOD),
+    quality.Standing.NOT_KEPT: Mark("▼", "Not kept", BAD),
+    quality.Standing.TOO_EARLY: Mark("○", "Too early", QUIET),
+    quality.Standing.NO_PROMISE: Mark("–", "Nothing promised", QUIET),
+    quality.Standing.NOT_KNOWN: Mark("–", "Not known", QUIET),
+}
+_PORTIONS = {
+    distribution.Portion.MORE: Mark("▲", "More than chance explains", EXCESS),
+    distribution.Portion.FEWER: Mark("▼", "Fewer than chance explains", BAD),
+    distribution.Portion.WITHIN: Mark("○", "Within chance", QUIET),
+}
 _RIPENESS = {
     funnel.Ripeness.MATURE: Mark("●", "Mature", QUIET),
     funnel.Ripeness.GROWING: Mark("◐", "Still growing", QUIET),
@@ -98,6 +112,16 @@ def delivered(standing: delivery.Standing, *, could_be_chance: bool) -> Mark:
 def contacted(standing: contact.Standing, *, could_be_chance: bool) -> Mark:
     """Show a standing of the contact promise; a promise not kept within its interval is grey, and says so."""
     return _guarded(_CONTACT[standing], doubtful=could_be_chance and standing is contact.Standing.NOT_KEPT)
+
+
+def informed(standing: quality.Standing, *, could_be_chance: bool) -> Mark:
+    """Show a standing of the minimum information; a promise not kept within its interval is grey, and says so."""
+    return _guarded(_QUALITY[standing], doubtful=could_be_chance and standing is quality.Standing.NOT_KEPT)
+
+
+def shared_out(portion: distribution.Portion) -> Mark:
+    """Show whether a rep got more or fewer leads than chance makes of the part agreed."""
+    return _PORTIONS[portion]
 
 
 def placed(place: people.Place) -> Mark:

@@ -17,8 +17,10 @@ __all__ = [
     "part",
     "rate",
     "ratio",
+    "score",
     "share",
     "span",
+    "weight",
 ]
 
 ABSENT = "–"
@@ -107,3 +109,15 @@ def chance(value: float | None) -> str:
         return ABSENT
     percent = value * 100
     return "<0.1 %" if percent < 0.1 else f"{percent:.1f} %" if percent < 10 else f"{percent:.0f} %"
+
+
+def weight(value: Fraction) -> str:
+    """Write a weight as it was agreed: 1, 1.15, 0.5."""
+    return f"{float(value):g}"
+
+
+def score(value: float | None) -> str:
+    """Write a lead's score as the CRM gives it, with two decimals where it is no whole number: 87, 0.85."""
+    if value is None:
+        return ABSENT
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}"

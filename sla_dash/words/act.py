@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sla_dash import theme
 from sla_dash.board import UNASSIGNED, Board
 from sla_dash.board.act import Desk
-from sla_dash.records.queries.act import Owed
+from sla_dash.records.queries.act import Owed, Queued, Waiting
 from sla_dash.rules.act import Age
 from sla_dash.rules.delivery import Standing
 from sla_dash.words.phrase import Headline, called, unbroken
@@ -80,6 +80,14 @@ def listed(shown: int, in_all: int, noun: str, what: str) -> str:
         return f"No {noun} {what}"
     rest = "" if shown == in_all else f", the {shown:,} most urgent shown"
     return f"{theme.counted(in_all, noun)} {what}{rest}"
+
+
+def hottest(leads: Sequence[Waiting] | Sequence[Queued], in_all: int, what: str) -> str:
+    """Say the same of a list that begins with the hottest lead, where any has a score."""
+    if not any(lead.about.score is not None for lead in leads):
+        return listed(len(leads), in_all, "lead", what)
+    rest = "" if len(leads) == in_all else f", {len(leads):,} shown"
+    return f"{theme.counted(in_all, 'lead')} {what}{', the highest score first' if in_all > 1 else ''}{rest}"
 
 
 def queue(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> str:

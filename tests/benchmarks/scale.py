@@ -37,6 +37,8 @@ select
     'SMB',
     'rep' || draw(n, 1, $reps),
     case when draw(n, 2, 50) = 0 then 'p' || draw(n, 3, 1000000) || '@x.example' else 'u' || n || '@x.example' end,
+    null,
+    null,
     draw(n, 4, 100),
     handed - to_seconds(3600 * (draw(n, 5, 48))),
     handed + to_seconds(draw(n, 6, 7200)),
@@ -47,6 +49,7 @@ select
     case when draw(n, 12, 20) > 0 then handed + to_seconds(draw(n, 13, 4000000)) end,
     null,
     draw(n, 14, 200) = 0,
+    case when draw(n, 15, 4) = 0 then ['need'] else ['budget', 'need', 'time frame'] end,
     null,
     null,
     null
@@ -153,6 +156,7 @@ def build(path: Path, leads: int, touches: int, months: float) -> float:
             now=NOW.replace(tzinfo=None),
             mapping="scale",
             agreement=canonical.stamp(agreements().fingerprint),
+            lead_url=None,
         )
     return took
 

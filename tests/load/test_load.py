@@ -41,9 +41,10 @@ def test_the_one_row_about_the_load_says_when_how_and_up_to_when(tmp_path: Path)
         leads="id,created\nL1,2026-11-01\nL2,2026-12-24\n",
         touches="lead,when\nL1,2026-11-02T10:00Z\n",
     )
-    [(loaded_at, mapping, latest_at, agreement)] = found.rows("from load")
+    [(loaded_at, mapping, latest_at, agreement, lead_url)] = found.rows("from load")
     assert (loaded_at, mapping, latest_at) == (datetime(2026, 11, 19, 8), "mapping.toml", datetime(2026, 11, 2, 10))
     assert len(agreement) == 66
+    assert lead_url is None
 
 
 def test_the_facts_are_prepared_with_the_load(tmp_path: Path) -> None:

@@ -52,6 +52,39 @@ MISTAKES = [
     (LEADS.replace("files", 'delimiter = ";;"\nfiles'), "leads.delimiter"),
     (LEADS.replace("files", 'delimiter = "x"\nquote = "x"\nfiles'), "delimiter and quote must differ"),
     (LEADS.replace("files", 'decimal = ";"\nfiles'), "leads.decimal"),
+    (LEADS + 'fields = "x"', "leads has no column fields: they have a table of their own, [leads.fields]"),
+    (
+        LEADS + 'owner = { column = "a", separator = ";" }',
+        "leads.owner: only a column that lists the minimum information",
+    ),
+    (
+        LEADS + '[leads.fields]\nneed = { colum = "a" }',
+        "leads.fields.need.colum is not a key of a mapping; did you mean",
+    ),
+    (
+        LEADS + '[leads.fields]\nneed = { column = "a", zone = "UTC" }',
+        "leads.fields.need: only a date has a format or a zone",
+    ),
+    (
+        LEADS + '[leads.fields]\nneed = { column = "a", values = { b = "" }, strict = true }',
+        "so nothing is strict here",
+    ),
+    (
+        LEADS + '[leads.fields]\nneed = { constant = "a", separator = ";" }',
+        "leads.fields.need: a constant lists no names",
+    ),
+    (LEADS + '[leads.fields]\nneed = { column = "a", separator = "" }', "leads.fields.need.separator"),
+    (LEADS + '[leads.fields]\n"" = "a"', "give it the name that the agreement requires it by"),
+    (LEADS + "[leads.fields]\nneed = 3", "leads.fields.need: write"),
+    (LEADS.replace("[leads.columns]", "fields = 3\n[leads.columns]"), "leads.fields: write a table"),
+    (
+        LEADS
+        + '[touches]\nfiles = ["t"]\n[touches.columns]\nlead_id = "l"\ntouched_at = "t"\n[touches.fields]\nneed = "n"',
+        "touches.fields: only leads carry the minimum information",
+    ),
+    (LEADS + '[crm]\nlead_link = "x"', "crm.lead_link is not a key of a mapping; did you mean lead_url?"),
+    (LEADS + '[crm]\nlead_url = "crm.example/{lead_id}"', "crm: lead_url begins with https:// or http://"),
+    (LEADS + "[crm]\nlead_url = 3", "crm.lead_url: write text in quotes"),
     (
         LEADS + '[deals]\nfiles = ["d"]\n[deals.columns]\ndeal_id = "d"\nopened_at = "o"\n'
         'stage = { column = "s", values = { Won = "wn" } }',
@@ -125,7 +158,8 @@ def test_the_example_shows_every_key_and_every_column() -> None:
     example = mapping.parse(tomllib.loads(text), "example.toml")
     for table, mapped in example.tables():
         assert mapped is not None
-        assert set(mapped.columns) == {column.name for column in table.columns}
+        assert mapped.given == {column.name for column in table.columns}
+    assert example.crm.lead_url
     for key in (*mapping.Table.model_fields, *mapping.Column.model_fields):
         assert key in text, key
 

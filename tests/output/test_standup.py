@@ -15,7 +15,7 @@ from sla_dash.records import queries
 from sla_dash.records.store import Snapshot
 from sla_dash.rules import contact
 from sla_dash.rules.contact import State
-from tests import golden_fixture
+from tests import golden_fixture, informed_leads
 from tests.golden_cases import DOCUMENT
 
 FIXTURE = DOCUMENT["fixture"]
@@ -56,6 +56,11 @@ KEYS = {
     ),
     "follow_up": {"day", "attempts", "met", "missed", "exempt", "pending"},
     "do_not_be_on_it": {"rep", "breached_waiting", "due_before_next_standup", "follow_ups_missed"},
+    "quality": keys(
+        "stream lead_type complete of share_complete low high promised_share standing could_be_chance missing "
+        "no_promise not_known"
+    ),
+    "distribution": {"from", "until", "reps", "not_judged", "unassigned", "p_value"},
 }
 
 
@@ -73,6 +78,26 @@ def test_the_document_has_exactly_the_agreed_keys(written: dict[str, Any]) -> No
         elif known is not None:
             assert set(entry) == known
     assert set(written["delivery"][0]["forecast"]) == {"mean", "low", "high", "chance_in_band"}
+
+
+def test_the_document_says_what_is_known_of_leads_and_who_got_them() -> None:
+    here = informed_leads.board(informed_leads.AS_OF[0])
+    found: dict[str, Any] = json.loads(json.dumps(document.standup(here)))
+    total, judged = found["quality"][-1], here.quality.lines[-1]
+    assert (total["complete"], total["of"], total["standing"]) == (judged.complete, judged.of, str(judged.standing))
+    assert total["share_complete"] == judged.complete / judged.of
+    assert total["low"] < total["share_complete"] < total["high"]
+    assert total["missing"].keys() == {"need", "budget", "time frame"}
+    assert all(one["leads"] <= one["of"] for one in total["missing"].values())
+    shared = found["distribution"]
+    *reps, every = shared["reps"]
+    assert [one["rep"] for one in reps] == ["ann", "bob", "dan"]
+    assert [one["weight"] for one in reps] == [2.0, 0.5, 1.0]
+    assert sum(one["leads"] for one in reps) == every["leads"] == sum(one["expected"] for one in reps)
+    assert every["total"] is True
+    assert shared["not_judged"].keys() == {"cho", "eve", "queue"}
+    assert (shared["from"], shared["until"]) == ("2026-08-20T22:00:00Z", "2026-11-19T13:07:00Z")
+    assert 0 < shared["p_value"] < 1
 
 
 def test_the_worked_fixture_gives_the_worked_standup(written: dict[str, Any]) -> None:

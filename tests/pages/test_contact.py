@@ -12,8 +12,8 @@ from sla_dash.screen.figure.message import Message
 from tests import morning
 from tests.screens import charts, metrics, page, row, sheets, traces, words
 
-TABLES = ("contact", "steps", "people", "better", "what_if", "winning")
-CHARTS = ("reached", "weeks", "hours", "steps", "funnel")
+TABLES = ("contact", "steps", "people", "distribution", "better", "what_if", "winning")
+CHARTS = ("reached", "weeks", "hours", "steps", "funnel", "distribution")
 """Winning is not drawn before there is something to compare."""
 
 
@@ -139,9 +139,10 @@ def test_every_number_has_its_counts_and_its_rows() -> None:
         "93 began it = 80 took it + 13 are in it + 0 closed before",
         "78 % = 70 in time of 90 decided leads of persons",
         "form: 71 of 84 leads contacted",
+        "93 leads = 93 of reps at work on all of these days + 0 of others + 0 handed over that nobody owns",
     ):
         assert counted in text, counted
-    assert len(app.get("download_button")) == 7
+    assert len(app.get("download_button")) == 8
 
 
 @pytest.mark.usefixtures("at_morning")

@@ -4,4 +4,17 @@ Instants go in and come out aware, in UTC. Spans include their start and exclude
 exists.
 """
 
-from sla_dash.records.queries import act, contact, delivery, followup, funnel, outcomes, people, records, steps, winning
+from sla_dash.records.queries import (
+    act,
+    contact,
+    delivery,
+    distribution,
+    followup,
+    funnel,
+    outcomes,
+    people,
+    quality,
+    records,
+    steps,
+    winning,
+)

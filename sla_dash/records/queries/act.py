@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sla_dash.calendar import MICROSECOND
 from sla_dash.records.queries.bind import Only, aware, naive, narrowed
@@ -36,6 +36,17 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What whoever calls a lead may want to know of it."""
+
+    score: float | None
+    missing: str | None
+    """The minimum information that it lacks, by name; "" for nothing, None where nothing was asked or nobody knows."""
+    name: str | None
+    company: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A lead that nobody has contacted, late or due before the next stand-up."""
 
@@ -48,6 +59,7 @@ class Waiting:
     promise: timedelta
     used: timedelta
     """Working time since its clock started."""
+    about: About
 
     @property
     def overdue(self) -> timedelta:
@@ -86,6 +98,7 @@ class Queued:
     lead_type: str | None
     owner: str | None
     qualified_at: datetime
+    about: About
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +151,14 @@ def owners(snapshot: Snapshot) -> list[str]:
 def waiting(snapshot: Snapshot, as_of: datetime, now: Clocks, wanted: Wanted, *, late: bool) -> Listed[Waiting]:
     """List the uncontacted leads whose promise is broken, or else those due before the next stand-up.
 
-    The most overdue come first.
+    Those with the highest score come first, among equals and without scores the most overdue.
     """
 
-    def read(lead: Lead, qualified_at: datetime | None, clock_at: datetime, promise: int, used: int) -> Waiting:
+    def read(
+        lead: Lead, qualified_at: datetime | None, clock_at: datetime, promise: int, used: int, *about: Any
+    ) -> Waiting:
         handed = qualified_at and aware(qualified_at)
-        return Waiting(*lead, handed, aware(clock_at), promise * MICROSECOND, used * MICROSECOND)
+        return Waiting(*lead, handed, aware(clock_at), promise * MICROSECOND, used * MICROSECOND, About(*about))
 
     return _listed(snapshot, "act_waiting", read, as_of=naive(as_of), late=late, **now.bound, **wanted.bound)
 
@@ -179,13 +194,13 @@ def queue(snapshot: Snapshot, as_of: datetime, only: Only, *, touched: bool) -> 
 
 
 def queued(snapshot: Snapshot, as_of: datetime, now: Clocks, wanted: Wanted, *, touched: bool) -> Listed[Queued]:
-    """List the leads of the hand-off queue, those that nobody owns first, then the oldest.
+    """List the leads of the hand-off queue, those that nobody owns first, then the highest score, then the oldest.
 
     Without those that are late or due before the next stand-up, which have lists of their own.
     """
 
-    def read(lead: Lead, qualified_at: datetime, *_: object) -> Queued:
-        return Queued(*lead, aware(qualified_at))
+    def read(lead: Lead, qualified_at: datetime, _: object, __: object, *about: Any) -> Queued:
+        return Queued(*lead, aware(qualified_at), About(*about))
 
     return _listed(
         snapshot,

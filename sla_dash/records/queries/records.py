@@ -20,6 +20,8 @@ class Load:
     rejected: int
     has_touches: bool
     """Without any, nobody can tell whom sales contacted."""
+    lead_url: str | None
+    """Where the CRM shows a lead, with {lead_id} in it; None where the mapping does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def rejects() -> Asked:
 
 def doubts(snapshot: Snapshot) -> list[Doubt]:
     """Tell what is kept although something about it is doubtful."""
-    return [Doubt(*row) for row in snapshot.rows("quality")]
+    return [Doubt(*row) for row in snapshot.rows("doubts")]
 
 
 def first_day(snapshot: Snapshot) -> date | None:

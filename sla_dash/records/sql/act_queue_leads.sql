@@ -1,5 +1,5 @@
--- The leads of the hand-off queue, those that nobody owns first, then the oldest; with $beyond only those that are
--- neither late nor due before the next stand-up.
+-- The leads of the hand-off queue: the late ones, those due before the next stand-up, and the rest; in each those that
+-- nobody owns first, then the highest score, then the oldest. With $beyond only the rest.
 -- One row per lead, at most $most of them (null: all), with how many there are in all.
 -- include clocks
 -- include queued
@@ -23,13 +23,19 @@ select
     qualified_at,
     assigned_at,
     late_or_due,
+    score,
+    array_to_string(missing, ', ') as missing,
+    name,
+    company,
     count(*) over () as leads
 from told_apart
 where
     ($owner is null or coalesce(owner, '(unassigned)') = $owner)
     and (not $beyond or late_or_due = 'neither')
 order by
+    case late_or_due when 'late' then 0 when 'due' then 1 else 2 end,
     owner is not null,
+    score desc nulls last,
     qualified_at,
     lead_id
 limit $most

@@ -1,4 +1,5 @@
--- Leads nobody has contacted whose promise is broken ($late), or will be before the next stand-up; most overdue first.
+-- Leads nobody has contacted whose promise is broken ($late), or will be before the next stand-up; those with the
+-- highest score first, among equals and without scores the most overdue.
 -- One row per lead, at most $most of them (null: all), with how many there are in all.
 -- include waiting
 select
@@ -10,12 +11,17 @@ select
     clock_at,
     promise_us,
     used_us,
+    score,
+    array_to_string(missing, ', ') as missing,
+    name,
+    company,
     count(*) over () as leads
 from waiting
 where
     ($owner is null or coalesce(owner, '(unassigned)') = $owner)
     and (used_us > promise_us) = $late
 order by
+    score desc nulls last,
     used_us - promise_us desc,
     lead_id
 limit $most

@@ -1,6 +1,7 @@
 -- Everything the pages ask of a lead, prepared once: clocks, working time in microseconds, first contact, attempts, outcome.
 -- Promises run from the start of the clock; where that is known by its day alone, those of a working day or more run
--- from the day's end, and shorter ones cannot be judged.
+-- from the day's end, and shorter ones cannot be judged. What a lead lacks is what the version in force at its hand-off
+-- requires and it does not carry; null where that version requires nothing, or nobody knows what the lead carries.
 -- One row per lead, in the order of hand-off.
 create or replace table facts as
 with joined as (
@@ -8,6 +9,8 @@ with joined as (
         l.*,
         c.version,
         c.handed_version,
+        r.version as required_version,
+        r.fields as required,
         c.schedule,
         c.clock_at,
         c.clock_until,
@@ -45,6 +48,7 @@ with joined as (
         epoch_us(t.conversation_at) % 86400000000 as conversation_us
     from leads as l
     inner join clocks as c on c.lead_id = l.lead_id
+    left join required as r on r.version = c.delivered_version
     left join duplicates as d on d.lead_id = l.lead_id
     left join first_touches as t on t.lead_id = l.lead_id
     left join attempts as a on a.lead_id = l.lead_id
@@ -55,7 +59,13 @@ select
     j.stream,
     j.lead_type,
     j.owner,
+    j.name,
+    j.company,
     j.score,
+    j.required_version,
+    case
+        when j.fields is not null then list_filter(j.required, lambda field: not list_contains(j.fields, field))
+    end as missing,
     j.created_at,
     j.assigned_at,
     j.qualified_at,

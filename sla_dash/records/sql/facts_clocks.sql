@@ -10,6 +10,9 @@ with handed as (
         l.owner,
         l.qualified_at,
         v.version,
+        case
+            when l.qualified_at >= v.in_force_from and l.qualified_at < v.in_force_until then v.version
+        end as delivered_version,
         case v.clock_start
             when 'assigned_at' then l.assigned_at
             when 'created_at' then l.created_at
@@ -30,6 +33,7 @@ select
     h.clock_at,
     h.clock_until,
     h.version as handed_version,
+    h.delivered_version,
     v.version as clock_version,
     case when h.clock_at >= v.in_force_from and h.clock_at < v.in_force_until then v.version end as version,
     s.schedule,

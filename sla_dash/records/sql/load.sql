@@ -1,4 +1,5 @@
--- When the records were loaded, how far they reach, under which agreement they were prepared, and what was rejected.
+-- When the records were loaded, how far they reach, under which agreement they were prepared, what was rejected, and
+-- where the CRM shows a lead.
 -- One row.
 select
     l.loaded_at,
@@ -6,5 +7,6 @@ select
     l.mapping,
     l.agreement,
     (select cast(coalesce(sum(rows_rejected), 0) as bigint) from files) as rejected,
-    exists (select 1 from touches) as has_touches
+    exists (select 1 from touches) as has_touches,
+    l.lead_url
 from load as l

@@ -19,5 +19,6 @@ select
     $now,
     $mapping,
     latest_at,
-    $agreement
+    $agreement,
+    $lead_url
 from latest

@@ -115,7 +115,7 @@ with doubts as (
     from leads
     where
         was_cut(lead_id) or was_cut(lead_type) or was_cut(stream) or was_cut(owner) or was_cut(email)
-        or was_cut(reject_reason) or was_cut(disposition)
+        or was_cut(name) or was_cut(company) or was_cut(reject_reason) or was_cut(disposition)
     union all
     select
         'created in the future',

@@ -1,5 +1,6 @@
 -- The tables of a snapshot that loading fills; instants are UTC. Of one known by its local day alone, …_at is where
--- that day begins and …_until where it ends, excluded; null where the hour is known.
+-- that day begins and …_until where it ends, excluded; null where the hour is known. The fields of a lead are null
+-- where nobody can tell what it carries, which is not the same as none.
 -- Grain: leads, deals and reps by their key, touches by touch, rejects by rejected row, load has one row.
 create table leads (
     lead_id varchar not null,
@@ -7,6 +8,8 @@ create table leads (
     stream varchar,
     owner varchar,
     email varchar,
+    name varchar,
+    company varchar,
     score double,
     created_at timestamp not null,
     assigned_at timestamp,
@@ -17,6 +20,7 @@ create table leads (
     closed_at timestamp,
     disposition varchar,
     is_test boolean not null,
+    fields varchar[],
     created_until timestamp,
     assigned_until timestamp,
     qualified_until timestamp
@@ -77,5 +81,6 @@ create table load (
     loaded_at timestamp not null,
     mapping varchar not null,
     latest_at timestamp,
-    agreement varchar not null
+    agreement varchar not null,
+    lead_url varchar
 );

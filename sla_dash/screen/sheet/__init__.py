@@ -1,10 +1,11 @@
-"""Place every small table of the board: text in rows, as wide as it needs, in a node that stays."""
+"""Place every small table of the board: text in rows, some of it links, as wide as it needs, in a node that stays."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -12,15 +13,27 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import streamlit as st
 
 from sla_dash import theme
+from sla_dash.load import address
 from sla_dash.screen.made import Made
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["Table", "place"]
+__all__ = ["Cell", "Link", "Table", "place"]
 
-Table: TypeAlias = Sequence[Mapping[str, str]]
-"""Rows of text cells by the names of their columns, the same in every row and in their order."""
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads elsewhere."""
+
+    text: str
+    address: str
+    """Of the web; where it is not, the cell is shown as its text alone."""
+
+
+Cell: TypeAlias = str | Link
+Table: TypeAlias = Sequence[Mapping[str, Cell]]
+"""Rows of cells by the names of their columns, the same in every row and in their order."""
 
 LAID_OUT = 128
 """Tables that are kept; one takes a few kB."""
@@ -33,7 +46,7 @@ NUMBER = re.compile(r"[-+−±<>~≤≥]?\d|–|not reached|$")
 
 
 def place(layout: partial[Table], *, key: str, alt: str) -> None:
-    """Show a table of text cells, or update the one that `key` already showed.
+    """Show a table of cells, or update the one that `key` already showed.
 
     `layout` is the call that lays it out; with the same answers it is not laid out again. Columns of numbers are set
     to the right. `alt` names the table for a screen reader. Only a table of more than `WHOLE` rows scrolls by itself,
@@ -50,17 +63,25 @@ def decoded(payload: bytes) -> dict[str, Any]:
 
 def _encoded(table: Table) -> bytes:
     rows = [list(map(_cell, row.values())) for row in table]
-    content = {
+    content: dict[str, Any] = {
         "columns": list(map(_cell, table[0])) if table else [],
         "rows": rows,
         "numbers": [all(map(NUMBER.match, column)) for column in zip(*rows, strict=True)],
         "long": len(rows) > WHOLE,
     }
+    links = [
+        [n, m, cell.address]
+        for n, row in enumerate(table)
+        for m, cell in enumerate(row.values())
+        if isinstance(cell, Link) and address.is_safe(cell.address)
+    ]
+    if links:
+        content["links"] = links
     return b", " + json.dumps(content, ensure_ascii=False).encode()[1:]
 
 
-def _cell(text: str) -> str:
-    return theme.plain(text)[:LONGEST]
+def _cell(cell: Cell) -> str:
+    return theme.plain(cell.text if isinstance(cell, Link) else cell)[:LONGEST]
 
 
 _laid_out = Made(LAID_OUT, _encoded)

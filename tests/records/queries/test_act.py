@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from sla_dash import words
+from sla_dash.agreement import parse
 from sla_dash.board import UNASSIGNED, Board
+from sla_dash.records.queries.act import About
 from sla_dash.records.store import Snapshot, in_full, traced
 from sla_dash.rules import act, followup
 from sla_dash.rules.act import SILENT_AFTER
@@ -238,3 +241,58 @@ def test_without_touches_only_what_nobody_owns_is_in_the_queue() -> None:
     assert [(desk.owed.rep, desk.untouched) for desk in found.act.desks] == [(None, 1), (None, 1)]
     for name in ("late", "due", "follow_ups_missed", "follow_ups_due", "silent"):
         assert getattr(found.act, name)(ALL) == ([], 0)
+
+
+def scored() -> Board:
+    """Eight leads that wait: three late, two due before the next stand-up, three in the queue alone."""
+    terms = parse(
+        drawn.AGREEMENT.replace("[[stream]]", '[qualified]\nrequires = ["need", "cost"]\nshare = 1\n[[stream]]', 1)
+    )
+    connection = drawn.records(
+        drawn.agreements(terms),
+        leads="""
+            lead_id | lead_type | owner | score | qualified_at        | fields    | name | company
+            late a  | form      | ann   | 10    | 2026-11-02 09:00:00 | need,cost | Jo   | Acme
+            late b  | form      | ann   | 90.5  | 2026-11-17 09:00:00 | need      |      | Acme
+            late c  | form      | ann   |       | 2026-11-03 09:00:00 | ,         | Jo   |
+            due a   | form      | ann   | 20    | 2026-11-19 07:30:00 |           |      |
+            due b   | form      | ann   | 30    | 2026-11-19 07:45:00 |           |      |
+            new a   | fax       | ann   | 99    | 2026-11-10 09:00:00 |           |      |
+            new b   | fax       | bob   |       | 2026-11-09 09:00:00 |           |      |
+            new c   | fax       |       | 1     | 2026-11-18 09:00:00 |           |      |
+            before  | form      |       | 5     | 2026-08-18 09:00:00 | need      |      |
+        """,
+        touches="lead_id | touched_at\nbefore | 2026-08-18 10:00:00",
+    )
+    return Board(Snapshot(connection), drawn.agreements(terms), drawn.NOW, drawn.NOW.date().replace(day=1))
+
+
+def test_the_hottest_come_first_of_the_late_of_the_due_and_of_the_rest() -> None:
+    here = scored()
+    assert [one.lead_id for one in listed(here, "late")] == ["late b", "late a", "late c"]
+    assert [one.lead_id for one in listed(here, "due")] == ["due b", "due a"]
+    assert [one.lead_id for one in listed(here, "queued")] == ["before", "new c", "new a", "new b"]
+    with traced() as asked:
+        here.act.queued(1)
+    question = in_full(asked, beyond=False)
+    assert question is not None
+    _, rows = here.snapshot.table(question.query, **question.parameters)
+    order = ["late b", "late a", "late c", "due b", "due a", "before", "new c", "new a", "new b"]
+    assert [row[0] for row in rows] == order
+
+
+def test_a_list_cut_short_keeps_the_hottest() -> None:
+    found, in_all = scored().act.late(1)
+    assert ([one.lead_id for one in found], in_all) == (["late b"], 3)
+    assert words.act.hottest(found, in_all, "late") == "3 leads late, the highest score first, 1 shown"
+    assert words.act.hottest(found[:0], 0, "late") == "No lead late"
+
+
+def test_lists_say_what_is_known_of_each_lead() -> None:
+    here = scored()
+    about = {one.lead_id: one.about for name in ("late", "due", "queued") for one in listed(here, name)}
+    assert about["late a"] == About(10, "", "Jo", "Acme")
+    assert about["late b"] == About(90.5, "cost", None, "Acme")
+    assert about["late c"] == About(None, "need, cost", "Jo", None)
+    assert about["due a"] == About(20, None, None, None)
+    assert about["before"].missing is None  # nothing was agreed yet

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from sla_dash.screen import sheet
@@ -60,3 +61,37 @@ def test_a_table_is_laid_out_once_for_the_same_answers() -> None:
 def test_a_table_scrolls_by_itself_only_when_it_is_long() -> None:
     found = [sheet._encoded([{"Lead": "L1"}] * rows) for rows in (sheet.WHOLE, sheet.WHOLE + 1)]
     assert [sheet.decoded(b"{" + one[2:])["long"] for one in found] == [False, True]
+
+
+def links(*cells: sheet.Cell) -> list[list[object]]:
+    content = sheet.decoded(b"{" + sheet._encoded([{"Lead": cell, "Owner": "ann"} for cell in cells])[2:])
+    assert [row[0] for row in content["rows"]] == [one.text if isinstance(one, sheet.Link) else one for one in cells]
+    found: list[list[object]] = content.get("links", [])
+    return found
+
+
+def test_a_cell_may_lead_to_a_page_of_the_web() -> None:
+    assert links("L1", sheet.Link("L2", "https://crm.example/L2")) == [[1, 0, "https://crm.example/L2"]]
+    assert links("L1") == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "https://a b",
+        "https://x/\n",
+        "/x",
+        "",
+    ],
+)
+def test_a_cell_leads_nowhere_else(address: str) -> None:
+    assert links(sheet.Link("L1", address)) == []
+
+
+def test_the_text_of_a_link_is_text() -> None:
+    content = sheet.decoded(b"{" + sheet._encoded([{"Lead": sheet.Link("<b>\x1b[31mL", "https://x.example/")}])[2:])
+    assert content["rows"] == [["<b> [31mL"]]
