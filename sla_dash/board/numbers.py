@@ -79,6 +79,12 @@ def _rejected(board: Board) -> Measured | None:
     return _share(handed.rejected, handed.gross)
 
 
+def _informed(board: Board) -> Measured | None:
+    """Read the share of the leads handed over this month that carries all that was promised."""
+    line = board.quality.lines[-1]
+    return _share(line.complete, line.of)
+
+
 def _in_time(board: Board) -> Measured | None:
     """Read the share contacted in time, where it can be put into words."""
     line = board.contact.lines[-1]
@@ -141,6 +147,7 @@ NUMBERS: Mapping[str, Number] = {
         Number("delivery.leads", "delivery", Unit.LEADS_A_DAY, Good.NEAR, _leads),
         Number("delivery.value", "delivery", Unit.MONEY_A_DAY, Good.NEAR, _value),
         Number("delivery.rejected", "delivery", Unit.SHARE, Good.FALL, _rejected),
+        Number("quality.share", "delivery", Unit.SHARE, Good.RISE, _informed),
         Number("contact.share", "contact", Unit.SHARE, Good.RISE, _in_time),
         Number("contact.waiting", "act", Unit.COUNT, Good.FALL, _waiting),
         Number("act.queue", "act", Unit.COUNT, Good.FALL, _queue),

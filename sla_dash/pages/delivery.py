@@ -105,6 +105,7 @@ headings.heading(
         words.quality.counted(known[-1]),
         board.quality.rows,
     ),
+    numbers=("quality.share",),
 )
 headings.say(words.quality.said(known))
 if words.quality.is_judged(known[-1]):

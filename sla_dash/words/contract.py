@@ -12,7 +12,7 @@ from sla_dash.rules import demand
 from sla_dash.rules.contact import Standing
 from sla_dash.rules.delivery import Standing as Delivered
 from sla_dash.rules.objective import Progress
-from sla_dash.words import delivery, followup, funnel, practice, terms
+from sla_dash.words import delivery, distribution, followup, funnel, practice, quality, terms
 from sla_dash.words.phrase import called
 
 CLOCKS = {
@@ -92,8 +92,12 @@ def document(version: Version, board: Board | None) -> tuple[Section, ...]:
         Section("What marketing promises", tuple(_marketing(held, live)), "delivery"),
         Section("What sales promises", tuple(_sales(held, live)), "contact"),
         Section("Could it be kept?", tuple(map(_reach, live.clauses.reach)) if live else (), "contact"),
-        Section("What makes a lead qualified", _plain(practice.qualified(held)), "delivery"),
-        Section("How leads are handed over and shared out", _plain(practice.handed_over(held)), "contact"),
+        Section("What makes a lead qualified", (*_plain(practice.qualified(held)), *_informed(held, live)), "delivery"),
+        Section(
+            "How leads are handed over and shared out",
+            (*_plain(practice.handed_over(held)), *_shared_out(live)),
+            "contact",
+        ),
         Section("How leads are closed or handed back", tuple(_disposed(held, live)), "delivery"),
         Section("The steps of a sale", (*_plain(practice.steps(held)), *_won(live)), "funnel"),
         Section("What the promises rest on", (*_plain(practice.numbers(held)), *_rates(live)), "funnel"),
@@ -186,6 +190,21 @@ def _disposed(held: Terms, live: Board | None) -> Iterator[Clause]:
         yield Clause(delivery.rejected(live.delivery.rejections, live.delivery.left_out.counted))
         for row in live.delivery.rejections[:-1]:
             yield Clause(f"“{row.reason}”", theme.counted(row.leads, "lead"))
+
+
+def _informed(held: Terms, live: Board | None) -> Iterator[Clause]:
+    """Yield which share of the month's leads carries all of it, and how often each part is missing."""
+    if live and held.qualified:
+        lines = live.quality.lines
+        yield Clause(quality.said(lines))
+        for one in lines[-1].missing:
+            yield Clause(theme.strong(one.field), f"missing on {quality.missing(one)}")
+
+
+def _shared_out(live: Board | None) -> Iterator[Clause]:
+    """Yield how evenly the leads of 90 days were shared out, by the weights agreed."""
+    if live:
+        yield Clause(distribution.said(live.distribution.judged))
 
 
 def _won(live: Board | None) -> Iterator[Clause]:

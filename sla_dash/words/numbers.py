@@ -8,7 +8,7 @@ from sla_dash.board.numbers import FUNNEL_SPAN, Unit
 from sla_dash.journal.decisions import About
 from sla_dash.rules.funnel import Stage
 from sla_dash.rules.measures import Since
-from sla_dash.words import contact, followup, funnel
+from sla_dash.words import contact, followup, funnel, quality
 from sla_dash.words.phrase import called
 
 NO_DAY = "no working day of the month is over yet"
@@ -99,6 +99,7 @@ LABELS: Mapping[str, str] = {
     "delivery.leads": "Leads handed over",
     "delivery.value": "Value handed over",
     "delivery.rejected": "Leads rejected by sales",
+    "quality.share": "Leads with all their information",
     "contact.share": "Leads contacted in time",
     "contact.waiting": "Leads late and waiting",
     "act.queue": "Leads in the hand-off queue",
@@ -112,6 +113,7 @@ _SAID: Mapping[str, Callable[[Board], str]] = {
     "delivery.leads": _leads,
     "delivery.value": _value,
     "delivery.rejected": _rejected,
+    "quality.share": lambda board: quality.share(board.quality.lines[-1]),
     "contact.share": lambda board: contact.in_time(board.contact.lines[-1]),
     "contact.waiting": _waiting,
     "act.queue": _queue,

@@ -79,6 +79,8 @@ def test_sales_numbers_are_those_of_their_pages(here: Board) -> None:
     assert none
     assert told(here, "delivery.rejected") == Measured(0, *none, 90)
     assert words.numbers.said(here, "delivery.rejected") == "0 (0 %) of 90 leads"
+    assert numbers.now(here, "quality.share", None, None) is None
+    assert words.numbers.said(here, "quality.share") == "–"
 
 
 def test_the_rates_of_the_funnel_are_those_of_three_months(harvested: Board) -> None:
