@@ -7,7 +7,7 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
 # So does its PostgreSQL, in which the tests keep a journal too.
 POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)$(shell command -v initdb)
 
-.PHONY: run test format lint types contracts unit browser benchmark lock clean
+.PHONY: run test format lint types contracts unit browser benchmark docs lock clean
 
 run: $(STAMP)
 	$(BIN)/sla-dash run
@@ -54,6 +54,9 @@ $(STAMP): requirements.lock pyproject.toml
 	touch $(STAMP)
 
 # Pin everything anew; needs uv.
+docs: $(STAMP)
+	$(BIN)/python -m sla_dash.output.reference > docs/agreement.md
+
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--all-extras pyproject.toml --output-file requirements.lock

@@ -16,15 +16,20 @@ class Milestone(Part):
     """So many attempts by so many exact 24-hour days after the clock started, cumulative."""
 
     day: Annotated[int, Field(gt=0, le=365)]
+    """By the end of how many exact 24-hour days after the clock started."""
     attempts: Annotated[int, Field(gt=0, le=100)]
+    """How many attempts by then, earlier ones among them."""
 
 
 class Rates(Part):
     """Agreed conversion rates, each in (0, 1]."""
 
     mql_to_sql: Rate
+    """Part of the leads handed over that sales accepts."""
     sql_to_opportunity: Rate
+    """Part of the accepted leads that become an opportunity."""
     win: Rate
+    """Part of the opportunities that are won."""
 
     @property
     def ladder(self) -> tuple[Fraction, ...]:
@@ -36,17 +41,20 @@ class LeadType(Part):
     """What is promised of one kind of lead, by both sides."""
 
     name: Name
+    """As the records call it."""
     share: Rate | None = None
-    """Part of the stream's quota that this type is to bring."""
+    """Part of the stream's quota that this type is to bring; those of a stream add up to all of it."""
     rates: Rates | None = None
     targets: MonthlyCount | None = None
-    """Leads a month, given outright; otherwise they follow from quota, value and rates."""
+    """Leads a month, given outright; otherwise they follow from quota, order value and rates, rounded up."""
     lead_value: Money | None = None
+    """What a lead counts for; otherwise the quota over the leads that it needs."""
     average_order_value: Price | None = None
     """Of this type, where it differs from the stream's."""
     respond_within: Duration | None = None
-    """Working time, inclusive; None where sales promised nothing."""
+    """Working time until the first contact, inclusive; nothing where sales promises nothing."""
     respond_share: Rate | None = None
+    """Part of the leads for which that is promised."""
 
     @model_validator(mode="after")
     def _whole_promises(self) -> Self:
@@ -61,10 +69,13 @@ class Stream(Part):
     """A revenue stream: its quota and the types of lead that are to bring it."""
 
     name: Name
+    """As the records call it."""
     quota: Monthly | None = None
+    """Revenue that the leads of a month are to bring in the end."""
     average_order_value: Price | None = None
+    """What a deal brings; with the quota it says how many deals are needed."""
     margin: Rate | None = None
-    """Part of the amount won that is left as margin; None where nobody wrote it down."""
+    """Part of the amount won that is left as margin; the Funnel then shows the margin won."""
     lead_types: Annotated[tuple[LeadType, ...], Field(alias="lead_type", min_length=1)]
 
     @model_validator(mode="after")

@@ -36,9 +36,9 @@ class Qualified(Part):
     """What marketing must know of a lead before it hands it over."""
 
     requires: Annotated[tuple[Name, ...], Field(min_length=1, max_length=20)]
-    """Names of the fields that a lead must carry, as the records call them."""
+    """Names of what sales must be told of a lead, as the mapping calls it under [leads.fields]."""
     share: Rate
-    """Part of the leads delivered that carries every one of them, as promised."""
+    """Part of the leads that carry all of it, as promised; the Delivery page holds the month against it."""
 
     @model_validator(mode="after")
     def _once(self) -> Self:
@@ -50,16 +50,18 @@ class Distribution(Part):
     """How leads are shared out among the reps."""
 
     rule: Sentence = ""
+    """How leads are shared out, in your words."""
     rep_weights: dict[Name, Weight] = Field({})
-    """How many leads a rep gets in relation to the others; a rep's own weight wins over that of the team …"""
+    """How many leads a rep gets in relation to the others; a rep's own weight wins over that of the team."""
     team_weights: dict[Name, Weight] = Field({})
-    """… which each rep of the team has; 1 where neither is given."""
+    """The same for every rep of a team; 1 where neither is given. The Contact page judges 90 days by it."""
 
 
 class Step(Part):
     """One step of the sales process."""
 
     name: Name
+    """What the step is called."""
     done_when: Sentence = ""
     """What is known or agreed with the customer once it is done."""
 
@@ -68,66 +70,95 @@ class Objective(Part):
     """A conversion rate that is to rise from what it is to what it should be."""
 
     rate: Stage
+    """The conversion rate that is to change."""
     stream: Name | None = None
-    """Of this revenue stream alone; None for all."""
+    """Of this revenue stream alone; nothing for all."""
     lead_type: Name | None = None
+    """Of this lead type alone; nothing for all."""
     start: Annotated[Rate, Field(alias="from")]
+    """What the rate was when the objective was set."""
     goal: Annotated[Rate, Field(alias="to")]
+    """What it should be; the Agreement page says whether it lies on the straight line to there."""
     since: Day | None = None
-    """The day on which it stood at ``start``; None for the first day of the version."""
+    """The day from which the line begins; nothing for the first day of the version."""
     by: Day
+    """The day on which it should be reached."""
 
 
 class Role(Part):
     """Who owns which number, and what is and is not theirs to do."""
 
     name: Name
+    """What the role is called; a person signs for it."""
     owns: Sentence = ""
+    """The number that the role answers for."""
     should: tuple[Sentence, ...] = ()
+    """What is the role's to do."""
     should_not: tuple[Sentence, ...] = ()
+    """What is not."""
 
 
 class Terms(Part):
     """One version of the agreement."""
 
     version: Annotated[int, Field(ge=1, le=10_000)]
+    """Number of the version, one more than the one before."""
     title: Name
+    """What the document is called."""
     purpose: Sentence = ""
+    """Why both sides agree."""
     goal: Sentence = ""
     """What the company wants to reach with it."""
     kind: Kind = "internal guideline"
+    """Between teams of one company or with another company; to be kept, or to be answered for."""
     valid_from: Day
+    """The first day; leads and months that begin from then on are judged by this version."""
     until: Day | None = None
-    """The last day on which it is in force, included; None where it holds until another version does."""
+    """The last day, included; nothing where it holds until another version does."""
     next_revision: Day
+    """The day by which both sides look at it again; the stand-up counts the days, and says when it is overdue."""
     timezone: Zone
+    """The one zone in which days and months begin."""
     standup: Standup
+    """When both sides meet."""
     clock_start: Literal["qualified_at", "assigned_at", "created_at"] = "qualified_at"
+    """Which instant of a lead starts the clock of sales' promise: its hand-off, its assignment or its creation."""
     profile: Profile = "working day"
+    """How a month's target is spread: evenly over working days, over all days, or as weekdays have been."""
     tolerance: Annotated[Rate, Field(lt=1)] = Decimal("0.10")
+    """How far from what is due is still in the band, both edges inside; above it is a failure too."""
     slack_cycles: Annotated[int, Field(ge=0, le=100)] = 2
+    """Closed months in a row that may end outside the band before the consequence holds."""
     follow_up: tuple[Milestone, ...] = ()
+    """How often sales tries to reach a lead, by exact 24-hour days after the clock started, all attempts counted."""
     leads_per_rep: Count | None = None
+    """Leads a rep can work in a month; above that the board warns even inside the band."""
     currency: Annotated[Name, Field(max_length=8)] | None = None
+    """The currency of every amount; amounts in others are counted apart and never added."""
     working_week: WorkingWeek
     holidays: Holidays = Holidays()
     schedules: tuple[Schedule, ...] = Field((), alias="schedule")
     streams: Annotated[tuple[Stream, ...], Field(alias="stream", min_length=1)]
     definitions: dict[Name, Sentence] = Field({})
+    """Words and what they mean here."""
     abbreviations: dict[Name, Sentence] = Field({})
+    """Abbreviations and what they stand for."""
     qualified: Qualified | None = None
     """None where nothing is promised about what is known of a lead."""
     hand_off: Sentence = ""
+    """How a lead comes to sales."""
     distribution: Distribution = Distribution()
     disposition: Sentence = ""
     """How sales closes a lead, and hands it back."""
     steps: tuple[Step, ...] = Field((), alias="step")
     objectives: tuple[Objective, ...] = Field((), alias="objective")
     exceptions: tuple[Sentence, ...] = ()
+    """What does not count, one a sentence."""
     consequence: Sentence = ""
+    """What the side does that missed its promise."""
     roles: tuple[Role, ...] = Field((), alias="role")
     signed_by: tuple[Name, ...] = ()
-    """Roles that must sign; empty for every role that is named."""
+    """Roles that must sign; every role where nothing stands here."""
     text_hash: Annotated[str, Field(exclude=True)]
     """SHA-256 of the canonical text: what a signature carries. No key of the file."""
     signed: Annotated[bool, Field(exclude=True)] = False

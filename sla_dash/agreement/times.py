@@ -22,7 +22,9 @@ class Standup(Part):
     """When both sides meet, in the agreement's zone, on its working days."""
 
     at: time
+    """Local time of the meeting; what is due before the next one is on the list."""
     minutes: Annotated[int, Field(gt=0, le=240)] = 15
+    """How long it takes."""
 
     @field_validator("at", mode="before")
     @classmethod
@@ -36,12 +38,19 @@ class WorkingWeek(Part):
     """Local intervals for each weekday; a day left out is closed."""
 
     monday: DayIntervals = ()
+    """When people work: the clock of a promise stands still outside."""
     tuesday: DayIntervals = ()
+    """When people work: the clock of a promise stands still outside."""
     wednesday: DayIntervals = ()
+    """When people work: the clock of a promise stands still outside."""
     thursday: DayIntervals = ()
+    """When people work: the clock of a promise stands still outside."""
     friday: DayIntervals = ()
+    """When people work: the clock of a promise stands still outside."""
     saturday: DayIntervals = ()
+    """When people work: the clock of a promise stands still outside."""
     sunday: DayIntervals = ()
+    """When people work: the clock of a promise stands still outside."""
 
     @property
     def intervals(self) -> tuple[tuple[Interval, ...], ...]:
@@ -59,9 +68,11 @@ class Holidays(Part):
     """Public holidays of a country (ISO code) and part of it, then the days that differ."""
 
     country: str | None = None
+    """Two letters of the country whose public holidays are days off."""
     subdivision: str | None = None
+    """The part of the country, where holidays differ within it."""
     overrides: dict[date, DayIntervals] = {}
-    """All that is open on the day: an empty list closes it, intervals open it even on a holiday."""
+    """Days that differ: closed, or when they are open; intervals open a day even on a holiday."""
 
     @model_validator(mode="after")
     def _part_of_a_country(self) -> Self:
@@ -82,8 +93,11 @@ class Schedule(Part):
     """
 
     team: str | None = None
+    """The team whose hours differ; a team or a rep, not both."""
     rep: str | None = None
+    """The rep whose hours differ."""
     timezone: Zone | None = None
+    """The zone that they work in."""
     working_week: WorkingWeek | None = None
     holidays: Holidays | None = None
 
