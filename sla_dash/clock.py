@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sla_dash.errors import SlaDashError
@@ -19,6 +20,15 @@ def now() -> datetime:
     """
     text = os.environ.get(ENVIRONMENT)
     return instant(text) if text else datetime.now(UTC)  # noqa: TID251 - the one reading of the clock
+
+
+def zone(localtime: Path = Path("/etc/localtime")) -> str | None:
+    """Return the name of the time zone that this machine is set to; None where it is set to none that has a name."""
+    found = os.environ.get("TZ", "").removeprefix(":") or str(localtime.resolve()).partition("zoneinfo/")[2]
+    try:
+        return ZoneInfo(found).key if found else None
+    except (ValueError, OSError, KeyError):
+        return None
 
 
 def instant(text: str, zone: ZoneInfo | None = None) -> datetime:

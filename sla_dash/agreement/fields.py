@@ -16,6 +16,9 @@ from sla_dash.calendar import DAY_SECONDS, Interval
 MOST_INTERVALS = 3
 MOST_MONEY, MOST_LEADS, DECIMALS = 10**12, 10**7, 30
 """What no agreement exceeds: beyond, a slip of the pen is likelier, and numbers would not fit the screen."""
+LONGEST = 200
+"""Characters of a name."""
+LONGEST_CURRENCY = 8
 RESERVED = ("all", "(none)", "(unassigned)", "(assigned late)")
 """Names by which the board calls all, and what has none."""
 
@@ -25,11 +28,17 @@ def seen(value: object) -> str:
     return str(value) if isinstance(value, Decimal) else repr(value)[:60]
 
 
-def _zone(name: str) -> str:
+def is_zone(name: str) -> bool:
+    """Tell whether a time zone has this name."""
     try:
-        ZoneInfo(name)
+        return ZoneInfo(name) is not None
     except (ValueError, OSError, KeyError):
-        raise ValueError(f"{name!r} is not a time zone: write one like Europe/Warsaw") from None
+        return False
+
+
+def _zone(name: str) -> str:
+    if not is_zone(name):
+        raise ValueError(f"{name!r} is not a time zone: write one like Europe/Warsaw")
     return name
 
 
@@ -77,6 +86,14 @@ def _name(name: str) -> str:
     return name
 
 
+def is_name(name: str | None) -> bool:
+    """Tell whether an agreement can call something by this name."""
+    try:
+        return name is not None and len(name) <= LONGEST and _name(name) == name
+    except ValueError:
+        return False
+
+
 def _sentence(text: str) -> str:
     if re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\u2028\u2029]", text):
         raise ValueError("holds characters that cannot be seen: write it anew")
@@ -120,7 +137,7 @@ DayIntervals = Annotated[
 ]
 Duration = Annotated[timedelta, BeforeValidator(_duration), As.DURATION]
 Day = Annotated[date, AfterValidator(_day), As.DAY]
-Name = Annotated[str, Field(max_length=200), AfterValidator(_name)]
+Name = Annotated[str, Field(max_length=LONGEST), AfterValidator(_name)]
 Sentence = Annotated[str, Field(max_length=4000), AfterValidator(_sentence), As.SENTENCE]
 """What people wrote; shown as it is."""
 Weight = Annotated[Decimal, Field(gt=0, le=1000, decimal_places=DECIMALS)]

@@ -106,6 +106,11 @@ class History:
 
     versions: tuple[Version, ...]
 
+    @property
+    def holds(self) -> bool:
+        """Whether any version is, was or will be in force."""
+        return any(one.terms for one in self.versions)
+
     @cached_property
     def agreements(self) -> Agreements:
         """The versions that are, were or will be in force. Raises ``AgreementError`` where there is none."""

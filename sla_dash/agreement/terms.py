@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from sla_dash.agreement.fields import (
+    LONGEST_CURRENCY,
     Count,
     Day,
     Name,
@@ -133,7 +134,7 @@ class Terms(Part):
     """How often sales tries to reach a lead, by exact 24-hour days after the clock started, all attempts counted."""
     leads_per_rep: Count | None = None
     """Leads a rep can work in a month; above that the board warns even inside the band."""
-    currency: Annotated[Name, Field(max_length=8)] | None = None
+    currency: Annotated[Name, Field(max_length=LONGEST_CURRENCY)] | None = None
     """The currency of every amount; amounts in others are counted apart and never added."""
     working_week: WorkingWeek
     holidays: Holidays = Holidays()

@@ -46,8 +46,12 @@ __all__ = [
     "Measure",
     "Verdict",
     "board",
+    "refuse_older",
     "stamped",
 ]
+
+
+AGAIN = "Run `sla-dash load` without a folder: it prepares the newest records again."
 
 
 @dataclass(frozen=True)
@@ -146,14 +150,18 @@ def board(
     at = as_of.replace(second=0, microsecond=0)
     shown = month or month_of(local_day(at, agreements.governing(at).zone))
     found = Board(snapshot, agreements, at, shown, stream, lead_type, profile)
-    advice = "Run `sla-dash load` without a folder: it prepares the newest records again."
-    if found.load.agreement.partition(":")[0] != canonical.stamp("").partition(":")[0]:
-        raise RecordsError("These records were prepared by another version of the board.", advice=advice)
+    refuse_older(snapshot)
     if not stamped(snapshot, agreements):
         raise RecordsError(
-            "The agreement changed after the records were prepared, so working times may be wrong.", advice=advice
+            "The agreement changed after the records were prepared, so working times may be wrong.", advice=AGAIN
         )
     return found
+
+
+def refuse_older(snapshot: Snapshot) -> None:
+    """Raise ``RecordsError`` where the facts of a snapshot were prepared in another layout than this version's."""
+    if queries.records.load(snapshot).agreement.partition(":")[0] != canonical.stamp("").partition(":")[0]:
+        raise RecordsError("These records were prepared by another version of the board.", advice=AGAIN)
 
 
 def stamped(snapshot: Snapshot, agreements: Agreements) -> bool:

@@ -19,12 +19,15 @@ import typer
 import sla_dash
 from sla_dash import clock, places
 from sla_dash.cli import company, entries, terms
-from sla_dash.cli.shared import AsOf, Data, held, instant, progress, say
+from sla_dash.cli.shared import AsOf, Data, held, history, instant, progress, say
 from sla_dash.errors import DamagedError, SlaDashError, refusals, unable
 
 if TYPE_CHECKING:
     from sla_dash.board import Board
 
+NO_AGREEMENT = (
+    "There is no agreement yet: `sla-dash agreement draft` writes a first one from these records; so does the board."
+)
 TRACEBACK = "SLA_DASH_TRACEBACK"
 """Set to anything, it lets an error that nobody foresaw end with its traceback."""
 
@@ -68,7 +71,10 @@ def run(
         if not places.snapshots(data):
             typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
             company.build(data, instant(as_of))
-        held(data)  # a mistake in it is better said here than on the screen
+        if (known := history(data)).holds:
+            known.agreements  # noqa: B018 - a mistake in it is better said here than on the screen
+        else:
+            typer.echo(NO_AGREEMENT)
         os.environ[places.ENVIRONMENT] = str(data.resolve())
         if as_of:
             os.environ[clock.ENVIRONMENT] = as_of
@@ -97,14 +103,15 @@ def load(
 
     if (folder is None) != (mapping is None):
         raise typer.BadParameter("a folder needs --mapping, and --mapping needs a folder")
-    agreements, now = held(data), instant(as_of)
+    known, now = history(data), instant(as_of)
+    agreements = known.agreements if known.holds else None
     with progress() as told:
         if folder is None or mapping is None:
             path = loading.again(data, agreements, now)
             report: Iterable[str] = (f"Prepared the newest records again, as {path.name}.",)
         else:
             report = loading.records(folder, mapping, data, agreements, now=now, progress=told).lines()
-    say(report)
+    say([*report, *(() if agreements else (NO_AGREEMENT,))])
 
 
 @app.command()

@@ -22,11 +22,15 @@ Name = Annotated[str, typer.Option("--name", help="Who you are.", prompt="Your n
 
 
 @app.command("check")
-def check_agreement(data: Data = places.DATA) -> None:
-    """Name every mistake in the agreement, with its place."""
+def check_agreement(
+    file: Annotated[Path | None, typer.Argument(help="A draft; without it, every version of the data folder.")] = None,
+    data: Data = places.DATA,
+) -> None:
+    """Name every mistake in the agreement, or in a draft, with its place."""
+    from sla_dash.agreement import Agreements
     from sla_dash.load import holidays
 
-    agreements = held(data)
+    agreements = Agreements((_of_file(file),)) if file else held(data)
     for terms in agreements.versions:
         holidays.named(terms.countries, terms.valid_from.year, terms.valid_from.year)
     say_versions(agreements)
@@ -38,6 +42,26 @@ def show_agreement(data: Data = places.DATA, as_of: AsOf = None) -> None:
     from sla_dash import words
 
     say(words.agreement.clauses(held(data), instant(as_of)))
+
+
+@app.command("draft")
+def draft_agreement(
+    data: Data = places.DATA,
+    zone: Annotated[str | None, typer.Option("--zone", help="Where days begin, like Europe/Warsaw.")] = None,
+    country: Annotated[str | None, typer.Option("--country", help="Whose public holidays are free, like PL.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a draft that is there.")] = False,
+) -> None:
+    """Write a first agreement from the records alone, with what they show above every number."""
+    from sla_dash import words
+    from sla_dash.output import first
+
+    known = history(data)
+    with progress() as told:
+        here = first.place(data, known, zone, clock.zone())
+        draft = first.drafted(data, known, clock.now(), here, country=country, force=force, progress=told)
+    first.write(draft, force=force)
+    say(words.first.summary(draft.found))
+    say(words.first.onward(draft.file, known.next_number, held=known.holds))
 
 
 @app.command("propose")
@@ -155,12 +179,14 @@ def say_versions(agreements: "Agreements") -> None:
 
 
 def _prepare(data: Path, known: "History") -> None:
-    """Prepare the facts again where the terms that hold have changed."""
+    """Prepare the facts again where the terms that hold have changed; while none hold, there is nothing to do."""
     from sla_dash import load as loading
     from sla_dash.board import stamped
     from sla_dash.records import store
 
-    if places.snapshots(data) and not stamped(store.open_file(store.newest(data)), known.agreements):
+    if not known.holds or not places.snapshots(data):
+        return
+    if not stamped(store.open_file(store.newest(data)), known.agreements):
         with progress() as told:
             path = loading.again(data, known.agreements, clock.now(), progress=told)
         say([f"The records are prepared under these terms, as {path.name}."])
@@ -203,12 +229,14 @@ def _version(known: "History", number: int) -> "Version":
 
 def _text(named: str, known: "History") -> "Terms":
     """Return the terms of a version by number, or of a file."""
+    return _version(known, int(named)).written if named.isdecimal() else _of_file(Path(named))
+
+
+def _of_file(file: Path) -> "Terms":
     from sla_dash import agreement
 
-    if named.isdecimal():
-        return _version(known, int(named)).written
-    with refusals(f"{named} cannot be read", (OSError, UnicodeDecodeError)):
-        return agreement.parse(Path(named).read_text("utf-8"), named)
+    with refusals(f"{file} cannot be read", (OSError, UnicodeDecodeError)):
+        return agreement.parse(file.read_text("utf-8"), file.name)
 
 
 def _only(version: "Version") -> str:

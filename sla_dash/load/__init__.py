@@ -12,11 +12,11 @@ import duckdb
 from sla_dash import places
 from sla_dash.agreement import Agreements
 from sla_dash.errors import DAMAGE, RecordsError, refusals
-from sla_dash.load import canonical, facts, landing, preflight, reading, snapshot, staging, typed, zones
+from sla_dash.load import canonical, facts, first, landing, preflight, reading, snapshot, staging, typed, zones
 from sla_dash.load import mapping as mappings
 from sla_dash.load.report import Doubt, File, Rejects, Report
 
-__all__ = ["Doubt", "File", "Rejects", "Report", "again", "records"]
+__all__ = ["Doubt", "File", "Rejects", "Report", "again", "records", "under"]
 
 Progress = Callable[[str, float], None]
 """Told the step in words and the share done, 0 to 1."""
@@ -40,12 +40,19 @@ def silent(step: str, share: float) -> None:
 
 
 def records(
-    folder: Path, mapping: Path, data: Path, agreements: Agreements, *, now: datetime, progress: Progress = silent
+    folder: Path,
+    mapping: Path,
+    data: Path,
+    agreements: Agreements | None,
+    *,
+    now: datetime,
+    progress: Progress = silent,
 ) -> Report:
     """Load the records of a folder into a new snapshot in ``data`` and report what became of every row.
 
-    Until the new snapshot is whole, the previous one stays in use, whatever happens. Raises ``MappingError``
-    or ``RecordsError`` when nothing can be loaded; single rows that cannot be read are rejected instead.
+    Without agreements they are prepared under terms that promise nothing. Until the new snapshot is whole, the previous
+    one stays in use, whatever happens. Raises ``MappingError`` or ``RecordsError`` when nothing can be loaded; single
+    rows that cannot be read are rejected instead.
     """
     if not folder.is_dir():
         raise RecordsError(f"There is no folder {folder}.", advice="Give the folder that holds the exported files.")
@@ -59,6 +66,8 @@ def records(
             progress("writing the records", READ)
             connection.execute("begin")
             _land(connection)
+            connection.execute("insert into mapped_zones select unnest(?)", [sorted(mapped.zones())])
+            held = agreements or first.provisional(connection)
             landing.run(connection, "quality", now=naive)
             landing.run(connection, "words")
             landing.run(connection, "often")
@@ -67,13 +76,13 @@ def records(
                 "latest",
                 now=naive,
                 mapping=mapping.name,
-                agreement=canonical.stamp(agreements.fingerprint),
+                agreement=canonical.stamp(held.fingerprint),
                 lead_url=mapped.crm.lead_url,
             )
             landing.run(connection, "ahead")
             facts.prepare(
                 connection,
-                agreements,
+                held,
                 now,
                 lambda done: progress("preparing the facts", LANDED + (PREPARED - LANDED) * done),
             )
@@ -86,24 +95,43 @@ def records(
     return dataclasses.replace(report, path=target)
 
 
-def again(data: Path, agreements: Agreements, now: datetime, *, progress: Progress = silent) -> Path:
-    """Prepare the newest records under these agreements, as a new snapshot whose path is returned."""
+def again(data: Path, agreements: Agreements | None, now: datetime, *, progress: Progress = silent) -> Path:
+    """Prepare the newest records under these agreements, as a new snapshot whose path is returned.
+
+    Without any, they are prepared under terms that promise nothing.
+    """
     with _failures_in_words(data), snapshot.workplace(data) as work:
-        present = places.snapshots(data)
-        if not present:
-            raise RecordsError(f"There are no records in {data}.", advice="Load some with a folder and --mapping.")
-        with _damage_in_words(present[-1].name), snapshot.building(work, present[-1]) as (connection, path):
-            progress("reading the records", 0.0)
-            snapshot.read_whole(connection)
-            _refuse_older(connection, present[-1].name)
-            connection.execute("begin")
-            facts.prepare(connection, agreements, now, lambda done: progress("preparing the facts", PREPARED * done))
-            connection.execute("update load set agreement = ?", [canonical.stamp(agreements.fingerprint)])
-            connection.execute("commit")
-            progress("closing the snapshot", PREPARED)
-            snapshot.close(connection)
+        path = _prepared(work, data, agreements, now, progress)
         progress("done", 1.0)
         return snapshot.publish(path, data, now)
+
+
+@contextlib.contextmanager
+def under(data: Path, agreements: Agreements, now: datetime, *, progress: Progress = silent) -> Iterator[Path]:
+    """Lend the newest records prepared under other agreements, aside; what opens the file must close it before."""
+    with snapshot.workplace(data, "asking") as work:
+        with _failures_in_words(data):
+            path = _prepared(work, data, agreements, now, progress)
+        yield path
+
+
+def _prepared(work: Path, data: Path, agreements: Agreements | None, now: datetime, progress: Progress) -> Path:
+    present = places.snapshots(data)
+    if not present:
+        raise RecordsError(f"There are no records in {data}.", advice="Load some with a folder and --mapping.")
+    with _damage_in_words(present[-1].name), snapshot.building(work, present[-1]) as (connection, path):
+        progress("reading the records", 0.0)
+        snapshot.read_whole(connection)
+        _refuse_older(connection, present[-1].name)
+        connection.execute("begin")
+        connection.execute("create table if not exists mapped_zones (zone varchar not null)")
+        held = agreements or first.provisional(connection)
+        facts.prepare(connection, held, now, lambda done: progress("preparing the facts", PREPARED * done))
+        connection.execute("update load set agreement = ?", [canonical.stamp(held.fingerprint)])
+        connection.execute("commit")
+        progress("closing the snapshot", PREPARED)
+        snapshot.close(connection)
+    return path
 
 
 @contextlib.contextmanager

@@ -11,6 +11,11 @@ Named = dict[tuple[str, str], dict[date, str]]
 """Name of each public holiday by (country, subdivision or "") and day."""
 
 
+def countries() -> list[str]:
+    """Return the two letters of every country whose public holidays are known."""
+    return sorted(code for code in holidays.list_supported_countries() if len(code) == len("PL"))
+
+
 def named(countries: Iterable[tuple[str, str]], first_year: int, last_year: int) -> Named:
     """Look up the public holidays of each country and subdivision, both years included.
 

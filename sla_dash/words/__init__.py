@@ -11,6 +11,8 @@ from sla_dash.words import (
     delivery,
     distribution,
     draft,
+    evidence,
+    first,
     followup,
     funnel,
     numbers,

@@ -9,6 +9,7 @@ from sla_dash.records.queries import (
     contact,
     delivery,
     distribution,
+    first,
     followup,
     funnel,
     outcomes,

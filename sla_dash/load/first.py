@@ -1,0 +1,27 @@
+"""The terms under which records are prepared while there is no agreement."""
+
+from datetime import UTC
+from importlib.resources import files
+
+import duckdb
+
+from sla_dash import clock
+from sla_dash.agreement import Agreements
+from sla_dash.rules import provisional as rules
+from sla_dash.rules.provisional import Named
+
+
+def provisional(connection: duckdb.DuckDBPyConnection) -> Agreements:
+    """Return terms that promise nothing and name every kind of lead that is on record."""
+    zones = [zone for (zone,) in connection.execute("select zone from mapped_zones").fetchall()]
+    place = rules.place(None, zones, clock.zone())
+    return Agreements((rules.provisional(_named(connection), place.zone),))
+
+
+def _named(connection: duckdb.DuckDBPyConnection) -> list[Named]:
+    text = files("sla_dash.records").joinpath("sql", "named.sql").read_text("utf-8")
+    return [
+        Named(*counted, *(at and at.replace(tzinfo=UTC) for at in instants))
+        for *counted, first, last, handed in connection.execute(text).fetchall()
+        for instants in [(first, last, handed)]
+    ]
