@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sla_dash import places
-from sla_dash.screen import border, choices
+from sla_dash.screen import border, choices, first
 
 st.set_page_config(page_title="SLA stand-up", layout="wide", initial_sidebar_state="collapsed")
 page = st.navigation(
@@ -23,5 +23,8 @@ page = st.navigation(
     position="top",
 )
 with border.in_words():
-    choices.choose()
-    page.run()
+    if first.needed():
+        first.place()
+    else:
+        choices.choose()
+        page.run()

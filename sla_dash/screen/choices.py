@@ -114,7 +114,7 @@ def terms_of(records: Path) -> Agreements:
     held = now.history.agreements
     if prepared_for(records, held):
         return held
-    earlier = (one.history.agreements for one in now.before_signing())
+    earlier = (one.history.agreements for one in now.before_signing() if one.history.holds)
     return next((one for one in earlier if prepared_for(records, one)), held)
 
 

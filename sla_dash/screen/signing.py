@@ -46,10 +46,14 @@ def place(board: Board, version: Version, written: Written) -> None:
 
 
 def prepare() -> None:
-    """Prepare the facts again where the terms that hold have changed; a bar shows how far it is."""
-    held = choices.written().history.agreements
-    if choices.prepared_for(store.newest(places.data()), held):
+    """Prepare the facts again where the terms that hold have changed; a bar shows how far it is.
+
+    While none hold, there is nothing to do.
+    """
+    history = choices.written().history
+    if not history.holds or choices.prepared_for(store.newest(places.data()), history.agreements):
         return
+    held = history.agreements
     bar = st.progress(0.0)
 
     def told(step: str, share: float) -> None:
