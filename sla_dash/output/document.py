@@ -38,9 +38,9 @@ def standup(board: Board, decided: Decided = NOTHING) -> Document:
         "contact": [_contact(line) for line in board.contact.lines],
         "follow_up": [_follow_up(line) for line in board.follow_up.lines],
         "do_not_be_on_it": [_owed(line) for line in board.act.owed],
-        "decisions": [document(board, one) for one in decisions.followed(board, decided) if one.open],
         "quality": [_quality(line) for line in board.quality.lines],
         "distribution": _distribution(board),
+        "decisions": [document(board, one) for one in decisions.followed(board, decided) if one.open],
     }
 
 
