@@ -30,7 +30,7 @@ def check_agreement(
     from sla_dash.agreement import Agreements
     from sla_dash.load import holidays
 
-    agreements = Agreements((_of_file(file),)) if file else held(data)
+    agreements = Agreements((_of_file(_in(data, file)),)) if file else held(data)
     for terms in agreements.versions:
         holidays.named(terms.countries, terms.valid_from.year, terms.valid_from.year)
     say_versions(agreements)
@@ -77,7 +77,7 @@ def propose_agreement(
     from sla_dash.journal import agreeing
     from sla_dash.load import holidays
 
-    file = file if file.exists() or not (data / file).exists() else data / file
+    file = _in(data, file)
     with refusals(f"{file} cannot be read", (OSError, UnicodeDecodeError)):
         text = file.read_text("utf-8")
     text, given = signatures.taken_out(text, file.name)
@@ -230,6 +230,11 @@ def _version(known: "History", number: int) -> "Version":
 def _text(named: str, known: "History") -> "Terms":
     """Return the terms of a version by number, or of a file."""
     return _version(known, int(named)).written if named.isdecimal() else _of_file(Path(named))
+
+
+def _in(data: Path, file: Path) -> Path:
+    """Return the file that is named, of those where one stands first, or else of the data folder."""
+    return file if file.exists() or not (data / file).exists() else data / file
 
 
 def _of_file(file: Path) -> "Terms":

@@ -12,7 +12,7 @@ from sla_dash.load import holidays
 from sla_dash.output import first
 from sla_dash.records import queries, store
 from sla_dash.rules.provisional import Place
-from sla_dash.screen import choices, headings, signing, writing
+from sla_dash.screen import choices, forms, headings, signing
 
 USED = "first agreement in use"
 
@@ -35,7 +35,7 @@ def place() -> None:
         headings.say(words.first.none_yet(queries.first.named(snapshot), ZoneInfo(here.zone)), level=4)
     for version in written.history.proposals():
         headings.say(words.first.waiting(version))
-        signing.place(version, written)
+        signing.place(None, version, written)
         return
     draft = agreement.draft_file(data, written.history.next_number)
     if draft.exists():
@@ -61,7 +61,7 @@ def _offer_to_write(here: Place) -> None:
         return
     written, data = choices.written(), places.data()
     bar = st.progress(0.0)
-    with writing.told():
+    with forms.told():
         chosen = here if zone == here.zone else first.place(data, written.history, zone, None)
         told = partial(_told, bar)
         first.write(first.drafted(data, written.history, clock.now(), chosen, country=country, progress=told))
@@ -78,7 +78,7 @@ def _offer_to_use(draft: Path) -> None:
         )
     st.code(text, language="toml", height=480)
     if used:
-        with writing.told():
+        with forms.told():
             first.use(places.data(), draft)
             signing.prepare()
             st.session_state[USED] = True

@@ -97,7 +97,7 @@ class Form:
         return True
 
 
-def offered(board: Board) -> bool:
+def offered(board: Board | None) -> bool:
     """Tell whether anything can be written here, and say why where nothing can."""
     if refused := _refusal(board):
         st.caption(theme.markdown(refused))
@@ -137,12 +137,12 @@ def told() -> Iterator[None]:
         st.error("\n\n".join(map(theme.markdown, (*error.message.splitlines(), error.advice))))
 
 
-def _refusal(board: Board) -> str | None:
+def _refusal(board: Board | None) -> str | None:
     """Say why nothing can be written here; None where it can."""
     if choices.replaying():
         return words.decisions.REPLAYED
-    entries = choices.written().entries
-    return words.decisions.AHEAD if entries and entries[-1].at > max(board.as_of, clock.now()) else None
+    entries, now = choices.written().entries, clock.now()
+    return words.decisions.AHEAD if entries and entries[-1].at > max(board.as_of if board else now, now) else None
 
 
 def _write(form: Form, deed: Deed) -> None:

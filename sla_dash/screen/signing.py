@@ -14,8 +14,8 @@ from sla_dash.screen import border, choices, forms
 
 @st.fragment
 @border.in_words()
-def place(board: Board, version: Version, written: Written) -> None:
-    """Offer to sign a version that waits for signatures, or to withdraw it."""
+def place(board: Board | None, version: Version, written: Written) -> None:
+    """Offer to sign a version that waits for signatures, or to withdraw it; there is no board before the first one."""
     if not version.missing or version.withdrawn or not version.proposed or not forms.offered(board):
         return
     seen = forms.seen(subject(version.number), written.entries)

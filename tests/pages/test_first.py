@@ -92,7 +92,7 @@ def test_a_first_version_that_is_proposed_can_be_signed_there(bare: Path) -> Non
     assert "it holds once **Head of marketing** and **Head of sales** have signed it" in words(app)
     for role in ("Head of marketing", "Head of sales"):
         app.selectbox(key="role that signs").set_value(role)
-        app.text_input(key="who writes, here").set_value("ann")
+        app.text_input(key="who writes: here").set_value("ann")
         app.checkbox(key="read").set_value(True)
         (button,) = [one for one in app.button if one.label == "Sign"]
         app = foreseen(button.click().run())
