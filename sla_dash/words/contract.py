@@ -12,6 +12,7 @@ from sla_dash.rules import demand
 from sla_dash.rules.contact import Standing
 from sla_dash.rules.delivery import Standing as Delivered
 from sla_dash.rules.objective import Progress
+from sla_dash.rules.revision import Verdict
 from sla_dash.words import delivery, distribution, followup, funnel, practice, quality, terms
 from sla_dash.words.phrase import called
 
@@ -92,7 +93,7 @@ def document(version: Version, board: Board | None) -> tuple[Section, ...]:
         Section("What marketing promises", tuple(_marketing(held, live)), "delivery"),
         Section("What sales promises", tuple(_sales(held, live)), "contact"),
         Section("Could it be kept?", tuple(map(_reach, live.clauses.reach)) if live else (), "contact"),
-        Section("What makes a lead qualified", (*_plain(practice.qualified(held)), *_informed(held, live)), "delivery"),
+        Section("What makes a lead qualified", tuple(_qualified(held, live)), "delivery"),
         Section(
             "How leads are handed over and shared out",
             (*_plain(practice.handed_over(held)), *_shared_out(live)),
@@ -192,13 +193,15 @@ def _disposed(held: Terms, live: Board | None) -> Iterator[Clause]:
             yield Clause(f"“{row.reason}”", theme.counted(row.leads, "lead"))
 
 
-def _informed(held: Terms, live: Board | None) -> Iterator[Clause]:
-    """Yield which share of the month's leads carries all of it, and how often each part is missing."""
-    if live and held.qualified:
-        lines = live.quality.lines
-        yield Clause(quality.said(lines))
-        for one in lines[-1].missing:
-            yield Clause(theme.strong(one.field), f"missing on {quality.missing(one)}")
+def _qualified(held: Terms, live: Board | None) -> Iterator[Clause]:
+    """Yield what sales is told of a lead, and how often each part is missing."""
+    if held.qualified is None:
+        return
+    lines = live.quality.lines if live else ()
+    share = terms.value("share", held.qualified.share)
+    yield Clause(f"Sales is told of every lead, for {share} of them at least:", quality.said(lines) if lines else "")
+    missing = {one.field: f"missing on {quality.missing(one)}" for one in lines[-1].missing} if lines else {}
+    yield from (Clause(theme.strong(field), missing.get(field, "")) for field in held.qualified.requires)
 
 
 def _shared_out(live: Board | None) -> Iterator[Clause]:
@@ -220,11 +223,14 @@ def _won(live: Board | None) -> Iterator[Clause]:
 
 
 def _rates(live: Board | None) -> Iterator[Clause]:
-    """Yield every agreed rate with what mature cohorts have shown of it."""
-    for one in live.funnel.evidence if live else ():
-        mark, kind = funnel.verdict(one), _kind(one.stream, one.lead_type)
-        rate = f"{kind}: {funnel.step(one.stage)} {theme.share(one.agreed)}"
-        yield Clause(rate, f"{mark.coloured}: {funnel.found(one)}")
+    """Yield the agreed rates that mature cohorts have shown to be others, and how many can be kept."""
+    if live and (evidence := live.funnel.evidence):
+        kept = sum(one.verdict is Verdict.KEEP for one in evidence)
+        yield Clause(f"{theme.strong(f'{kept} of {len(evidence)} rates')} can be kept on the evidence.")
+        for one in evidence:
+            if one.verdict is Verdict.REVISE:
+                rate = f"{_kind(one.stream, one.lead_type)}: {funnel.step(one.stage)} {theme.share(one.agreed)}"
+                yield Clause(rate, f"{funnel.verdict(one).coloured}: {funnel.found(one)}")
 
 
 def _objectives(held: Terms, live: Board | None) -> Iterator[Clause]:

@@ -11,14 +11,6 @@ from sla_dash.words import terms
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def qualified(held: Terms) -> Iterator[str]:
-    """Yield what sales is told of a lead."""
-    if held.qualified:
-        share = terms.value("share", held.qualified.share)
-        yield f"Sales is told of every lead, for {share} of them at least:"
-        yield from (theme.strong(field) for field in held.qualified.requires)
-
-
 def handed_over(held: Terms) -> Iterator[str]:
     """Yield how leads come to sales, and to whom."""
     yield from (text for text in (held.hand_off, held.distribution.rule) if text)
