@@ -46,10 +46,17 @@ WANTED = {
 }
 """What a person must write, by what pydantic calls the mistake or how that begins."""
 IN_TOML = {
-    "Cannot overwrite": "the same key stands there already: remove one of the two",
+    "Cannot overwrite": "the same key stands there already: remove one of the two; of a table of which there may be "
+    "several, each begins in double brackets, like [[stream.lead_type]]",
+    "Cannot declare": "this table stands there already: write its keys there",
     "Invalid date": "is no day of the calendar: write one like 2026-10-01",
     "Illegal character '\\n'": "the quotes are not closed",
     "Unclosed": "a bracket that opens here or above is not closed",
+    'Expected "\'"': "a quote that opens is not closed",
+    "Expected '=' after a key": "write = between the key and its value",
+    "Expected ']' at the end": "between the brackets stands one name without spaces: write _ instead of them",
+    "Invalid initial character": "write a list in [ and ], a table in { and }",
+    "Invalid statement": "stands outside: begin the line with a key, or with # for a remark",
 }
 """What a person must do, by how the reader of TOML begins."""
 SHARES = ("margin", "share", "respond_share")
@@ -61,7 +68,7 @@ def document(text: str, name: str) -> tuple[dict[str, Any], dict[str, str]]:
 
     Raises ``AgreementError`` where the lines after it cannot be read for it.
     """
-    rows, wrong = text.split("\n"), dict[str, str]()
+    rows, wrong = text.removeprefix("\ufeff").split("\n"), dict[str, str]()
     while True:
         try:
             return tomllib.loads("\n".join(rows), parse_float=Decimal), wrong
@@ -77,21 +84,41 @@ def document(text: str, name: str) -> tuple[dict[str, Any], dict[str, str]]:
 
 def _in_toml(value: str | None, said: str) -> str:
     """Say what to write in place of a value that is no TOML."""
+    if value and (instead := _instead(value)):
+        return instead
     if known := next((words for begin, words in IN_TOML.items() if said.startswith(begin)), None):
         return known
     if value == "":
         return "has no value: write one after the ="
-    if value and re.match(r"\d{4}-\d\d-\d\d", value):
-        return IN_TOML["Invalid date"]
-    if value and (share := _share(value)):
-        return share
-    if value and re.fullmatch(r"\d{1,3}([ ,.]\d{3})+", value):
-        return f"write {re.sub('[ ,.]', '_', value)}, not {value}"
-    if value and re.fullmatch(r"\d+,\d+", value):
-        return f"write {value.replace(',', '.')}, not {value}"
     if value and re.fullmatch(r"\w[^\"'\[\]{}]*", value):
         return f'write it in quotes: "{value}"'
     return f"is not valid TOML: {said}"
+
+
+def _instead(value: str) -> str | None:
+    """Say what to write for what people write elsewhere: days, times, amounts and quotes of other kinds."""
+    if share := _share(value):
+        return share
+    if day := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value):
+        return f"write {day[3]}-{int(day[2]):02}-{int(day[1]):02}, not {value}: the year first"
+    if day := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", value):
+        written = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+        return f"write {written}, not {value}" if written != value else IN_TOML["Invalid date"]
+    if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", value):
+        return "write the day with the year first, like 2026-10-01"
+    if time := re.search(r"(?<![\d\"'-])\d{1,2}:\d\d(?![\d\"':-])", value):
+        return f'write the time in quotes: "{time[0].rjust(5, "0")}"'
+    if "\N{LEFT DOUBLE QUOTATION MARK}" in value or "\N{RIGHT DOUBLE QUOTATION MARK}" in value:
+        return 'write plain quotes: "…"'
+    if number := re.fullmatch(r"(\d{1,3}(?:[ .]\d{3})+),(\d+)", value):
+        return f"write {re.sub('[ .]', '_', number[1])}.{number[2]}, not {value}"
+    if re.fullmatch(r"\d{1,3}([ ,.]\d{3})+", value):
+        return f"write {re.sub('[ ,.]', '_', value)}, not {value}"
+    if re.fullmatch(r"\d+,\d+", value):
+        return f"write {value.replace(',', '.')}, not {value}"
+    if number := re.fullmatch(r"[€$£]?\s*(\d[\d_.]*)\s*(?:[€$£]|(?!h\b|min\b)[A-Za-z]{2,}.*)?", value):
+        return f"write the number alone: {number[1]}" if number[1] != value else None
+    return None
 
 
 def _share(value: object) -> str | None:
@@ -141,6 +168,8 @@ def found(error: ValidationError, left_out: Collection[str] = ()) -> Iterator[Mi
                 message = f"{one['input']} is not a rate from 0.0001 to 1: write 0.23 for 23 %"
             case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
                 message = f"{seen(one['input'])}: write a number {message.removeprefix('Input should be ')}"
+            case "tuple_type" if isinstance(one["input"], dict):
+                message = f"there may be several: write its name in double brackets, [[{place[-1]}]]"
             case "literal_error":
                 message = f"{seen(one['input'])}: write {message.removeprefix('Input should be ')}"
             case kind if kind != "value_error":
@@ -162,9 +191,15 @@ def _suggestion(key: str, place: tuple[int | str, ...]) -> str:
     model: Any = terms.Terms
     for part in place:
         model = MODELS.get(part, model)
-    known = [field.alias or key for key, field in model.model_fields.items() if not field.exclude]
+    known = _keys(model)
+    if owners := [f"[{name}]" for name, one in MODELS.items() if one is not model and key in _keys(one)]:
+        return f": it belongs to {' or '.join(owners)}"
     close = difflib.get_close_matches(key, known, n=1)
     return f": did you mean {close[0]!r}?" if close else f" (known here: {', '.join(known)})"
+
+
+def _keys(model: Any) -> list[str]:
+    return [field.alias or key for key, field in model.model_fields.items() if not field.exclude]
 
 
 def _words(raw: Mapping[str, Any], place: tuple[int | str, ...]) -> Iterator[str]:

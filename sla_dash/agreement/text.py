@@ -21,7 +21,7 @@ ADVICE = "Correct the file and run `sla-dash agreement check`."
 
 def canonical(text: str) -> str:
     """Return a text as it is signed: lines end in one way, and nothing stands around them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def digest(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from sla_dash.agreement.fields import DayIntervals, Zone
+from sla_dash.agreement.fields import DayIntervals, Zone, seen
 from sla_dash.calendar import Interval
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -29,8 +29,8 @@ class Standup(Part):
     @field_validator("at", mode="before")
     @classmethod
     def _clock(cls, value: object) -> object:
-        if isinstance(value, str) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-            raise ValueError(f'{value!r} is not a time of day: write it like "09:00"')
+        if not isinstance(value, time) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(value)):
+            raise ValueError(f'{seen(value)} is not a time of day: write it like "09:00"')
         return value
 
 

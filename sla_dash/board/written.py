@@ -27,6 +27,11 @@ class Written:
         return journal.history(self.files, self.entries)
 
     @cached_property
+    def faults(self) -> list[str]:
+        """Where the chain of the entries is broken; nothing where it is whole."""
+        return journal.faults(self.entries)
+
+    @cached_property
     def decided(self) -> Decided:
         """Everything that was decided, noted and acknowledged."""
         return journal.fold(self.entries)

@@ -45,6 +45,8 @@ def choose() -> None:
         st.warning(theme.markdown(words.records.damaged(name)))
     if trouble := written().trouble:
         st.warning(theme.markdown(words.records.unread(trouble.message)))
+    for fault in written().faults:
+        st.error(theme.markdown(words.records.broken(fault)))
     for key, wanted in st.session_state["unknown"].items():
         missing = f"There is no {key.replace('_', ' ')} {theme.called(wanted, '')!r} in these records"
         st.warning(theme.markdown(f"{missing}: you see {theme.called(st.session_state[key], '')}."))

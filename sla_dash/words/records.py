@@ -55,6 +55,11 @@ def damaged(name: str) -> str:
     return f"{name} is damaged and cannot be read whole: you see the records before it. Load them again."
 
 
+def broken(fault: str) -> str:
+    """Say that the journal is not as it was written, and what to do."""
+    return f"The journal is not as it was written. {fault} Nothing was repaired: compare it with a copy."
+
+
 def unread(trouble: str) -> str:
     """Say that what people wrote lately is not shown, and why."""
     return f"{trouble} Until it can be, you see what was read before; nothing can be signed or decided."

@@ -1,6 +1,7 @@
 """The Agreement page: read, signed and revised without a file."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,13 @@ def test_who_saves_over_the_draft_of_another_is_told_and_keeps_what_was_typed(ow
     assert "Somebody changed the draft of version 2 meanwhile" in words(app)
     assert blank(app, "Targets") == "120"
     assert agreement.draft_file(own, 2).read_text("utf-8") == theirs
+
+
+def test_a_journal_that_was_changed_is_said_on_every_page(own: Path) -> None:
+    proposed(own).close()
+    with sqlite3.connect(own / "journal.sqlite") as changed:
+        changed.execute("drop trigger entries_stay_update")
+        changed.execute("update entries set who = 'somebody else'")
+    changed.close()
+    for name in ("standup", "agreement"):
+        assert "Entry 1 was changed after it was written." in words(opened(name))
