@@ -180,9 +180,9 @@ def brought(found: tuple[float, float, float] | None) -> Mark:
     return Mark("▲", text, EXCESS) if ratio > 1 else Mark("▼", text, BAD)
 
 
-def moved(found: measures.Moved) -> Mark:
+def moved(found: measures.Since) -> Mark:
     """Show what a number did since something was decided about it; what could be chance is grey, and says so."""
-    return _MOVED[found]
+    return Mark("○", "The same", QUIET) if found.difference == 0 else _MOVED[found.moved]
 
 
 def due(days: int, words: str) -> Mark:

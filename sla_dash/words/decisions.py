@@ -103,7 +103,7 @@ def since(one: Followed, board: Board, *, coloured: bool = False) -> str:
     """Say what the number of a decision did since: "Could be chance: 2 points more"; nothing without one."""
     if one.since is None or one.number is None:
         return ""
-    mark = theme.moved(one.since.moved)
+    mark = theme.moved(one.since)
     by = numbers.difference(one.since, one.number.unit, board.month_terms.currency)
     return (mark.coloured if coloured else mark.text) + (f": {by}" if by else "")
 

@@ -37,12 +37,10 @@ def scoped(found: About) -> str:
 
 
 def difference(found: Since, unit: Unit, currency: str | None = None) -> str:
-    """Say by how much a number is another than it was; nothing while it is too early."""
+    """Say by how much a number is another than it was; nothing where it is the same, and while it is too early."""
     gap = found.difference
-    if gap is None:
-        return ""
     if not gap:
-        return "the same"
+        return ""
     more, size = ("more", gap) if gap > 0 else ("less", -gap)
     if unit is Unit.SHARE:
         points = round(float(size) * 100)

@@ -70,7 +70,9 @@ def test_open_ones_come_first_by_the_day_that_they_are_due_then_the_last_ended(w
 def test_a_number_is_held_against_what_it_was_per_working_day_and_not_in_all(written: Journal) -> None:
     decided(written, "more", date(2026, 11, 30), "delivery.leads")
     twice = at(THURSDAY_19, since=FEW)  # as many a day as before, more than twice as many in all
-    assert one(decisions.followed(twice, known(written)), "more").since == Since(Moved.CHANCE, 0)
+    same = one(decisions.followed(twice, known(written)), "more")
+    assert same.since == Since(Moved.CHANCE, 0)
+    assert words.decisions.since(same, twice) == "○ The same"
     found = one(decisions.followed(at(THURSDAY_19), known(written)), "more")
     assert found.since
     assert found.since.moved is Moved.WORSE  # 9.5 a day, and 4.8 are promised
