@@ -65,8 +65,7 @@ def records(
             ignored = _read(connection, mapped, found, work, naive, progress)
             progress("writing the records", READ)
             connection.execute("begin")
-            _land(connection)
-            connection.execute("insert into mapped_zones select unnest(?)", [sorted(mapped.zones())])
+            _land(connection, mapped)
             held = agreements or first.provisional(connection)
             landing.run(connection, "quality", now=naive)
             landing.run(connection, "words")
@@ -80,12 +79,8 @@ def records(
                 lead_url=mapped.crm.lead_url,
             )
             landing.run(connection, "ahead")
-            facts.prepare(
-                connection,
-                held,
-                now,
-                lambda done: progress("preparing the facts", LANDED + (PREPARED - LANDED) * done),
-            )
+            part = PREPARED - LANDED
+            facts.prepare(connection, held, now, lambda done: progress("preparing the facts", LANDED + part * done))
             report = _report(connection, path, mapped, ignored)
             connection.execute("commit")
             progress("closing the snapshot", PREPARED)
@@ -199,8 +194,9 @@ def _read(
     return tuple(ignored)
 
 
-def _land(connection: duckdb.DuckDBPyConnection) -> None:
+def _land(connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping) -> None:
     landing.run(connection, "tables")
+    connection.execute("insert into mapped_zones select unnest(?)", [sorted(mapped.zones())])
     for table in canonical.TABLES:
         landing.land(connection, table)
     landing.run(connection, "rejects")

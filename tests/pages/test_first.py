@@ -15,7 +15,8 @@ WRITE, USE = "Write a first agreement from these records", "use the draft"
 
 
 def without_agreement(data: Path, now: str, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (data / "agreement.toml").unlink()
+    for file in (data / "agreement.toml", *data.glob("journal*")):
+        file.unlink()
     load.again(data, None, clock.instant(now))
     monkeypatch.setenv(places.ENVIRONMENT, str(data))
     monkeypatch.setenv(clock.ENVIRONMENT, now)
