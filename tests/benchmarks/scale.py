@@ -124,9 +124,9 @@ inner join worktime as s on s.schedule = f.schedule and s.utc_day = f.day
 
 def agreements() -> Agreements:
     """The agreement of the tests, in force for as long as the records reach."""
-    return drawn.agreements(
-        parse(drawn.AGREEMENT.replace("2026-09-01", "2021-01-01").replace("2026-12-01", "2021-04-01"))
-    )
+    text = drawn.AGREEMENT.replace("2026-09-01", "2021-01-01").replace("2026-12-01", "2021-04-01")
+    asked = '[qualified]\nrequires = ["need", "budget"]\nshare = 0.8\n[[stream]]'
+    return drawn.agreements(parse(text.replace("[[stream]]", asked, 1)))
 
 
 def build(path: Path, leads: int, touches: int, months: float) -> float:
@@ -171,11 +171,11 @@ PAGES: dict[str, Callable[[Board], object]] = {
     "Stand-up": lambda b: (b.delivery.lines, b.contact.lines, b.act.owed, b.leads_since(b.last_standup)),
     "Delivery": lambda b: (
         (b.delivery.lines, b.record.strip, b.delivery.course(b.delivery.lines[-1])),
-        (b.remedy.capacity, b.remedy.attempts, b.delivery.rejections, b.delivery.left_out),
+        (b.remedy.capacity, b.remedy.attempts, b.delivery.rejections, b.delivery.left_out, b.quality.lines),
     ),
     "Contact": lambda b: (
         (b.contact.lines, b.contact.wall_times, b.contact.weeks, b.contact.hours, b.steps.lines()),
-        (b.people.judged, b.promise.better, b.winning.compared),
+        (b.people.judged, b.promise.better, b.winning.compared, b.distribution.judged),
     ),
     "Act now": lambda b: (
         (b.act.desks, b.act.late(200), b.act.due(200), b.act.follow_ups_missed(200), b.act.follow_ups_due(200)),
