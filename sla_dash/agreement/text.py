@@ -53,6 +53,14 @@ def parse(text: str, name: str = "agreement.toml") -> Terms:
     return terms
 
 
+def sound(text: str) -> Terms | None:
+    """Read one version, or return None where it has a mistake."""
+    try:
+        return parse(text)
+    except AgreementError:
+        return None
+
+
 def wrong(text: str) -> tuple[Mistake, ...]:
     """Return every mistake in a text of valid TOML, by its place."""
     raw, _ = mistakes.document(text, "the draft")
