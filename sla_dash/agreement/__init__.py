@@ -7,7 +7,7 @@ line, and what comes out is frozen.
 from sla_dash.agreement.life import Act, History, Signature, State, Version
 from sla_dash.agreement.promises import LeadType, Milestone, Stream
 from sla_dash.agreement.terms import PROFILES, Profile, Terms
-from sla_dash.agreement.text import canonical, digest, draft_file, files, parse, wrong
+from sla_dash.agreement.text import canonical, digest, draft_file, files, parse, sound, wrong
 from sla_dash.agreement.versions import Agreements
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "draft_file",
     "files",
     "parse",
+    "sound",
     "wrong",
 ]

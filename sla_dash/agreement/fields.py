@@ -45,7 +45,9 @@ def _zone(name: str) -> str:
 def _interval(text: object) -> object:
     found = re.fullmatch(r"(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)", text) if isinstance(text, str) else None
     if not found:
-        raise ValueError(f'{seen(text)} is not an interval: write it like "09:00-17:30"')
+        plain = re.sub(r"\s*[-–—−]\s*", "-", text).replace(".", ":") if isinstance(text, str) else ""
+        like = plain if re.fullmatch(r"\d{1,2}:\d\d-\d{1,2}:\d\d", plain) else "09:00-17:30"
+        raise ValueError(f'{seen(text)} is not an interval: write it like "{like}"')
     hour, minute, to_hour, to_minute = map(int, found.groups())
     start, end = hour * 3600 + minute * 60, to_hour * 3600 + to_minute * 60
     if hour > 23 or to_hour > 24 or minute > 59 or to_minute > 59 or end > DAY_SECONDS or start == end:
@@ -100,6 +102,14 @@ def _sentence(text: str) -> str:
     return text
 
 
+def _thousands(amount: Decimal) -> Decimal:
+    """Refuse an amount with three decimals: whoever writes 200.000 means two hundred thousand more often than not."""
+    whole, _, decimals = str(amount).partition(".")
+    if len(decimals) == len("000") and len(whole) <= len("000"):
+        raise ValueError(f"{amount} can be read in two ways: write {whole}_{decimals}, or {amount:.2f}")
+    return amount
+
+
 def _by_month(value: object) -> object:
     if not isinstance(value, dict):
         return {None: value}
@@ -142,8 +152,10 @@ Sentence = Annotated[str, Field(max_length=4000), AfterValidator(_sentence), As.
 """What people wrote; shown as it is."""
 Weight = Annotated[Decimal, Field(gt=0, le=1000, decimal_places=DECIMALS)]
 Rate = Annotated[Decimal, Field(ge=Decimal("0.0001"), le=1, decimal_places=DECIMALS), As.SHARE]
-Money = Annotated[Decimal, Field(ge=0, le=MOST_MONEY, decimal_places=DECIMALS)]
-Price = Annotated[Decimal, Field(ge=Decimal("0.01"), le=MOST_MONEY, decimal_places=DECIMALS)]
+Money = Annotated[Decimal, Field(ge=0, le=MOST_MONEY, decimal_places=DECIMALS), AfterValidator(_thousands)]
+Price = Annotated[
+    Decimal, Field(ge=Decimal("0.01"), le=MOST_MONEY, decimal_places=DECIMALS), AfterValidator(_thousands)
+]
 Count = Annotated[int, Field(gt=0, le=MOST_LEADS)]
 Monthly = Annotated[dict[date | None, Money], BeforeValidator(_by_month), As.MONTHLY]
 """Amount by first day of the month; the key None holds for every month that has no entry of its own."""

@@ -48,7 +48,7 @@ class LeadType(Part):
     targets: MonthlyCount | None = None
     """Leads a month, given outright; otherwise they follow from quota, order value and rates, rounded up."""
     lead_value: Money | None = None
-    """What a lead counts for; otherwise the quota over the leads that it needs."""
+    """What a lead counts for in money; otherwise the quota over the leads that it needs."""
     average_order_value: Price | None = None
     """Of this type, where it differs from the stream's."""
     respond_within: Duration | None = None

@@ -119,7 +119,7 @@ class Terms(Part):
     next_revision: Day
     """The day by which both sides look at it again; the stand-up counts the days, and says when it is overdue."""
     timezone: Zone
-    """The one zone in which days and months begin."""
+    """The one zone in which days and months begin, and in which every time on the board is told."""
     standup: Standup
     """When both sides meet."""
     clock_start: Literal["qualified_at", "assigned_at", "created_at"] = "qualified_at"

@@ -20,7 +20,7 @@ ADVICE = "Correct the file and run `sla-dash agreement check`."
 
 
 def canonical(text: str) -> str:
-    """Return a text as it is signed: lines end in one way, and nothing stands around them."""
+    """Return a text as it is signed: lines end in one way, and nothing stands around them, nor an editor's mark."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -53,6 +53,14 @@ def parse(text: str, name: str = "agreement.toml") -> Terms:
     return terms
 
 
+def sound(text: str) -> Terms | None:
+    """Read one version, or return None where it has a mistake."""
+    try:
+        return parse(text)
+    except AgreementError:
+        return None
+
+
 def wrong(text: str) -> tuple[Mistake, ...]:
     """Return every mistake in a text of valid TOML, by its place."""
     raw, _ = mistakes.document(text, "the draft")
@@ -76,7 +84,7 @@ def files(folder: Path) -> Iterator[tuple[str, str]]:
     found, wrong = list[tuple[str, str]](), list[str]()
     for file in sorted(folder.glob(FILES)):
         try:
-            found.append((file.name, file.read_text("utf-8")))
+            found.append((file.name, file.read_text("utf-8-sig")))
         except UnicodeDecodeError:
             wrong.append(f"{file.name}: is not UTF-8 text")
         except OSError as error:

@@ -24,7 +24,7 @@ class Standup(Part):
     at: time
     """Local time of the meeting; what is due before the next one is on the list."""
     minutes: Annotated[int, Field(gt=0, le=240)] = 15
-    """How long it takes."""
+    """How long it takes, in minutes."""
 
     @field_validator("at", mode="before")
     @classmethod

@@ -79,7 +79,7 @@ def propose_agreement(
 
     file = _in(data, file)
     with refusals(f"{file} cannot be read", (OSError, UnicodeDecodeError)):
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")
     text, given = signatures.taken_out(text, file.name)
     terms = agreement.parse(text, file.name)
     holidays.named(terms.countries, terms.valid_from.year, terms.valid_from.year)
@@ -241,7 +241,7 @@ def _of_file(file: Path) -> "Terms":
     from sla_dash import agreement
 
     with refusals(f"{file} cannot be read", (OSError, UnicodeDecodeError)):
-        return agreement.parse(file.read_text("utf-8"), file.name)
+        return agreement.parse(file.read_text("utf-8-sig"), file.name)
 
 
 def _only(version: "Version") -> str:

@@ -92,7 +92,7 @@ def _refuse_another(file: Path, *, force: bool) -> None:
 def read(draft: Path) -> str:
     """Return the text of a draft that is written."""
     with refusals("The draft cannot be read", (OSError, UnicodeDecodeError)):
-        return draft.read_text("utf-8")
+        return draft.read_text("utf-8-sig")
 
 
 def use(data: Path, draft: Path) -> None:

@@ -32,7 +32,20 @@ EXAMPLES = {
     As.DAYS: '{ 2026-12-24 = [], 2026-12-31 = ["09:00-13:00"] }',
     As.CADENCE: "[{ day = 14, attempts = 3 }]",
 }
-"""Of keys that the made-up company leaves out."""
+"""Of keys that the made-up company leaves out …"""
+OF_KEYS = {
+    "until": "2026-12-31",
+    "timezone": '"America/New_York"',
+    "subdivision": '"BY"',
+    "margin": "0.6",
+    "lead_value": "128.21",
+    "average_order_value": "2_500",
+    "targets": '{ "2026-11" = 400, "2026-12" = 300 }',
+    "team_weights": "{ Americas = 0.5 }",
+    "definitions": '{ lead = "A person who left a way to be reached." }',
+    "abbreviations": '{ MQL = "marketing-qualified lead" }',
+}
+"""… and of which one of their kind would say little."""
 UNITS = {
     As.TEXT: "text in quotes",
     As.SENTENCE: "text in quotes",
@@ -110,7 +123,7 @@ def _example(blank: Blank) -> str:
             here = None
             break
     if here is None:
-        return _quoted(blank.options[0]) if blank.options else EXAMPLES[blank.unit]
+        return _quoted(blank.options[0]) if blank.options else OF_KEYS.get(blank.key, EXAMPLES[blank.unit])
     found = forms.source(blank.unit, forms.written(blank.unit, here))
     return found if isinstance(found, str) else EXAMPLES[blank.unit]
 

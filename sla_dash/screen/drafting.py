@@ -31,7 +31,7 @@ def present(history: History, terms: Terms) -> Draft:
     file = agreement.draft_file(places.data(), number)
     if file.exists():
         with refusals("The draft cannot be read", (OSError, UnicodeDecodeError)):
-            return Draft(number, file.read_text("utf-8"), begun=True)
+            return Draft(number, file.read_text("utf-8-sig"), begun=True)
     standing = history.find(terms.version)
     return Draft(number, standing.text if standing else "", begun=False)
 
@@ -40,7 +40,7 @@ def save(draft: Draft, text: str) -> None:
     """Write a text in place of a draft. Raises ``AgreementError`` where somebody else has changed that meanwhile."""
     data, file = places.data(), agreement.draft_file(places.data(), draft.number)
     with refusals("The draft cannot be written"), snapshot.workplace(data, "drafting") as aside:
-        now = agreement.digest(file.read_text("utf-8")) if file.exists() else ""
+        now = agreement.digest(file.read_text("utf-8-sig")) if file.exists() else ""
         if now != draft.hash:
             raise AgreementError(
                 f"Somebody changed the draft of version {draft.number} meanwhile.",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import streamlit as st
 
 from sla_dash import agreement, clock, places, theme, words
+from sla_dash.calendar import local_day, month_of
 from sla_dash.load import holidays
 from sla_dash.output import first
 from sla_dash.records import queries, store
@@ -76,7 +77,10 @@ def _offer_to_use(draft: Path) -> None:
         st.download_button(
             "Download it", text, file_name=draft.name, mime="application/toml", on_click="ignore", key="the draft"
         )
-    st.code(text, language="toml", height=480)
+    sound = agreement.sound(text)
+    if sound:
+        headings.listed(words.first.promises(sound, month_of(local_day(clock.now(), sound.zone))))
+    st.code(text, language="toml", height=480, wrap_lines=True)
     if used:
         with forms.told():
             first.use(places.data(), draft)

@@ -11,21 +11,24 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sla_dash import theme
+from sla_dash.agreement import Terms
 from sla_dash.agreement import Version as Proposed
 from sla_dash.agreement.fields import LONGEST_CURRENCY, is_name
 from sla_dash.calendar import local_day
+from sla_dash.rules import demand, first, provisional
 from sla_dash.rules import evidence as rules
-from sla_dash.rules import first, provisional
 from sla_dash.rules.evidence import Found
 from sla_dash.rules.first import StreamDraft, TypeDraft
 from sla_dash.rules.promise import KEPT
 from sla_dash.rules.provisional import Named
 from sla_dash.words import evidence
-from sla_dash.words.phrase import called
+from sla_dash.words.phrase import called, name
 
-WIDTH = 118
+WIDTH = 100
 SIDES = ("Head of marketing", "Head of sales")
 """Who signs where nobody says who."""
+TOLD = 12
+"""Types that are told one by one on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,22 @@ def none_yet(named: Sequence[Named], zone: ZoneInfo) -> str:
     first_on = local_day(min(one.first_at for one in named), zone)
     last_on = local_day(max(one.last_at for one in named), zone)
     return f"There is no agreement yet. These records hold {reach(leads, kinds, first_on, last_on)}."
+
+
+def promises(terms: Terms, month: date) -> list[str]:
+    """Say what a draft promises in a month: of every type both sides, at most so many; then the attempts."""
+    told = []
+    for target in demand.targets(terms, month):
+        clause = terms.lead_type(target.stream, target.lead_type)
+        contact = "no time to contact"
+        if clause and clause.respond_within:
+            share = theme.share(Fraction(clause.respond_share or 0))
+            contact = f"contact within {theme.duration(clause.respond_within)} for {share}"
+        leads = theme.counted(target.leads or 0, "lead")
+        told.append(f"{name(target.stream, target.lead_type, total=False)}: {leads} a month; {contact}")
+    more = [f"and {len(told) - TOLD:,} more types"] if len(told) > TOLD else []
+    steps = ", ".join(f"{one.attempts} by day {one.day}" for one in terms.follow_up)
+    return [*told[:TOLD], *more, f"attempts: {steps}" if steps else "no attempts"]
 
 
 def waiting(version: Proposed) -> str:
@@ -213,9 +232,9 @@ def _type(found: Found, stream: StreamDraft, one: TypeDraft) -> Iterator[str]:
         yield from _note(evidence.no_rates(found))
         return
     yield "[stream.lead_type.rates]"
-    for name, rate in zip(provisional.STAGES, one.rates, strict=True):
-        yield from _note(evidence.rate(name, one, rate))
-        yield f"{name} = {_number(rate.value)}"
+    for stage, rate in zip(provisional.STAGES, one.rates, strict=True):
+        yield from _note(evidence.rate(stage, one, rate))
+        yield f"{stage} = {_number(rate.value)}"
 
 
 def _note(said: str, indent: str = "") -> list[str]:

@@ -41,7 +41,7 @@ def mistake(text: str) -> str:
         ("standup = {", "standup = { day = 3, ", "standup › day: unknown key 'day'"),
         ("valid_from =", "valid_form =", "unknown key 'valid_form': did you mean 'valid_from'?"),
         ("valid_from =", "valid_form =", "'valid_from' is missing"),
-        ("respond_share = 0.9", "respond_share = 90", "respond_share: 90 is not a rate from 0.0001 to 1: write 0.23"),
+        ("respond_share = 0.9", "respond_share = 90", "respond_share: 90 is not a rate from 0.0001 to 1: write 0.9"),
         ('respond_within = "4h"', "respond_within = 4", "4 is not a working time: write it like \"4h\""),
         ('respond_within = "4h"', 'respond_within = "0h"', "is zero"),
         ('respond_within = "4h"\n', "", "needs both respond_within and respond_share"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from sla_dash.agreement import forms, parse
+from sla_dash.agreement import draft, forms, parse, wrong
 from sla_dash.cli import app
 from sla_dash.output import reference
 from tests import ROOT
@@ -39,3 +39,11 @@ def test_the_minimal_example_is_sound(tmp_path: Path, words: list[str]) -> None:
     (tmp_path / "agreement.toml").write_text(text, "utf-8")
     done = CliRunner().invoke(app, ["agreement", *words, "--data", str(tmp_path)])
     assert done.exit_code == 0, done.output
+
+
+def test_every_example_can_stand_where_it_is_given() -> None:
+    for form in forms.forms(EVERYTHING):
+        for blank in form.blanks:
+            written = draft.changed(EVERYTHING, {blank.place: reference._example(blank)})
+            found = [one for one in wrong(written) if one.place[: len(blank.place)] == blank.place]
+            assert found == [], blank.place

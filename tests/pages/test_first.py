@@ -49,6 +49,7 @@ def test_the_screen_says_what_the_records_hold_and_a_first_agreement_makes_every
     draft = bare / "draft-1.toml"
     assert app.code[0].value.strip() == draft.read_text("utf-8").strip()
     assert not (bare / "agreement.toml").exists()
+    assert "- SMB · form: 200 leads a month; no time to contact\n- no attempts" in words(app)
     app = foreseen(app.button(key=USE).click().run())
     assert [one.value for one in app.success] == [
         "The board goes by it now, not signed. Read it as a document, argue about it, and change it."

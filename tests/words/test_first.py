@@ -60,7 +60,7 @@ def test_above_every_number_stands_a_comment(seed: int) -> None:
     for above, row in pairwise(rows):
         if numbers.match(row) and not re.match("[a-z]+day =|country", row):
             assert above.lstrip().startswith("#"), row
-        assert len(row) <= 118 or re.match(r"name = ", row)
+        assert len(row) <= words.first.WIDTH or re.match(r"name = ", row)
 
 
 def test_two_hundred_types_are_fine() -> None:
@@ -74,3 +74,5 @@ def test_two_hundred_types_are_fine() -> None:
     first_records.prepare(connection, first_records.provisional(connection))
     terms = agreement.parse(text(first_records.found(connection)))
     assert len(terms.streams[0].lead_types) == 200
+    told = words.first.promises(terms, date(2026, 11, 1))
+    assert (len(told), told[-2]) == (words.first.TOLD + 2, "and 188 more types")
