@@ -13,6 +13,7 @@ from sla_dash.screen.figure.message import Message
 from tests import ROOT
 
 APP = ROOT / "app.py"
+PAGES = tuple(sorted(path.stem for path in places.page("standup").parent.glob("[!_]*.py")))
 
 
 def page(name: str, **choices: str) -> AppTest:

@@ -11,21 +11,8 @@ from streamlit.testing.v1 import AppTest
 from sla_dash import cli, theme
 from sla_dash.screen.border import UNFORESEEN
 from tests import ROOT, hostile
-from tests.screens import APP, charts, page, shown, words
+from tests.screens import APP, PAGES, charts, page, shown, words
 
-PAGES = [
-    "standup",
-    "delivery",
-    "contact",
-    "act",
-    "decisions",
-    "followup",
-    "funnel",
-    "whatif",
-    "plan",
-    "data",
-    "agreement",
-]
 OURS = re.compile(r"</?b>|<br>|<extra></extra>|<span style=\"color:var\(--st-[a-z-]+\)\">|</span>")
 READ = "markdown caption error warning info success metric tabs expander popover pills toggle button download_button"
 READ += " page_link form_submit_button selectbox slider select_slider text_input number_input date_input"

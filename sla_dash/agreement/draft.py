@@ -8,8 +8,6 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, InlineTable, Table
 
-from sla_dash.agreement.mistakes import line
-
 Place = tuple[int | str, ...]
 """Keys from the outside in, entries of lists by their position: ("stream", 0, "lead_type", 2, "share")."""
 Source = str | Mapping[str, str] | None
@@ -69,6 +67,31 @@ def remarked(text: str, remarks: Mapping[Place, str]) -> str:
             first -= 1
         lines[first:at] = found[at]
     return "\n".join(lines)
+
+
+def line(text: str, place: Place) -> int | None:
+    """Find the line that a place speaks of: its key, or else the nearest table above it."""
+    table: Place = ()
+    counts: dict[Place, int] = {}
+    best, found = -1, None
+    header_of = None  # where a table stands that should not be a list, or the other way round
+    for number, row in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*(\[\[?)\s*([\w.\-\"]+)\s*\]", row)
+        key = re.match(r'\s*"?([\w\-]+)"?\s*=', row)
+        if header:
+            table = ()
+            names = header[2].replace('"', "").split(".")
+            header_of = header_of or (number if tuple(names) == place else None)
+            for n, part in enumerate(names):
+                table += (part,)
+                if header[1] == "[[" and n == len(names) - 1:
+                    counts[table] = counts.get(table, -1) + 1
+                if table in counts:
+                    table += (counts[table],)
+        here = (*table, key[1]) if key else table if header else None
+        if here is not None and place[: len(here)] == here and len(here) > best:
+            best, found = len(here), number
+    return found or header_of
 
 
 def _parsed(text: str) -> tomlkit.TOMLDocument:

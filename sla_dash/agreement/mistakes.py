@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sla_dash.agreement import shapes, slips
+from sla_dash.agreement.draft import Place, line
 from sla_dash.agreement.fields import seen
 from sla_dash.errors import AgreementError
 
@@ -77,7 +78,7 @@ def _rate(value: object) -> str:
     return "write 0.23 for 23 %"
 
 
-def _wanted(kind: str, value: object, place: tuple[int | str, ...]) -> str | None:
+def _wanted(kind: str, value: object, place: Place) -> str | None:
     if share := slips.share(value):
         return share
     shape = kind.partition("_")[0]
@@ -91,7 +92,7 @@ def _wanted(kind: str, value: object, place: tuple[int | str, ...]) -> str | Non
 class Mistake:
     """One thing that is wrong, and where."""
 
-    place: tuple[int | str, ...]
+    place: Place
     """Keys from the outside in, entries of lists by their position; () for the whole text."""
     said: str
 
@@ -144,7 +145,7 @@ def lines(
         yield f"{name}{f', line {at}' if at else ''}: {words + ': ' if words else ''}{one.said}"
 
 
-def _words(raw: Mapping[str, Any], place: tuple[int | str, ...]) -> Iterator[str]:
+def _words(raw: Mapping[str, Any], place: Place) -> Iterator[str]:
     """Name a place as a person would: lists by the name of their entry."""
     here: Any = raw
     for n, part in enumerate(place):
@@ -157,28 +158,3 @@ def _words(raw: Mapping[str, Any], place: tuple[int | str, ...]) -> Iterator[str
             yield f"{place[n - 1]} {label!r}" if isinstance(label, str) else f"{place[n - 1]} {label}"
         elif n + 1 == len(place) or not isinstance(place[n + 1], int):
             yield from () if part == "None" else (str(part),)  # the key of every month
-
-
-def line(text: str, place: tuple[int | str, ...]) -> int | None:
-    """Find the line that a place speaks of: its key, or else the nearest table above it."""
-    table: tuple[int | str, ...] = ()
-    counts: dict[tuple[int | str, ...], int] = {}
-    best, found = -1, None
-    header_of = None  # where a table stands that should not be a list, or the other way round
-    for number, row in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*(\[\[?)\s*([\w.\-\"]+)\s*\]", row)
-        key = re.match(r'\s*"?([\w\-]+)"?\s*=', row)
-        if header:
-            table = ()
-            names = header[2].replace('"', "").split(".")
-            header_of = header_of or (number if tuple(names) == place else None)
-            for n, part in enumerate(names):
-                table += (part,)
-                if header[1] == "[[" and n == len(names) - 1:
-                    counts[table] = counts.get(table, -1) + 1
-                if table in counts:
-                    table += (counts[table],)
-        here = (*table, key[1]) if key else table if header else None
-        if here is not None and place[: len(here)] == here and len(here) > best:
-            best, found = len(here), number
-    return found or header_of

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from sla_dash.agreement import promises, slips, terms, times
+from sla_dash.agreement import forms, promises, slips, terms, times
+from sla_dash.agreement.draft import Place
 from sla_dash.agreement.fields import As, seen
 
-Place = tuple[int | str, ...]
 MODELS: Mapping[int | str, type[times.Part]] = {
     "standup": times.Standup,
     "follow_up": promises.Milestone,
@@ -120,8 +120,6 @@ def _example(place: Place) -> str:
 
 
 def _unit(place: Place) -> As | None:
-    from sla_dash.agreement import forms  # it finds the lines of places with what reads this module
-
     field = fields(_model(place[:-1])).get(str(place[-1]))
     return forms.unit(field) if field is not None and (place[-1] not in MODELS or place[-1] == "follow_up") else None
 

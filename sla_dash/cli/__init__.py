@@ -72,7 +72,7 @@ def run(
             typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
             company.build(data, instant(as_of))
         if (known := history(data)).holds:
-            known.agreements  # noqa: B018 - a mistake in it is better said here than on the screen
+            _ = known.agreements  # a mistake in it is better said here than on the screen
         else:
             typer.echo(NO_AGREEMENT)
         os.environ[places.ENVIRONMENT] = str(data.resolve())

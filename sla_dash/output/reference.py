@@ -4,39 +4,22 @@
 """
 
 import sys
-import tomllib
 from collections.abc import Iterator
-from decimal import Decimal
+from functools import cache
 
 from sla_dash import places, words
-from sla_dash.agreement import forms
+from sla_dash.agreement import forms, slips
 from sla_dash.agreement.draft import Place
 from sla_dash.agreement.fields import As
 from sla_dash.agreement.forms import Blank, Form
 
 EXAMPLE = places.DEMO / "agreement.toml"
 """Where the examples come from: what the made-up company has agreed."""
-EXAMPLES = {
-    As.TEXT: '"ann"',
-    As.SENTENCE: '"One sentence, or more."',
-    As.SHARE: "0.34",
-    As.NUMBER: "100",
-    As.MONTHLY: '{ "2026-11" = 100, "2026-12" = 80 }',
-    As.DURATION: '"4h"',
-    As.DAY: "2026-10-01",
-    As.CLOCK: '"09:00"',
-    As.HOURS: '["09:00-12:30", "13:00-17:30"]',
-    As.LINES: '["one", "another"]',
-    As.WORDS: '{ MQL = "a lead that marketing hands over" }',
-    As.NUMBERS: "{ ann = 2 }",
-    As.DAYS: '{ 2026-12-24 = [], 2026-12-31 = ["09:00-13:00"] }',
-    As.CADENCE: "[{ day = 14, attempts = 3 }]",
-}
-"""Of keys that the made-up company leaves out …"""
 OF_KEYS = {
     "until": "2026-12-31",
     "timezone": '"America/New_York"',
     "subdivision": '"BY"',
+    "rep": '"ann"',
     "margin": "0.6",
     "lead_value": "128.21",
     "average_order_value": "2_500",
@@ -45,7 +28,7 @@ OF_KEYS = {
     "definitions": '{ lead = "A person who left a way to be reached." }',
     "abbreviations": '{ MQL = "marketing-qualified lead" }',
 }
-"""… and of which one of their kind would say little."""
+"""Examples of keys of which one of their kind would say little."""
 UNITS = {
     As.TEXT: "text in quotes",
     As.SENTENCE: "text in quotes",
@@ -115,17 +98,17 @@ def _default(form: Form, blank: Blank) -> str:
 
 
 def _example(blank: Blank) -> str:
-    here: object = tomllib.loads(EXAMPLE.read_text("utf-8"), parse_float=Decimal)
-    for part in blank.place:
-        try:
-            here = here[part]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            here = None
-            break
-    if here is None:
-        return _quoted(blank.options[0]) if blank.options else OF_KEYS.get(blank.key, EXAMPLES[blank.unit])
-    found = forms.source(blank.unit, forms.written(blank.unit, here))
-    return found if isinstance(found, str) else EXAMPLES[blank.unit]
+    agreed = forms.source(blank.unit, _agreed().get(blank.place, ""))
+    if isinstance(agreed, str):
+        return agreed
+    return _quoted(blank.options[0]) if blank.options else OF_KEYS.get(blank.key, slips.EXAMPLES[blank.unit])
+
+
+@cache
+def _agreed() -> dict[Place, str]:
+    """Return what the made-up company has agreed, by where it stands."""
+    found = forms.forms(EXAMPLE.read_text("utf-8"))
+    return {blank.place: blank.written for form in found for blank in form.blanks}
 
 
 def _quoted(text: str) -> str:

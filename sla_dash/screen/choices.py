@@ -43,9 +43,10 @@ def choose() -> None:
         _choice("Lead type", [ALL, *kinds], "lead_type", asked)
     for name in store.passed_over(places.data()):
         st.warning(theme.markdown(words.records.damaged(name)))
-    if trouble := written().trouble:
-        st.warning(theme.markdown(words.records.unread(trouble.message)))
-    for fault in written().faults:
+    found = written()
+    if found.trouble:
+        st.warning(theme.markdown(words.records.unread(found.trouble.message)))
+    for fault in found.faults:
         st.error(theme.markdown(words.records.broken(fault)))
     for key, wanted in st.session_state["unknown"].items():
         missing = f"There is no {key.replace('_', ' ')} {theme.called(wanted, '')!r} in these records"

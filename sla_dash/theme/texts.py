@@ -65,7 +65,7 @@ def plain(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Return one line of Markdown, as Streamlit reads it, that shows a sentence as it was written."""
-    held = _SPECIAL.sub(r"\\\g<0>", _LATER.sub(rf"\g<0>{_JOINER}", _line(text).strip(" ")))
+    held = _SPECIAL.sub(r"\\\g<0>", _LATER.sub(rf"\g<0>{_JOINER}", _together(text).strip(" ")))
     return _FIRST.sub(r"\1\\\2", held).translate(_AS_MARKDOWN)
 
 
@@ -81,7 +81,11 @@ def drawn(text: str) -> str:
 
 def html(text: str) -> str:
     """Return one line of HTML that shows a sentence as it was written; a colour is a class of its name."""
-    return escape(_UNIT.sub("\N{NO-BREAK SPACE}", _line(text))).translate(_AS_HTML)
+    return escape(_together(text)).translate(_AS_HTML)
+
+
+def _together(text: str) -> str:
+    return _UNIT.sub("\N{NO-BREAK SPACE}", _line(text))
 
 
 def _line(text: str) -> str:

@@ -53,10 +53,10 @@ def _content(one: Change) -> str:
 
 
 def _moved(one: Change) -> str:
-    pair = one.before, one.after
-    if one.key in terms.SHARES or not all(isinstance(side, Decimal | int) for side in pair):
-        return ""
-    return _relative(*pair)  # type: ignore[arg-type]
+    match one.before, one.after:
+        case (Decimal() | int() as before, Decimal() | int() as after) if one.key not in terms.SHARES:
+            return _relative(before, after)
+    return ""
 
 
 def _relative(before: Decimal | int, after: Decimal | int) -> str:

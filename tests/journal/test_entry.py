@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sla_dash.journal import Entry, faults
-from sla_dash.journal.entry import KINDS
+from sla_dash.journal.entry import KINDS, Kind
 
 WHEN = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))
 JSON = st.recursive(
@@ -23,16 +23,19 @@ WRITTEN = st.tuples(
 )
 
 
-def chain(written: list[tuple[datetime, str, str, str, dict[str, object]]]) -> list[Entry]:
+Written = list[tuple[datetime, str, Kind, str, dict[str, object]]]
+
+
+def chain(written: Written) -> list[Entry]:
     entries: list[Entry] = []
     for at, who, kind, subject, body in written:
         last = entries[-1] if entries else None
-        entries.append(Entry.following(last, at, who, kind, subject, body, verified=False))  # type: ignore[arg-type]
+        entries.append(Entry.following(last, at, who, kind, subject, body, verified=False))
     return entries
 
 
 @given(st.lists(WRITTEN, max_size=6))
-def test_every_prefix_of_a_chain_is_whole_and_read_as_it_was_written(written: list) -> None:  # type: ignore[type-arg]
+def test_every_prefix_of_a_chain_is_whole_and_read_as_it_was_written(written: Written) -> None:
     entries = chain(written)
     for until in range(len(entries) + 1):
         assert faults(entries[:until]) == []
@@ -40,7 +43,7 @@ def test_every_prefix_of_a_chain_is_whole_and_read_as_it_was_written(written: li
 
 
 @given(st.lists(WRITTEN, min_size=1, max_size=4), st.data())
-def test_whatever_is_changed_later_breaks_the_chain(written: list, data: st.DataObject) -> None:  # type: ignore[type-arg]
+def test_whatever_is_changed_later_breaks_the_chain(written: Written, data: st.DataObject) -> None:
     entries = chain(written)
     number = data.draw(st.integers(0, len(entries) - 1))
     one = entries[number]
@@ -63,7 +66,7 @@ def test_whatever_is_changed_later_breaks_the_chain(written: list, data: st.Data
 
 
 @given(st.lists(WRITTEN, min_size=2, max_size=5), st.data())
-def test_whatever_is_taken_out_or_moved_breaks_the_chain(written: list, data: st.DataObject) -> None:  # type: ignore[type-arg]
+def test_whatever_is_taken_out_or_moved_breaks_the_chain(written: Written, data: st.DataObject) -> None:
     entries = chain(written)
     number = data.draw(st.integers(0, len(entries) - 2))
     assert faults(entries[:number] + entries[number + 1 :])

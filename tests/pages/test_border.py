@@ -11,21 +11,8 @@ from sla_dash.errors import SlaDashError
 from sla_dash.screen import choices
 from sla_dash.screen.border import UNFORESEEN
 from tests import harvest
-from tests.screens import APP, foreseen, opened, words
+from tests.screens import APP, PAGES, foreseen, opened, words
 
-PAGES = [
-    "standup",
-    "delivery",
-    "contact",
-    "act",
-    "decisions",
-    "followup",
-    "funnel",
-    "whatif",
-    "plan",
-    "data",
-    "agreement",
-]
 KEYS = "as_of month stream lead_type measure profile details clock cohorts owner search of start horizon scenario"
 KEYS += " view version"
 VALUES = """0 -1 1e400 nan 9999-12-31 0001-01-01T00:00Z 9999-12-31T23:59-14:00 2026-11 2026-13 all now (none) value true

@@ -8,9 +8,8 @@ from streamlit.testing.v1 import AppTest
 from sla_dash import agreement, clock, journal, load, places
 from sla_dash.journal import Journal, agreeing
 from tests import harvest, hostile, loading, morning
-from tests.screens import APP, foreseen, opened, page, words
+from tests.screens import APP, PAGES, foreseen, opened, page, words
 
-PAGES = ["standup", "delivery", "contact", "act", "followup", "funnel", "agreement", "whatif", "plan", "data"]
 WRITE, USE = "Write a first agreement from these records", "use the draft"
 
 

@@ -8,21 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests import morning
-from tests.screens import APP, charts, hows, metrics, page, row, sheets, shown, traces, words
-
-PAGES = [
-    "standup",
-    "delivery",
-    "contact",
-    "act",
-    "decisions",
-    "followup",
-    "funnel",
-    "whatif",
-    "plan",
-    "data",
-    "agreement",
-]
+from tests.screens import APP, PAGES, charts, hows, metrics, page, row, sheets, shown, traces, words
 
 
 @pytest.mark.usefixtures("at_morning")
