@@ -66,6 +66,76 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop: what it shows, by measure; "both" where the measure changes nothing."""
+
+    kind: str
+    parts: dict[str, tuple[Half | Table, ...]]
+    how: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything that the screen shows in one meeting."""
+
+    left: str
+    foot: str
+    records: str
+    stops: tuple[str, ...]
+    """Their names."""
+    days: tuple[tuple[Stop, ...], ...]
+    """Today's stops, then those of the stand-up before."""
+    measure: Measure
+    """Shown first."""
+    more: tuple[str, ...]
+    """What is said where so many rows have no room."""
+    keys: tuple[tuple[str, str], ...]
+    colours: dict[str, str]
+
+
+STOPS = ("Both promises", "Delivery", "Contact", "Who acts", "Decisions")
+KEYS = (
+    ("→ ← 1–5", "the next stop, the one before, a stop"),
+    ("V", "leads or value"),
+    ("Y", "this stand-up or the one before"),
+    ("H", "how it was counted"),
+    ("D", "light or dark"),
+    ("F", "the whole screen"),
+    ("T", "the clock of the meeting"),
+    ("Esc", "leave"),
+)
+MOST = 60
+
+
+def stage(board: Board) -> Stage:
+    """Return the stage of a morning."""
+    terms, zone = board.now_terms, board.now_terms.zone
+    latest = board.load.latest_at
+    return Stage(
+        f"{theme.day(board.today)} · working day {board.pace.done} of {board.pace.total} · agreement {terms.version}",
+        "press ? for the keys",
+        f"records to {theme.day_and_time(latest, zone) if latest else theme.ABSENT}",
+        STOPS,
+        (stops(board),),
+        "value" if _value_first(board) else "leads",
+        ("", *(f"+{n} more" for n in range(1, MOST))),
+        KEYS,
+        {},
+    )
+
+
+def stops(board: Board) -> tuple[Stop, ...]:
+    """Return the stops of a morning."""
+    measures: tuple[Measure, ...] = ("leads", "value")
+    return (
+        Stop("halves", {one: (marketing(board, one), sales(board)) for one in measures}),
+        Stop("one", {one: (marketing(board, one),) for one in measures}),
+        Stop("one", {"both": (sales(board),)}),
+        Stop("list", {"both": (acting(board),)}),
+    )
+
+
 def both(board: Board) -> tuple[Half, Half]:
     """Return both promises at a glance."""
     return marketing(board, "value" if _value_first(board) else "leads"), sales(board)
