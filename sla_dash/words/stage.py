@@ -148,9 +148,7 @@ def marketing(board: Board, measure: Measure) -> Half:
     other: Measure = "leads" if measure == "value" else "value"
     numbers = [_delivered(total, one, board) for one in (measure, other) if total.has(one)]
     notes = [delivery.lands(total, measure)]
-    return Half(
-        spoken.marketing(lines, board), tuple(numbers), tuple(_bars(lines[:-1], measure, board)), tuple(notes)
-    )
+    return Half(spoken.marketing(lines, board), tuple(numbers), tuple(_bars(lines[:-1], measure, board)), tuple(notes))
 
 
 def sales(board: Board) -> Half:
