@@ -62,6 +62,13 @@ def line(owed: Sequence[Owed], since: str) -> str:
     return unbroken([*named, *tail, f"{theme.counted(missed, 'follow-up')} missed {since}"])
 
 
+def others(owed: Sequence[Owed], since: str) -> str:
+    """Say how many reps have nothing to call, but follow-ups that they missed."""
+    missed = sum(one.follow_ups_missed for one in owed)
+    who = f"{theme.counted(len(owed), 'rep')} with nothing to call missed"
+    return f"{who} {theme.counted(missed, 'follow-up')} {since}"
+
+
 def counted(total: Desk) -> tuple[str, ...]:
     """Say how the columns of the reps' table hang together."""
     owed = total.owed

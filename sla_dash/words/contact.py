@@ -39,6 +39,13 @@ def promised(row: InTime) -> str:
     return theme.share(row.promised_share, row.told.share if row.told else None)
 
 
+def of_promised(row: InTime) -> str:
+    """Say which share was contacted in time of which was promised, in one breath: "64 of 80 %"."""
+    if row.told is None:
+        return _in_time(row)
+    return f"{_in_time(row).removesuffix(' %')} of {promised(row)}"
+
+
 def in_time(row: InTime) -> str:
     """Say which share was contacted in time, with its interval and n; only counts while it is too early."""
     if not row.n:

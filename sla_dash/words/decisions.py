@@ -71,8 +71,8 @@ def decide(still: int) -> str:
 
 def task(one: Followed, zone: ZoneInfo, *, coloured: bool = True) -> str:
     """Say what is to be done, by whom and by when, or what became of it."""
-    mark, decision = _mark(one, zone), one.decision
-    return f"{mark.coloured if coloured else mark.text} · {theme.strong(decision.what)} – {called(decision.owner)}"
+    shown, decision = mark(one, zone), one.decision
+    return f"{shown.coloured if coloured else shown.text} · {theme.strong(decision.what)} – {called(decision.owner)}"
 
 
 def short(decision: Decision) -> str:
@@ -191,7 +191,8 @@ def _wrote(entry: Entry) -> str:
     return ": ".join(str(body[key]) for key in ("state", "text") if body.get(key)) or entry.kind
 
 
-def _mark(one: Followed, zone: ZoneInfo) -> theme.Mark:
+def mark(one: Followed, zone: ZoneInfo) -> theme.Mark:
+    """Show what a decision is, or by when it is to be done."""
     decision, left = one.decision, one.days_left
     if decision.closed:
         done = decision.state is State.DONE

@@ -7,6 +7,7 @@ from sla_dash import theme
 from sla_dash.board import Board, Course, DeliveryLine, Measure
 from sla_dash.records.queries.delivery import LeftOut, Rejection
 from sla_dash.rules import delivery
+from sla_dash.rules.delivery import Judged
 from sla_dash.words.phrase import Headline, amount, called, name, unbroken
 
 FEW_OTHERS = 2
@@ -33,6 +34,16 @@ def headlines(total: DeliveryLine, currency: str | None) -> tuple[Headline, Head
         Headline(due, theme.count(so_far.counts.net), count),
         Headline(worth, theme.money(so_far.value_delivered), value),
     )
+
+
+def due(judged: Judged, measure: Measure, currency: str | None, *, over: bool) -> str:
+    """Say what is due by now of what was promised for the month; nothing where nothing was."""
+    if judged.target is None:
+        return ""
+    promised = f"{amount(judged.target, measure)} promised"
+    if measure == "value" and currency:
+        promised = f"{theme.money(judged.target, currency)} promised"
+    return promised if over else f"{amount(judged.expected, measure)} due of {promised}"
 
 
 def by_type(lines: Sequence[DeliveryLine]) -> str:
@@ -97,6 +108,17 @@ def lands(line: DeliveryLine, measure: Measure) -> str:
     )
     interval = f"{amount(found.low, measure)}–{amount(found.high, measure)} in 8 of 10 cases"
     return f"The month lands at {theme.strong(amount(found.mean, measure))} ({interval}): {chances}."
+
+
+def lands_at(line: DeliveryLine, measure: Measure) -> str:
+    """Say in few words where the month will land, and how likely that is in the band."""
+    judged = line.judged(measure)
+    found = line.forecast if measure == "leads" else line.value_forecast
+    if judged.target is None or found is None:
+        return lands(line, measure)
+    of = f"{amount(found.mean, measure)} of {amount(judged.target, measure)}"
+    around = f"{amount(found.low, measure)}–{amount(found.high, measure)}"
+    return f"Lands at {of} ({around}), in band in {theme.share(found.in_band)} of cases"
 
 
 def projections(found: Course, measure: Measure) -> str:

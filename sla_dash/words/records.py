@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sla_dash import theme
 from sla_dash.board import Board
+from sla_dash.calendar import local_day
 from sla_dash.records import queries
 from sla_dash.words.phrase import called
 
@@ -35,6 +36,32 @@ def header(board: Board) -> list[str]:
         f"records to {reach}",
         *([theme.strong(f"only {only}")] if only else []),
     ]
+
+
+def morning(board: Board) -> str:
+    """Say in few words which morning this is, and by which agreement."""
+    terms, pace = board.now_terms, board.pace
+    days = f"working day {pace.done} of {pace.total} done"
+    when = f"{board.month:%B %Y}" if board.month_is_over else f"{theme.day(board.today)} · {days}"
+    only = [called(name) for name in board.only if name]
+    signed = "signed" if terms.signed else "not signed"
+    return " · ".join([when, f"agreement {terms.version}, {signed}", *only])
+
+
+def reach(board: Board) -> str:
+    """Say up to when the records go: the time where that is today."""
+    zone, latest = board.now_terms.zone, board.load.latest_at
+    if latest is None:
+        return "no records"
+    today = local_day(latest, zone) == board.today
+    return f"records to {f'{latest.astimezone(zone):%H:%M}' if today else theme.day_and_time(latest, zone)}"
+
+
+def too_old(board: Board) -> str:
+    """Say that the records are too old to judge by; nothing where they are not."""
+    if board.stale is None or board.month_is_over:
+        return ""
+    return f"Records end {theme.day_and_time(board.stale, board.now_terms.zone)}: too old to judge by. Load newer ones."
 
 
 def freshness(board: Board) -> str:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sla_dash.board import Board, DeliveryLine
+from sla_dash import theme
+from sla_dash.board import NONE, Board, DeliveryLine
 from sla_dash.records.queries.act import Owed
 from sla_dash.rules.contact import InTime
 from sla_dash.rules.contact import Standing as Contacted
 from sla_dash.rules.delivery import Judged, Standing
-from sla_dash.words.phrase import called
 
-FEW = 2
-"""Types that a sentence names; more of them are counted."""
+FEW, ROOM = 2, 40
+"""Types that a sentence names, and characters that it has for their names; more of them are counted."""
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -29,45 +29,72 @@ class _Side:
         return 0 if self.doubtful else self.where
 
 
+@dataclass(frozen=True, slots=True)
+class _Tense:
+    """How a month is spoken of: one that goes on, or one that is over."""
+
+    one: str
+    many: str
+    waits: str
+    wait: str
+    of: str = ""
+
+    def be(self, count: int) -> str:
+        """Return the verb."""
+        return self.one if count == 1 else self.many
+
+
+def _tense(board: Board) -> _Tense:
+    return _Tense("was", "were", "waited", "waited", f", {board.month:%B}") if board.month_is_over else NOW
+
+
+NOW = _Tense("is", "are", "waits", "wait")
+
+
+def withheld(who: str, latest: str) -> str:
+    """Say that a promise is not judged, because the records end too early."""
+    return f"{who}: not judged, the records end {latest}."
+
+
 def marketing(lines: Sequence[DeliveryLine], board: Board) -> str:
     """Say how marketing's promise stands, and which types are why; the total is the last line."""
     *types, total = lines
-    leads, value = total.judged("leads"), total.judged("value")
+    leads, value, tense = total.judged("leads"), total.judged("value"), _tense(board)
     if leads.target is None:
-        return f"Marketing: nothing is promised for {board.month:%B}."
+        return f"Marketing: nothing {tense.one} promised for {board.month:%B}."
     if leads.standing is Standing.NOTHING_DUE:
         return f"Marketing: {board.month:%B} has only begun, nothing is due yet."
     where, worth = _side(leads), _side(value)
     blamed = _blamed(types, where, worth)
-    what = _what(where, worth)
+    what = _what(where, worth, tense)
     if not what:
-        return f"Marketing: {_near(where, worth)}{_though(types)}."
+        return f"Marketing{tense.of}: {_near(where, worth)}{_though(types, tense)}."
     reach = ""
     if blamed and (where.sure or worth.sure) < 0:
         lost = [line for line in blamed if line.needed and line.out_of_reach(line.needed.lower)]
         reach = ", and out of reach" if len(lost) == len(blamed) else ""
     if not blamed:
-        return f"Marketing: {what}."
-    verb = "is" if len(blamed) == 1 else "are"
-    return f"Marketing: {what}. {_named([line.kind[1] for line in blamed])} {verb} why{reach}."
+        return f"Marketing{tense.of}: {what}."
+    why = f"{_named([line.kind[1] for line in blamed])} {tense.be(len(blamed))} why{reach}"
+    return f"Marketing{tense.of}: {what}. {why}."
 
 
 def sales(lines: Sequence[InTime], board: Board) -> str:
     """Say how sales' promise stands, and which types miss theirs; the total is the last line."""
     *types, total = lines
+    tense = _tense(board)
     if not board.load.has_touches:
         return "Sales: not measured, no touches are loaded."
     promised = [line for line in types if line.promise is not None]
     if not promised and total.promised_share is None and total.standing is not Contacted.TOO_EARLY:
-        return "Sales: nothing is promised."
+        return f"Sales{tense.of}: nothing {tense.one} promised."
     late = [line.lead_type for line in promised if line.standing is Contacted.NOT_KEPT and not line.could_be_chance]
-    verb = "waits" if len(late) == 1 else "wait"
-    if total.standing is Contacted.TOO_EARLY:
-        return f"Sales: too early to say{f', but {_named(late, begins=False)} {verb} too long' if late else ''}."
-    if total.standing is Contacted.KEPT:
-        return f"Sales: kept{f', but {_named(late, begins=False)} {verb} too long' if late else ''}."
+    verb = tense.waits if len(late) == 1 else tense.wait
+    if total.standing in (Contacted.TOO_EARLY, Contacted.KEPT):
+        how = "kept" if total.standing is Contacted.KEPT else "too early to say"
+        return f"Sales{tense.of}: {how}{f', but {_named(late, begins=False)} {verb} too long' if late else ''}."
     how = "just short" if total.could_be_chance else "not kept"
-    return f"Sales: {how}.{f' {_named(late)} {verb} too long.' if late else ''}"
+    return f"Sales{tense.of}: {how}.{f' {_named(late)} {verb} too long.' if late else ''}"
 
 
 def acting(total: Owed, unowned: int, next_standup: str) -> str:
@@ -80,6 +107,17 @@ def acting(total: Owed, unowned: int, next_standup: str) -> str:
         return f"{_number(due).capitalize()} {_leads(due)} to call before {next_standup}.{nobody}"
     more = f", {due:,} more before {next_standup}" if due else ""
     return f"{_number(late).capitalize()} {_leads(late)} to call now{more}.{nobody}"
+
+
+def unmeasured(unowned: int) -> str:
+    """Say that nobody can tell who is to be called, but for what nobody owns."""
+    nobody = f" Nobody owns {_number(unowned)}." if unowned else ""
+    return f"Who is to be called is not measured: no touches are loaded.{nobody}"
+
+
+def elsewhere(board: Board) -> str:
+    """Say that a month that is over has nobody who acts."""
+    return f"{board.month:%B} is over. Who acts today is part of this month's stand-up."
 
 
 def settling(open_: int, proposed: int) -> str:
@@ -96,21 +134,21 @@ def _side(judged: Judged) -> _Side:
     return _Side(where, judged.could_be_chance)
 
 
-def _what(leads: _Side, value: _Side) -> str:
+def _what(leads: _Side, value: _Side, tense: _Tense) -> str:
     """Say what is out of the band for sure; "" where nothing is."""
     match leads.sure, value.sure:
         case -1, -1:
-            return "leads and value are behind"
+            return f"leads and value {tense.many} behind"
         case -1, _:
-            return "leads are behind"
+            return f"leads {tense.many} behind"
         case 1, -1:
-            return "more leads than promised, and their value is behind"
+            return f"more leads than promised, and their value {tense.one} behind"
         case _, -1:
-            return "value is behind"
+            return f"value {tense.one} behind"
         case 1, _:
             return "more leads than promised"
         case 0, 1:
-            return "value is ahead"
+            return f"value {tense.one} ahead"
     return ""
 
 
@@ -128,21 +166,20 @@ def _blamed(types: Sequence[DeliveryLine], leads: _Side, value: _Side) -> list[D
     return [line for line in types if side and _side(line.judged("leads")).sure == side]
 
 
-def _though(types: Sequence[DeliveryLine]) -> str:
+def _though(types: Sequence[DeliveryLine], tense: _Tense) -> str:
     """Say which types are out of their band although the whole is in it, those behind first."""
     for where, said in ((-1, "behind"), (1, "ahead")):
         out = [line.kind[1] for line in types if _side(line.judged("leads")).sure == where]
         if out:
-            return f", but {_named(out, begins=False)} {'is' if len(out) == 1 else 'are'} {said}"
+            return f", but {_named(out, begins=False)} {tense.be(len(out))} {said}"
     return ""
 
 
 def _named(names: Sequence[str | None], *, begins: bool = True) -> str:
     """Name up to ``FEW`` types, or count them; with a capital where a sentence begins."""
-    if len(names) > FEW:
-        said = f"{_number(len(names))} types"
-    else:
-        said = " and ".join(map(called, names))
+    said = " and ".join(theme.plain(name or NONE) for name in names)
+    if len(names) > FEW or len(said) > ROOM:
+        said = f"{_number(len(names))} {'type' if len(names) == 1 else 'types'}"
     return f"{said[:1].upper()}{said[1:]}" if begins else said
 
 

@@ -30,6 +30,7 @@ class Morning:
 
     month: date = date(2026, 11, 1)
     load: Loaded = Loaded()
+    month_is_over: bool = False
 
 
 BOARD = cast("Board", Morning())
@@ -154,3 +155,29 @@ def test_who_acts_is_told_in_one_breath(late: int, due: int, unowned: int, said:
 )
 def test_what_is_to_settle_is_told_in_one_breath(open_: int, proposed: int, said: str) -> None:
     assert spoken.settling(open_, proposed) == said
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([line(IN, BELOW)], "Marketing, November: value was behind."),
+        (
+            [line(BELOW, BELOW, "web"), line(BELOW, BELOW)],
+            "leads and value were behind. Web was why.",
+        ),
+        ([line(BELOW, IN, "web"), line()], "Marketing, November: on pace, but web was behind."),
+        ([line(target=None)], "Marketing: nothing was promised for November."),
+    ],
+)
+def test_a_month_that_is_over_is_told_as_what_was(lines: Sequence[DeliveryLine], said: str) -> None:
+    over = cast("Board", Morning(month_is_over=True))
+    assert spoken.marketing(lines, over).endswith(said)
+
+
+def test_a_name_that_has_no_room_in_a_sentence_is_counted() -> None:
+    long = "leads of the yearly trade fair in the north of the country"
+    assert spoken.marketing([line(BELOW, BELOW, long), line(BELOW, BELOW)], BOARD).endswith("One type is why.")
+
+
+def test_what_is_not_judged_says_so() -> None:
+    assert spoken.withheld("Sales", "Tue 17 Nov 17:40") == "Sales: not judged, the records end Tue 17 Nov 17:40."

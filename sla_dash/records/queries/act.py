@@ -133,6 +133,14 @@ class Silent:
 
 
 @dataclass(frozen=True, slots=True)
+class Longest:
+    """The lead of a rep that is late for longest: its type, and the working time since its promise was broken."""
+
+    lead_type: str | None
+    overdue: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """What one rep owes; ``rep`` None for leads that nobody owns."""
 
@@ -141,6 +149,8 @@ class Owed:
     due_before_next_standup: int
     follow_ups_missed: int
     total: bool = False
+    longest: Longest | None = None
+    """None where none is late, and of all together."""
 
 
 def owners(snapshot: Snapshot) -> list[str]:
@@ -243,11 +253,12 @@ def owed_by_rep(snapshot: Snapshot, as_of: datetime, now: Clocks, due: Due, only
     Who owes most comes first.
     """
     late = snapshot.rows("act_waiting_by_rep", as_of=naive(as_of), **now.bound, **narrowed(only))
-    counts: dict[str | None, tuple[int, int, int]] = {rep: (breached, soon, 0) for rep, breached, soon in late}
+    counts: dict[str | None, tuple[int, int, int]] = {rep: (breached, soon, 0) for rep, breached, soon, *_ in late}
+    longest = {rep: Longest(kind, over * MICROSECOND) for rep, _, _, kind, over in late if over is not None}
     for rep, (missed, _) in follow_ups_by_rep(snapshot, as_of, due, only).items():
         if missed:
             counts[rep] = (*counts.get(rep, (0, 0, 0))[:2], missed)
-    owed = [Owed(rep, *count) for rep, count in counts.items()]
+    owed = [Owed(rep, *count, longest=longest.get(rep)) for rep, count in counts.items()]
     return sorted(
         owed,
         key=lambda one: (-one.breached_waiting, -one.due_before_next_standup, -one.follow_ups_missed, one.rep or ""),

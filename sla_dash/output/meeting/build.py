@@ -1,0 +1,58 @@
+"""A morning put together: its five stops, and whatever makes it none like the others."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sla_dash import theme, words
+from sla_dash.board import Board, Measure
+from sla_dash.journal import Decided
+from sla_dash.output.meeting import notes, settling, sides, table
+from sla_dash.output.meeting.model import Day, Part, Plain, Shown, Side, Stop
+from sla_dash.words import occasion
+
+MEASURES: tuple[Measure, ...] = ("leads", "value")
+
+
+def day(board: Board, decided: Decided) -> Day:
+    """Return the stops of the morning that a board shows, with what was decided by then."""
+    told = occasion.of(board)
+    return Day(
+        theme.plain(words.records.morning(board)),
+        theme.plain(words.records.reach(board)),
+        _stops(board, decided),
+        Plain(told[0], tuple(told[1])) if told else None,
+        words.records.too_old(board),
+        sides.first(board),
+    )
+
+
+def _stops(board: Board, decided: Decided) -> tuple[Stop, ...]:
+    how = notes.how(board)
+    selling = sides.sales(board)
+    delivered = {one: sides.marketing(board, one) for one in MEASURES}
+    glance: dict[Shown, tuple[Part, ...]] = {}
+    alone: dict[Shown, tuple[Part, ...]] = {}
+    for one, side in delivered.items():
+        beside = notes.of_both(board, one, decided)
+        glance[one] = (_noted(side, beside[0]), _noted(selling, beside[1]))
+        alone[one] = (_noted(side, notes.of_marketing(board, one)),)
+    settled = settling.settling(board, decided)
+    return (
+        Stop("halves", glance, _plain(how[0])),
+        Stop("side", alone, _plain(how[1])),
+        Stop("side", _both(_noted(selling, notes.of_sales(board))), _plain(how[2])),
+        Stop("table", _both(table.acting(board)), _plain(how[3])),
+        Stop("settling", _both(settled), _plain(how[4])),
+    )
+
+
+def _both(part: Part) -> Mapping[Shown, tuple[Part, ...]]:
+    return {"both": (part,)}
+
+
+def _noted(side: Side, lines: tuple[str, ...]) -> Side:
+    return replace(side, notes=_plain(lines))
+
+
+def _plain(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(theme.plain, lines))

@@ -1,0 +1,60 @@
+"""What to know beside each promise, and how its numbers were counted."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from sla_dash import glossary, words
+from sla_dash.board import Board, Measure
+from sla_dash.journal import Decided
+
+FEW, MORE = 2, 4
+"""Notes at a glance, and on a stop of their own."""
+
+
+def of_both(board: Board, measure: Measure, decided: Decided) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what to know at a glance: where the month lands, and what changed since the last stand-up."""
+    total = board.delivery.lines[-1]
+    return (words.delivery.lands_at(total, measure),), tuple(islice(_since(board, decided), FEW))
+
+
+def of_marketing(board: Board, measure: Measure) -> tuple[str, ...]:
+    """Return what to know about delivery: where each type lands, what each day must bring, what to do."""
+    lines = board.delivery.lines
+    found = [words.delivery.lands(lines[-1], measure)]
+    if not board.month_is_over and board.stale is None:
+        found += words.remedy.to_do(board, lines)
+    return tuple(found[:MORE])
+
+
+def of_sales(board: Board) -> tuple[str, ...]:
+    """Return what to know about contact: whom it speaks of, how long it took, and the worst hours."""
+    if not board.load.has_touches:
+        return (words.records.without_touches(),)
+    total = board.contact.lines[-1]
+    return (
+        words.contact.people(total),
+        words.contact.reached(total),
+        words.contact.by_hour(board.contact.hours, total.promised_share),
+    )
+
+
+def how(board: Board) -> tuple[tuple[str, ...], ...]:
+    """Say of every stop how its numbers were counted."""
+    delivered, reached = board.delivery.lines[-1], board.contact.lines[-1]
+    marketing = (*words.delivery.counted(delivered, board), *_terms("band", "could be chance"))
+    sales = (*words.contact.counted(reached), *_terms("in time"))
+    return (
+        (*marketing[:3], *sales[:1], *_terms("band", "in time")),
+        (*marketing, *_terms("forecast")),
+        (*sales, *_terms("working time")),
+        (*words.act.counted(board.act.desk(None)), *_terms("do not be on it")),
+        _terms("decision", "what it did since"),
+    )
+
+
+def _terms(*names: str) -> tuple[str, ...]:
+    return tuple(f"{name[:1].upper()}{name[1:]}: {glossary.TERMS[name]}" for name in names)
+
+
+def _since(board: Board, decided: Decided) -> Iterator[str]:
+    return words.since.lines(board, decided)

@@ -1,0 +1,43 @@
+"""Who has to act before the next stand-up, by name."""
+
+from collections.abc import Sequence
+
+from sla_dash import theme
+from sla_dash.board import NONE, UNASSIGNED, Board
+from sla_dash.output.meeting.model import Row, Table
+from sla_dash.records.queries.act import Owed
+from sla_dash.words import act, spoken
+
+
+def acting(board: Board) -> Table:
+    """Return the one who owes most first, and nobody among them; nothing in a month that is over."""
+    *owed, total = board.act.owed
+    at = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
+    if board.month_is_over:
+        return Table(spoken.elsewhere(board))
+    unowned = board.act.desk(UNASSIGNED).untouched
+    if not board.load.has_touches:
+        return Table(spoken.unmeasured(unowned))
+    rows = tuple(_row(one) for one in owed if one.breached_waiting + one.due_before_next_standup)
+    columns = ("who", "call now", f"by {at}", "follow-ups missed", "longest over")
+    return Table(spoken.acting(total, unowned, at), columns, rows, tuple(_others(owed, board)))
+
+
+def _row(one: Owed) -> Row:
+    over = one.longest
+    longest = f"{theme.plain(over.lead_type or NONE)}, {theme.duration(over.overdue)} over" if over else ""
+    return Row(
+        (
+            (theme.plain(one.rep or UNASSIGNED), False),
+            (theme.count(one.breached_waiting), one.breached_waiting > 0),
+            (theme.count(one.due_before_next_standup), False),
+            (theme.count(one.follow_ups_missed), one.follow_ups_missed > 0),
+            (longest, False),
+        )
+    )
+
+
+def _others(owed: Sequence[Owed], board: Board) -> list[str]:
+    """Say how many others have follow-ups to make up for."""
+    missed = [one for one in owed if not one.breached_waiting + one.due_before_next_standup]
+    return [act.others(missed, act.since(board))] if missed else []
