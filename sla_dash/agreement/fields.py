@@ -139,6 +139,7 @@ class As(StrEnum):
     NUMBERS = "one a line, like name: 2"
     DAYS = "one a line, like 2026-12-24: closed, or 2026-12-31: 09:00-13:00"
     CADENCE = "one a line, like 3 by day 14"
+    SERIES = "whole numbers in their order, like 2, 3, 3, 5, 2"
 
 
 Zone = Annotated[str, AfterValidator(_zone)]

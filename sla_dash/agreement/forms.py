@@ -21,6 +21,8 @@ from sla_dash.agreement.terms import Terms
 PER_CENT = 100
 MONTH = re.compile(r"(\d{4}-\d\d)\s*[:=]\s*(.+)")
 ENTRY = re.compile(r"(.+?)\s*[:=]\s*(.+)")
+SPACED = re.compile(r"[\s,;]+")
+SERIES = re.compile(rf"\d+({SPACED.pattern}\d+)*", re.ASCII)
 STEP = re.compile(r"(\d+)\s*(?:attempts?)?\s*by\s*(?:day)?\s*(\d+)")
 
 
@@ -142,6 +144,8 @@ def source(of: As, typed: str) -> Source:
             return _list(part.strip() for part in text.split(",") if part.strip())
         case As.LINES:
             return _list(rows)
+        case As.SERIES:
+            return f"[{', '.join(re.split(SPACED, text))}]" if re.fullmatch(SERIES, text) else _text(text)
         case As.WORDS | As.NUMBERS | As.DAYS:
             entries = [ENTRY.fullmatch(row) for row in rows]
             return {e[1]: _entry(of, e[2]) for e in entries if e} if all(entries) else _text(text)
@@ -162,7 +166,7 @@ def written(of: As, value: object) -> str:
             return f"{(Decimal(value) * PER_CENT).normalize():f}"
         case int() | Decimal():
             return f"{value:,}"
-        case list() if of is As.HOURS:
+        case list() if of in (As.HOURS, As.SERIES):
             return ", ".join(map(str, value))
         case list() if of is As.CADENCE and all(isinstance(one, dict) for one in value):
             return "\n".join(f"{one.get('attempts')} by day {one.get('day')}" for one in value)

@@ -59,6 +59,8 @@ LIKE = {
     "attempts": "3",
 }
 """Values of keys for which another one of their kind would mislead."""
+LISTS = (As.HOURS, As.LINES, As.CADENCE, As.SERIES)
+"""What is written in brackets."""
 TOP = "at the top, above the first line in brackets"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -73,7 +75,7 @@ def told(place: Place, value: object) -> str:
         return f"there is one: write its name in single brackets, {HEADERS[key]}"
     if "overrides" in place[:-1]:
         return f'{shown}write [] for closed, or when it is open, like ["09:00-13:00"]'
-    written = "a list in brackets, like" if _unit(place) in (As.HOURS, As.LINES, As.CADENCE) else "it like"
+    written = "a list in brackets, like" if _unit(place) in LISTS else "it like"
     return f"{shown}write {written} {_example(place)}"
 
 

@@ -54,6 +54,7 @@ EXAMPLES = {
     As.NUMBERS: "{ ann = 2 }",
     As.DAYS: '{ 2026-12-24 = [], 2026-12-31 = ["09:00-13:00"] }',
     As.CADENCE: "[{ day = 14, attempts = 3 }, { day = 28, attempts = 5 }]",
+    As.SERIES: "[2, 3, 3, 5, 2]",
 }
 """How values look in the file."""
 WANTED = {
@@ -69,6 +70,7 @@ WANTED = {
     As.NUMBERS: f"write a table, like {EXAMPLES[As.NUMBERS]}",
     As.DAYS: f"write a table, like {EXAMPLES[As.DAYS]}",
     As.CADENCE: f"write a list, like {EXAMPLES[As.CADENCE]}",
+    As.SERIES: f"write a list of whole numbers, like {EXAMPLES[As.SERIES]}",
 }
 """What to write where a value is none, by how the key is written; text goes in quotes."""
 

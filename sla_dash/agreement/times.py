@@ -6,10 +6,15 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from sla_dash.agreement.fields import DayIntervals, Zone, seen
+from sla_dash.agreement.fields import As, DayIntervals, Duration, Zone, seen
 from sla_dash.calendar import Interval
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+STOPS = 5
+"""Of the meeting: both promises, delivery, contact, who acts, decisions."""
+Minutes = Annotated[int, Field(gt=0, le=240)]
 
 
 class Part(BaseModel):
@@ -23,8 +28,14 @@ class Standup(Part):
 
     at: time
     """Local time of the meeting; what is due before the next one is on the list."""
-    minutes: Annotated[int, Field(gt=0, le=240)] = 15
+    minutes: Minutes = 15
     """How long it takes, in minutes."""
+    stops: Annotated[tuple[Minutes, ...], As.SERIES] = (2, 3, 3, 5, 2)
+    """Minutes for each of its five stops: both promises, delivery, contact, who acts, decisions."""
+    seconds_on_wall: Annotated[int, Field(ge=5, le=600)] = 20
+    """How long a screen on a wall shows each stop, in seconds."""
+    stale_after: Duration | None = None
+    """Working time after which records are too old to judge by; nothing where the last working day must be in them."""
 
     @field_validator("at", mode="before")
     @classmethod
@@ -32,6 +43,13 @@ class Standup(Part):
         if not isinstance(value, time) and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(value)):
             raise ValueError(f'{seen(value)} is not a time of day: write it like "09:00"')
         return value
+
+    @field_validator("stops")
+    @classmethod
+    def _one_each(cls, stops: tuple[int, ...]) -> tuple[int, ...]:
+        if len(stops) != STOPS:
+            raise ValueError(f"has {len(stops)} numbers: write the minutes of all five, like [2, 3, 3, 5, 2]")
+        return stops
 
 
 class WorkingWeek(Part):

@@ -20,6 +20,8 @@ OF_KEYS = {
     "timezone": '"America/New_York"',
     "subdivision": '"BY"',
     "rep": '"ann"',
+    "stale_after": '"8h"',
+    "seconds_on_wall": "20",
     "margin": "0.6",
     "lead_value": "128.21",
     "average_order_value": "2_500",
@@ -44,6 +46,7 @@ UNITS = {
     As.NUMBERS: "a table of numbers",
     As.DAYS: "a table of lists of intervals by day",
     As.CADENCE: "a list of tables, rising",
+    As.SERIES: "a list of whole numbers",
 }
 LISTS = ("schedule", "stream", "lead_type", "step", "objective", "role")
 EVERYTHING = """

@@ -42,6 +42,12 @@ def hours(held: Terms) -> Iterator[str]:
     """Yield when people work and meet."""
     meeting = f"We meet at {held.standup.at:%H:%M} on working days, for {held.standup.minutes} minutes"
     yield f"{meeting}; all times are of {held.timezone}."
+    *stops, last = held.standup.stops
+    yield (
+        f"Its five stops take {', '.join(map(str, stops))} and {theme.counted(last, 'minute')}; "
+        f"a screen on a wall shows each for {held.standup.seconds_on_wall} seconds."
+    )
+    yield f"Records are too old to judge by once {_too_old(held)}."
     yield from (f"{day}: {hours}" for day, hours in _week(held.working_week.intervals))
     yield from (text for text in _off(held))
     for one in held.schedules:
@@ -52,6 +58,13 @@ def hours(held: Terms) -> Iterator[str]:
         if one.holidays:
             differs += _off(one)
         yield f"{theme.strong(who)}: {'; '.join(differs) or 'as everybody'}"
+
+
+def _too_old(held: Terms) -> str:
+    after = held.standup.stale_after
+    if after is None:
+        return "nothing of the last working day is in them"
+    return f"more than {theme.duration(after)} of working time have passed since the newest"
 
 
 def _week(intervals: Sequence[Sequence[tuple[int, int]]]) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,18 @@ from tests import drawn, harvest
         ('name = "SMB"', 'name = "all"', "'all' cannot be a name"),
         ('name = "SMB"', 'name = "a\\nb"', "write one line"),
         ("timezone =", "timezone = 3\n#", "timezone: 3: write text in quotes"),
+        ('at = "09:00"', 'at = "09:00", stops = [2, 3, 3, 5]', "stops: has 4 numbers: write the minutes of all five"),
+        ('at = "09:00"', 'at = "09:00", stops = [2, 3, 3, 5, 2, 1]', "has 6 numbers: write the minutes of all five"),
+        ('at = "09:00"', 'at = "09:00", stops = [2, 3, 0, 5, 2]', "0: write a number greater than 0"),
+        ('at = "09:00"', 'at = "09:00", stops = [2, 3, 2.5, 5, 2]', "2.5: write a whole number"),
+        ('at = "09:00"', 'at = "09:00", stops = 15', "stops: 15: write a list in brackets, like [2, 3, 3, 5, 2]"),
+        (
+            'at = "09:00"',
+            'at = "09:00", seconds_on_wall = 4',
+            "seconds_on_wall: 4: write a number greater than or equal",
+        ),
+        ('at = "09:00"', 'at = "09:00", seconds_on_wall = 601', "601: write a number less than or equal to 600"),
+        ('at = "09:00"', 'at = "09:00", stale_after = "1 day"', "stale_after: '1 day' is not a working time"),
     ],
 )
 def test_a_value_out_of_bounds_is_said_with_what_to_write(line: str, instead: str, said: str) -> None:
