@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sla_dash import places
-from sla_dash.screen import border, choices, first
+from sla_dash.screen import border, choices, first, meeting
 
 st.set_page_config(page_title="SLA stand-up", layout="wide", initial_sidebar_state="collapsed")
 page = st.navigation(
@@ -20,10 +20,12 @@ page = st.navigation(
         st.Page(places.page("plan"), title="Plan"),
         st.Page(places.page("data"), title="Data"),
     ],
-    position="top",
+    position="hidden" if meeting.on_wall() else "top",
 )
 with border.in_words():
-    if first.needed():
+    if meeting.on_wall():
+        meeting.place()
+    elif first.needed():
         first.place()
     else:
         choices.choose()

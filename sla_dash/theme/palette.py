@@ -27,6 +27,7 @@ __all__ = [
     "VEIL",
     "printed",
     "room",
+    "stage",
     "template",
 ]
 
@@ -46,6 +47,18 @@ COLOURS = {
 FAINTLY_BAD = "var(--st-red-background-color)"
 MAIN = "var(--st-blue-color)"
 MAIN_FAINT = "var(--st-blue-background-color)"
+_STAGE = {
+    "--paper": "backgroundColor",
+    "--ink": "textColor",
+    "--quiet": "grayTextColor",
+    "--line": "borderColor",
+    "--main": "blueTextColor",
+    "--green": "greenTextColor",
+    "--red": "redTextColor",
+    "--violet": "violetTextColor",
+    "--amber": "orangeTextColor",
+    "--amber-paper": "orangeBackgroundColor",
+}
 VEIL = 0.65
 """Opacity of an area that lies over another."""
 LINE = 3
@@ -86,6 +99,13 @@ def printed() -> dict[str, str]:
     """Return the values of the light theme by their names in the configuration, for what is read without it."""
     found: dict[str, str] = tomllib.loads(places.CONFIG.read_text("utf-8"))["theme"]["light"]
     return found
+
+
+@cache
+def stage() -> dict[str, dict[str, str]]:
+    """Return what a stage paints with, for light and dark, by the names of its style sheet."""
+    found = tomllib.loads(places.CONFIG.read_text("utf-8"))["theme"]
+    return {kind: {name: found[kind][key] for name, key in _STAGE.items()} for kind in ("light", "dark")}
 
 
 def room(labels: Iterable[str], top: int = 8) -> dict[str, int]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Literal
 
-__all__ = ["Colour", "bullets", "called", "coloured", "drawn", "html", "markdown", "plain", "strong"]
+__all__ = ["Colour", "bullets", "called", "coloured", "drawn", "html", "markdown", "plain", "strong", "whole"]
 
 Colour = Literal["green", "red", "violet", "gray"]
 LONGEST = 40
@@ -61,6 +61,11 @@ def called(name: str | None, absent: str) -> str:
 def plain(text: str) -> str:
     """Return one line of text for a terminal, a table or a screen reader, without what would steer them."""
     return _line(text).translate(_UNMARKED)
+
+
+def whole(text: str) -> str:
+    """Return the same for a screen: a number stays on the line of its unit."""
+    return plain(_together(text))
 
 
 def markdown(text: str) -> str:

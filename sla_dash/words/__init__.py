@@ -30,6 +30,7 @@ from sla_dash.words import (
     settle,
     since,
     spoken,
+    stage,
     steps,
     terms,
     whatif,

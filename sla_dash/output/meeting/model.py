@@ -94,9 +94,8 @@ class Settling:
     """What is to be settled, and what was settled before and is still to be done."""
 
     sentence: str
-    questions: tuple[Question, ...] = ()
     open: tuple[Open, ...] = ()
-    notes: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 Part = Side | Table | Settling

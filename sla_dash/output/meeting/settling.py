@@ -26,4 +26,4 @@ def settling(board: Board, decided: Decided) -> Settling:
         )
         for one in followed
     )
-    return Settling(spoken.settling(len(still), len(questions)), questions, still)
+    return Settling(spoken.settling(len(still), len(questions)), still, questions)

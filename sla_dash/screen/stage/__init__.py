@@ -3,38 +3,118 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from sla_dash import theme
+from sla_dash import theme, words
+from sla_dash.output import meeting
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-    from sla_dash.words.stage import Stage
+    from sla_dash.output.meeting import Day
 
-__all__ = ["place"]
+__all__ = ["Scene", "decoded", "encoded", "place"]
 
-
-def place(content: Stage, *, key: str) -> None:
-    """Show the stops, or bring new words and lengths into those that are shown; the place and the keys stay."""
-    _renderer()(key=key, data=json.dumps(_plain(content), ensure_ascii=False).encode())
+SHIFTS = 4
+"""Places between which a wall moves by a pixel, so that nothing burns in."""
 
 
-def _plain(value: Any) -> Any:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a stage shows, and how."""
+
+    days: Sequence[Day]
+    """The morning, and the stand-up before it where somebody asked for that."""
+    minutes: Sequence[int] = ()
+    """That each stop takes."""
+    meeting: int = 15
+    """Minutes that all of it takes."""
+    wall: bool = False
+    """Whether it goes round by itself and nobody writes on it."""
+    seconds: int = 20
+    """That a wall shows each stop."""
+    writes: bool = False
+    """Whether decisions can be written down."""
+    by: Sequence[tuple[str, str]] = ()
+    """Days by which something can be done, as a machine and as people write them."""
+    due: str = ""
+    """That of them which is chosen first."""
+    people: Sequence[str] = ()
+    """Who may do it, as far as known."""
+    seen: int = 0
+    """Id of the last entry of the journal that is shown; comes back with what is written."""
+    away: str = ""
+    """What is said while the server does not answer."""
+    theme: Literal["light", "dark"] | None = None
+    """None as the system has it."""
+    period: int = 60
+    """Seconds within which a new scene comes."""
+    beat: int = 0
+    """Counts the scenes."""
+    told: str = ""
+    """What became of what was written."""
+    cleared: int = 0
+    """Counts what was written down: the fields begin anew whenever it changes."""
+
+
+def place(
+    scene: Scene,
+    *,
+    key: str,
+    answered: Callable[[], None],
+    ticked: Callable[[], None],
+    asked: Callable[[], None],
+) -> None:
+    """Show the stops, or bring new words and lengths into those that are shown; the place and what is typed stay.
+
+    The three are called when somebody answers a question, ticks a decision, or asks for the stand-up before: what the
+    browser sent is ``st.session_state[key]`` under their names, whatever it is.
+    """
+    _renderer()(
+        key=key,
+        data=encoded(scene),
+        on_answered_change=answered,
+        on_ticked_change=ticked,
+        on_asked_change=asked,
+    )
+
+
+def encoded(scene: Scene) -> bytes:
+    """Return what the browser is sent: everything finished, so that its script has no word and no number to make."""
+    content = {one.name: getattr(scene, one.name) for one in fields(scene)}
+    content |= {
+        "colours": theme.stage(),
+        "stops": meeting.STOPS if scene.days[0].stops else (),
+        "shift": scene.beat % SHIFTS,
+        "words": words.stage.WORDS | {"keys": words.stage.KEYS, "more": words.stage.more(), "away": scene.away},
+    }
+    return json.dumps(_plain(content), ensure_ascii=False).encode()
+
+
+def decoded(payload: bytes) -> dict[str, Any]:
+    """Read what `place` sent; a page's test finds it in `app.get("bidi_component")[0].proto.bytes`."""
+    found: dict[str, Any] = json.loads(payload)
+    return found
+
+
+def _plain(value: object) -> object:
     """Return what JSON takes, every text without what would steer a reader."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(one) for name, one in asdict(value).items()}
-    if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return theme.plain(value) if isinstance(value, str) else value
+    match value:
+        case str():
+            return theme.whole(value)
+        case Mapping():
+            return {str(name): _plain(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    return value
 
 
 @cache

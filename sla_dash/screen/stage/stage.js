@@ -3,10 +3,13 @@
 
 const stages = new WeakMap();
 const KEYS = {
-  ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "back", PageUp: "back",
-  v: "measure", y: "day", h: "how", d: "theme", f: "full", t: "clock", "?": "keys", Escape: "leave",
+  ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "back", PageUp: "back", ArrowDown: "answer",
+  v: "measure", y: "day", h: "how", d: "theme", f: "full", t: "clock", "+": "add", x: "tick", "?": "keys", Escape: "leave",
 };
 const SECOND = 1000;
+const HEALTH = 5 * SECOND;
+const PATIENCE = 3; // refreshes that may fail to come before a wall opens itself again
+const FEWEST = 3; // rows that stay before a note goes
 
 function make(tag, kind, ...inside) {
   const node = document.createElement(tag);
@@ -15,15 +18,20 @@ function make(tag, kind, ...inside) {
   return node;
 }
 
-function mark({ glyph, word, colour }) {
-  const node = make("span", `mark ${colour}`, make("span", "glyph", glyph), make("span", "word", ` ${word}`));
-  node.firstChild.setAttribute("aria-hidden", "true");
+function list(kind, lines) {
+  return make("ul", kind, ...lines.map((line) => make("li", "", line)));
+}
+
+function glyph(mark) {
+  const node = make("span", "glyph", mark.glyph);
+  node.setAttribute("aria-hidden", "true");
   return node;
 }
 
 function number(one, first) {
   const value = make("span", `value ${one.loud ? one.mark.colour : ""}`, one.value);
-  return make("div", `number ${first ? "first" : "second"}`, value, make("div", "beside", mark(one.mark), make("div", "quiet", one.beside)));
+  const mark = make("span", `mark ${one.mark.colour}`, glyph(one.mark), ` ${one.mark.word}`);
+  return make("div", first ? "number first" : "number", value, make("div", "beside", mark, make("div", "quiet", one.beside)));
 }
 
 function bar(one) {
@@ -37,139 +45,396 @@ function bar(one) {
   if (one.band) put("band", one.band[0], one.band[1]);
   if (one.length !== null) put(`length ${one.mark.colour}`, 0, one.length);
   if (one.due !== null) put("due", one.due, one.due);
-  const said = make("div", `said ${one.mark.colour}`, make("span", "glyph", one.mark.glyph), ` ${one.said}`);
-  said.title = one.mark.word;
+  const said = make("div", `said ${one.mark.colour}`, glyph(one.mark), ` ${one.said}`);
+  said.setAttribute("aria-label", `${one.mark.word}: ${one.said}`);
+  said.setAttribute("role", "img");
   return make("div", "bar", make("div", "name", one.name), track, said);
 }
 
-function half(one, more) {
-  const rows = make("div", "rows", ...one.bars.map(bar));
-  rows.more = more;
-  const notes = one.notes.length ? make("ul", "notes", ...one.notes.map((note) => make("li", "", note))) : null;
-  return make("section", "half", make("h2", "", one.sentence), ...one.numbers.map((n, at) => number(n, at === 0)), rows, make("div", "more"), notes);
-}
+const PARTS = {
+  side(one) {
+    const numbers = make("div", "numbers", ...one.numbers.map((found, n) => number(found, n === 0)));
+    return [numbers, make("div", "rows", ...one.bars.map(bar)), make("div", "more"), list("notes", one.notes)];
+  },
 
-function table(one, more) {
-  const cells = (kind, found) => make("tr", "", ...found.map(([text, loud]) => make(kind, loud ? "loud" : "", text)));
-  const rows = make("tbody", "rows", ...one.rows.map((row) => cells("td", row.cells)));
-  rows.more = more;
-  const head = make("thead", "", cells("th", one.columns.map((text) => [text, false])));
-  return make("section", "half", make("h2", "", one.sentence), make("table", "", head, rows), make("div", "more"), make("ul", "notes", ...one.notes.map((note) => make("li", "", note))));
-}
+  table(one) {
+    const cells = (tag, found) => make("tr", "", ...found.map(([text, loud]) => make(tag, loud ? "loud" : "", text)));
+    const head = make("thead", "", cells("th", one.columns.map((text) => [text, false])));
+    const rows = make("tbody", "rows", ...one.rows.map((row) => cells("td", row.cells)));
+    const found = one.rows.length ? make("table", "", head, rows) : null;
+    return [found, make("div", "more"), list("notes", one.notes)];
+  },
 
-function stop(one, more) {
-  const node = make("div", `stop ${one.kind}`);
-  for (const [measure, parts] of Object.entries(one.parts)) {
-    const shown = make("div", "parts", ...parts.map((part) => (part.columns ? table(part, more) : half(part, more))));
-    shown.dataset.measure = measure;
-    node.append(shown);
-  }
-  const how = make("ul", "how", ...one.how.map((line) => make("li", "", line)));
-  node.append(how);
-  return node;
-}
+  settling(one, stage) {
+    const questions = one.questions.map((found, n) => stage.question(found, `${n + 1}`));
+    const own = stage.content.writes ? stage.question(null, "+") : null;
+    const still = make("div", "rows still", ...one.open.map((found) => stage.decision(found)));
+    const before = one.open.length ? make("div", "before quiet", stage.content.words.before) : null;
+    return [before, still, make("div", "more"), make("div", "questions", ...questions, own)];
+  },
+};
 
 class Stage {
   constructor(parent) {
     this.root = make("div", "stage");
     this.root.tabIndex = 0;
+    this.root.setAttribute("role", "region");
     this.at = 0;
-    this.root.addEventListener("keydown", (event) => this.key(event));
+    this.spent = [];
     parent.append(this.root);
+    this.ends = new AbortController();
+    const { signal } = this.ends;
     new ResizeObserver(() => this.fit()).observe(this.root);
-    this.root.focus({ preventScroll: true });
+    document.addEventListener("keydown", (event) => this.key(event), { signal });
+    document.addEventListener("fullscreenchange", () => this.root.classList.toggle("full", this.covers()), { signal });
+    this.watching = setInterval(() => this.watch(), HEALTH);
   }
 
-  show(text) {
+  show(text, tell) {
+    this.tell = tell;
+    this.heard = Date.now();
     if (text === this.text) return;
     this.text = text;
+    const begins = !this.content;
     const content = JSON.parse(text);
     this.content = content;
-    for (const [name, value] of Object.entries(content.colours)) this.root.style.setProperty(name, value);
-    const dots = make("div", "dots", ...content.stops.map((name) => make("span", "dot", make("span", "name", name))));
-    const head = make("header", "", make("div", "left", content.left), dots, make("div", "right", make("span", "clock")));
-    const days = content.days.map((day, n) => {
-      const node = make("div", "day", ...day.map((one) => stop(one, content.more)));
-      node.dataset.day = n;
-      return node;
-    });
-    const keys = make("dl", "keys", ...content.keys.flatMap(([key, said]) => [make("dt", "", key), make("dd", "", said)]));
-    this.root.replaceChildren(head, ...days, keys, make("footer", "", make("div", "left", content.foot), make("div", "right", content.records)));
+    const kept = this.typed();
+    const { root } = this;
+    root.setAttribute("aria-label", content.words.name);
+    root.classList.toggle("wall", content.wall);
+    root.classList.toggle("full", this.covers());
+    root.dataset.shift = content.shift;
+    const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    root.dataset.theme ??= content.theme ?? theme;
+    const days = content.days.map((day) => make("div", "day", day.plain ? this.plain(day.plain) : null, ...day.stops.map((one) => this.stop(one))));
+    const keys = make("dl", "keys", ...content.words.keys.flatMap(([key, said]) => [make("dt", "", key), make("dd", "", said)]));
+    const away = make("div", "away", content.words.away);
+    away.setAttribute("role", "status");
+    root.replaceChildren(this.header(), make("div", "warning"), away, ...days, keys, this.footer(), this.people());
+    root.querySelector(".told").textContent = content.told;
+    if (begins) this.begin();
     this.turn();
+    this.retype(kept);
+  }
+
+  begin() {
+    const { content } = this;
+    this.shown = 0;
+    this.measure = content.days[0].measure;
+    if (content.days[0].plain) this.at = -1;
+    if (content.wall) this.rotate();
+  }
+
+  header() {
+    const dots = this.content.stops.map((name, n) => {
+      const dot = make("button", "dot");
+      dot.type = "button";
+      dot.setAttribute("aria-label", name);
+      dot.addEventListener("click", () => this.go(n));
+      return dot;
+    });
+    return make("header", "", make("div", "left"), make("div", "dots", ...dots), make("div", "right", make("span", "clock")));
+  }
+
+  footer() {
+    const hint = make("button", "hint", this.content.words.hint);
+    hint.type = "button";
+    hint.addEventListener("click", () => this.toggle("keys"));
+    const told = make("div", "told");
+    told.setAttribute("role", "status");
+    return make("footer", "", this.content.wall ? make("div") : hint, told, make("div", "right"));
+  }
+
+  people() {
+    const node = make("datalist", "");
+    node.id = "sla-stage-people";
+    node.append(...this.content.people.map((name) => Object.assign(make("option"), { value: name })));
+    return node;
+  }
+
+  plain(one) {
+    return make("div", "stop plain", make("h2", "", one.sentence), list("", one.lines));
+  }
+
+  stop(one) {
+    const node = make("div", `stop ${one.kind}`);
+    for (const [measure, parts] of Object.entries(one.parts)) {
+      const shown = make("div", "parts", ...parts.map((part) => {
+        const kind = part.bars ? "side" : part.columns ? "table" : "settling";
+        return make("section", `part ${kind}`, make("h2", "", part.sentence), ...PARTS[kind](part, this));
+      }));
+      shown.dataset.measure = measure;
+      node.append(shown);
+    }
+    node.append(make("div", "how", list("rows", one.how), make("div", "more")));
+    return node;
+  }
+
+  question(found, sign) {
+    const { content } = this;
+    const { words } = content;
+    const key = found ? found.key : "";
+    const row = make("div", found ? "question" : "question own");
+    const said = found ? make("div", "", make("div", "asked", found.asked), make("div", "why quiet", found.why)) : this.field("what", key, words.what);
+    row.append(make("span", "sign", sign), said);
+    if (!content.writes) return row;
+    const who = this.field("who", key, words.who);
+    who.setAttribute("list", "sla-stage-people");
+    const by = make("select", "", ...content.by.map(([value, label]) => Object.assign(make("option", "", label), { value })));
+    by.value = content.due;
+    by.dataset.field = `by ${key}`;
+    by.setAttribute("aria-label", words.by);
+    const send = make("button", "send", words.send);
+    send.type = "button";
+    const fields = found ? [who, by] : [said, who, by];
+    const write = () => {
+      const empty = fields.find((one) => !one.value.trim());
+      if (empty) empty.focus();
+      else this.tell("answered", { key, what: found ? found.asked : said.value, who: who.value, by: by.value, seen: content.seen });
+    };
+    send.addEventListener("click", write);
+    fields.forEach((one, n) => one.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      if (fields[n + 1]) fields[n + 1].focus();
+      else write();
+    }));
+    row.append(who, by, send);
+    return row;
+  }
+
+  field(name, key, label) {
+    const node = make("input");
+    node.dataset.field = `${name} ${key}`;
+    node.maxLength = 200;
+    node.placeholder = label;
+    node.setAttribute("aria-label", label);
+    node.autocomplete = "off";
+    return node;
+  }
+
+  decision(one) {
+    const what = make("div", "", one.what, one.since ? make("div", "why quiet", one.since) : null);
+    const row = make("div", "decision", make("span", `mark ${one.mark.colour}`, glyph(one.mark)), what, make("div", "quiet", one.who), make("div", one.mark.colour, one.mark.word));
+    if (this.content.writes) {
+      const tick = make("button", "tick", this.content.words.done);
+      tick.type = "button";
+      tick.addEventListener("click", () => this.tell("ticked", { id: one.id, seen: this.content.seen }));
+      row.append(tick);
+    }
+    return row;
+  }
+
+  typed() {
+    const fields = [...this.root.querySelectorAll("[data-field]")].filter((one) => one.tagName !== "SELECT" || one.value);
+    const focused = this.root.contains(document.activeElement) ? document.activeElement.dataset.field : undefined;
+    return { values: fields.map((one) => [one.dataset.field, one.value]), focused };
+  }
+
+  retype({ values, focused }) {
+    if (this.content.cleared !== this.cleared) {
+      this.cleared = this.content.cleared;
+      this.root.focus({ preventScroll: true });
+      return;
+    }
+    for (const [field, value] of values) {
+      for (const one of this.root.querySelectorAll("[data-field]")) if (one.dataset.field === field && value) one.value = value;
+    }
+    if (focused === undefined) return;
+    const again = [...this.root.querySelectorAll("[data-field]")].find((one) => one.dataset.field === focused && one.checkVisibility());
+    (again ?? this.root).focus({ preventScroll: true });
   }
 
   turn() {
-    const { dataset } = this.root;
-    dataset.measure ??= this.content.measure;
-    dataset.day ??= "0";
-    for (const day of this.root.querySelectorAll(".day")) {
-      [...day.children].forEach((one, n) => one.classList.toggle("seen", n === this.at && day.dataset.day === dataset.day));
+    const { root, content } = this;
+    const day = content.days[this.shown] ?? content.days[0];
+    if (this.at < 0 && !day.plain) this.at = 0;
+    if (!day.stops.length) this.at = -1;
+    root.querySelectorAll(".day").forEach((one, n) => {
+      for (const stop of one.querySelectorAll(".stop")) stop.classList.remove("seen");
+      if (content.days[n] !== day) return;
+      const stops = one.querySelectorAll(".stop:not(.plain)");
+      (this.at < 0 ? one.querySelector(".plain") : stops[this.at]).classList.add("seen");
+    });
+    root.querySelector("header .left").textContent = day.head;
+    root.querySelector("footer .right").textContent = day.records;
+    root.querySelector(".warning").textContent = day.warning;
+    root.classList.toggle("old", day.warning !== "");
+    const { colours } = content;
+    for (const [name, value] of Object.entries(colours[root.dataset.theme])) root.style.setProperty(name, value);
+    root.querySelectorAll(".dot").forEach((one, n) => {
+      one.classList.toggle("seen", n === this.at);
+      one.setAttribute("aria-pressed", n === this.at);
+    });
+    for (const one of root.querySelectorAll(".parts")) {
+      one.classList.toggle("seen", ["both", this.measure].includes(one.dataset.measure));
     }
-    this.root.querySelectorAll(".dot").forEach((one, n) => one.classList.toggle("seen", n === this.at));
-    for (const one of this.root.querySelectorAll(".parts")) {
-      one.classList.toggle("seen", ["both", dataset.measure].includes(one.dataset.measure));
-    }
+    this.tick();
     this.fit();
   }
 
   fit() {
-    // What does not fit is counted, never cut.
-    for (const rows of this.root.querySelectorAll(".stop.seen .parts.seen .rows")) {
-      const all = [...rows.children];
-      all.forEach((one) => one.classList.remove("left-out"));
-      const section = rows.closest("section");
-      const more = section.querySelector(".more");
-      more.textContent = "";
-      let left = 0;
-      while (section.scrollHeight > section.clientHeight + 1 && left < all.length) {
-        left += 1;
-        all[all.length - left].classList.add("left-out");
-        more.textContent = rows.more[left];
+    // What does not fit is counted, never cut: rows go first, of the part that has most of them, then notes, then rows.
+    for (const whole of this.root.querySelectorAll(".stop.seen .parts.seen, .stop.seen .how")) {
+      const parts = whole.matches(".how") ? [whole] : [...whole.children];
+      const all = (kind) => parts.map((part) => [...(part.querySelector(kind)?.children ?? [])]);
+      const [rows, notes] = [all(".rows"), all(".notes")];
+      const shown = rows.map((one) => one.length);
+      [...rows, ...notes].flat().forEach((one) => one.classList.remove("left-out"));
+      parts.forEach((part) => { part.querySelector(".more").textContent = ""; });
+      const over = () => parts.some((part) => part.scrollHeight > part.clientHeight + 1 || part.offsetHeight > whole.clientHeight + 1);
+      const shorten = (least) => {
+        while (over() && Math.max(...shown) > least) {
+          const n = shown.indexOf(Math.max(...shown));
+          shown[n] -= 1;
+          rows[n][shown[n]].classList.add("left-out");
+          parts[n].querySelector(".more").textContent = this.content.words.more[rows[n].length - shown[n]];
+        }
+      };
+      shorten(FEWEST);
+      while (over() && notes.some((one) => one.length)) {
+        notes.reduce((most, one) => (one.length > most.length ? one : most)).pop().classList.add("left-out");
       }
+      shorten(0);
     }
   }
 
   key(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
-    const last = this.content.stops.length - 1;
-    const wanted = Number(event.key) - 1;
-    const what = KEYS[event.key] ?? KEYS[event.key.toLowerCase()];
-    if (this.content.stops[wanted]) this.at = wanted;
-    else if (what === "next") this.at = Math.min(this.at + 1, last);
-    else if (what === "back") this.at = Math.max(this.at - 1, 0);
-    else if (what === "measure") this.root.dataset.measure = this.root.dataset.measure === "leads" ? "value" : "leads";
-    else if (what === "day") this.root.dataset.day = this.root.dataset.day === "0" && this.content.days.length > 1 ? "1" : "0";
-    else if (what === "full") this.root.classList.toggle("full");
-    else if (what === "leave") this.root.classList.remove("full", "show-how", "show-keys");
-    else if (what === "how") this.root.classList.toggle("show-how");
-    else if (what === "keys") this.root.classList.toggle("show-keys");
-    else if (what === "clock") this.begin();
-    else if (what === "theme") this.root.classList.toggle("other");
-    else return;
+    const { root } = this;
+    const { target } = event;
+    if (event.ctrlKey || event.altKey || event.metaKey || (target !== document.body && !root.contains(target))) return;
+    const typing = /^(INPUT|SELECT)$/.test(target.tagName);
+    if (typing && event.key !== "Escape") return;
+    if (target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) return;
+    if (typing) root.focus({ preventScroll: true });
+    else if (!this.press(event.key)) return;
     event.preventDefault();
+    event.stopPropagation();
+  }
+
+  press(pressed) {
+    const { root, content } = this;
+    const last = content.stops.length - 1;
+    const what = KEYS[pressed] ?? KEYS[pressed.toLowerCase()];
+    const field = (found) => root.querySelector(`.stop.seen ${found}`)?.focus();
+    if (content.stops[Number(pressed) - 1]) this.go(Number(pressed) - 1);
+    else if (what === "next") this.go(Math.min(this.at + 1, last));
+    else if (what === "back") this.go(Math.max(this.at - 1, content.days[this.shown].plain ? -1 : 0));
+    else if (what === "measure") this.measure = this.measure === "leads" ? "value" : "leads";
+    else if (what === "day") this.other();
+    else if (what === "full") this.cover();
+    else if (what === "leave") this.leave();
+    else if (what === "how" || what === "keys") this.toggle(what);
+    else if (what === "clock") this.clock();
+    else if (what === "theme") root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+    else if (what === "answer") field("input");
+    else if (what === "add") field(".own input");
+    else if (what === "tick") field(".tick");
+    else return false;
+    this.turn();
+    return true;
+  }
+
+  go(stop) {
+    this.at = stop;
+    this.root.classList.remove("show-how", "show-keys");
     this.turn();
   }
 
-  begin() {
+  toggle(what) {
+    this.root.classList.remove(what === "how" ? "show-keys" : "show-how");
+    this.root.classList.toggle(`show-${what}`);
+    this.fit();
+  }
+
+  leave() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    this.root.classList.remove("show-how", "show-keys");
+    this.root.classList.toggle("full", this.content.wall);
+  }
+
+  covers() {
+    return this.content?.wall || document.fullscreenElement === this.root || this.root.classList.contains("full");
+  }
+
+  cover() {
+    const full = this.covers();
+    this.root.classList.toggle("full", this.content.wall || !full);
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (!full) this.root.requestFullscreen?.().catch(() => {}); // a page that may not still covers its window
+  }
+
+  other() {
+    if (this.content.days.length > 1) this.shown = this.shown ? 0 : 1;
+    else {
+      this.shown = 1; // shown as soon as it is here
+      this.tell("asked", { before: true });
+    }
+  }
+
+  rotate() {
+    // A wall goes round by itself; while its morning is none like the others, that is what it shows.
+    setTimeout(() => {
+      if (this.ends.signal.aborted) return;
+      if (this.at >= 0) this.go((this.at + 1) % this.content.stops.length);
+      this.rotate();
+    }, this.content.seconds * SECOND);
+  }
+
+  clock() {
     // The clock of the meeting: it begins and ends with a key.
-    const node = this.root.querySelector(".clock");
     if (this.ticking) {
       clearInterval(this.ticking);
       this.ticking = undefined;
-      node.textContent = "";
-      return;
+    } else {
+      this.spent = this.content.minutes.map(() => 0);
+      this.ticking = setInterval(() => {
+        if (this.at >= 0) this.spent[this.at] += 1;
+        this.tick();
+      }, SECOND);
     }
-    const began = Date.now();
-    const tick = () => {
-      const passed = Math.floor((Date.now() - began) / SECOND);
-      this.root.querySelector(".clock").textContent = `${Math.floor(passed / 60)}:${String(passed % 60).padStart(2, "0")}`;
-    };
-    tick();
-    this.ticking = setInterval(tick, SECOND);
+  }
+
+  tick() {
+    const node = this.root.querySelector(".clock");
+    node.textContent = "";
+    if (!this.ticking) return;
+    const time = (seconds) => `${seconds < 0 ? "−" : ""}${Math.floor(Math.abs(seconds) / 60)}:${String(Math.abs(seconds) % 60).padStart(2, "0")}`;
+    const { minutes, words } = this.content;
+    const left = minutes.map((one, n) => one * 60 - this.spent[n]);
+    const whole = this.content.meeting * 60 - this.spent.reduce((sum, one) => sum + one, 0);
+    if (this.at >= 0) {
+      const stop = make("span", "", `${words.stop} ${time(left[this.at])}`);
+      stop.classList.toggle("amber", left[this.at] < 0);
+      node.append(stop, " · ");
+    }
+    node.append(make("strong", whole < 0 ? "amber" : "", time(whole)));
+  }
+
+  close() {
+    this.ends.abort();
+    clearInterval(this.watching);
+    clearInterval(this.ticking);
+  }
+
+  async watch() {
+    // Say when the server is away, and come back when it is there again.
+    const { root, content } = this;
+    let answers = false;
+    try {
+      answers = (await fetch(new URL("_stcore/health", document.baseURI), { cache: "no-store" })).ok;
+    } catch { /* away */ }
+    root.classList.toggle("gone", !answers);
+    this.fit();
+    if (answers && content.wall && Date.now() - this.heard > PATIENCE * content.period * SECOND) location.reload();
   }
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
-  stages.get(parentElement).show(new TextDecoder().decode(data));
+  stages.get(parentElement).show(new TextDecoder().decode(data), setTriggerValue);
+  return () => {
+    stages.get(parentElement)?.close();
+    stages.delete(parentElement);
+  };
 }

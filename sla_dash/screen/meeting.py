@@ -1,0 +1,161 @@
+"""The meeting on screen: what the stage shows, renewed by itself, and what a room writes down on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+import streamlit as st
+
+from sla_dash import clock, words
+from sla_dash.board import UNASSIGNED, Board, settle
+from sla_dash.errors import SlaDashError
+from sla_dash.journal import Decided, Entry, StaleError, deciding
+from sla_dash.journal.decisions import About, State
+from sla_dash.output import meeting
+from sla_dash.output.meeting import Day, Plain
+from sla_dash.screen import border, choices, stage
+from sla_dash.screen.forms import NAME
+from sla_dash.screen.made import Made
+from sla_dash.screen.stage import Scene
+
+KEY, TOLD, CLEARED, BEFORE, BEAT = "stage", "stage told", "stage cleared", "stage before", "stage beat"
+WALL = "wall"
+REFRESH = 60
+"""Seconds until a new minute, and new records, are looked for."""
+MOST_DAYS = 8
+"""Mornings that are kept for all viewers."""
+WEEK = timedelta(days=7)
+
+
+def on_wall() -> bool:
+    """Tell whether this is a screen on a wall: it goes round by itself, and nobody writes on it."""
+    return st.query_params.get(WALL) == "1"
+
+
+@st.fragment(run_every=REFRESH)
+@border.in_words()
+def place() -> None:
+    """Show the stage; it looks for a new minute and new records by itself."""
+    st.session_state[BEAT] = st.session_state.get(BEAT, 0) + 1
+    try:
+        scene = _scene(choices.board(), wall=on_wall())
+    except SlaDashError as error:
+        if not on_wall():
+            raise
+        scene = _said(error)
+    told, cleared = st.session_state.pop(TOLD, ""), st.session_state.get(CLEARED, 0)
+    shown = replace(
+        scene, theme=st.context.theme.type, period=REFRESH, beat=st.session_state[BEAT], told=told, cleared=cleared
+    )
+    stage.place(shown, key=KEY, answered=_answered, ticked=_ticked, asked=_asked)
+
+
+def _scene(board: Board, *, wall: bool) -> Scene:
+    """Return what the stage shows of a morning."""
+    written, standup = choices.written(), board.now_terms.standup
+    days = [_days().by(partial(meeting.day, board, choices.decided(board)))]
+    if st.session_state.get(BEFORE) and not board.month_is_over:
+        earlier = written.until(board.before.as_of).decided
+        days.append(_days().by(partial(meeting.day, board.before, earlier)))
+    scene = Scene(
+        days,
+        standup.stops,
+        standup.minutes,
+        wall,
+        standup.seconds_on_wall,
+        seen=written.latest,
+        away=words.stage.away(board),
+    )
+    if wall or choices.replaying() or board.month_is_over:
+        return scene
+    ahead = words.stage.ahead(board.today, board.calendar(board.month))
+    due = next((day for day, _ in ahead if day >= (board.today + WEEK).isoformat()), "")
+    people = [name for name in board.act.owners if name != UNASSIGNED]
+    return replace(scene, writes=True, by=ahead, due=due, people=people)
+
+
+def _said(error: SlaDashError) -> Scene:
+    """Return a stage that says why there is nothing to show."""
+    first, *more = border.unplaced(error.message).splitlines()
+    nothing = Day("", "", (), Plain(first, (*more, error.advice)))
+    return Scene([nothing], wall=True, away=first)
+
+
+def _answered() -> None:
+    """Write down who does what by when."""
+    sent = _sent("answered")
+
+    def write(board: Board, decided: Decided, who: str) -> Entry:
+        about = _about(board, decided, str(sent.get("key", "")))
+        due, now, seen = _day(sent.get("by")), clock.now(), _whole(sent.get("seen"))
+        what, owner = str(sent.get("what", "")), str(sent.get("who", ""))
+        return deciding.decide(choices.journal(), what, owner, due, about=about, who=who, at=now, seen=seen)
+
+    _write(write)
+
+
+def _ticked() -> None:
+    """Write down that a decision is done."""
+    sent = _sent("ticked")
+
+    def write(_board: Board, _decided: Decided, who: str) -> Entry:
+        made, now, seen = _whole(sent.get("id")), clock.now(), _whole(sent.get("seen"))
+        return deciding.progress(choices.journal(), made, "", State.DONE, who=who, at=now, seen=seen)
+
+    _write(write)
+
+
+def _asked() -> None:
+    """Show the stand-up before as well from now on."""
+    st.session_state[BEFORE] = True
+
+
+def _write(deed: Callable[[Board, Decided, str], Entry]) -> None:
+    """Write something down, and say that it is, or why it could not be: what was typed stays then."""
+    if on_wall() or choices.replaying():
+        return
+    board = choices.board()
+    try:
+        deed(board, choices.decided(board), st.session_state.get(NAME) or words.stage.ROOM)
+    except StaleError as error:
+        told = words.decisions.meanwhile(error.since, board.now_terms.zone)
+    except SlaDashError as error:
+        told = f"{border.unplaced(error.message)} {error.advice}"
+    else:
+        told = words.stage.WRITTEN
+        st.session_state[CLEARED] = st.session_state.get(CLEARED, 0) + 1
+    st.session_state[TOLD] = told
+
+
+def _about(board: Board, decided: Decided, key: str) -> About | None:
+    """Return the number that a question is about, as it is now; None where it is about none, or nobody asks it now."""
+    found = next((one for one in settle.proposals(board, decided) if settle.key(one) == key), None)
+    if found is None or found.number is None:
+        return None
+    return words.numbers.about(board.narrowed(found.stream, found.lead_type), found.number)
+
+
+def _sent(name: str) -> Mapping[str, object]:
+    """Return what a browser sent, whatever it is."""
+    found = getattr(st.session_state[KEY], name, None)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _whole(sent: object) -> int:
+    return sent if isinstance(sent, int) else 0
+
+
+def _day(sent: object) -> date | None:
+    try:
+        return date.fromisoformat(str(sent))
+    except ValueError:
+        return None
+
+
+@st.cache_resource(show_spinner=False)
+def _days() -> Made[Day, Day]:
+    """Return the mornings that all viewers share."""
+    return Made(MOST_DAYS, lambda day: day)

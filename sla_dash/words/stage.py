@@ -1,0 +1,56 @@
+"""What the stage of the stand-up says of itself: its keys, its fields, and what it says when nobody answers."""
+
+from datetime import date
+
+from sla_dash import theme
+from sla_dash.board import Board
+from sla_dash.calendar import DAY, Calendar
+
+KEYS = (
+    ("→ ← PgDn PgUp", "the next stop, the one before"),
+    ("1 2 3 4 5", "a stop: both promises, delivery, contact, who acts, decisions"),
+    ("V", "leads or their value"),
+    ("Y", "the stand-up before, or this one"),
+    ("H", "how it was counted"),
+    ("T", "the clock: begin, or put away"),
+    ("↓  +  X", "on decisions: answer, add one, done (Enter goes on, Esc goes back)"),
+    ("D", "dark or light"),
+    ("F", "the whole screen"),
+    ("?", "these keys"),
+    ("Esc", "leave"),
+)
+WORDS = {
+    "name": "Stand-up",
+    "hint": "? for the keys",
+    "stop": "this stop",
+    "what": "what to do",
+    "who": "who",
+    "by": "by when",
+    "send": "write down",
+    "done": "done",
+    "before": "From before",
+}
+WRITTEN = "Written down."
+ROOM = "the stand-up"
+"""Who writes where a room decides together."""
+MOST = 250
+"""Rows that may have no room."""
+DAYS_AHEAD = 15
+"""Working days by which something can be done."""
+
+
+def more() -> tuple[str, ...]:
+    """Say how many rows have no room, by their number."""
+    return ("", *(f"+{n:,} more" for n in range(1, MOST)))
+
+
+def away(board: Board) -> str:
+    """Say that the server does not answer, and of when the numbers are."""
+    return f"The board does not answer. What you see is of {theme.day_and_time(board.as_of, board.now_terms.zone)}."
+
+
+def ahead(today: date, calendar: Calendar) -> tuple[tuple[str, str], ...]:
+    """Return the working days by which something can be done, as a machine and as people write them."""
+    days = (today + n * DAY for n in range(DAYS_AHEAD * 3))
+    working = [day for day in days if calendar.is_working_day(day)][:DAYS_AHEAD]
+    return tuple((day.isoformat(), theme.day(day)) for day in working)
