@@ -210,7 +210,9 @@ def parameters(snapshot: Snapshot, as_of: datetime) -> dict[str, Parameter]:
         "given_us": GIVEN // MICROSECOND,
         "instants": (naive(as_of),),
     }
-    return {**instants, **rest, **queries.contact.clocks(snapshot, as_of, as_of + DAY).bound}
+    before = AT - 20 * DAY
+    compared = queries.since.compared(before, queries.contact.clocks(snapshot, before, before + DAY))
+    return {**instants, **rest, **compared, **queries.contact.clocks(snapshot, as_of, as_of + DAY).bound}
 
 
 def answer(snapshot: Snapshot, name: str, known: Mapping[str, Parameter]) -> list[tuple[object, ...]]:

@@ -16,6 +16,7 @@ FORTY = "a name of forty characters in all, {:02} of"
 WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen{:02}"
 """A word of 60 characters, which breaks nowhere."""
 SENTENCE = "Marketing: more leads than promised, and their value is behind. {} are why, and out of reach."
+HEAD = "Thu 19 Nov · working day 12 of 20 done · agreement 2, signed"
 HOW = "Noise ± 111.2 = 2.25 × √(overdispersion 1.75 × expected) ÷ the fourth root of the share done, as agreed."
 
 
@@ -33,7 +34,15 @@ def morning(types: int = 5, reps: int = 7, name: str = "type {:02}", warning: st
     said = SENTENCE.format("Twelve types" if long else "Outbound and events")
     side = Side(said, numbers, bars, ("Lands at 1,847 k of 1,804 k (1,792 k–1,903 k), in band in 9 % of cases",) * 4)
     rows = tuple(
-        Row(((name.format(n), False), ("123", True), ("45", False), ("6", n % 2 > 0), (f"{names[0]}, 123 h over", False)))
+        Row(
+            (
+                (name.format(n), False),
+                ("123", True),
+                ("45", False),
+                ("6", n % 2 > 0),
+                (f"{names[0]}, 123 h over", False),
+            )
+        )
         for n in range(reps)
     )
     table = Table("123 leads to call now, 45 more before Fri 09:00. Nobody owns 67.", COLUMNS, rows, ("3 reps more",))
@@ -52,7 +61,9 @@ def morning(types: int = 5, reps: int = 7, name: str = "type {:02}", warning: st
     ]
     kinds = ("halves", "side", "side", "table", "settling")
     stops = tuple(Stop(kind, part, (HOW,) * 9) for kind, part in zip(kinds, parts, strict=True))  # type: ignore[arg-type]
-    return Day("Thu 19 Nov · working day 12 of 20 done · agreement 2, signed", "records to 08:59", stops, warning=warning)
+    return Day(
+        "Thu 19 Nov · working day 12 of 20 done · agreement 2, signed", "records to 08:59", stops, warning=warning
+    )
 
 
 COLUMNS = ("who", "call now", "by Fri 09:00", "follow-ups missed", "longest over")

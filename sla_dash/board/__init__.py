@@ -21,6 +21,7 @@ from sla_dash.board.promise import Evidence, Promise
 from sla_dash.board.quality import Quality
 from sla_dash.board.record import Habit, Record, Verdict
 from sla_dash.board.remedy import Attempts, Remedy
+from sla_dash.board.since import Move, Since
 from sla_dash.board.steps import Steps
 from sla_dash.board.whatif import WhatIf
 from sla_dash.board.winning import Winning
@@ -44,6 +45,7 @@ __all__ = [
     "Habit",
     "Kind",
     "Measure",
+    "Move",
     "Verdict",
     "board",
     "refuse_older",
@@ -105,15 +107,16 @@ class Board(Frame):
         """What the months ahead must bring."""
         return Plan(self.what_if)
 
-    def leads_since(self, at: datetime) -> int:
-        """Count the leads handed over since an instant."""
-        return queries.delivery.leads_since(self.snapshot, at, self.as_of, self.only)
-
     @answer
     def before(self) -> "Board":
         """The board as the last stand-up saw it, on its own month."""
         at = self.last_standup
         return replace(self, as_of=at, month=month_of(local_day(at, self.agreements.governing(at).zone)))
+
+    @answer
+    def since(self) -> Since:
+        """What changed since the last stand-up."""
+        return Since(self, self.delivery, self.contact, self.before.delivery, self.before.contact)
 
     @answer
     def present(self) -> "Board":

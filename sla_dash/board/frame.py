@@ -15,7 +15,7 @@ from sla_dash.records.queries.delivery import DayCount
 from sla_dash.records.queries.followup import Due
 from sla_dash.records.queries.records import Load
 from sla_dash.records.store import Snapshot
-from sla_dash.rules import capacity, delivery, demand
+from sla_dash.rules import capacity, delivery, demand, freshness
 from sla_dash.rules import profile as profiles
 from sla_dash.rules.capacity import Capacity
 from sla_dash.rules.delivery import Pace
@@ -145,6 +145,16 @@ class Frame:
     def is_latest(self) -> bool:
         """Whether nothing in the records came after ``as_of``, so that what loading counted holds."""
         return self.load.latest_at is None or self.as_of >= self.load.latest_at
+
+    @answer
+    def stale(self) -> datetime | None:
+        """The instant of the newest record where the records are too old to judge the present by, else None.
+
+        In a snapshot without records it is the instant of loading: nothing had come by then. A past morning with later
+        records is never stale.
+        """
+        newest, terms = self.load.latest_at or self.load.loaded_at, self.now_terms
+        return freshness.stale_since(newest, self.as_of, terms.calendar(self.days_off), terms.standup.stale_after)
 
     def leads_by_day(self, first: date, end: date) -> list[DayCount]:
         """Count the leads of every type handed over from a local day up to another, which is excluded."""

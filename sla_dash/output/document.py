@@ -4,13 +4,15 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sla_dash.board import NONE, UNASSIGNED, Board, DeliveryLine, decisions
+from sla_dash import words
+from sla_dash.board import NONE, UNASSIGNED, Board, DeliveryLine, Move, decisions
 from sla_dash.journal import Decided
 from sla_dash.output.decisions import document
 from sla_dash.records.queries.act import Owed
 from sla_dash.rules.contact import InTime, State
 from sla_dash.rules.followup import MilestoneCount
 from sla_dash.rules.quality import Informed
+from sla_dash.rules.since import Turned
 
 Document = dict[str, Any]
 
@@ -33,6 +35,7 @@ def standup(board: Board, decided: Decided = NOTHING) -> Document:
             "loaded_at": _instant(board.load.loaded_at),
             "latest_at": _instant(board.load.latest_at),
             "rejected": board.load.rejected,
+            "stale_since": _instant(board.stale),
         },
         "delivery": [_delivery(line) for line in board.delivery.lines],
         "contact": [_contact(line) for line in board.contact.lines],
@@ -41,6 +44,7 @@ def standup(board: Board, decided: Decided = NOTHING) -> Document:
         "quality": [_quality(line) for line in board.quality.lines],
         "distribution": _distribution(board),
         "decisions": [document(board, one) for one in decisions.followed(board, decided) if one.open],
+        "since": _since(board, decided),
     }
 
 
@@ -153,6 +157,49 @@ def _distribution(board: Board) -> Document:
         "unassigned": found.unassigned,
         "p_value": found.p_value,
     }
+
+
+def _since(board: Board, decided: Decided) -> Document:
+    found = board.since
+    turns = found.turns(decided)
+    return {
+        "at": _instant(found.at),
+        "leads": found.leads,
+        "new_month": found.new_month,
+        "moved": [_moved(move) for move in found.moves],
+        "late_list": [_turned(one) for one in found.turned],
+        "decisions": {
+            "due_today": [one.id for one in turns.due],
+            "became_overdue": [one.id for one in turns.overdue],
+            "done": [one.id for one in turns.done],
+        },
+        "said": list(words.since.sentences(board, decided)),
+    }
+
+
+def _moved(move: Move) -> Document:
+    return {
+        "promise": move.promise,
+        **_kind(move.stream, move.lead_type, total=move.total),
+        "was": str(move.was.standing),
+        "could_be_chance_then": move.was.could_be_chance,
+        "standing": str(move.now.standing),
+        "could_be_chance": move.now.could_be_chance,
+        "why": str(move.why),
+    }
+
+
+def _turned(line: Turned) -> Document:
+    found: Document = {
+        "rep": None if line.total else line.rep or UNASSIGNED,
+        "joined": line.joined,
+        "left": line.left,
+        "due_then": line.asked,
+        "in_time": line.in_time,
+        "late_now": line.late,
+        "still_due": line.waiting,
+    }
+    return found | {"total": True} if line.total else found
 
 
 def _instant(at: datetime | None) -> str | None:

@@ -7,13 +7,11 @@ from sla_dash.board import UNASSIGNED, Board, decisions
 from sla_dash.journal import Decided
 
 NOTHING = Decided()
-LISTED = 5_000
-"""Late leads that are compared between two mornings."""
 
 
 def lines(board: Board, decided: Decided = NOTHING) -> Iterator[str]:
     """Yield the stand-up as text, a line at a time, in the order of the meeting; the open decisions last."""
-    yield from _promises(board)
+    yield from _promises(board, decided)
     followed = decisions.followed(board, decided)
     still = [one for one in followed if one.open]
     if still:
@@ -24,7 +22,7 @@ def lines(board: Board, decided: Decided = NOTHING) -> Iterator[str]:
             yield f"    {number}"
 
 
-def _promises(board: Board) -> Iterator[str]:
+def _promises(board: Board, decided: Decided) -> Iterator[str]:
     yield " · ".join(words.records.header(board))
     delivered, reached = board.delivery.lines, board.contact.lines
     yield from ("", f"MARKETING promised {words.delivery.promise(delivered[-1], board)}")
@@ -62,7 +60,7 @@ def _promises(board: Board) -> Iterator[str]:
     yield from (
         "",
         f"SINCE {theme.day_and_time(board.last_standup, board.now_terms.zone)}",
-        f"  {' · '.join(since(board))}",
+        f"  {' · '.join(since(board, decided))}",
     )
     yield from ("", f"DO NOT BE ON IT before {theme.day_and_time(board.next_standup, board.now_terms.zone)}")
     for owed in board.act.owed:
@@ -73,18 +71,6 @@ def _promises(board: Board) -> Iterator[str]:
         )
 
 
-def since(board: Board) -> list[str]:
-    """Say what changed since the last stand-up: leads, standings, and who came onto or left the list of late leads."""
-    before = board.before
-    changes = [f"+{theme.counted(board.leads_since(before.as_of), 'lead')}"]
-    if before.month == board.month:
-        stood = {
-            (line.so_far.stream, line.so_far.lead_type): line.so_far.standing for line in before.delivery.lines[:-1]
-        }
-        for line in board.delivery.lines[:-1]:
-            kind, standing = (line.so_far.stream, line.so_far.lead_type), line.so_far.standing
-            if stood.get(kind, standing) is not standing:
-                changes.append(f"{words.phrase.called(kind[1])}: {stood[kind]} → {standing}")
-    was, now = ({one.lead_id for one in morning.act.late(LISTED)[0]} for morning in (before, board))
-    changes.append(f"{len(was - now)} left the list of late leads, {len(now - was)} joined it")
-    return changes
+def since(board: Board, decided: Decided = NOTHING) -> list[str]:
+    """Say what changed since the last stand-up, the weightiest first."""
+    return list(words.since.sentences(board, decided))

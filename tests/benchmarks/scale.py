@@ -168,7 +168,7 @@ MEASURED: dict[str, Callable[[Board], object]] = {
     "cohorts": lambda b: (b.funnel.points, b.funnel.lines("quarter")),
 }
 PAGES: dict[str, Callable[[Board], object]] = {
-    "Stand-up": lambda b: (b.delivery.lines, b.contact.lines, b.act.owed, b.leads_since(b.last_standup)),
+    "Stand-up": lambda b: (b.delivery.lines, b.contact.lines, b.act.owed, b.since.leads, b.since.moves, b.since.turned),
     "Delivery": lambda b: (
         (b.delivery.lines, b.record.strip, b.delivery.course(b.delivery.lines[-1])),
         (b.remedy.capacity, b.remedy.attempts, b.delivery.rejections, b.delivery.left_out, b.quality.lines),

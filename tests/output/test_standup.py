@@ -44,7 +44,7 @@ KEYS = {
     "month": None,
     "working_days": {"done", "total"},
     "agreement": {"version", "signed"},
-    "records": {"loaded_at", "latest_at", "rejected"},
+    "records": {"loaded_at", "latest_at", "rejected", "stale_since"},
     "delivery": keys(
         "stream lead_type target expected delivered delivered_today rejected standing could_be_chance value_target "
         "value_expected value_delivered value_standing forecast needed_per_day ceiling_per_day"
@@ -65,7 +65,7 @@ KEYS = {
 
 
 def test_the_document_has_exactly_the_agreed_keys(written: dict[str, Any]) -> None:
-    assert list(written) == [*KEYS, "decisions"]
+    assert list(written) == [*KEYS, "decisions", "since"]
     assert written["decisions"] == []
     for name, known in KEYS.items():
         entry = written[name]
@@ -77,6 +77,7 @@ def test_the_document_has_exactly_the_agreed_keys(written: dict[str, Any]) -> No
             assert total["total"] is True
         elif known is not None:
             assert set(entry) == known
+    assert set(written["since"]) == keys("at leads new_month moved late_list decisions said")
     assert set(written["delivery"][0]["forecast"]) == {"mean", "low", "high", "chance_in_band"}
 
 

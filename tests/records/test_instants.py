@@ -82,6 +82,11 @@ def test_what_is_asked_since_an_instant_includes_it(parameter: str, happening: S
             assert changes(snapshot, name, parameter, INSTANTS) == AFTERWARDS, name
 
 
+@pytest.mark.parametrize("name", statements("before_at"))
+def test_what_happened_at_the_very_instant_of_the_last_standup_had_happened(name: str, happening: Snapshot) -> None:
+    assert changes(happening, name, "before_at", INSTANTS) == AT_ONCE
+
+
 @pytest.mark.parametrize("name", statements("starts_at"))
 def test_a_span_includes_the_instant_that_it_starts_at(
     name: str, happening: Snapshot, assigning: Snapshot, lasting: Snapshot

@@ -14,7 +14,7 @@ from sla_dash.board import Board
 from sla_dash.calendar import DAY, MICROSECOND, days, utc
 from sla_dash.records import queries, store
 from sla_dash.records.store import Asked, Row, Snapshot
-from sla_dash.rules import contact
+from sla_dash.rules import contact, since
 from sla_dash.rules.contact import State
 from sla_dash.rules.steps import Step
 from sla_dash.statistics import survival
@@ -36,7 +36,7 @@ HELD = Agreements((TERMS,))
 CALENDAR = TERMS.calendar({})
 TOLD = {
     "act_queue_leads", "act_waiting", "act_waiting_by_rep", "contact_hours", "contact_rows", "contact_times",
-    "contact_weeks", "people_decided", "steps_rows", "steps_spent", "winning_rows", "worked",
+    "contact_weeks", "people_decided", "since_by_rep", "steps_rows", "steps_spent", "winning_rows", "worked",
 }  # fmt: skip
 """The statements that read working time and are asked here …"""
 LIKE_THEM = {
@@ -199,6 +199,27 @@ def test_who_waits_too_long_and_who_soon_will_is_the_calendars(here: Board) -> N
     assert {one.lead_id: one.left for one in here.act.due(999)[0]} == {key: PROMISE - used[key] for key in soon}
     assert {one.lead_id for one in here.act.queued(999)[0]} >= {one.id for one in waiting} - late.keys() - soon
     assert (here.act.owed[-1].breached_waiting, here.act.owed[-1].due_before_next_standup) == (len(late), len(soon))
+
+
+def test_who_was_asked_and_who_came_onto_the_list_since_is_the_calendars(here: Board) -> None:
+    then = here.before
+    expected: Counter[str] = Counter()
+    for one in leads():
+        late, up = _late(one, then), _late(one, here)
+        expected["joined"] += up and not late
+        expected["left"] += late and not up
+        waited = one.start <= then.as_of and not one.known(one.first, then.as_of) and not late
+        if waited and CALENDAR.working_time(one.start, then.next_standup) >= PROMISE:
+            first = one.known(one.first, here.as_of)
+            in_time = bool(first and CALENDAR.working_time(one.start, first) <= PROMISE)
+            expected.update({"asked": 1, "in_time": in_time, "late": up, "waiting": not first and not up})
+    found = since.total(queries.since.turned(here.snapshot, then.as_of, here.as_of, then.clocks, here.clocks))
+    assert {name: getattr(found, name) for name in expected} == expected
+
+
+def _late(lead: Lead, here: Board) -> bool:
+    waits = lead.start <= here.as_of and not lead.known(lead.first, here.as_of)
+    return waits and CALENDAR.working_time(lead.start, here.as_of) > PROMISE
 
 
 def test_whose_window_is_over_counts_in_its_hour_and_for_its_rep(here: Board) -> None:

@@ -77,7 +77,10 @@ def marketing(*lines: DeliveryLine) -> str:
         ([line(BELOW, name="web"), line()], "Marketing: on pace, but web is behind."),
         ([line(ABOVE, name="web"), line(ABOVE, name="ads"), line()], "Marketing: on pace, but web and ads are ahead."),
         ([line(BELOW, name="web"), line(BELOW)], "Marketing: leads are behind. Web is why."),
-        ([line(BELOW, name="web", needed=10), line(BELOW)], "Marketing: leads are behind. Web is why, and out of reach."),
+        (
+            [line(BELOW, name="web", needed=10), line(BELOW)],
+            "Marketing: leads are behind. Web is why, and out of reach.",
+        ),
         ([line(BELOW, name="web"), line(IN, BELOW)], "Marketing: value is behind. Web is why."),
         ([line(BELOW, name="a"), line(BELOW, name="b"), line(BELOW, BELOW)],
          "Marketing: leads and value are behind. A and b are why."),

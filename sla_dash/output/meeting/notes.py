@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from sla_dash import glossary, words
+from sla_dash import glossary, theme, words
 from sla_dash.board import Board, Measure
 from sla_dash.journal import Decided
 
-FEW, MORE = 2, 4
-"""Notes at a glance, and on a stop of their own."""
+MORE, MOST = 4, 6
+"""Notes on a stop of their own, and what changed."""
 
 
 def of_both(board: Board, measure: Measure, decided: Decided) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what to know at a glance: where the month lands, and what changed since the last stand-up."""
     total = board.delivery.lines[-1]
-    return (words.delivery.lands_at(total, measure),), tuple(islice(_since(board, decided), FEW))
+    changed = () if board.month_is_over else tuple(islice(_since(board, decided), MOST))
+    return (words.delivery.lands_at(total, measure),), changed
 
 
 def of_marketing(board: Board, measure: Measure) -> tuple[str, ...]:
@@ -57,4 +58,7 @@ def _terms(*names: str) -> tuple[str, ...]:
 
 
 def _since(board: Board, decided: Decided) -> Iterator[str]:
-    return words.since.lines(board, decided)
+    """Yield what changed since the last stand-up, the weightiest first."""
+    first, *more = words.since.sentences(board, decided)
+    yield f"Since {theme.weekday_and_time(board.last_standup, board.now_terms.zone)}: {first}"
+    yield from (f"{one[:1].upper()}{one[1:]}" for one in more)

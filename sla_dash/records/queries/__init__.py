@@ -16,6 +16,7 @@ from sla_dash.records.queries import (
     people,
     quality,
     records,
+    since,
     steps,
     winning,
 )

@@ -9,7 +9,6 @@ const KEYS = {
 const SECOND = 1000;
 const HEALTH = 5 * SECOND;
 const PATIENCE = 3; // refreshes that may fail to come before a wall opens itself again
-const FEWEST = 3; // rows that stay before a note goes
 
 function make(tag, kind, ...inside) {
   const node = document.createElement(tag);
@@ -274,7 +273,7 @@ class Stage {
   }
 
   fit() {
-    // What does not fit is counted, never cut: rows go first, of the part that has most of them, then notes, then rows.
+    // What does not fit is counted, never cut: notes go first, then rows of the part that has most of them.
     for (const whole of this.root.querySelectorAll(".stop.seen .parts.seen, .stop.seen .how")) {
       const parts = whole.matches(".how") ? [whole] : [...whole.children];
       const all = (kind) => parts.map((part) => [...(part.querySelector(kind)?.children ?? [])]);
@@ -283,19 +282,18 @@ class Stage {
       [...rows, ...notes].flat().forEach((one) => one.classList.remove("left-out"));
       parts.forEach((part) => { part.querySelector(".more").textContent = ""; });
       const over = () => parts.some((part) => part.scrollHeight > part.clientHeight + 1 || part.offsetHeight > whole.clientHeight + 1);
-      const shorten = (least) => {
-        while (over() && Math.max(...shown) > least) {
-          const n = shown.indexOf(Math.max(...shown));
-          shown[n] -= 1;
-          rows[n][shown[n]].classList.add("left-out");
-          parts[n].querySelector(".more").textContent = this.content.words.more[rows[n].length - shown[n]];
-        }
+      const longest = (lists) => lists.reduce((most, one) => (one.length > most.length ? one : most));
+      const drop = (least) => {
+        while (over() && longest(notes).length > least) longest(notes).pop().classList.add("left-out");
       };
-      shorten(FEWEST);
-      while (over() && notes.some((one) => one.length)) {
-        notes.reduce((most, one) => (one.length > most.length ? one : most)).pop().classList.add("left-out");
+      drop(1);
+      while (over() && Math.max(...shown) > 0) {
+        const n = shown.indexOf(Math.max(...shown));
+        shown[n] -= 1;
+        rows[n][shown[n]].classList.add("left-out");
+        parts[n].querySelector(".more").textContent = this.content.words.more[rows[n].length - shown[n]];
       }
-      shorten(0);
+      drop(0);
     }
   }
 

@@ -152,4 +152,4 @@ def test_what_loading_counted_equals_counting_again_once_the_records_have_ended(
 def test_leads_since_an_instant_equal_plain_counting(here: Board, leads: list[Lead]) -> None:
     since = here.as_of - timedelta(days=3)
     expected = sum(since <= one.start <= here.as_of for one in leads)
-    assert here.leads_since(since) == expected > 0
+    assert queries.delivery.leads_since(here.snapshot, since, here.as_of) == expected > 0
