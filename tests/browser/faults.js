@@ -19,13 +19,14 @@
     if (size < 24 * unit - 0.1) found.add(`small: ${size} ${named(parent)}`);
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const rect of range.getClientRects()) {
+    for (const { left, right, top, bottom, height } of range.getClientRects()) {
+      const less = height * 0.1; // letters are lower than what a font claims for them
+      const rect = { left, right, top: top + less, bottom: bottom - less };
       for (let above = parent; above; above = above === root ? null : above.parentElement) {
         const clips = above === root || getComputedStyle(above).overflow !== "visible";
         if (clips && !inside(rect, above.getBoundingClientRect())) found.add(`clipped: ${named(parent)}`);
       }
-      const less = rect.height * 0.2; // letters are lower than their lines
-      places.push({ node, left: rect.left, right: rect.right, top: rect.top + less, bottom: rect.bottom - less });
+      places.push({ node, ...rect, top: rect.top + less, bottom: rect.bottom - less });
     }
   }
   for (const node of root.querySelectorAll("input, select")) {

@@ -11,12 +11,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
+def free() -> int:
+    """Return a port that is free."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
 @contextmanager
-def board(data: Path, as_of: str) -> Iterator[str]:
-    """Serve a data folder as of an instant, and yield the address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def board(data: Path, as_of: str, port: int | None = None) -> Iterator[str]:
+    """Serve a data folder as of an instant, and yield the address; ``port`` None is any that is free."""
+    port = port or free()
     command = [sys.executable, "-m", "sla_dash", "run", "--data", str(data), "--port", str(port), "--as-of", as_of]
     server = subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://localhost:{port}"
