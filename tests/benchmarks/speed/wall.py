@@ -1,0 +1,70 @@
+"""Watch a screen on a wall for hours: does the server's memory grow, does the page's?
+
+    python -m tests.benchmarks.speed.wall --minutes 240
+
+One Chromium shows the stand-up as a wall does, by the clock; every few minutes the records are prepared again, and each
+new minute is shown by itself. A line is written before it begins, after half an hour, and so on; the page's garbage is
+collected before it is weighed. Reads ``/proc``, so it needs Linux.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Page
+
+from tests.benchmarks.speed import chromium, serving
+from tests.benchmarks.speed.serving import Server
+
+STOP = ".stage .stop.seen"
+HEAD = "| minutes | snapshots | server, MB | page's heap, MB | nodes | listeners | says |\n|--:|--:|--:|--:|--:|--:|--|"
+
+
+def line(server: Server, page: Page, session: CDPSession, minutes: float, snapshots: int) -> str:
+    """Say what the server and the page hold, and which minute the wall shows."""
+    status = Path(f"/proc/{server.process}/status").read_text()
+    held = int(status.split("VmRSS:")[1].split()[0]) >> 10
+    session.send("HeapProfiler.collectGarbage")
+    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    heap = metrics["JSHeapUsedSize"] / 2**20
+    shown = page.locator(".stage footer .right").inner_text()
+    counts = f"{metrics['Nodes']:.0f} | {metrics['JSEventListeners']:.0f}"
+    return f"| {minutes:.0f} | {snapshots} | {held} | {heap:.1f} | {counts} | {shown} |"
+
+
+def main() -> None:
+    """Watch, and print the table."""
+    options = chromium.options(__doc__)
+    options.add_argument("--minutes", type=float, default=240)
+    options.add_argument("--every", type=float, default=5, help="minutes from snapshot to snapshot")
+    chosen = options.parse_args()
+    command = (sys.executable, "-m", "sla_dash")
+    environment = {name: value for name, value in os.environ.items() if name != "SLA_DASH_NOW"}
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(serving.data(chosen))
+        data = ("--data", str(chosen.data))
+        subprocess.run([*command, "demo", *data], check=True, env=environment, stdout=subprocess.DEVNULL)
+        board = Server("the board", (*command, "run", *data, "--port", "{port}"))
+        server = stack.enter_context(serving.served(board))
+        browser = stack.enter_context(chromium.opened(chosen.chromium))
+        page = browser.new_page(viewport={"width": 1920, "height": 1080})
+        page.goto(f"{server.address}?wall=1")
+        page.wait_for_selector(STOP)
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        print(chromium.versions(browser) + HEAD)
+        began, snapshots = time.monotonic(), 0
+        print(line(server, page, session, 0, 0), flush=True)
+        while (passed := (time.monotonic() - began) / 60) < chosen.minutes:
+            time.sleep(chosen.every * 60)
+            subprocess.run([*command, "load", *data], check=True, env=environment, stdout=subprocess.DEVNULL)
+            snapshots += 1
+            assert page.locator(STOP).is_visible(), "the wall shows nothing"
+            print(line(server, page, session, passed + chosen.every, snapshots), flush=True)
+
+
+if __name__ == "__main__":
+    main()
