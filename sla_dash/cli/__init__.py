@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NO_AGREEMENT = (
     "There is no agreement yet: `sla-dash agreement draft` writes a first one from these records; so does the board."
 )
+Format = Literal["text", "json", "markdown", "html"]
 TRACEBACK = "SLA_DASH_TRACEBACK"
 """Set to anything, it lets an error that nobody foresaw end with its traceback."""
 
@@ -61,6 +62,7 @@ def run(
     host: Annotated[
         str, typer.Option(help="Address to listen on; 0.0.0.0 for a network (see allowedHosts).")
     ] = "127.0.0.1",
+    wall: Annotated[bool, typer.Option("--wall", help="Say where a screen on a wall finds the stand-up.")] = False,
 ) -> None:
     """Start the board; builds the demo first if there are no records."""
     from sla_dash import server
@@ -81,7 +83,10 @@ def run(
         found = listening.getsockname()[1]
         if found != (port or server.PORT):
             typer.echo(f"Port {server.PORT} is taken, so the board takes the next free one.")
-        typer.echo(f"The board is at http://{'localhost' if host == '127.0.0.1' else host}:{found} (Ctrl-C stops it).")
+        address = f"http://{'localhost' if host == '127.0.0.1' else host}:{found}"
+        typer.echo(f"The board is at {address} (Ctrl-C stops it).")
+        if wall:
+            typer.echo(f"A screen on a wall opens {address}/?wall=1: it goes round by itself, and nobody writes on it.")
         server.serve(listening, typer.echo)
 
 
@@ -118,19 +123,22 @@ def load(
 def standup(
     data: Data = places.DATA,
     as_of: AsOf = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
+    form: Annotated[Format, typer.Option("--format", help="HTML is for a mail.")] = "text",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """Print the morning's numbers."""
+    """Print the stand-up: its sentences, numbers and bars."""
     from sla_dash.journal import Journal, fold, until
-    from sla_dash.output import document
-    from sla_dash.output import standup as morning
+    from sla_dash.output import document, meeting
 
     decided = fold(until(Journal.of(data).entries(), instant(as_of)))
 
     def said(board: "Board") -> Iterable[str]:
-        if as_json:
+        if as_json or form == "json":
             return json.dumps(document.standup(board, decided), indent=1).splitlines()
-        return morning.lines(board, decided)
+        day = meeting.day(board, decided)
+        if form == "text":
+            return meeting.text.lines(day)
+        return (meeting.html.page(day) if form == "html" else meeting.markdown.page(day)).splitlines()
 
     say(_asked(data, as_of, said))
 

@@ -1,5 +1,6 @@
 """The morning's numbers as a document for machines."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sla_dash import words
 from sla_dash.board import NONE, UNASSIGNED, Board, DeliveryLine, Move, decisions
 from sla_dash.journal import Decided
+from sla_dash.output import meeting
 from sla_dash.output.decisions import document
 from sla_dash.records.queries.act import Owed
 from sla_dash.rules.contact import InTime, State
@@ -24,7 +26,8 @@ def standup(board: Board, decided: Decided = NOTHING) -> Document:
     """Return the stand-up as plain values for JSON.
 
     Counts are integers, expectations and shares decimals, durations seconds of working time, instants ISO 8601 in
-    UTC; what does not exist is None. Every list ends with its total, but for that of the open decisions.
+    UTC; what does not exist is None. Every list ends with its total, but for that of the open decisions. The meeting is
+    what a stage shows: finished sentences and marks, lengths of bars as parts of their row.
     """
     return {
         "as_of": _instant(board.as_of),
@@ -45,6 +48,7 @@ def standup(board: Board, decided: Decided = NOTHING) -> Document:
         "distribution": _distribution(board),
         "decisions": [document(board, one) for one in decisions.followed(board, decided) if one.open],
         "since": _since(board, decided),
+        "meeting": asdict(meeting.day(board, decided)),
     }
 
 

@@ -1,5 +1,6 @@
 """The stand-up as five stops of finished words, marks and lengths: for a screen to lay out, a mail and a terminal."""
 
+from sla_dash.output.meeting import html, markdown, text
 from sla_dash.output.meeting.build import day
 from sla_dash.output.meeting.model import (
     STOPS,
@@ -32,4 +33,7 @@ __all__ = [
     "Stop",
     "Table",
     "day",
+    "html",
+    "markdown",
+    "text",
 ]

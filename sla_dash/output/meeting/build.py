@@ -41,7 +41,7 @@ def _stops(board: Board, decided: Decided) -> tuple[Stop, ...]:
         Stop("halves", glance, _plain(how[0])),
         Stop("side", alone, _plain(how[1])),
         Stop("side", _both(_noted(selling, notes.of_sales(board))), _plain(how[2])),
-        Stop("table", _both(table.acting(board)), _plain(how[3])),
+        Stop("table", _both(table.acting(board, notes.since(board, decided))), _plain(how[3])),
         Stop("settling", _both(settled), _plain(how[4])),
     )
 

@@ -1,21 +1,26 @@
 """What to know beside each promise, and how its numbers were counted."""
 
-from collections.abc import Iterator
-from itertools import islice
-
 from sla_dash import glossary, theme, words
 from sla_dash.board import Board, Measure
 from sla_dash.journal import Decided
 
-MORE, MOST = 4, 6
-"""Notes on a stop of their own, and what changed."""
+FEW, MORE = 3, 4
+"""Notes at a glance, and on a stop of their own."""
 
 
 def of_both(board: Board, measure: Measure, decided: Decided) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what to know at a glance: where the month lands, and what changed since the last stand-up."""
     total = board.delivery.lines[-1]
-    changed = () if board.month_is_over else tuple(islice(_since(board, decided), MOST))
-    return (words.delivery.lands_at(total, measure),), changed
+    return (words.delivery.lands_at(total, measure),), since(board, decided)[:FEW]
+
+
+def since(board: Board, decided: Decided) -> tuple[str, ...]:
+    """Say what changed since the last stand-up, the weightiest first; nothing in a month that is over."""
+    if board.month_is_over:
+        return ()
+    first, *more = words.since.sentences(board, decided)
+    began = f"Since {theme.weekday_and_time(board.last_standup, board.now_terms.zone)}: {first}"
+    return began, *(f"{one[:1].upper()}{one[1:]}" for one in more)
 
 
 def of_marketing(board: Board, measure: Measure) -> tuple[str, ...]:
@@ -57,8 +62,3 @@ def _terms(*names: str) -> tuple[str, ...]:
     return tuple(f"{name[:1].upper()}{name[1:]}: {glossary.TERMS[name]}" for name in names)
 
 
-def _since(board: Board, decided: Decided) -> Iterator[str]:
-    """Yield what changed since the last stand-up, the weightiest first."""
-    first, *more = words.since.sentences(board, decided)
-    yield f"Since {theme.weekday_and_time(board.last_standup, board.now_terms.zone)}: {first}"
-    yield from (f"{one[:1].upper()}{one[1:]}" for one in more)

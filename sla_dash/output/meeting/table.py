@@ -9,18 +9,18 @@ from sla_dash.records.queries.act import Owed
 from sla_dash.words import act, spoken
 
 
-def acting(board: Board) -> Table:
-    """Return the one who owes most first, and nobody among them; nothing in a month that is over."""
+def acting(board: Board, since: Sequence[str]) -> Table:
+    """Return the one who owes most first, and nobody among them, with what changed; nothing in a month that is over."""
     *owed, total = board.act.owed
     at = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
     if board.month_is_over:
         return Table(spoken.elsewhere(board))
     unowned = board.act.desk(UNASSIGNED).untouched
     if not board.load.has_touches:
-        return Table(spoken.unmeasured(unowned))
+        return Table(spoken.unmeasured(unowned), notes=tuple(since))
     rows = tuple(_row(one) for one in owed if one.breached_waiting + one.due_before_next_standup)
     columns = ("who", "call now", f"by {at}", "follow-ups missed", "longest over")
-    return Table(spoken.acting(total, unowned, at), columns, rows, tuple(_others(owed, board)))
+    return Table(spoken.acting(total, unowned, at), columns, rows, (*since, *_others(owed, board)))
 
 
 def _row(one: Owed) -> Row:
