@@ -26,6 +26,7 @@ from sla_dash.words import (
     record,
     records,
     remedy,
+    settle,
     since,
     steps,
     terms,
