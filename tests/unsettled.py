@@ -1,0 +1,125 @@
+"""Mornings on each of which one thing is to be settled, as boards: Thursday 19 November 2026, 09:00 in Warsaw."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from sla_dash.agreement import Terms, parse
+from sla_dash.board import Board
+from sla_dash.board import board as put_together
+from sla_dash.calendar import days
+from sla_dash.records.store import Snapshot
+from tests import drawn
+from tests.boards import board, leads, version
+
+NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
+NOVEMBER = [date(2026, 11, day) for day in range(2, 19) if date(2026, 11, day).weekday() < 5]
+"""The thirteen working days that are done."""
+ONE_TYPE = drawn.AGREEMENT.partition('[[stream.lead_type]]\nname = "outbound"')[0]
+REACHED = "lead_id | touched_at | outcome"
+
+
+def working_days(first: date) -> list[date]:
+    return [day for day in days(first, NOW.date()) if day.weekday() < 5]
+
+
+def made(drawing: list[str], touches: list[str], terms: Terms | None = None, reps: str = "rep\n") -> Board:
+    held = drawn.agreements(terms or parse(ONE_TYPE))
+    tables = {"leads": "\n".join(drawing), "touches": "\n".join(touches), "reps": reps}
+    return put_together(Snapshot(drawn.records(held, NOW, **tables)), held, NOW)
+
+
+def settled() -> Board:
+    """Five leads by form a day: as promised, and too short a history for anything else."""
+    return board(leads(dict.fromkeys(NOVEMBER, 5)), NOW, parse(ONE_TYPE))
+
+
+def out_of_reach() -> Board:
+    """Four leads a day for months, of 300 a month: 52 of 185.7, and 27.2 a day to reach the band."""
+    return board(leads(dict.fromkeys(working_days(date(2026, 9, 1)), 4)), NOW, version(1, "2026-09-01", 300))
+
+
+def by_hour(late: Callable[[date, int], int]) -> Board:
+    """Five leads in each hour from nine to one of every working day of November, so many of them never contacted."""
+    drawing, touches = ["lead_id | lead_type | owner | qualified_at"], [REACHED]
+    for day in NOVEMBER:
+        for hour in range(9, 13):
+            at = datetime(day.year, day.month, day.day, hour - 1)
+            for n in range(5):
+                drawing.append(f"{day} {hour} {n} | form | ann | {at + timedelta(seconds=n)}")
+                if n >= late(day, hour):
+                    touches.append(f"{day} {hour} {n} | {at + timedelta(minutes=30)} | connected")
+    return made(drawing, touches, parse(ONE_TYPE.replace("targets = 100", "targets = 420")))
+
+
+def promise() -> Board:
+    """One in five is never contacted, in every hour alike: 80 %, and 90 % promised."""
+    return by_hour(lambda _day, _hour: 1)
+
+
+def hours() -> Board:
+    """Nobody contacts whoever comes on a Thursday from nine to eleven: two Thursdays, so 20 of 260."""
+    return by_hour(lambda day, hour: 5 if day.weekday() == 3 and hour < 11 else 0)
+
+
+def missed_hours() -> Board:
+    """The same, and two of five of those who come at noon: 46 of 260 are late, and the whole promise is missed."""
+    return by_hour(lambda day, hour: 5 if day.weekday() == 3 and hour < 11 else 2 * (hour == 12))
+
+
+def unowned() -> Board:
+    """Five leads a day, two of them nobody's: one of Wednesday and one of the week before."""
+    drawing = ["lead_id | lead_type | owner | qualified_at"]
+    for day in NOVEMBER:
+        drawing += [f"{day} {n} | form | ann | {day} 12:00:0{n}" for n in range(5)]
+    nobody = {f"{day} 0 | form | ann": f"{day} 0 | form | " for day in (date(2026, 11, 18), date(2026, 11, 11))}
+    return made([_nobodys(line, nobody) for line in drawing], ["lead_id | touched_at\n"])
+
+
+def _nobodys(line: str, nobody: Mapping[str, str]) -> str:
+    return next((line.replace(own, none) for own, none in nobody.items() if line.startswith(own)), line)
+
+
+def capacity() -> Board:
+    """65 leads by Wednesday and one rep, who agreed to work 60 in a month."""
+    terms = parse(ONE_TYPE.replace("version = 1", "version = 1\nleads_per_rep = 60"))
+    return board(leads(dict.fromkeys(NOVEMBER, 5)), NOW, terms, reps="rep\nann\n")
+
+
+def attempts() -> Board:
+    """One attempt a day since August, and three missing for each of twenty leads whose fourteenth day is over."""
+    drawing, touches = ["lead_id | lead_type | owner | qualified_at"], [REACHED]
+    for day in working_days(date(2026, 8, 20)):
+        drawing.append(f"{day} | outbound | ann | {day} 08:00:00")
+        touches.append(f"{day} | {day} 09:00:00 | connected")
+    drawing += [f"late {n} | form | ann | 2026-11-04 12:00:0{n % 10}" for n in range(20)]
+    return made(drawing, touches)
+
+
+def silent() -> Board:
+    """Twenty leads tried once, at once, twelve of them of the second of November and never again."""
+    drawing, touches = ["lead_id | lead_type | owner | qualified_at"], [REACHED]
+    for n in range(20):
+        day = date(2026, 11, 9 if n < 12 else 17)
+        rep = "ann" if n < 8 else "bob"
+        drawing.append(f"{n} | form | {rep} | {day} 12:00:0{n % 10}")
+        touches.append(f"{n} | {day} 12:30:0{n % 10} | no_answer")
+    drawing += [f"{day} | form | ann | {day} 12:00:00" for day in NOVEMBER]
+    touches += [f"{day} | {day} 12:30:00 | connected" for day in NOVEMBER]
+    text = ONE_TYPE.replace("attempts = 3", "attempts = 1").replace("attempts = 5", "attempts = 2")
+    return made(
+        drawing, touches, parse(text.replace("attempts = 7", "attempts = 3").replace("targets = 100", "targets = 50"))
+    )
+
+
+def mix() -> Board:
+    """Seven leads by form a day, which are worth 1 each, and none outbound: 40 are promised, worth 1,000 each."""
+    text = drawn.AGREEMENT.replace("lead_value = 128", "lead_value = 1").replace(
+        "lead_value = 187", "lead_value = 1000"
+    )
+    return board(leads(dict.fromkeys(NOVEMBER, 7)), NOW, parse(text))
+
+
+def alarm() -> Board:
+    """Five leads a day until the eleventh, and one on Wednesday: 36 of 61.9, which could be chance."""
+    counts = dict.fromkeys(NOVEMBER[:7], 5) | {NOVEMBER[-1]: 1}
+    return board(leads(counts), NOW, parse(ONE_TYPE))
