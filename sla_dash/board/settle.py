@@ -58,6 +58,11 @@ class Proposal:
     """What that number is narrowed to; None for all."""
     evidence: Shown
 
+    @property
+    def key(self) -> str:
+        """Return what tells it apart from the others of a day."""
+        return " ".join(map(str, (self.kind, self.stream, self.lead_type)))
+
 
 Proposals = list[Proposal]
 

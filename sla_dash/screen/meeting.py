@@ -132,7 +132,7 @@ def _write(deed: Callable[[Board, Decided, str], Entry]) -> None:
 
 def _about(board: Board, decided: Decided, key: str) -> About | None:
     """Return the number that a question is about, as it is now; None where it is about none, or nobody asks it now."""
-    found = next((one for one in settle.proposals(board, decided) if settle.key(one) == key), None)
+    found = next((one for one in settle.proposals(board, decided) if one.key == key), None)
     if found is None or found.number is None:
         return None
     return words.numbers.about(board.narrowed(found.stream, found.lead_type), found.number)

@@ -3,15 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from sla_dash import theme
-from sla_dash.board import UNASSIGNED, Board
+from sla_dash.board import Board
 from sla_dash.board.act import Desk
 from sla_dash.records.queries.act import Owed, Queued, Waiting
 from sla_dash.rules.act import Age
-from sla_dash.rules.delivery import Standing
-from sla_dash.words.phrase import Headline, called, unbroken
-
-NAMED = 6
-"""Reps named on the stand-up screen; the others are counted."""
+from sla_dash.words.phrase import Headline
 
 
 def late(owed: Owed, next_standup: str) -> Headline:
@@ -42,24 +38,6 @@ def headlines(total: Desk, next_standup: str, since: str) -> tuple[Headline, ...
 def since(board: Board) -> str:
     """Say from when on missed follow-ups are counted: the start of the month on screen."""
     return "this month" if board.month == board.present.month else f"since {board.month:%B %Y} began"
-
-
-def line(owed: Sequence[Owed], since: str) -> str:
-    """Name the reps who owe most, and count the others; ``since`` says from when on missed follow-ups are counted."""
-    urgent = [one for one in owed if not one.total and one.breached_waiting + one.due_before_next_standup]
-    if not urgent:
-        return f"{theme.delivered(Standing.IN, could_be_chance=False).glyph} Nobody is on it"
-    named = []
-    for one in urgent[:NAMED]:
-        parts = [
-            theme.coloured(theme.strong(f"{one.breached_waiting} late"), theme.BAD) if one.breached_waiting else "",
-            f"{one.due_before_next_standup} due" if one.due_before_next_standup else "",
-        ]
-        named.append(f"{theme.strong(called(one.rep, UNASSIGNED))}: {', '.join(part for part in parts if part)}")
-    more = len(urgent) - NAMED
-    missed = owed[-1].follow_ups_missed
-    tail = [f"{theme.counted(more, 'rep')} more"] if more > 0 else []
-    return unbroken([*named, *tail, f"{theme.counted(missed, 'follow-up')} missed {since}"])
 
 
 def others(owed: Sequence[Owed], since: str) -> str:

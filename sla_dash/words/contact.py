@@ -10,7 +10,7 @@ from sla_dash.rules.contact import InTime, State
 from sla_dash.rules.hours import Hour
 from sla_dash.rules.weeks import Week
 from sla_dash.words import act
-from sla_dash.words.phrase import Headline, called, unbroken
+from sla_dash.words.phrase import Headline
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FEW_HOURS = 3
@@ -81,20 +81,6 @@ def people(row: InTime) -> str:
         (states[State.KNOWN_BY_DAY], "known by the day"),
     ]
     return " · ".join(f"{n:,} {what}" for n, what in named if n) or "no leads"
-
-
-def by_type(rows: Sequence[InTime]) -> str:
-    """Name every type with its promise and the share in time, the total left out."""
-    named = []
-    for row in rows:
-        if row.total or row.promise is None:
-            continue
-        mark = theme.contacted(row.standing, could_be_chance=row.could_be_chance)
-        named.append(
-            f"{called(row.lead_type)} {theme.duration(row.promise)} "
-            + theme.coloured(f"{mark.glyph} {_in_time(row)}", mark.colour)
-        )
-    return unbroken(named)
 
 
 def reached(row: InTime, *, wall_clock: bool = False) -> str:

@@ -8,10 +8,7 @@ from sla_dash.board import Board, Course, DeliveryLine, Measure
 from sla_dash.records.queries.delivery import LeftOut, Rejection
 from sla_dash.rules import delivery
 from sla_dash.rules.delivery import Judged
-from sla_dash.words.phrase import Headline, amount, called, name, unbroken
-
-FEW_OTHERS = 2
-"""Types without a target that the stand-up screen names one by one."""
+from sla_dash.words.phrase import Headline, amount, name
 
 
 def promise(total: DeliveryLine, board: Board) -> str:
@@ -46,32 +43,6 @@ def due(judged: Judged, measure: Measure, currency: str | None, *, over: bool) -
     return promised if over else f"{amount(judged.expected, measure)} due of {promised}"
 
 
-def by_type(lines: Sequence[DeliveryLine]) -> str:
-    """Name every type with its standing, the total left out; many types without a target are named as one."""
-    types = [line.so_far for line in lines if not line.so_far.total]
-    others = [one for one in types if one.target is None and one.counts.gross]
-    shown = [one for one in types if one.target is not None]
-    if len(others) <= FEW_OTHERS:
-        shown += others
-    named = []
-    for one in shown:
-        mark = theme.delivered(one.standing, could_be_chance=one.could_be_chance)
-        of = f"/{theme.count(one.expected)}" if one.expected else ""
-        named.append(f"{called(one.lead_type)} {theme.coloured(f'{mark.glyph} {one.counts.net:,}{of}', mark.colour)}")
-    if len(others) > FEW_OTHERS:
-        leads = theme.count(sum(one.counts.net for one in others))
-        named.append(theme.coloured(f"{theme.ABSENT} {leads} of {len(others)} types without a target", theme.QUIET))
-    return unbroken(named)
-
-
-def pacing(line: DeliveryLine) -> str:
-    """Say what the pacing chart shows, for those who do not see it."""
-    so_far = line.so_far
-    delivered = f"{theme.counted(so_far.counts.net, 'lead')} delivered and {so_far.counts.today:,} more today"
-    expected = f"{theme.count(so_far.expected)} expected by now of {theme.count(so_far.target)}"
-    return f"{delivered}; {expected}; {landing(line)}."
-
-
 def course(found: Course, measure: Measure) -> str:
     """Say what the pacing chart of one type shows, in leads or in value."""
     judged, lands = found.judged, found.forecast
@@ -82,17 +53,6 @@ def course(found: Course, measure: Measure) -> str:
     if lands:
         said += f", lands at {amount(lands.mean, measure)} ({amount(lands.low, measure)}–{amount(lands.high, measure)})"
     return said
-
-
-def landing(line: DeliveryLine) -> str:
-    """Say where the month will land."""
-    target, found = line.so_far.target, line.forecast
-    if target is None:
-        return "no target"
-    if found is None:
-        return f"target {theme.count(target)}"
-    chance = f"{theme.share(found.in_band)} in band"
-    return f"lands at {theme.count(found.mean)} ({found.low:,}–{found.high:,}) of {theme.count(target)}, {chance}"
 
 
 def lands(line: DeliveryLine, measure: Measure) -> str:

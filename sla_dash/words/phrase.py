@@ -1,6 +1,5 @@
 """What the sentences of every question share."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sla_dash import theme
@@ -31,8 +30,3 @@ def name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
 def amount(value: Exact | float | None, measure: Measure) -> str:
     """Write leads as a count, and value as money."""
     return theme.count(value) if measure == "leads" else theme.money(value)
-
-
-def unbroken(parts: Sequence[str]) -> str:
-    """Join parts so that a line breaks between them and not within one."""
-    return " · ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)

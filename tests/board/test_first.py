@@ -12,7 +12,8 @@ from sla_dash import agreement, load, words
 from sla_dash.agreement import Agreements
 from sla_dash.board import board, first
 from sla_dash.errors import AgreementError, RecordsError
-from sla_dash.output import standup
+from sla_dash.journal import Decided
+from sla_dash.output import meeting
 from sla_dash.records import store
 from sla_dash.rules.demand import Counted
 from sla_dash.rules.evidence import Found, Months, Won
@@ -141,7 +142,7 @@ def test_every_export_of_the_field_loads_without_an_agreement_and_has_a_sound_dr
     assert {(one.stream, one.lead_type) for one in found.types} == {
         (stream.name, one.name) for stream in held.versions[0].streams for one in stream.lead_types
     }
-    assert list(standup.lines(board(store.open_file(load.again(tmp_path, held, now)), held, now)))
+    assert meeting.day(board(store.open_file(load.again(tmp_path, held, now)), held, now), Decided()).stops
 
 
 @pytest.mark.skipif(not OLIST.is_dir(), reason="the published records are not at hand")

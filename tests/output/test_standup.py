@@ -2,15 +2,14 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from sla_dash import words
 from sla_dash.board import Board
-from sla_dash.output import document, standup
+from sla_dash.journal import Decided
+from sla_dash.output import document, meeting
 from sla_dash.records import queries
 from sla_dash.records.store import Snapshot
 from sla_dash.rules import contact
@@ -33,6 +32,10 @@ def worked() -> Board:
 def written(worked: Board) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(json.dumps(document.standup(worked)))
     return found
+
+
+def said(board: Board) -> str:
+    return "\n".join(meeting.text.lines(meeting.day(board, Decided())))
 
 
 def keys(names: str) -> set[str]:
@@ -65,7 +68,7 @@ KEYS = {
 
 
 def test_the_document_has_exactly_the_agreed_keys(written: dict[str, Any]) -> None:
-    assert list(written) == [*KEYS, "decisions", "since"]
+    assert list(written) == [*KEYS, "decisions", "since", "meeting"]
     assert written["decisions"] == []
     for name, known in KEYS.items():
         entry = written[name]
@@ -140,27 +143,21 @@ def test_the_worked_cadence_shows_in_the_milestones_due(worked: Board) -> None:
 
 
 def test_text_says_the_same_as_the_document(worked: Board, written: dict[str, Any]) -> None:
-    text = "\n".join(standup.lines(worked))
+    text = said(worked)
     total = written["delivery"][-1]
-    assert re.search(rf"all +.*{total['delivered']} of {round(total['expected'])} expected", text)
-    assert "Tue 17 Nov 16:00" in text
+    assert re.search(rf" {total['delivered']}  .*{round(total['expected'])} due of {total['target']} promised", text)
+    assert "Tue 17 Nov · " in text
     assert "agreement 1, not signed" in text
     assert "None" not in text
+    for stop in written["meeting"]["stops"][1:]:
+        for part in stop["parts"].get("both") or stop["parts"][written["meeting"]["measure"]]:
+            assert part["sentence"] in text
 
 
 def test_an_empty_month_says_so_without_a_number_it_does_not_have(worked: Board) -> None:
     empty = Board(worked.snapshot, worked.agreements, datetime(2026, 12, 1, 8, tzinfo=UTC), date(2026, 12, 1))
-    text = "\n".join(standup.lines(empty))
-    assert "Nothing due yet" in text
-    assert "no leads" in text
+    text = said(empty)
+    assert "December begins: 22 leads are promised." in text
+    assert "Marketing: not judged, the records end Tue 17 Nov 15:10." in text
+    assert "Nothing due yet" not in text
     assert not re.search(r"\b0 %", text)
-
-
-def test_many_types_without_a_target_are_named_as_one(worked: Board) -> None:
-    lines = list(worked.delivery.lines)
-    other = replace(lines[0].so_far, lead_type="fax", target=None, expected=None)
-    strange = [replace(lines[0], so_far=replace(other, lead_type=f"fax {n}")) for n in range(3)]
-    assert "fax\N{NO-BREAK SPACE}1" in words.delivery.by_type([*strange[:2], *lines])
-    text = words.delivery.by_type([*strange, *lines]).replace("\N{NO-BREAK SPACE}", " ")
-    assert f"{3 * other.counts.net:,} of 3 types without a target" in text
-    assert "fax" not in text

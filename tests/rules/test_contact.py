@@ -271,7 +271,7 @@ def test_a_share_that_is_nearly_the_one_promised_is_told_from_it() -> None:
     assert words.contact.in_time(row).startswith("86.9 % in time (85–89 %, n 1,000)")
     assert words.contact.share(row).startswith("86.9 % (")
     assert words.contact.promised(row) == "87.0 %"
-    assert theme.plain(words.contact.by_type([row])).replace("\N{NO-BREAK SPACE}", " ").endswith("86.9 %")
+    assert words.contact.of_promised(row) == "86.9 of 87.0 %"
 
 
 def test_few_leads_are_counted_beside_the_share_promised_as_it_was_signed() -> None:

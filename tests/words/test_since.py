@@ -10,7 +10,7 @@ from sla_dash.board import Move
 from sla_dash.board.since import Promise
 from sla_dash.journal import Decided
 from sla_dash.journal.decisions import State
-from sla_dash.output import document, standup
+from sla_dash.output import document, meeting
 from sla_dash.rules import contact, delivery
 from sla_dash.rules.since import Stood, Turned, Why
 from tests import drawn
@@ -40,7 +40,6 @@ def test_a_night_of_which_everything_is_known() -> None:
 def test_that_nothing_changed_is_said_too() -> None:
     quiet = board("lead_id\n", THURSDAY_19)
     assert list(words.since.sentences(quiet)) == ["nothing changed"]
-    assert standup.since(quiet) == ["nothing changed"]
     assert document.standup(quiet)["since"]["said"] == ["nothing changed"]
 
 
@@ -159,5 +158,7 @@ def test_what_stands_in_the_text_stands_in_the_document() -> None:
         "promise": "contact", "stream": "SMB", "lead_type": "form", "was": "kept", "could_be_chance_then": False,
         "standing": "not kept", "could_be_chance": False, "why": "leads",
     }  # fmt: skip
-    line = next(line for line in standup.lines(made()) if "late list" in line)
-    assert line == f"  {' · '.join(found['said'])}"
+    first, *more = found["said"]
+    text = "\n".join(meeting.text.lines(meeting.day(made(), Decided())))
+    assert f"  Since Wed 09:00: {first}\n" in text
+    assert all(f"  {one[0].upper()}{one[1:]}\n" in text for one in more)

@@ -1,6 +1,7 @@
-"""The meeting as HTML that mail programs show: tables and inline styles alone, bars of cells, nothing from elsewhere."""
+"""The meeting as HTML that mail programs show: tables and inline styles alone, bars made of cells."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sla_dash import theme
 from sla_dash.output.meeting.model import Bar, Day, Part, Settling, Side, Table
@@ -80,7 +81,7 @@ def _bar(one: Bar) -> str:
         {0.0, 1.0, *([one.length] if one.length else []), *(one.band or ()), *([one.due] if one.due else [])}
     )
     cells = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         if one.due == low:
             cells.append(f'<td style="padding-left:{MARKER}px" bgcolor="{_colour("textColor")}"></td>')
         filled, banded = high <= (one.length or 0), one.band is not None and one.band[0] <= low < one.band[1]

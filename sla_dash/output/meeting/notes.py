@@ -60,5 +60,3 @@ def how(board: Board) -> tuple[tuple[str, ...], ...]:
 
 def _terms(*names: str) -> tuple[str, ...]:
     return tuple(f"{name[:1].upper()}{name[1:]}: {glossary.TERMS[name]}" for name in names)
-
-

@@ -10,11 +10,12 @@ from sla_dash.words import spoken
 def settling(board: Board, decided: Decided) -> Settling:
     """Return the questions of a morning, the gravest first, and the open decisions, the first due first."""
     zone = board.now_terms.zone
-    proposals = settle.proposals(board, decided)
     followed = [one for one in decisions.followed(board, decided) if one.open]
+    answered = {one.decision.what for one in followed}  # also those that are about no number
     questions = tuple(
-        Question(settle.key(one), words.settle.question(one, board), words.settle.evidence(one, board))
-        for one in proposals
+        Question(one.key, asked, words.settle.evidence(one, board))
+        for one in settle.proposals(board, decided)
+        if (asked := words.settle.question(one, board)) not in answered
     )
     still = tuple(
         Open(
