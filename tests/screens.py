@@ -1,13 +1,14 @@
 """A page of the board as Streamlit runs it, and what a person reads on it."""
 
 import re
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 from sla_dash import places
-from sla_dash.screen import headline, sheet, slider
+from sla_dash.screen import headline, sheet, slider, stage
 from sla_dash.screen.border import UNFORESEEN
 from sla_dash.screen.figure.message import Message
 from tests import ROOT
@@ -76,7 +77,25 @@ def refused(app: AppTest) -> str:
 
 
 def words(app: AppTest) -> str:
-    return "\n".join(shown(str(one.value)) for one in [*app.caption, *app.markdown, *app.error])
+    said = [str(one.value) for one in [*app.caption, *app.markdown, *app.error]]
+    return "\n".join(map(shown, [*said, *(text for scene in scenes(app) for text in _texts(scene["days"]))]))
+
+
+def scenes(app: AppTest) -> list[dict[str, Any]]:
+    """Return what the stages of a page show."""
+    return [stage.decoded(content) for content in _placed(app, "sla_dash_stage")]
+
+
+def scene(app: AppTest) -> dict[str, Any]:
+    """Return what the one stage of a page shows."""
+    (found,) = scenes(app)
+    return found
+
+
+def _texts(found: object) -> list[str]:
+    if isinstance(found, dict | list):
+        return [text for one in (found.values() if isinstance(found, dict) else found) for text in _texts(one)]
+    return [found] if isinstance(found, str) else []
 
 
 def shown(markdown: str) -> str:

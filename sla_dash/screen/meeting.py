@@ -11,7 +11,7 @@ import streamlit as st
 
 from sla_dash import clock, words
 from sla_dash.board import UNASSIGNED, Board, settle
-from sla_dash.errors import SlaDashError
+from sla_dash.errors import SlaDashError, TypedError
 from sla_dash.journal import Decided, Entry, StaleError, deciding
 from sla_dash.journal.decisions import About, State
 from sla_dash.output import meeting
@@ -101,8 +101,10 @@ def _ticked() -> None:
     """Write down that a decision is done."""
     sent = _sent("ticked")
 
-    def write(_board: Board, _decided: Decided, who: str) -> Entry:
+    def write(_board: Board, decided: Decided, who: str) -> Entry:
         made, now, seen = _whole(sent.get("id")), clock.now(), _whole(sent.get("seen"))
+        if all(one.id != made for one in decided.decisions):
+            raise TypedError("There is no such decision.", advice="Reload the page.")
         return deciding.progress(choices.journal(), made, "", State.DONE, who=who, at=now, seen=seen)
 
     _write(write)

@@ -38,9 +38,14 @@ def test_help_names_every_command() -> None:
 def test_standup_prints_text_for_a_person_and_json_for_a_machine(morning_data: Path) -> None:
     options = ("--data", str(morning_data), "--as-of", morning.ENVIRONMENT)
     text = run("standup", *options).output
-    assert "MARKETING promised 140 leads worth 20 k" in text
+    assert "Marketing: on pace, but outbound is behind." in text
+    assert "87 due of 140 promised" in text
     assert "78 % in time" in text
-    assert "ann                              6 late and waiting · 3 due" in text
+    assert re.search(r"\n  ann +6 +3 ", text)
+    assert text == run("standup", "--format", "text", *options).output
+    assert "**Marketing: on pace, but outbound is behind.**" in run("standup", "--format", "markdown", *options).output
+    assert "<h2" in run("standup", "--format", "html", *options).output
+    assert run("standup", "--json", *options).output == run("standup", "--format", "json", *options).output
     found = json.loads(run("standup", "--json", *options).output)
     assert found["delivery"][-1]["delivered"] == 90
     assert found["contact"][-1]["breached_waiting"] == 10

@@ -1,6 +1,7 @@
 """The made-up company on the command line: what it decided at its stand-ups tells a story."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -69,4 +70,4 @@ def test_the_open_ones_are_in_the_mornings_document(data: Path) -> None:
     assert [one["overdue"] for one in found] == [True, True, False, False, False]
     assert found[0]["number"]["since"] == "worse"
     earlier = CliRunner().invoke(cli.app, ["standup", "--data", str(data), "--as-of", "2026-10-30T09:00+01:00"]).output
-    assert "DECISIONS 1 decision is open; 2 are done" in earlier
+    assert re.search(r"DECISIONS\n.*one open\.", earlier, re.IGNORECASE)

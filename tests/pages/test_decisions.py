@@ -52,7 +52,7 @@ def test_a_decision_raised_beside_a_number_stands_on_the_page_of_decisions_with_
 
 
 def test_a_decision_is_about_the_leads_on_screen_and_about_the_number_that_is_chosen(own_morning: Path) -> None:
-    app = form(opened("standup", stream="SMB", lead_type="outbound"), "decide marketing")
+    app = form(opened("delivery", stream="SMB", lead_type="outbound"), "decide marketing")
     app.selectbox(key="decide marketing: number").set_value("Value handed over").run()
     form(app, "decide marketing", what="x", owner="y", name="z")
     press(app, "decide marketing", "Write down")
@@ -64,7 +64,7 @@ def test_a_decision_is_about_the_leads_on_screen_and_about_the_number_that_is_ch
 
 def test_nothing_of_a_form_is_sent_and_no_number_is_read_until_it_is_opened(own_morning: Path) -> None:
     decided(own_morning)
-    for name in ("standup", "delivery", "contact", "act", "followup", "decisions"):
+    for name in ("delivery", "contact", "act", "followup", "decisions"):
         app = opened(name)
         labels = behind(app)
         assert [key for key in labels if key.startswith("decide ")], name

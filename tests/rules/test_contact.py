@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_dash import theme, words
+from sla_dash import words
 from sla_dash.calendar import Calendar
 from sla_dash.records.queries.act import Owed
 from sla_dash.rules import contact, weeks

@@ -1,0 +1,217 @@
+"""The stand-up as Streamlit runs it: what the stage is sent, and what becomes of what it sends back."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from sla_dash import journal, load
+from sla_dash.journal import Journal
+from sla_dash.screen import meeting
+from tests import drawn, morning
+from tests.screens import APP, foreseen, opened, scene
+
+BOTH, DELIVERY, CONTACT, ACTS, DECISIONS = range(5)
+
+
+def parts(app: AppTest, stop: int, measure: str = "leads") -> list[dict[str, Any]]:
+    """Return the parts of a stop of the morning, a number and its unit with a space between."""
+    found: dict[str, list[dict[str, Any]]] = scene(app)["days"][0]["stops"][stop]["parts"]
+    return found["both"] if "both" in found else found[measure]
+
+
+def spaced(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def numbers(part: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(spaced(one["value"]), one["mark"]["word"], spaced(one["beside"])) for one in part["numbers"]]
+
+
+def bars(part: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(spaced(one["name"]), one["mark"]["word"], spaced(one["said"])) for one in part["bars"]]
+
+
+def wall(**choices: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for key, value in {"wall": "1", **choices}.items():
+        app.query_params[key] = value
+    return foreseen(app.run())
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_morning_at_a_glance() -> None:
+    marketing, sales = parts(opened("standup"), BOTH)
+    assert marketing["sentence"] == "Marketing: on pace, but outbound is behind."
+    assert numbers(marketing) == [
+        ("90", "In band", "87 due of 140 promised"),
+        ("12 k", "In band", "13 k due of 20 k promised"),
+    ]
+    assert bars(marketing) == [
+        ("outbound", "Below band", "9 of 25"),
+        ("form", "Above band, could be chance", "81 of 62"),
+    ]
+    assert sales["sentence"] == "Sales: not kept. Form waits too long."
+    assert numbers(sales) == [
+        ("78 %", "Not kept", "90 % promised, 93 leads"),
+        ("10", "3 more due before Fri 09:00", "late and waiting"),
+    ]
+    assert bars(sales) == [("form 4 h", "Not kept", "75 of 90 %"), ("outbound 4 h", "Too early", "9 of 9")]
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_lengths_are_parts_of_a_row_and_speak_of_the_same_scale() -> None:
+    (marketing,) = parts(opened("standup"), DELIVERY)
+    outbound, form = marketing["bars"]
+    assert outbound["due"] == form["due"] == pytest.approx(1 / (1.1 * 1.25))
+    assert outbound["length"] / outbound["due"] == pytest.approx(9 / (40 * 13 / 21))
+    assert form["band"][0] / form["due"] == pytest.approx(0.9)
+    (sales,) = parts(opened("standup"), CONTACT)
+    assert sales["bars"][0]["due"] == pytest.approx(0.9)
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_who_acts_is_named_with_what_is_over_for_longest() -> None:
+    (acts,) = parts(opened("standup"), ACTS)
+    assert acts["sentence"] == "Ten leads to call now, 3 more before Fri 09:00."
+    assert [cell[0] for cell in acts["rows"][0]["cells"]][:3] == ["ann", "6", "3"]
+    assert acts["rows"][0]["cells"][1][1] is True
+    assert spaced(acts["rows"][0]["cells"][4][0]).startswith("form, ")
+    assert any(note.startswith("Since Wed 09:00: ") for note in map(spaced, acts["notes"]))
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_every_stop_says_how_it_was_counted() -> None:
+    for stop in scene(opened("standup"))["days"][0]["stops"]:
+        assert stop["how"]
+
+
+def test_without_touches_nothing_is_green_and_nothing_is_nought(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLA_DASH_DATA", str(morning.write(tmp_path, touched=False)))
+    monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
+    app = opened("standup")
+    (sales,) = parts(app, CONTACT)
+    assert sales["sentence"] == "Sales: not measured, no touches are loaded."
+    assert sales["numbers"] == []
+    assert {one["length"] for one in sales["bars"]} == {None}
+    assert {one["mark"]["word"] for one in sales["bars"]} == {"Not measured"}
+    (acts,) = parts(app, ACTS)
+    assert acts["sentence"].startswith("Who is to be called is not measured")
+    assert acts["rows"] == []
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_old_records_withhold_every_verdict_under_a_warning() -> None:
+    app = opened("standup", as_of="2026-11-23T09:00+01:00")
+    assert scene(app)["days"][0]["warning"].startswith("Records end Thu 19 Nov 08:30: too old to judge by.")
+    for side in parts(app, BOTH):
+        assert "not judged, the records end Thu 19 Nov 08:30" in side["sentence"]
+        assert {one["mark"]["word"] for one in [*side["numbers"], *side["bars"]]} == {"Not judged"}
+        assert not any(one["loud"] for one in side["numbers"])
+    (settling,) = parts(app, DECISIONS)
+    assert settling["questions"] == []
+    assert scene(opened("standup"))["days"][0]["warning"] == ""
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_a_month_that_is_over_has_nobody_who_acts_and_nothing_to_write() -> None:
+    app = opened("standup", month="2026-10")
+    marketing, sales = parts(app, BOTH)
+    assert marketing["sentence"].startswith("Marketing, October: ")
+    assert "late and waiting" not in str(sales["numbers"])
+    (acts,) = parts(app, ACTS)
+    assert (acts["sentence"], acts["rows"]) == (
+        "October is over. Who acts today is part of this month's stand-up.",
+        [],
+    )
+    assert scene(app)["writes"] is False
+
+
+@pytest.mark.usefixtures("at_morning")
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ("2026-11-11T09:00+01:00", None),
+        ("2026-11-21T09:00+01:00", "Sat 21 Nov is no working day: no stand-up."),
+        ("2026-12-01T09:00+01:00", "December begins: 140 leads are promised."),
+        ("2026-08-03T09:00+02:00", "No agreement is in force on Mon 3 Aug."),
+    ],
+)
+def test_a_morning_that_is_none_like_the_others_says_why(as_of: str, said: str | None) -> None:
+    plain = scene(opened("standup", as_of=as_of))["days"][0]["plain"]
+    assert (plain["sentence"] if plain else None) == said
+
+
+def test_an_agreement_that_has_run_out_is_a_plain_screen(own_morning: Path) -> None:
+    text = drawn.AGREEMENT.replace("valid_from = 2026-09-01", "valid_from = 2026-09-01\nuntil = 2026-11-15")
+    (own_morning / "agreement.toml").write_text(text, "utf-8")
+    load.again(own_morning, journal.read(own_morning).agreements, morning.NOW)
+    plain = scene(opened("standup"))["days"][0]["plain"]
+    assert plain["sentence"] == "The agreement ran out on 15 November 2026."
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_a_wall_shows_the_stage_alone_and_nobody_writes_on_it() -> None:
+    app = wall()
+    found = scene(app)
+    assert (found["wall"], found["writes"], found["people"]) == (True, False, [])
+    assert not app.sidebar.text_input
+    assert not app.selectbox
+
+
+def test_a_wall_without_records_or_agreement_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLA_DASH_DATA", str(tmp_path))
+    found = scene(wall())
+    (day,) = found["days"]
+    assert found["stops"] == day["stops"] == []
+    assert day["plain"]["sentence"]
+    assert str(tmp_path) not in str(found)
+    data = morning.write(tmp_path / "board")
+    (data / "agreement.toml").unlink()
+    monkeypatch.setenv("SLA_DASH_DATA", str(data))
+    assert "agreement" in scene(wall())["days"][0]["plain"]["sentence"]
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_standup_before_comes_when_it_is_asked_for() -> None:
+    app = opened("standup")
+    assert len(scene(app)["days"]) == 1
+    app.session_state[meeting.BEFORE] = True
+    today, before = scene(foreseen(app.run()))["days"]
+    assert (today["head"][:10], before["head"][:10]) == ("Thu 19 Nov", "Wed 18 Nov")
+    assert before["warning"] == ""
+
+
+def test_what_is_answered_is_a_decision_about_its_number(own_morning: Path) -> None:
+    (settling,) = parts(opened("standup"), DECISIONS)
+    first = settling["questions"][0]
+    with pytest.MonkeyPatch.context() as patched:
+        state: dict[str, Any] = {meeting.KEY: None}
+        patched.setattr(st, "session_state", state)
+        patched.setattr(st, "query_params", {})
+        answer = {"key": first["key"], "what": first["asked"], "who": "rep 03", "by": "2026-11-27", "seen": 0}
+        state[meeting.KEY] = SimpleNamespace(answered=answer)
+        meeting._answered()
+        assert state[meeting.TOLD] == "Written down."
+        (decision,) = journal.fold(Journal.of(own_morning).entries()).decisions
+        assert (spaced(decision.what), decision.owner, str(decision.due)) == (
+            spaced(first["asked"]),
+            "rep 03",
+            "2026-11-27",
+        )
+        state[meeting.KEY] = SimpleNamespace(ticked={"id": decision.id, "seen": 1})
+        meeting._ticked()
+        (decision,) = journal.fold(Journal.of(own_morning).entries()).decisions
+        assert decision.closed
+        nonsense: object
+        for nonsense in (None, [], {"id": "x"}, {"by": "never", "what": 1, "who": ["a"]}):
+            state[meeting.KEY] = SimpleNamespace(answered=nonsense, ticked=nonsense)
+            meeting._answered()
+            meeting._ticked()
+            assert state[meeting.TOLD] not in ("", "Written down.")
+        assert len(journal.fold(Journal.of(own_morning).entries()).decisions) == 1
