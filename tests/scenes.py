@@ -1,7 +1,25 @@
 """Mornings as a stage may have to show them, from nothing at all to more than anybody has."""
 
+from dataclasses import replace
+
 from sla_dash import theme
-from sla_dash.output.meeting import Bar, Day, Number, Open, Part, Plain, Question, Row, Settling, Side, Stop, Table
+from sla_dash.output.meeting import (
+    Bar,
+    Day,
+    Drawing,
+    Label,
+    Number,
+    Open,
+    Part,
+    Plain,
+    Question,
+    Row,
+    Settling,
+    Side,
+    Stop,
+    Stroke,
+    Table,
+)
 from sla_dash.output.meeting.model import Shown
 from sla_dash.screen.stage import Scene
 from sla_dash.theme import Mark
@@ -17,6 +35,14 @@ WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen{:02}"
 """A word of 60 characters, which breaks nowhere."""
 SENTENCE = "Marketing: more leads than promised, and their value is behind. {} are why, and out of reach."
 HEAD = "Thu 19 Nov · working day 12 of 20 done · agreement 2, signed"
+UNTOUCHED = "Sales: not measured, no touches are loaded."
+NOTE = "Lands at 1,847 k of 1,804 k (1,792 k–1,903 k), in band in 9 % of cases"
+DRAWING = Drawing(
+    (Stroke("area", ((0, 1), (1, 0.2), (1, 0))), Stroke("line", ((0, 1), (0.5, 0.4)))),
+    (Label((1, 0.1), "1,234 k promised"), Label((0.5, 0.4), "987 k"), Label((1, 0.5), "lands at 1,100 k")),
+    (Label((0, 1), "Sun 1 Nov", "right"), Label((0.5, 1), "Wed 18 Nov", "middle"), Label((1, 1), "Mon 30 Nov")),
+    "Delivered against its band.",
+)
 HOW = "Noise ± 111.2 = 2.25 × √(overdispersion 1.75 × expected) ÷ the fourth root of the share done, as agreed."
 
 
@@ -32,7 +58,8 @@ def morning(types: int = 5, reps: int = 7, name: str = "type {:02}", warning: st
         Number("123,456", KEPT, "123,456 due of 234,567 promised", loud=True),
     )
     said = SENTENCE.format("Twelve types" if long else "Outbound and events")
-    side = Side(said, numbers, bars, ("Lands at 1,847 k of 1,804 k (1,792 k–1,903 k), in band in 9 % of cases",) * 4)
+    side = Side(said, numbers, bars, None, (NOTE,) * 4)
+    drawn = replace(side, drawing=DRAWING)
     rows = tuple(
         Row(
             (
@@ -54,8 +81,8 @@ def morning(types: int = 5, reps: int = 7, name: str = "type {:02}", warning: st
     settling = Settling("Three to settle, nine open.", still, tuple(asked))
     parts: list[dict[Shown, tuple[Part, ...]]] = [
         {"leads": (side, side), "value": (side, side)},
-        {"leads": (side,), "value": (side,)},
-        {"both": (side,)},
+        {"leads": (drawn,), "value": (drawn,)},
+        {"both": (drawn,)},
         {"both": (table,)},
         {"both": (settling,)},
     ]
@@ -72,7 +99,7 @@ AHEAD = (("2026-11-26", "Thu 26 Nov"), ("2026-11-27", "Fri 27 Nov"))
 
 def nothing() -> Day:
     """Return a morning without touches, types, reps and anything to settle."""
-    hatched = Side("Sales: not measured, no touches are loaded.", (), (Bar("a", None, None, None, UNMEASURED, "–"),))
+    hatched = Side(UNTOUCHED, bars=(Bar("a", None, None, None, UNMEASURED, "–"),))
     empty = Side("Marketing: nothing is promised for November.")
     parts: tuple[Part, ...] = (empty, hatched, hatched, Table("Nobody has to call anybody."), Settling("Nothing."))
     kinds = ("halves", "side", "side", "table", "settling")

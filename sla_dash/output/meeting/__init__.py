@@ -6,6 +6,8 @@ from sla_dash.output.meeting.model import (
     STOPS,
     Bar,
     Day,
+    Drawing,
+    Label,
     Number,
     Open,
     Part,
@@ -15,6 +17,7 @@ from sla_dash.output.meeting.model import (
     Settling,
     Side,
     Stop,
+    Stroke,
     Table,
 )
 
@@ -22,6 +25,8 @@ __all__ = [
     "STOPS",
     "Bar",
     "Day",
+    "Drawing",
+    "Label",
     "Number",
     "Open",
     "Part",
@@ -31,6 +36,7 @@ __all__ = [
     "Settling",
     "Side",
     "Stop",
+    "Stroke",
     "Table",
     "day",
     "html",

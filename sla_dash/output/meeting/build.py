@@ -6,7 +6,7 @@ from dataclasses import replace
 from sla_dash import theme, words
 from sla_dash.board import Board, Measure
 from sla_dash.journal import Decided
-from sla_dash.output.meeting import notes, settling, sides, table
+from sla_dash.output.meeting import drawn, notes, settling, sides, table
 from sla_dash.output.meeting.model import Day, Part, Plain, Shown, Side, Stop
 from sla_dash.words import occasion
 
@@ -35,12 +35,13 @@ def _stops(board: Board, decided: Decided) -> tuple[Stop, ...]:
     for one, side in delivered.items():
         beside = notes.of_both(board, one, decided)
         glance[one] = (_noted(side, beside[0]), _noted(selling, beside[1]))
-        alone[one] = (_noted(side, notes.of_marketing(board, one)),)
+        alone[one] = (replace(_noted(side, notes.of_marketing(board, one)), drawing=drawn.month(board, one)),)
+    contacted = replace(_noted(selling, notes.of_sales(board)), drawing=drawn.weeks(board))
     settled = settling.settling(board, decided)
     return (
         Stop("halves", glance, _plain(how[0])),
         Stop("side", alone, _plain(how[1])),
-        Stop("side", _both(_noted(selling, notes.of_sales(board))), _plain(how[2])),
+        Stop("side", _both(contacted), _plain(how[2])),
         Stop("table", _both(table.acting(board, notes.since(board, decided))), _plain(how[3])),
         Stop("settling", _both(settled), _plain(how[4])),
     )

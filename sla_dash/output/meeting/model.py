@@ -39,6 +39,40 @@ class Bar:
     said: str
 
 
+Point = tuple[float, float]
+"""In parts of a drawing, from 0 to 1: how far to the right, and how far down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line through points, or the area within them."""
+
+    kind: Literal["line", "dashed", "area", "fan"]
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text at a point, on the side where there is room: above it, unless it is to lie below."""
+
+    at: Point
+    text: str
+    side: Literal["left", "right", "middle"] = "left"
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How it came to where it stands: strokes from the back to the front, labelled directly."""
+
+    strokes: tuple[Stroke, ...]
+    labels: tuple[Label, ...]
+    axis: tuple[Label, ...]
+    """Below the drawing."""
+    alt: str
+    """What it shows, for those who do not see it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side's promise: a sentence, at most two numbers, a row a type, and what to know beside them."""
@@ -46,6 +80,8 @@ class Side:
     sentence: str
     numbers: tuple[Number, ...] = ()
     bars: tuple[Bar, ...] = ()
+    drawing: Drawing | None = None
+    """None where there is nothing to draw."""
     notes: tuple[str, ...] = ()
 
 

@@ -50,10 +50,34 @@ function bar(one) {
   return make("div", "bar", make("div", "name", one.name), track, said);
 }
 
+function put(node, [x, y]) {
+  node.style.setProperty("--x", x);
+  node.style.setProperty("--y", y);
+  return node;
+}
+
+function drawing(one) {
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  picture.setAttribute("viewBox", "0 0 1 1");
+  picture.setAttribute("preserveAspectRatio", "none");
+  for (const stroke of one.strokes) {
+    const node = document.createElementNS(picture.namespaceURI, "polyline");
+    node.setAttribute("class", stroke.kind);
+    node.setAttribute("points", stroke.points.map((point) => point.join(",")).join(" "));
+    picture.append(node);
+  }
+  const texts = (kind, labels) => labels.map((label) => put(make("span", `${kind} ${label.side}${label.below ? " below" : ""}`, label.text), label.at));
+  const node = make("div", "drawing", make("div", "picture", picture, ...texts("label", one.labels)), make("div", "axis", ...texts("at", one.axis)));
+  node.setAttribute("role", "img");
+  node.setAttribute("aria-label", one.alt);
+  return node;
+}
+
 const PARTS = {
   side(one) {
     const numbers = make("div", "numbers", ...one.numbers.map((found, n) => number(found, n === 0)));
-    return [numbers, make("div", "rows", ...one.bars.map(bar)), make("div", "more"), list("notes", one.notes)];
+    const rows = make("div", "rows", ...one.bars.map(bar));
+    return [numbers, rows, make("div", "more"), one.drawing ? drawing(one.drawing) : null, list("notes", one.notes)];
   },
 
   table(one) {
@@ -273,19 +297,21 @@ class Stage {
   }
 
   fit() {
-    // What does not fit is counted, never cut: notes go first, then rows of the part that has most of them.
+    // What does not fit is counted, never cut: drawings and notes go first, then rows of the part that has most of them.
     for (const whole of this.root.querySelectorAll(".stop.seen .parts.seen, .stop.seen .how")) {
       const parts = whole.matches(".how") ? [whole] : [...whole.children];
       const all = (kind) => parts.map((part) => [...(part.querySelector(kind)?.children ?? [])]);
       const [rows, notes] = [all(".rows"), all(".notes")];
       const shown = rows.map((one) => one.length);
-      [...rows, ...notes].flat().forEach((one) => one.classList.remove("left-out"));
+      const drawings = [...whole.querySelectorAll(".drawing")];
+      [...drawings, ...[...rows, ...notes].flat()].forEach((one) => one.classList.remove("left-out"));
       parts.forEach((part) => { part.querySelector(".more").textContent = ""; });
       const over = () => parts.some((part) => part.scrollHeight > part.clientHeight + 1 || part.offsetHeight > whole.clientHeight + 1);
       const longest = (lists) => lists.reduce((most, one) => (one.length > most.length ? one : most));
       const drop = (least) => {
         while (over() && longest(notes).length > least) longest(notes).pop().classList.add("left-out");
       };
+      if (over()) drawings.forEach((one) => one.classList.add("left-out"));
       drop(1);
       while (over() && Math.max(...shown) > 0) {
         const n = shown.indexOf(Math.max(...shown));
