@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from sla_dash import theme
 from tests import ROOT
 
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
@@ -24,7 +25,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["green", "red", "violet", "gray", "blue"])
+@pytest.mark.parametrize("name", ["green", "red", "violet", "gray", "blue", "orange"])
 def test_words_in_colour_can_be_read_on_every_paper(scheme: str, name: str) -> None:
     colours = CONFIG["theme"][scheme]
     for paper in ("backgroundColor", f"{name}BackgroundColor"):
@@ -46,3 +47,11 @@ def test_no_colour_stands_outside_the_palette() -> None:
     for file in SOURCES.rglob("*.py"):
         named = r"|var\(--st-\w" if file != SOURCES / "theme" / "palette.py" else ""
         assert not re.search(rf"#[0-9a-fA-F]{{6}}\b|rgb\({named}", file.read_text("utf-8")), file
+
+
+@pytest.mark.parametrize("kind", ["light", "dark"])
+def test_what_a_room_reads_from_afar_has_seven_times_the_light_of_its_paper(kind: str) -> None:
+    painted = theme.stage()[kind]
+    for name in ("--ink", "--quiet", "--main", "--green", "--red", "--violet", "--amber"):
+        assert contrast(painted[name], painted["--paper"]) >= 7, name
+    assert contrast(painted["--amber"], painted["--amber-paper"]) >= 7
