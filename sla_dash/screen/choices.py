@@ -53,6 +53,13 @@ def choose() -> None:
         st.warning(theme.markdown(f"{missing}: you see {theme.called(st.session_state[key], '')}."))
 
 
+def from_address() -> None:
+    """Take the choices from the address, where none is shown."""
+    for key in (AS_OF, *NARROWING):
+        if key in st.query_params:
+            st.session_state[key] = st.query_params[key]
+
+
 def _choice(label: str, options: Sequence[str], key: str, asked: Mapping[str, str | None]) -> str:
     """Offer a choice that is part of the URL, and keep in mind where the URL asked for what there is not."""
     unknown = st.session_state.setdefault("unknown", {})  # the browser may run the page again at once

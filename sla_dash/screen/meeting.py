@@ -40,6 +40,8 @@ def on_wall() -> bool:
 def place() -> None:
     """Show the stage; it looks for a new minute and new records by itself."""
     st.session_state[BEAT] = st.session_state.get(BEAT, 0) + 1
+    if on_wall():
+        choices.from_address()
     try:
         scene = _scene(choices.board(), wall=on_wall())
     except SlaDashError as error:

@@ -162,6 +162,9 @@ def test_a_wall_shows_the_stage_alone_and_nobody_writes_on_it() -> None:
     assert (found["wall"], found["writes"], found["people"]) == (True, False, [])
     assert not app.sidebar.text_input
     assert not app.selectbox
+    narrowed = scene(wall(as_of="2026-11-18T09:00+01:00", lead_type="outbound"))["days"][0]
+    assert narrowed["head"].startswith("Wed 18 Nov · ")
+    assert narrowed["head"].endswith("outbound")
 
 
 def test_a_wall_without_records_or_agreement_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

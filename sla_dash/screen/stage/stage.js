@@ -255,6 +255,7 @@ class Stage {
   }
 
   retype({ values, focused }) {
+    this.cleared ??= this.content.cleared;
     if (this.content.cleared !== this.cleared) {
       this.cleared = this.content.cleared;
       this.root.focus({ preventScroll: true });
