@@ -38,6 +38,16 @@ def out_of_reach() -> Board:
     return board(leads(dict.fromkeys(working_days(date(2026, 9, 1)), 4)), NOW, version(1, "2026-09-01", 300))
 
 
+def two_out_of_reach() -> Board:
+    """Of 300 by form, worth 1 each, four came a day, and of 200 outbound, worth 100 each, two: fewer are missing."""
+    every = working_days(date(2026, 9, 1))
+    drawing = ["lead_id | lead_type | qualified_at"]
+    for kind, number in (("form", 4), ("outbound", 2)):
+        drawing += [f"{kind} {day} {n} | {kind} | {day} 12:00:0{n}" for day in every for n in range(number)]
+    text = drawn.AGREEMENT.replace("targets = 100", "targets = 300").replace("targets = 40", "targets = 200")
+    return made(drawing, [REACHED], parse(text.replace("= 128", "= 1").replace("= 187", "= 100")))
+
+
 def by_hour(late: Callable[[date, int], int]) -> Board:
     """Five leads in each hour from nine to one of every working day of November, so many of them never contacted."""
     drawing, touches = ["lead_id | lead_type | owner | qualified_at"], [REACHED]

@@ -89,6 +89,16 @@ def test_the_evidence_is_the_answer_of_the_board_that_shows_it() -> None:
     assert (silence.most.rep, silence.most.silent_early, silence.whole.silent_early) == ("ann", 8, 12)
 
 
+def test_of_two_that_are_lost_the_one_that_misses_more_value_comes_first() -> None:
+    here = unsettled.two_out_of_reach()
+    lost = [one for one in proposals(here, NOTHING) if one.kind is Kind.OUT_OF_REACH]
+    assert [one.lead_type for one in lost] == ["outbound", "form"]
+    (left,) = (
+        one for one in proposals(here, about("delivery.leads", "SMB", "outbound")) if one.gravity is Gravity.LOST
+    )
+    assert left.lead_type == "form"
+
+
 def test_a_type_that_a_usual_day_can_bring_back_is_not_out_of_reach() -> None:
     here = unsettled.out_of_reach()
     (line,) = (line for line in here.delivery.lines if line.so_far.lead_type == "form")
