@@ -38,17 +38,63 @@ def out_of_reach() -> Board:
     return board(leads(dict.fromkeys(working_days(date(2026, 9, 1)), 4)), NOW, version(1, "2026-09-01", 300))
 
 
-def by_hour(late: Callable[[date, int], int]) -> Board:
-    """Five leads in each hour from nine to one of every working day of November, so many of them never contacted."""
+def by_chance() -> Board:
+    """Four leads a day for months, of 100 a month: 52 of 61.9 could be chance, though 4.8 a day are out of reach."""
+    return board(leads(dict.fromkeys(working_days(date(2026, 9, 1)), 4)), NOW, parse(ONE_TYPE))
+
+
+def two_out_of_reach(form: tuple[int, int, int], outbound: tuple[int, int, int]) -> Board:
+    """Of each type so many leads came a day for months, so many are promised a month, and one is worth so much."""
+    every = working_days(date(2026, 9, 1))
+    drawing = ["lead_id | lead_type | qualified_at"]
+    for kind, (number, _, _) in (("form", form), ("outbound", outbound)):
+        drawing += [f"{kind} {day} {n} | {kind} | {day} 12:00:0{n}" for day in every for n in range(number)]
+    text = drawn.AGREEMENT.replace("targets = 100", f"targets = {form[1]}").replace("= 40", f"= {outbound[1]}")
+    return made(drawing, [REACHED], parse(text.replace("= 128", f"= {form[2]}").replace("= 187", f"= {outbound[2]}")))
+
+
+def two_promises() -> Board:
+    """Of 260 by form 46 are never contacted, 20.8 too many in ten, and of 65 outbound 39, 32.5 too many."""
+    drawing, touches = ["lead_id | lead_type | qualified_at"], [REACHED]
+    late: dict[str, tuple[int, Callable[[int], bool]]] = {
+        "form": (20, lambda n: n % 17 == 0 or n % 9 == 0),
+        "outbound": (5, lambda n: n % 5 < 3),
+    }
+    for kind, (each, never) in late.items():
+        for place, day in enumerate(NOVEMBER):
+            for n in range(each):
+                at = datetime(day.year, day.month, day.day, 8 + n % 4, 0, n)
+                drawing.append(f"{kind} {day} {n} | {kind} | {at}")
+                if not never(place * each + n):
+                    touches.append(f"{kind} {day} {n} | {at + timedelta(minutes=30)} | connected")
+    text = drawn.AGREEMENT.replace("targets = 100", "targets = 420").replace("targets = 40", "targets = 105")
+    return made(drawing, touches, parse(text))
+
+
+def by_hour(late: Callable[[date, int], int], outbound: Callable[[date, int], int] | None = None) -> Board:
+    """Five leads in each hour from nine to one of every working day of November, so many of them never contacted.
+
+    The same outbound, where that is told.
+    """
     drawing, touches = ["lead_id | lead_type | owner | qualified_at"], [REACHED]
-    for day in NOVEMBER:
-        for hour in range(9, 13):
-            at = datetime(day.year, day.month, day.day, hour - 1)
-            for n in range(5):
-                drawing.append(f"{day} {hour} {n} | form | ann | {at + timedelta(seconds=n)}")
-                if n >= late(day, hour):
-                    touches.append(f"{day} {hour} {n} | {at + timedelta(minutes=30)} | connected")
-    return made(drawing, touches, parse(ONE_TYPE.replace("targets = 100", "targets = 420")))
+    for kind, never in {"form": late, **({"outbound": outbound} if outbound else {})}.items():
+        for day in NOVEMBER:
+            for hour in range(9, 13):
+                at = datetime(day.year, day.month, day.day, hour - 1)
+                for n in range(5):
+                    drawing.append(f"{kind} {day} {hour} {n} | {kind} | ann | {at + timedelta(seconds=n)}")
+                    if n >= never(day, hour):
+                        touches.append(f"{kind} {day} {hour} {n} | {at + timedelta(minutes=30)} | connected")
+    text = drawn.AGREEMENT if outbound else ONE_TYPE
+    return made(drawing, touches, parse(text.replace("targets = 100", "targets = 420").replace("= 40", "= 420")))
+
+
+def two_hours() -> Board:
+    """On Thursdays nobody contacts who comes outbound from nine to ten, and 8 of 20 by form from nine to eleven."""
+    return by_hour(
+        lambda day, hour: 2 if day.weekday() == 3 and hour < 11 else 0,
+        lambda day, hour: 5 if day.weekday() == 3 and hour < 10 else 0,
+    )
 
 
 def promise() -> Board:
@@ -79,9 +125,9 @@ def _nobodys(line: str, nobody: Mapping[str, str]) -> str:
     return next((line.replace(own, none) for own, none in nobody.items() if line.startswith(own)), line)
 
 
-def capacity() -> Board:
-    """65 leads by Wednesday and one rep, who agreed to work 60 in a month."""
-    terms = parse(ONE_TYPE.replace("version = 1", "version = 1\nleads_per_rep = 60"))
+def capacity(ceiling: int = 60) -> Board:
+    """65 leads by Wednesday and one rep, who agreed to work so many in a month."""
+    terms = parse(ONE_TYPE.replace("version = 1", f"version = 1\nleads_per_rep = {ceiling}"))
     return board(leads(dict.fromkeys(NOVEMBER, 5)), NOW, terms, reps="rep\nann\n")
 
 

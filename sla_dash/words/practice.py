@@ -44,8 +44,9 @@ def hours(held: Terms) -> Iterator[str]:
     yield f"{meeting}; all times are of {held.timezone}."
     *stops, last = held.standup.stops
     yield (
-        f"Its five stops take {', '.join(map(str, stops))} and {theme.counted(last, 'minute')}; "
-        f"a screen on a wall shows each for {held.standup.seconds_on_wall} seconds."
+        f"Its five stops – both promises, delivery, contact, who acts, decisions – take "
+        f"{', '.join(map(str, stops))} and {theme.counted(last, 'minute')}; a screen on a wall shows each for "
+        f"{held.standup.seconds_on_wall} seconds."
     )
     yield f"Records are too old to judge by once {_too_old(held)}."
     yield from (f"{day}: {hours}" for day, hours in _week(held.working_week.intervals))

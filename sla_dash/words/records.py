@@ -11,6 +11,7 @@ from sla_dash.words.phrase import called
 
 STALE = timedelta(days=1)
 """Records that end this long before the stand-up say so."""
+TOO_OLD = "too old to judge by"
 
 
 def header(board: Board) -> list[str]:
@@ -22,6 +23,7 @@ def header(board: Board) -> list[str]:
     reach = theme.day_and_time(latest, zone) if latest else theme.ABSENT
     if latest and board.as_of - latest >= STALE:
         reach += f", {theme.counted((board.as_of - latest).days, 'day')} old"
+    reach += f", {TOO_OLD}" if board.stale else ""
     version = f"agreement {terms.version}, {'signed' if terms.signed else 'not signed'}, {revision}"
     if board.agreements.in_force(board.as_of) is None:
         version = f"no agreement in force before {terms.valid_from}"
@@ -69,6 +71,15 @@ def freshness(board: Board) -> str:
     zone, found = board.now_terms.zone, board.load
     reach = f"they reach to {theme.day_and_time(found.latest_at, zone)}" if found.latest_at else "they are empty"
     return f"Loaded {theme.day_and_time(found.loaded_at, zone)} by {found.mapping}; {reach}"
+
+
+def stale(board: Board) -> str:
+    """Say that the records are too old to judge by, and what to do; nothing where they are not."""
+    if board.stale is None:
+        return ""
+    ends = theme.day_and_time(board.stale, board.now_terms.zone)
+    since = f"The records end {ends}" if board.load.latest_at else f"There are no records, as of {ends}"
+    return f"{since}: {TOO_OLD}. Load newer ones."
 
 
 def rows_line(files: Sequence[queries.records.File]) -> str:

@@ -89,6 +89,53 @@ def test_the_evidence_is_the_answer_of_the_board_that_shows_it() -> None:
     assert (silence.most.rep, silence.most.silent_early, silence.whole.silent_early) == ("ann", 8, 12)
 
 
+@pytest.mark.parametrize(
+    ("form", "outbound", "first"),
+    [
+        ((4, 300, 1), (2, 200, 100), "outbound"),  # 134 leads worth 1 are missing, and 98 worth 100
+        ((4, 300, 1), (6, 330, 1), "form"),  # 134 are missing of 186, and 126 of 204
+    ],
+)
+def test_of_two_that_are_lost_the_one_that_misses_more_value_comes_first(
+    form: tuple[int, int, int], outbound: tuple[int, int, int], first: str
+) -> None:
+    here = unsettled.two_out_of_reach(form, outbound)
+    lost = [one.lead_type for one in proposals(here, NOTHING) if one.kind is Kind.OUT_OF_REACH]
+    assert lost[0] == first
+    assert len(lost) == 2
+    left = [
+        one.lead_type for one in proposals(here, about("delivery.leads", "SMB", first)) if one.gravity is Gravity.LOST
+    ]
+    assert left == lost[1:]
+
+
+def test_of_two_promises_the_one_with_more_leads_too_late_comes_first() -> None:
+    here = unsettled.two_promises()
+    missed = [one.lead_type for one in proposals(here, NOTHING) if one.kind is Kind.PROMISE]
+    assert missed == ["outbound", "form"]
+
+
+def test_of_two_blocks_of_hours_the_one_in_which_more_is_lost_comes_first() -> None:
+    found = [one for one in proposals(unsettled.two_hours(), NOTHING) if one.kind is Kind.HOURS]
+    blocks = [one.evidence for one in found if isinstance(one.evidence, Block)]
+    assert [one.lead_type for one in found] == ["outbound", "form"]
+    assert [(one.first, one.end, one.leads, one.in_time) for one in blocks] == [(9, 10, 10, 0), (9, 11, 20, 12)]
+
+
+def test_more_leads_than_sales_can_work_are_seen_coming() -> None:
+    assert Kind.CAPACITY in kinds(unsettled.capacity(90))  # 65 so far, about a hundred at the end
+    assert kinds(unsettled.capacity(200)) == []
+
+
+def test_what_could_be_chance_is_not_called_lost() -> None:
+    here = unsettled.by_chance()
+    line = here.delivery.lines[0]
+    assert line.needed
+    assert line.out_of_reach(line.needed.lower)
+    assert line.so_far.could_be_chance
+    assert Kind.OUT_OF_REACH not in kinds(here)
+
+
 def test_a_type_that_a_usual_day_can_bring_back_is_not_out_of_reach() -> None:
     here = unsettled.out_of_reach()
     (line,) = (line for line in here.delivery.lines if line.so_far.lead_type == "form")

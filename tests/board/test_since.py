@@ -130,3 +130,33 @@ def test_decisions_come_due_become_overdue_and_are_done(
     assert [one.id for one in found.due] == due
     assert [one.id for one in found.overdue] == overdue
     assert [one.id for one in found.done] == done
+
+
+def test_what_was_done_at_the_very_instant_of_a_standup_was_told_there() -> None:
+    then = datetime(2026, 11, 18, 8, tzinfo=UTC)
+    decided = Decided(
+        (
+            decision(1, date(2026, 11, 30), (then, State.DONE)),
+            decision(2, date(2026, 11, 30), (then.replace(microsecond=1), State.DONE)),
+            decision(3, date(2026, 11, 30), (THURSDAY_19, State.DONE)),
+            decision(4, date(2026, 11, 30), (THURSDAY_19.replace(microsecond=1), State.DONE)),
+        )
+    )
+    assert [one.id for one in board(by_day(5), THURSDAY_19).since.turns(decided).done] == [2, 3]
+
+
+def test_a_promise_of_all_leads_that_changes_with_their_mix_alone_is_no_other_version() -> None:
+    """Nine in ten are promised by form and one in two outbound: of all, what is promised lies between and moves."""
+    head, first, second = drawn.AGREEMENT.split("[[stream.lead_type]]")
+    terms = parse(
+        "[[stream.lead_type]]".join([head, first, second.replace("respond_share = 0.9", "respond_share = 0.5")])
+    )
+    rows, touches = ["lead_id | lead_type | qualified_at"], ["lead_id | touched_at"]
+    for n in range(12):
+        rows.append(f"o{n} | outbound | 2026-11-16 09:00:{n:02}")
+        touches += [f"o{n} | 2026-11-16 10:00:{n:02}"] if n < 7 else []
+    rows += [f"f{n} | form | 2026-11-18 08:00:{n:02}" for n in range(1, 20)]
+    found = made("\n".join(rows), "\n".join(touches), terms).since
+    (total,) = (move for move in found.moves if move.total and move.promise == "contact")
+    assert found.contact.lines[-1].promised_share != found.contact_then.lines[-1].promised_share
+    assert total.why is Why.LEADS

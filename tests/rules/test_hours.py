@@ -62,6 +62,7 @@ def test_few_leads_are_no_block_and_neither_is_a_whole_week() -> None:
     assert hours.worst([Hour(0, 9, 9, 0), Hour(1, 9, 900, 855)], NINE_IN_TEN) is None
     assert hours.worst([Hour(0, 9, 10, 0), Hour(1, 9, 900, 855)], NINE_IN_TEN)
     assert hours.worst([Hour(0, 9, 900, 0), Hour(1, 9, 9, 9)], NINE_IN_TEN) is None
+    assert hours.worst([Hour(0, 9, 900, 0), Hour(1, 9, 10, 9)], NINE_IN_TEN)
 
 
 def test_the_more_weeks_are_looked_at_the_more_it_takes() -> None:
