@@ -80,7 +80,7 @@ def _offer_to_use(draft: Path) -> None:
     sound = agreement.sound(text)
     if sound:
         headings.listed(words.first.promises(sound, month_of(local_day(clock.now(), sound.zone))))
-    st.code(text, language="toml", height=480, wrap_lines=True)
+    headings.verbatim(text)
     if used:
         with forms.told():
             first.use(places.data(), draft)
