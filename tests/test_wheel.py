@@ -148,7 +148,7 @@ def test_a_configuration_in_the_folder_has_the_last_word(program: Path, tmp_path
             visit(port)
     (session,) = (one.new_session for one in sent if one.HasField("new_session"))
     assert session.custom_theme.light.primary_color == "#123456"
-    assert session.custom_theme.dark.primary_color == "#6db3ee"
+    assert session.custom_theme.dark.primary_color == "#8cc4f3"
     assert not (tmp_path / "data").exists()
 
 

@@ -51,7 +51,7 @@ def planned() -> None:
     with st.expander("As the targets of a draft agreement"):
         for one in plans[:-1]:
             headings.say(one.lead_type or "")
-            st.code(words.plan.targets(one), language="toml")
+            headings.verbatim(words.plan.targets(one))
 
 
 planned()

@@ -57,7 +57,7 @@ def _offer_to_write(here: Place) -> None:
             country = st.selectbox(
                 "Public holidays of", holidays.countries(), index=None, placeholder="no country", key="first country"
             )
-        asked = st.form_submit_button("Write a first agreement from these records", type="primary")
+        asked = st.form_submit_button("Write a first agreement from these records")
     if not asked:
         return
     written, data = choices.written(), places.data()
@@ -73,14 +73,14 @@ def _offer_to_use(draft: Path) -> None:
     text = first.read(draft)
     headings.say(f"{draft.name} is written. Read it: above every number stands what the records show of it.")
     with st.container(horizontal=True):
-        used = st.button("Use it (not signed)", type="primary", key="use the draft")
+        used = st.button("Use it (not signed)", key="use the draft")
         st.download_button(
             "Download it", text, file_name=draft.name, mime="application/toml", on_click="ignore", key="the draft"
         )
     sound = agreement.sound(text)
     if sound:
         headings.listed(words.first.promises(sound, month_of(local_day(clock.now(), sound.zone))))
-    st.code(text, language="toml", height=480, wrap_lines=True)
+    headings.verbatim(text)
     if used:
         with forms.told():
             first.use(places.data(), draft)

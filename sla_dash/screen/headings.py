@@ -35,6 +35,14 @@ def listed(sentences: Iterable[str]) -> None:
     st.markdown(theme.bullets(sentences))
 
 
+def verbatim(text: str) -> None:
+    """Show a source text in one colour: those in which Streamlit sets languages are its own, and too pale to read.
+
+    It is shown whole and its lines wrap, because no key would move it in a frame.
+    """
+    st.code(text, language=None, wrap_lines=True)
+
+
 @dataclass(frozen=True, slots=True)
 class How:
     """How the numbers under a heading were counted; worked out when somebody wants to know."""
@@ -89,7 +97,7 @@ def _explain(board: Board, key: str, how: How) -> None:
     if rows:
         _download(key, rows, board.snapshot)
     for question in asked:
-        st.code(store.statement(question.query), language="sql")
+        verbatim(store.statement(question.query))
         asked_with = " · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items())
         st.caption(theme.markdown(asked_with))
 

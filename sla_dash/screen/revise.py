@@ -103,7 +103,7 @@ def _beside(board: Board, written: Written, work: Work, present: Draft, mistakes
 
 def _actions(written: Written, work: Work, present: Draft, *, sound: bool) -> None:
     with st.container(horizontal=True):
-        save = st.button("Save the draft", type="primary", key="save the draft", disabled=work.text == present.text)
+        save = st.button("Save the draft", key="save the draft", disabled=work.text == present.text)
         name = f"draft-{present.number}.toml"
         st.download_button("Download", work.text, name, "application/toml", on_click="ignore", key="take the draft")
         if st.button("Start over", key="start over", help="Forget what was typed since the draft was saved."):

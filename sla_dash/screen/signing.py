@@ -26,7 +26,7 @@ def place(board: Board | None, version: Version, written: Written) -> None:
         read = st.checkbox(theme.markdown(f"I have read version {version.number} and consent to it"), key="read")
         why = st.text_input("Or take it back, because", max_chars=500, key="why it is withdrawn")
         with st.container(horizontal=True):
-            signed = st.form_submit_button("Sign", type="primary")
+            signed = st.form_submit_button("Sign")
             withdrawn = st.form_submit_button("Withdraw")
     if not (signed or withdrawn):
         return
