@@ -113,7 +113,7 @@ def plain() -> Day:
     return Day("Thu 19 Nov", "records to 08:59", morning().stops, told)
 
 
-OLD = "Records end Tue 17 Nov 17:40: too old to judge by. Load newer ones."
+OLD = "The records end Tue 17 Nov 17:40: too old to judge by. Load newer ones."
 SCENES = {
     "usual": morning(),
     "one": morning(1, 1),

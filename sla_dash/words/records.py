@@ -59,13 +59,6 @@ def reach(board: Board) -> str:
     return f"records to {f'{latest.astimezone(zone):%H:%M}' if today else theme.day_and_time(latest, zone)}"
 
 
-def too_old(board: Board) -> str:
-    """Say that the records are too old to judge by; nothing where they are not."""
-    if board.stale is None or board.month_is_over:
-        return ""
-    return f"Records end {theme.day_and_time(board.stale, board.now_terms.zone)}: too old to judge by. Load newer ones."
-
-
 def freshness(board: Board) -> str:
     """Say when the records were loaded and how far they reach."""
     zone, found = board.now_terms.zone, board.load

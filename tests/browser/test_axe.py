@@ -36,7 +36,7 @@ BEYOND = """() => Math.max(...[...document.querySelectorAll("#stMain, [data-test
 STILL = """() => {
     const all = (selector) => [...document.querySelectorAll(selector)];
     return all("[data-testid=stApp][data-test-script-state=notRunning]").length
-        && all("[data-testid=stMain] [data-testid=stMarkdownContainer]").length
+        && all("[data-testid=stMain] [data-testid=stMarkdownContainer], .stage .stop.seen").length
         && !all("[data-stale=true], [data-testid=stSkeleton]").length
         && all("[data-testid=stBidiComponentRegular]").every((node) => node.children.length > 1)
         && all(".js-plotly-plot").every((node) => node.role === "img")
@@ -163,6 +163,17 @@ def test_a_page_and_what_opens_on_it_keep_nobody_out(page: Page, address: str, n
     if name in OPENS:
         OPENS[name](page)
         found += [*faults(page, "dark", COLOURS, OPENED), *faults(page, "light", ALL, OPENED)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_stop_keeps_nobody_out(page: Page, address: str, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    opened(page, address)
+    found = []
+    for key in ("1", "2", "3", "4", "5", "h", "?"):
+        page.keyboard.press(key)
+        found += faults(page, scheme, ALL, {"include": [".stage"]})
     assert not found, "\n".join(found)
 
 

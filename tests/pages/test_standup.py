@@ -108,7 +108,7 @@ def test_without_touches_nothing_is_green_and_nothing_is_nought(
 @pytest.mark.usefixtures("at_morning")
 def test_old_records_withhold_every_verdict_under_a_warning() -> None:
     app = opened("standup", as_of="2026-11-23T09:00+01:00")
-    assert scene(app)["days"][0]["warning"].startswith("Records end Thu 19 Nov 08:30: too old to judge by.")
+    assert scene(app)["days"][0]["warning"].startswith("The records end Thu 19 Nov 08:30: too old to judge by.")
     for side in parts(app, BOTH):
         assert "not judged, the records end Thu 19 Nov 08:30" in side["sentence"]
         assert {one["mark"]["word"] for one in [*side["numbers"], *side["bars"]]} == {"Not judged"}
