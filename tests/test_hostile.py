@@ -119,9 +119,12 @@ def test_the_address_is_text(key: str) -> None:
     assert UNFORESEEN.message not in said
 
 
-@pytest.mark.parametrize("words", [["standup"], ["backtest"], ["agreement", "show"], ["check"], ["load"]])
+@pytest.mark.parametrize(
+    "words",
+    [["standup"], ["standup", "--format", "markdown"], ["backtest"], ["agreement", "show"], ["check"], ["load"]],
+)
 def test_a_terminal_is_not_steered(words: list[str], at_hostile: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    cli_ended(words, at_hostile)
+    cli_ended(words.split(), at_hostile)
     said = capfd.readouterr()
     assert said.out
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ud800-\udfff]", said.out + said.err)
