@@ -87,6 +87,15 @@ def test_every_key_does_what_it_says_and_asks_the_server_nothing(page: Page) -> 
     expect(page.locator(".stage.full")).to_have_count(1)
     assert page.locator(".stage").bounding_box() == {"x": 0, "y": 0, "width": 1280, "height": 800}
     assert sent == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.get_by_role("link", name="Stand-up").focus()
+    page.keyboard.press("4")
+    expect(page.locator(STOP)).to_have_class(re.compile(r"\btable\b"))
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("textbox", name="As of").focus()
+    page.keyboard.press("2")
+    expect(page.locator(STOP)).to_have_class(re.compile(r"\btable\b"))
 
 
 def test_the_stand_up_before_is_a_key_away(page: Page) -> None:

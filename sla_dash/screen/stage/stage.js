@@ -6,6 +6,7 @@ const KEYS = {
   ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "back", PageUp: "back", ArrowDown: "answer",
   v: "measure", y: "day", h: "how", d: "theme", f: "full", t: "clock", "+": "add", x: "tick", "?": "keys", Escape: "leave",
 };
+const TAKEN = "input, textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu], [role=dialog]";
 const SECOND = 1000;
 const HEALTH = 5 * SECOND;
 const PATIENCE = 3; // refreshes that may fail to come before a wall opens itself again
@@ -327,10 +328,10 @@ class Stage {
   key(event) {
     const { root } = this;
     const { target } = event;
-    if (event.ctrlKey || event.altKey || event.metaKey || (target !== document.body && !root.contains(target))) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || (!root.contains(target) && target.closest(TAKEN))) return;
     const typing = /^(INPUT|SELECT)$/.test(target.tagName);
     if (typing && event.key !== "Escape") return;
-    if (target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) return;
+    if (target.closest("a, button") && (event.key === " " || event.key === "Enter")) return;
     if (typing) root.focus({ preventScroll: true });
     else if (!this.press(event.key)) return;
     event.preventDefault();
