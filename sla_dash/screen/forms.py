@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 import streamlit as st
 
@@ -145,22 +146,28 @@ def _refusal(board: Board | None) -> str | None:
     return words.decisions.AHEAD if entries and entries[-1].at > max(board.as_of if board else now, now) else None
 
 
-def _write(form: Form, deed: Deed) -> None:
-    """Write down what was typed, before the page runs again, or say why that cannot be."""
-    who, now = form.typed("name"), clock.now()
-    st.session_state[NAME] = who
+def done(deed: Deed, who: str) -> tuple[Literal["written", "warning", "error"], str]:
+    """Write something down; return what became of it, and what is to be said where nothing was written."""
+    now = clock.now()
     try:
         deed(choices.journal(), who, now)
     except StaleError as error:
         zone = choices.written().history.agreements.governing(now).zone
-        told = "warning", words.decisions.meanwhile(error.since, zone)
+        return "warning", words.decisions.meanwhile(error.since, zone)
     except SlaDashError as error:
-        told = "error", f"{border.unplaced(error.message)} {error.advice}"
+        return "error", f"{border.unplaced(error.message)} {error.advice}"
     except Exception:
         logging.getLogger("sla_dash").exception("Something could not be written down.")
-        told = "error", f"{UNFORESEEN.message} {UNFORESEEN.advice}"
-    else:
-        told = "written", ""
+        return "error", f"{UNFORESEEN.message} {UNFORESEEN.advice}"
+    return "written", ""
+
+
+def _write(form: Form, deed: Deed) -> None:
+    """Write down what was typed, before the page runs again, or say why that cannot be."""
+    who = form.typed("name")
+    st.session_state[NAME] = who
+    told = done(deed, who)
+    if told[0] == "written":
         st.session_state[form.key("open")] = False
         for name, begin in form.fields.items():
             st.session_state[form.key(name)] = begin

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import streamlit as st
 
-from sla_dash import clock, words
+from sla_dash import words
 from sla_dash.board import UNASSIGNED, Board, settle
 from sla_dash.errors import SlaDashError, TypedError
-from sla_dash.journal import Decided, Entry, StaleError, deciding
+from sla_dash.journal import Decided, Entry, Journal, deciding
 from sla_dash.journal.decisions import About, State
 from sla_dash.output import meeting
 from sla_dash.output.meeting import Day, Plain
-from sla_dash.screen import border, choices, stage
-from sla_dash.screen.forms import NAME
+from sla_dash.screen import border, choices, forms, stage
+from sla_dash.screen.forms import NAME, Deed
 from sla_dash.screen.made import Made
 from sla_dash.screen.stage import Scene
 
@@ -88,28 +88,27 @@ def _said(error: SlaDashError) -> Scene:
 
 def _answered() -> None:
     """Write down who does what by when."""
-    sent = _sent("answered")
+    sent, board = _sent("answered"), choices.board()
 
-    def write(board: Board, decided: Decided, who: str) -> Entry:
-        about = _about(board, decided, str(sent.get("key", "")))
-        due, now, seen = _day(sent.get("by")), clock.now(), _whole(sent.get("seen"))
-        what, owner = str(sent.get("what", "")), str(sent.get("who", ""))
-        return deciding.decide(choices.journal(), what, owner, due, about=about, who=who, at=now, seen=seen)
+    def deed(journal: Journal, who: str, at: datetime) -> Entry:
+        about = _about(board, choices.decided(board), str(sent.get("key", "")))
+        what, owner, due = str(sent.get("what", "")), str(sent.get("who", "")), _day(sent.get("by"))
+        return deciding.decide(journal, what, owner, due, about=about, who=who, at=at, seen=_whole(sent.get("seen")))
 
-    _write(write)
+    _write(deed)
 
 
 def _ticked() -> None:
     """Write down that a decision is done."""
-    sent = _sent("ticked")
+    sent, board = _sent("ticked"), choices.board()
 
-    def write(_board: Board, decided: Decided, who: str) -> Entry:
-        made, now, seen = _whole(sent.get("id")), clock.now(), _whole(sent.get("seen"))
-        if all(one.id != made for one in decided.decisions):
+    def deed(journal: Journal, who: str, at: datetime) -> Entry:
+        made = _whole(sent.get("id"))
+        if all(one.id != made for one in choices.decided(board).decisions):
             raise TypedError("There is no such decision.", advice="Reload the page.")
-        return deciding.progress(choices.journal(), made, "", State.DONE, who=who, at=now, seen=seen)
+        return deciding.progress(journal, made, "", State.DONE, who=who, at=at, seen=_whole(sent.get("seen")))
 
-    _write(write)
+    _write(deed)
 
 
 def _asked() -> None:
@@ -117,21 +116,14 @@ def _asked() -> None:
     st.session_state[BEFORE] = True
 
 
-def _write(deed: Callable[[Board, Decided, str], Entry]) -> None:
+def _write(deed: Deed) -> None:
     """Write something down, and say that it is, or why it could not be: what was typed stays then."""
     if on_wall() or choices.replaying():
         return
-    board = choices.board()
-    try:
-        deed(board, choices.decided(board), st.session_state.get(NAME) or words.stage.ROOM)
-    except StaleError as error:
-        told = words.decisions.meanwhile(error.since, board.now_terms.zone)
-    except SlaDashError as error:
-        told = f"{border.unplaced(error.message)} {error.advice}"
-    else:
-        told = words.stage.WRITTEN
+    became, said = forms.done(deed, st.session_state.get(NAME) or words.stage.ROOM)
+    if became == "written":
         st.session_state[CLEARED] = st.session_state.get(CLEARED, 0) + 1
-    st.session_state[TOLD] = told
+    st.session_state[TOLD] = said or words.stage.WRITTEN
 
 
 def _about(board: Board, decided: Decided, key: str) -> About | None:

@@ -52,10 +52,10 @@ def test_a_decision_raised_beside_a_number_stands_on_the_page_of_decisions_with_
 
 
 def test_a_decision_is_about_the_leads_on_screen_and_about_the_number_that_is_chosen(own_morning: Path) -> None:
-    app = form(opened("delivery", stream="SMB", lead_type="outbound"), "decide marketing")
-    app.selectbox(key="decide marketing: number").set_value("Value handed over").run()
-    form(app, "decide marketing", what="x", owner="y", name="z")
-    press(app, "decide marketing", "Write down")
+    app = form(opened("delivery", stream="SMB", lead_type="outbound"), "decide delivery")
+    app.selectbox(key="decide delivery: number").set_value("Value handed over").run()
+    form(app, "decide delivery", what="x", owner="y", name="z")
+    press(app, "decide delivery", "Write down")
     (one,) = known(own_morning).decisions
     assert one.about
     assert (one.about.key, one.about.stream, one.about.lead_type) == ("delivery.value", "SMB", "outbound")
