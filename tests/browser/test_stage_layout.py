@@ -1,7 +1,7 @@
 """The stage at every size that it is shown at: nothing clipped, overlapping, scrolled, or smaller than can be read."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,16 +19,22 @@ SIZES = {
     "1920x1080 at 2": (1920, 1080, 2),
     "1080x1920": (1080, 1920, 1),
 }
+SHAPES, ALIKE = ("1280x720", "1280x800", "1080x1920"), ("usual", "names of sixty")
+"""Of one shape a stage looks the same at every size, so that two states tell."""
+DARK = ("1280x800", "3840x2160")
+CASES = [(size, name) for size in SIZES for name in scenes.SCENES if size in SHAPES or name in ALIKE]
 HERE = Path(__file__).parent
 SHOW, FAULTS = ((HERE / name).read_text("utf-8") for name in ("show.js", "faults.js"))
 
 
-@pytest.fixture(scope="module", params=SIZES)
-def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    width, height, factor = SIZES[request.param]
-    page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=factor)
-    yield page
-    page.close()
+@pytest.fixture(scope="module")
+def screens(browser: Browser) -> Iterator[Mapping[str, Page]]:
+    found = {}
+    for name, (width, height, factor) in SIZES.items():
+        found[name] = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=factor)
+    yield found
+    for page in found.values():
+        page.close()
 
 
 def shown(page: Page, scene: stage.Scene) -> None:
@@ -39,9 +45,10 @@ def shown(page: Page, scene: stage.Scene) -> None:
     page.evaluate(SHOW, [script, style, base64.b64encode(stage.encoded(scene)).decode()])
 
 
-@pytest.mark.parametrize("name", scenes.SCENES)
-def test_nothing_is_clipped_overlaps_or_is_too_small(screen: Page, name: str) -> None:
-    shown(screen, scenes.scene(name))
+@pytest.mark.parametrize(("size", "name"), CASES)
+def test_nothing_is_clipped_overlaps_or_is_too_small(screens: Mapping[str, Page], size: str, name: str) -> None:
+    screen = screens[size]
+    shown(screen, scenes.scene(name, dark=size in DARK))
     found = [f"at first {one}" for one in screen.evaluate(FAULTS)]
     for key in ("1", "2", "3", "4", "5", "h", "?"):
         screen.keyboard.press(key)
