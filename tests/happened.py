@@ -210,7 +210,7 @@ def parameters(snapshot: Snapshot, as_of: datetime) -> dict[str, Parameter]:
         "given_us": GIVEN // MICROSECOND,
         "instants": (naive(as_of),),
     }
-    before = AT - 20 * DAY
+    before = AT - DAY
     compared = queries.since.compared(before, queries.contact.clocks(snapshot, before, before + DAY))
     return {**instants, **rest, **compared, **queries.contact.clocks(snapshot, as_of, as_of + DAY).bound}
 

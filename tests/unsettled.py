@@ -142,10 +142,10 @@ def attempts() -> Board:
 
 
 def silent() -> Board:
-    """Twenty leads tried once, at once, twelve of them of the second of November and never again."""
+    """Twenty leads tried once, at once, eight of them ten days ago and four in October, and never again."""
     drawing, touches = ["lead_id | lead_type | owner | qualified_at"], [REACHED]
     for n in range(20):
-        day = date(2026, 11, 9 if n < 12 else 17)
+        day = date(2026, 11, 9) if n < 8 else date(2026, 10, 26) if n < 12 else date(2026, 11, 17)
         rep = "ann" if n < 8 else "bob"
         drawing.append(f"{n} | form | {rep} | {day} 12:00:0{n % 10}")
         touches.append(f"{n} | {day} 12:30:0{n % 10} | no_answer")

@@ -31,6 +31,11 @@ class Behind:
     mix: Mix
     so_far: MonthToDate
 
+    @property
+    def gap(self) -> Fraction:
+        """What is missing of the value expected by now."""
+        return (self.so_far.value_expected or Fraction(0)) - (self.so_far.value_delivered or Fraction(0))
+
 
 @dataclass(frozen=True, slots=True)
 class Silence:
@@ -39,6 +44,21 @@ class Silence:
     whole: Watch
     most: Watch | None
     """None where nobody has more than the others together have."""
+
+    @property
+    def silent(self) -> int:
+        """Follow-ups that are silent."""
+        return _quiet(self.whole)
+
+    @property
+    def running(self) -> int:
+        """Follow-ups that run."""
+        return self.whole.running_early + self.whole.running_later
+
+    @property
+    def of_most(self) -> int:
+        """Silent ones of who has most; 0 where nobody does."""
+        return _quiet(self.most) if self.most else 0
 
 
 Shown = DeliveryLine | InTime | Block | Mapping[Age, int] | Capacity | Attempts | Silence | Behind | Alarm | Evidence

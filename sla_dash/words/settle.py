@@ -105,22 +105,14 @@ def _attempts(found: Attempts) -> str:
 
 
 def _silent(found: Silence) -> Said:
-    silent, running = _quiet_of(found)
-    asked = f"{theme.counted(silent, 'follow-up')} fell silent: who picks them up?"
-    most = found.most
-    who = f"; {called(most.rep, UNASSIGNED)} has {most.silent_early + most.silent_later:,}" if most else ""
-    return asked, f"{silent:,} of {running:,} that run{who}"
-
-
-def _quiet_of(found: Silence) -> tuple[int, int]:
-    whole = found.whole
-    return whole.silent_early + whole.silent_later, whole.running_early + whole.running_later
+    asked = f"{theme.counted(found.silent, 'follow-up')} fell silent: who picks them up?"
+    who = f"; {called(found.most.rep, UNASSIGNED)} has {found.of_most:,}" if found.most else ""
+    return asked, f"{found.silent:,} of {found.running:,} that run{who}"
 
 
 def _mix(found: Behind, board: Board) -> Said:
     so_far, currency = found.so_far, board.month_terms.currency
-    gap = (so_far.value_expected or Fraction(0)) - (so_far.value_delivered or Fraction(0))
-    behind = f"value {theme.money(gap, currency)} behind"
+    behind = f"value {theme.money(found.gap, currency)} behind"
     return (
         f"{_leads_are(so_far)}, their value is behind: which leads instead?",
         f"{behind}; cheaper leads than promised cost {theme.money(-found.mix.mix, currency)}",

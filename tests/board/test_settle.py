@@ -82,11 +82,13 @@ def test_the_evidence_is_the_answer_of_the_board_that_shows_it() -> None:
     assert ages == {Age.UNDER_A_DAY: 1, Age.TO_THREE_DAYS: 0, Age.TO_SEVEN_DAYS: 0, Age.OVER_SEVEN_DAYS: 1}
     value = found(unsettled.mix(), Kind.MIX).evidence
     assert isinstance(value, Behind)
-    assert value.so_far.value_delivered == 91
+    assert value.gap == Fraction((100 + 40 * 1000) * 13, 21) - 91
     silence = found(unsettled.silent(), Kind.SILENT).evidence
     assert isinstance(silence, Silence)
     assert silence.most
-    assert (silence.most.rep, silence.most.silent_early, silence.whole.silent_early) == ("ann", 8, 12)
+    assert (silence.most.rep, silence.most.silent_early) == ("ann", 8)
+    assert (silence.whole.silent_early, silence.whole.silent_later) == (8, 4)
+    assert (silence.silent, silence.running, silence.of_most) == (12, 20, 8)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,45 @@ def test_who_came_onto_the_list_who_left_it_and_who_kept_off_it_is_told_by_rep()
     assert (narrowed.joined, narrowed.left, narrowed.asked) == (1, 1, 1)
 
 
+def test_a_promise_used_up_at_the_very_standup_was_due_before_it_and_one_kept_to_the_second_was_kept() -> None:
+    """Eight hours, which are a working day: of whoever came on Tuesday evening the last second is Wednesday's."""
+    drawing = """
+    lead_id  | lead_type | owner | qualified_at        | closed_at
+    kept     | form      | ann   | 2026-11-17 18:00:00 |
+    too late | form      | bob   | 2026-11-17 18:00:00 |
+    waits    | form      | cho   | 2026-11-17 18:00:00 |
+    closed   | form      | dan   | 2026-11-13 12:00:00 | 2026-11-18 08:00:00
+    at last  | form      | eve   | 2026-11-17 18:00:00 |
+    came     | form      | fay   | 2026-11-18 08:00:00 |
+    used up  | form      | gus   | 2026-11-16 18:00:00 |
+    """
+    touches = """
+    lead_id  | touched_at
+    kept     | 2026-11-18 16:00:00
+    too late | 2026-11-19 08:00:00.000001
+    at last  | 2026-11-19 08:00:00
+    """
+    terms = parse(drawn.AGREEMENT.replace('"4h"', '"8h"'))
+    *reps, _ = made(drawing, touches, terms).since.turned
+    assert reps == [
+        Turned("ann", joined=0, left=0, asked=1, in_time=1, late=0, waiting=0),
+        Turned("bob", joined=0, left=0, asked=1, in_time=0, late=0, waiting=1),
+        Turned("cho", joined=0, left=0, asked=1, in_time=0, late=0, waiting=1),
+        Turned("eve", joined=0, left=0, asked=1, in_time=1, late=0, waiting=0),
+        Turned("fay", joined=0, left=0, asked=1, in_time=0, late=0, waiting=1),
+        Turned("gus", joined=1, left=0, asked=1, in_time=0, late=1, waiting=0),
+    ]
+    later = made(drawing, touches, terms, at=THURSDAY_19.replace(minute=1))
+    assert [(one.rep, one.late, one.missed) for one in later.since.turned[:-1]] == [
+        ("ann", 0, 0),
+        ("bob", 0, 1),
+        ("cho", 1, 1),
+        ("eve", 0, 0),
+        ("fay", 1, 1),
+        ("gus", 1, 1),
+    ]
+
+
 def test_the_list_then_and_what_changed_make_the_list_now() -> None:
     found = made()
     was, now, total = found.before.act.owed[-1], found.act.owed[-1], found.since.turned[-1]
