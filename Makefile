@@ -36,7 +36,7 @@ ifeq ($(CHROMIUM),)
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
 	else $(BIN)/python -m playwright install chromium; fi
 endif
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests/browser -n auto --dist loadfile
 
 benchmark: $(STAMP)
 	$(BIN)/python -m pytest tests/benchmarks

@@ -49,7 +49,7 @@ def _first_morning(board: Board) -> Told:
     leads = board.delivery.lines[-1].judged("leads")
     promised = f"{theme.counted(int(leads.target), 'lead')} are promised" if leads.target else "nothing is promised"
     lines = [f"{theme.counted(board.pace.total, 'working day')}; nothing is due yet."]
-    for one in board.record.strip:
+    for one in () if board.stale else board.record.strip:
         if next_month(one.month) == board.month and one.judged.target is not None:
             mark = theme.delivered(one.judged.standing, could_be_chance=one.judged.could_be_chance)
             came = f"{theme.count(one.judged.delivered)} of {theme.count(one.judged.target)} leads"

@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from sla_dash import journal, load
 from sla_dash.journal import Journal
 from tests import drawn, morning
-from tests.browser import serving
-from tests.browser.test_stage_layout import FAULTS
+from tests.browser import serving, staging
 
 STOP = ".stop.seen:not(.plain)"
 
@@ -119,7 +118,7 @@ def test_among_the_styles_of_the_page_it_reads_as_by_itself(browser: Browser, ad
     for key in ("1", "2", "3", "4", "5", "h"):
         page.keyboard.press(key)
         page.wait_for_timeout(50)
-        assert page.evaluate(FAULTS) == [], key
+        assert staging.faults(page) == [], key
     page.close()
 
 

@@ -1,15 +1,12 @@
 """The stage at every size that it is shown at: nothing clipped, overlapping, scrolled, or smaller than can be read."""
 
-import base64
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sla_dash.screen import stage
 from tests import scenes
+from tests.browser import staging
 
 SIZES = {
     "1280x720": (1280, 720, 1),
@@ -23,8 +20,6 @@ SHAPES, ALIKE = ("1280x720", "1280x800", "1080x1920"), ("usual", "names of sixty
 """Of one shape a stage looks the same at every size, so that two states tell."""
 DARK = ("1280x800", "3840x2160")
 CASES = [(size, name) for size in SIZES for name in scenes.SCENES if size in SHAPES or name in ALIKE]
-HERE = Path(__file__).parent
-SHOW, FAULTS = ((HERE / name).read_text("utf-8") for name in ("show.js", "faults.js"))
 
 
 @pytest.fixture(scope="module")
@@ -37,20 +32,12 @@ def screens(browser: Browser) -> Iterator[Mapping[str, Page]]:
         page.close()
 
 
-def shown(page: Page, scene: stage.Scene) -> None:
-    """Show a scene in an empty page, by nothing but the component's own script and styles."""
-    folder = files(stage)
-    script, style = (folder.joinpath(f"stage.{kind}").read_text("utf-8") for kind in ("js", "css"))
-    page.goto("about:blank")
-    page.evaluate(SHOW, [script, style, base64.b64encode(stage.encoded(scene)).decode()])
-
-
 @pytest.mark.parametrize(("size", "name"), CASES)
 def test_nothing_is_clipped_overlaps_or_is_too_small(screens: Mapping[str, Page], size: str, name: str) -> None:
     screen = screens[size]
-    shown(screen, scenes.scene(name, dark=size in DARK))
-    found = [f"at first {one}" for one in screen.evaluate(FAULTS)]
+    staging.show(screen, scenes.scene(name, dark=size in DARK))
+    found = [f"at first {one}" for one in staging.faults(screen)]
     for key in ("1", "2", "3", "4", "5", "h", "?"):
         screen.keyboard.press(key)
-        found += [f"{key} {one}" for one in screen.evaluate(FAULTS)]
+        found += [f"{key} {one}" for one in staging.faults(screen)]
     assert not found, "\n".join(found)

@@ -157,7 +157,8 @@ def test_text_says_the_same_as_the_document(worked: Board, written: dict[str, An
 def test_an_empty_month_says_so_without_a_number_it_does_not_have(worked: Board) -> None:
     empty = Board(worked.snapshot, worked.agreements, datetime(2026, 12, 1, 8, tzinfo=UTC), date(2026, 12, 1))
     text = said(empty)
-    assert "December begins: 22 leads are promised." in text
+    assert "December begins: 140 leads are promised." in text
     assert "Marketing: not judged, the records end Tue 17 Nov 15:10." in text
     assert "Nothing due yet" not in text
+    assert "November ended" not in text
     assert not re.search(r"\b0 %", text)

@@ -71,7 +71,7 @@ def test_the_header_says_when_no_agreement_was_in_force_and_when_the_records_are
 
 @pytest.mark.usefixtures("at_morning")
 def test_a_plus_that_the_address_made_a_space_is_read_as_a_plus() -> None:
-    assert "Tue 3 Nov 09:00" in words(page("standup", as_of="2026-11-03T09:00 01:00"))
+    assert "Tue 3 Nov 09:00" in words(page("delivery", as_of="2026-11-03T09:00 01:00"))
 
 
 @pytest.mark.usefixtures("at_morning")
@@ -90,12 +90,12 @@ def test_what_the_address_asks_for_and_there_is_not_is_said(key: str, label: str
     ("text", "shown"), [("2026-11-03 09:00", "Tue 3 Nov 09:00"), ("2026-11-03", "Tue 3 Nov 00:00")]
 )
 def test_an_instant_without_an_offset_is_in_the_agreements_time_zone(text: str, shown: str) -> None:
-    assert shown in words(page("standup", as_of=text))
+    assert shown in words(page("delivery", as_of=text))
 
 
 @pytest.mark.usefixtures("at_morning")
 def test_an_instant_that_cannot_be_read_is_a_sentence_and_not_a_traceback() -> None:
-    app = page("standup", as_of="yesterday")
+    app = page("delivery", as_of="yesterday")
     assert "'yesterday' is not an instant with an offset." in words(app)
     assert "2026-11-19T09:00+01:00" in words(app)
     app.text_input(key="as_of").set_value("2026-11-03T09:00+01:00").run()
@@ -115,12 +115,11 @@ def test_without_touches_the_screens_of_sales_say_what_to_add(tmp_path: Path, mo
     data = morning.write(tmp_path, touched=False)
     monkeypatch.setenv("SLA_DASH_DATA", str(data))
     monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
-    for name in ("standup", "contact"):
-        app = page(name)
-        assert "No touches are loaded" in app.info[0].value
-        assert "[touches]" in shown(app.info[0].value)
-    assert metrics(page("standup"))["Leads, 87 expected"] == ("90", "● In band")
-    assert metrics(page("standup"))["In time"] == ("–", "○ Too early")
+    app = page("contact")
+    assert "No touches are loaded" in app.info[0].value
+    assert "[touches]" in shown(app.info[0].value)
+    assert metrics(page("delivery"))["Leads, 87 expected"] == ("90", "● In band")
+    assert metrics(app)["In time"] == ("–", "○ Too early")
 
 
 def test_an_agreement_that_changed_after_loading_is_said(
