@@ -7,18 +7,19 @@ from sla_dash.board import Board
 from sla_dash.calendar import DAY, Calendar
 
 KEYS = (
-    ("→ ← PgDn PgUp", "the next stop, the one before"),
-    ("1 2 3 4 5", "a stop: both promises, delivery, contact, who acts, decisions"),
-    ("V", "leads or their value"),
-    ("Y", "the stand-up before, or this one"),
-    ("H", "how it was counted"),
-    ("T", "the clock: begin, or put away"),
-    ("↓  +  X", "on decisions: answer, add one, done (Enter goes on, Esc goes back)"),
-    ("D", "dark or light"),
-    ("F", "the whole screen"),
-    ("?", "these keys"),
-    ("Esc", "leave"),
+    ("→ ← PgDn PgUp", "the next stop, the one before", "ArrowRight"),
+    ("1 2 3 4 5", "a stop: both promises, delivery, contact, who acts, decisions", "1"),
+    ("V", "leads or their value", "v"),
+    ("Y", "the stand-up before, or this one", "y"),
+    ("H", "how it was counted", "h"),
+    ("T", "the clock: begin, or put away", "t"),
+    ("↓  +  X", "on decisions: answer, add one, done (Enter goes on, Esc goes back)", "5"),
+    ("D", "dark or light", "d"),
+    ("F", "the whole screen", "f"),
+    ("?", "these keys", "?"),
+    ("Esc", "leave", "Escape"),
 )
+"""Each as it is written, what it does, and the key that a click on it stands for."""
 WORDS = {
     "name": "Stand-up",
     "hint": "? for the keys",

@@ -151,8 +151,10 @@ def test_a_slider_is_moved_by_key_and_by_hand_and_the_address_follows(page: Page
     page.reload()
     expect(page.get_by_text("300 k of SMB need 1,500 leads a month")).to_be_visible()
     expect(quota).to_have_value("300000")
-    for _ in range(200):
-        quota.press("ArrowLeft")  # faster than any answer
+    while (left := int(quota.input_value()) - 100_000) >= 50_000:
+        quota.press("PageDown")
+    for _ in range(abs(left) // 1_000):
+        quota.press("ArrowLeft" if left > 0 else "ArrowRight")  # faster than any answer
     expect(page.get_by_text("100 k of SMB need 500 leads a month")).to_be_visible()
     expect(page).not_to_have_url(re.compile("quota"))
     page.get_by_role("link", name="Plan the months ahead").click()

@@ -131,7 +131,7 @@ class Stage {
     const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
     root.dataset.theme ??= content.theme ?? theme;
     const days = content.days.map((day) => make("div", "day", day.plain ? this.plain(day.plain) : null, ...day.stops.map((one) => this.stop(one))));
-    const keys = make("dl", "keys", ...content.words.keys.flatMap(([key, said]) => [make("dt", "", key), make("dd", "", said)]));
+    const keys = make("dl", "keys", ...content.words.keys.flatMap((one) => this.named(one)));
     const away = make("div", "away", content.words.away);
     away.setAttribute("role", "status");
     root.replaceChildren(this.header(), make("div", "warning"), away, ...days, keys, this.footer(), this.people());
@@ -174,6 +174,16 @@ class Stage {
     node.id = "sla-stage-people";
     node.append(...this.content.people.map((name) => Object.assign(make("option"), { value: name })));
     return node;
+  }
+
+  named([written, said, key]) {
+    const button = make("button", "", written);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      this.toggle("keys");
+      if (key !== "?") this.press(key);
+    });
+    return [make("dt", "", button), make("dd", "", said)];
   }
 
   plain(one) {
