@@ -21,6 +21,7 @@ from sla_dash.output.meeting import (
     Table,
 )
 from sla_dash.output.meeting.model import Shown
+from sla_dash.screen import stage
 from sla_dash.screen.stage import Scene
 from sla_dash.theme import Mark
 
@@ -129,7 +130,7 @@ SCENES = {
 def scene(name: str, *, dark: bool = False, wall: bool = False) -> Scene:
     """Return a stage with a morning in it, on which decisions can be written but on a wall."""
     return Scene(
-        [SCENES[name]],
+        [stage.written(SCENES[name])],
         (2, 3, 3, 5, 2),
         wall=wall,
         writes=not wall,

@@ -83,7 +83,7 @@ def _said(error: SlaDashError) -> Scene:
     """Return a stage that says why there is nothing to show."""
     first, *more = border.unplaced(error.message).splitlines()
     nothing = Day("", "", (), Plain(first, (*more, error.advice)))
-    return Scene([nothing], wall=True, away=first)
+    return Scene([stage.written(nothing)], wall=True, away=first)
 
 
 def _answered() -> None:
@@ -152,6 +152,6 @@ def _day(sent: object) -> date | None:
 
 
 @st.cache_resource(show_spinner=False)
-def _days() -> Made[Day, Day]:
-    """Return the mornings that all viewers share."""
-    return Made(MOST_DAYS, lambda day: day)
+def _days() -> Made[Day, str]:
+    """Return the mornings that all viewers share, as a stage is sent them."""
+    return Made(MOST_DAYS, stage.written)

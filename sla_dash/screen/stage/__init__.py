@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sla_dash.output.meeting import Day
 
-__all__ = ["Scene", "decoded", "encoded", "place"]
+__all__ = ["Scene", "decoded", "encoded", "place", "written"]
 
 SHIFTS = 4
 """Places between which a wall moves by a pixel, so that nothing burns in."""
@@ -29,8 +29,8 @@ SHIFTS = 4
 class Scene:
     """What a stage shows, and how."""
 
-    days: Sequence[Day]
-    """The morning, and the stand-up before it where somebody asked for that."""
+    days: Sequence[str]
+    """The morning, and the stand-up before it where somebody asked for that, each as ``written`` returns it."""
     minutes: Sequence[int] = ()
     """That each stop takes."""
     meeting: int = 15
@@ -85,22 +85,33 @@ def place(
     )
 
 
+def written(day: Day) -> str:
+    """Return a day as the browser is sent it: everything finished, so that its script has nothing to say or reckon."""
+    return _written(day)
+
+
 def encoded(scene: Scene) -> bytes:
-    """Return what the browser is sent: everything finished, so that its script has no word and no number to make."""
-    content = {one.name: getattr(scene, one.name) for one in fields(scene)}
-    content |= {
-        "colours": theme.stage(),
-        "stops": meeting.STOPS if scene.days[0].stops else (),
-        "shift": scene.beat % SHIFTS,
-        "words": words.stage.WORDS | {"keys": words.stage.KEYS, "more": words.stage.more(), "away": scene.away},
-    }
-    return json.dumps(_plain(content), ensure_ascii=False).encode()
+    """Return what the browser is sent."""
+    own = {one.name: getattr(scene, one.name) for one in fields(scene) if one.name != "days"}
+    rest = _written(own | {"shift": scene.beat % SHIFTS})
+    return f'{{"days": [{", ".join(scene.days)}], "always": {_always()}, {rest[1:]}'.encode()
 
 
 def decoded(payload: bytes) -> dict[str, Any]:
     """Read what `place` sent; a page's test finds it in `app.get("bidi_component")[0].proto.bytes`."""
     found: dict[str, Any] = json.loads(payload)
     return found
+
+
+@cache
+def _always() -> str:
+    """Return what every stage is sent."""
+    told = words.stage.WORDS | {"keys": words.stage.KEYS, "more": words.stage.more()}
+    return _written({"colours": theme.stage(), "stops": meeting.STOPS, "words": told})
+
+
+def _written(content: object) -> str:
+    return json.dumps(_plain(content), ensure_ascii=False)
 
 
 def _plain(value: object) -> object:

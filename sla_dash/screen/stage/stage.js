@@ -120,7 +120,9 @@ class Stage {
     if (text === this.text) return;
     this.text = text;
     const begins = !this.content;
-    const content = JSON.parse(text);
+    const sent = JSON.parse(text);
+    const content = { ...sent, ...sent.always };
+    if (!content.days[0].stops.length) content.stops = [];
     this.content = content;
     const kept = this.typed();
     const { root } = this;
@@ -132,7 +134,7 @@ class Stage {
     root.dataset.theme ??= content.theme ?? theme;
     const days = content.days.map((day) => make("div", "day", day.plain ? this.plain(day.plain) : null, ...day.stops.map((one) => this.stop(one))));
     const keys = make("dl", "keys", ...content.words.keys.flatMap((one) => this.named(one)));
-    const away = make("div", "away", content.words.away);
+    const away = make("div", "away", content.away);
     away.setAttribute("role", "status");
     root.replaceChildren(this.header(), make("div", "warning"), away, ...days, keys, this.footer(), this.people());
     root.querySelector(".told").textContent = content.told;
