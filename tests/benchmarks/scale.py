@@ -17,7 +17,9 @@ import duckdb
 
 from sla_dash.agreement import Agreements, parse
 from sla_dash.board import Board, board
+from sla_dash.journal import Decided
 from sla_dash.load import canonical, facts, landing
+from sla_dash.output import meeting
 from sla_dash.records import store
 from sla_dash.records.store import Asked, Snapshot
 from tests import drawn
@@ -168,7 +170,7 @@ MEASURED: dict[str, Callable[[Board], object]] = {
     "cohorts": lambda b: (b.funnel.points, b.funnel.lines("quarter")),
 }
 PAGES: dict[str, Callable[[Board], object]] = {
-    "Stand-up": lambda b: (b.delivery.lines, b.contact.lines, b.act.owed, b.since.leads, b.since.moves, b.since.turned),
+    "Stand-up": lambda b: meeting.day(b, Decided()),
     "Delivery": lambda b: (
         (b.delivery.lines, b.record.strip, b.delivery.course(b.delivery.lines[-1])),
         (b.remedy.capacity, b.remedy.attempts, b.delivery.rejections, b.delivery.left_out, b.quality.lines),
