@@ -47,12 +47,19 @@ def others(owed: Sequence[Owed], since: str) -> str:
     return f"{who} {theme.counted(missed, 'follow-up')} {since}"
 
 
+def apart(owed: Owed) -> str:
+    """Say how the leads to be called hang together."""
+    return (
+        f"{owed.breached_waiting:,} late and waiting and {owed.due_before_next_standup:,} due before the next stand-up "
+        "are different leads; both lie in the hand-off queue too, unless they are won."
+    )
+
+
 def counted(total: Desk) -> tuple[str, ...]:
     """Say how the columns of the reps' table hang together."""
     owed = total.owed
     return (
-        f"{owed.breached_waiting:,} late and waiting and {owed.due_before_next_standup:,} due before the next stand-up "
-        "are different leads; both lie in the hand-off queue too, unless they are won.",
+        apart(owed),
         f"{owed.follow_ups_missed:,} follow-ups missed, due since the month on screen began, and "
         f"{total.follow_ups_due:,} due before the next stand-up are different leads.",
         f"{total.silent:,} silent = {total.silent_leads:,} leads + {total.silent_opportunities:,} opportunities.",

@@ -53,7 +53,7 @@ def how(board: Board) -> tuple[tuple[str, ...], ...]:
         (*marketing[:3], *sales[:1], *_terms("band", "in time")),
         (*marketing, *_terms("forecast")),
         (*sales, *_terms("working time")),
-        (*words.act.counted(board.act.desk(None)), *_terms("do not be on it")),
+        (words.act.apart(board.act.owed[-1]), *_terms("late and waiting", "do not be on it")),
         _terms("decision", "what it did since"),
     )
 

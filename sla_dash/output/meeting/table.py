@@ -15,7 +15,7 @@ def acting(board: Board, since: Sequence[str]) -> Table:
     at = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
     if board.month_is_over:
         return Table(spoken.elsewhere(board))
-    unowned = board.act.desk(UNASSIGNED).untouched
+    unowned = sum(board.act.ages(UNASSIGNED)[0].values())
     if not board.load.has_touches:
         return Table(spoken.unmeasured(unowned), notes=tuple(since))
     rows = tuple(_row(one) for one in owed if one.breached_waiting + one.due_before_next_standup)
