@@ -90,8 +90,9 @@ def test_every_key_does_what_it_says_and_asks_the_server_nothing(page: Page) -> 
     expect(page.locator(".stage.full")).to_have_count(1)
     assert page.locator(".stage").bounding_box() == {"x": 0, "y": 0, "width": 1280, "height": 800}
     assert sent == []
-    page.keyboard.press("Escape")
-    page.keyboard.press("?")
+
+
+def test_keys_are_the_stages_but_where_somebody_types(page: Page) -> None:
     page.get_by_role("link", name="Stand-up").focus()
     page.keyboard.press("4")
     expect(page.locator(STOP)).to_have_class(re.compile(r"\btable\b"))
