@@ -193,7 +193,7 @@ def test_tab_comes_to_every_control_and_each_shows_it(page: Page, address: str) 
     for _ in range(page.evaluate(CONTROLS) + 10):
         page.keyboard.press("Tab")
         try:
-            page.wait_for_function("() => shown()", timeout=5_000)
+            page.wait_for_function("() => shown()", timeout=15_000)
         except Waited:
             pytest.fail(
                 f"nothing shows where Tab is: {page.evaluate('document.activeElement.outerHTML.slice(0, 300)')}"

@@ -32,7 +32,6 @@ def page(browser: Browser, bare: Path) -> Iterator[Page]:
 
 
 def test_a_newcomer_writes_reads_and_uses_a_first_agreement(page: Page, bare: Path) -> None:
-    expect.set_options(timeout=TIMEOUT)
     page.goto("/contact")
     expect(page.get_by_text("There is no agreement yet.")).to_be_visible()
     assert page.get_by_role("alert").count() == 0

@@ -36,7 +36,7 @@ def test_a_name_brings_no_element_and_no_request(browser: Browser, address: str,
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/{name}?stream={quote(hostile.KINDS[0])}")
-    expect(page.get_by_text(PAGES[name]).filter(visible=True).first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(PAGES[name]).filter(visible=True).first).to_be_visible()
     expect(page.get_by_test_id("stAlert").first).to_contain_text("<img")
     page.get_by_test_id("stExpandSidebarButton").click()
     if name not in ("agreement", ""):  # which say it otherwise

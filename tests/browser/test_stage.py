@@ -170,11 +170,11 @@ def test_a_wall_has_no_controls_goes_round_and_comes_back_when_the_server_does(b
         assert page.locator(".stage").bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
         expect(page.get_by_test_id("stSidebar")).to_have_count(0)
         expect(page.locator(".stage input")).to_have_count(0)
-        expect(page.locator(f"{STOP}.side")).to_be_visible(timeout=15_000)  # 5 seconds a stop, by the agreement
-    expect(page.locator(".stage .away")).to_be_visible(timeout=15_000)
+        expect(page.locator(f"{STOP}.side")).to_be_visible()  # 5 seconds a stop, by the agreement
+    expect(page.locator(".stage .away")).to_be_visible()
     expect(page.locator(".stage .away")).to_contain_text("The board does not answer")
     expect(page.locator(STOP)).to_be_visible()
     with serving.board(data, "2026-11-20T09:00+01:00", port):
-        expect(page.locator(".stage .away")).not_to_be_visible(timeout=30_000)
+        expect(page.locator(".stage .away")).not_to_be_visible()
         expect(page.locator(".stage header .left")).to_contain_text("Fri 20 Nov", timeout=60_000)
     page.close()
