@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-# Nothing here may reach for another server, not even Chromium itself.
 expect.set_options(timeout=30_000)  # a server that has just begun may share its machine
+# Nothing here may reach for another server, not even Chromium itself.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
