@@ -9,6 +9,8 @@
   const named = (node) => `${node.tagName}.${node.className} ${node.textContent.slice(0, 30)}`;
   const inside = (rect, box) => rect.left >= box.left - 2 && rect.right <= box.right + 2 && rect.top >= box.top - 2 && rect.bottom <= box.bottom + 2;
 
+  if (root.querySelector("header").offsetWidth < root.offsetWidth * 0.8) found.add("beside: something stands beside the stop");
+
   const places = [];
   const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
