@@ -5,7 +5,7 @@ Each line knows those below it and none above; within a folder a question has on
     cli/  server/    the two doors: a command line and a web server
     pages/           one script a screen: fetch, judge, show
     screen/          what pages are made of: choices, headings, levers, figure/, charts/, sheet/, tables/, slider/ …
-    output/          the same answers as text, JSON and CSV
+    output/          the same answers as text, JSON, Markdown, HTML and CSV
     words/ theme/    how answers are said and how they look, with glossary.py; nowhere else
     board/  demo/    the answers as of one minute, kept between viewers; a made-up company to look at
     records/         the snapshot: queries/ puts the questions of sql/ to it

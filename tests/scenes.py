@@ -20,7 +20,7 @@ from sla_dash.output.meeting import (
     Stroke,
     Table,
 )
-from sla_dash.output.meeting.model import Shown
+from sla_dash.output.meeting.model import Layout, Shown
 from sla_dash.screen import stage
 from sla_dash.screen.stage import Scene
 from sla_dash.theme import Mark
@@ -87,13 +87,13 @@ def morning(types: int = 5, reps: int = 7, name: str = "type {:02}", warning: st
         {"both": (table,)},
         {"both": (settling,)},
     ]
-    kinds = ("halves", "side", "side", "table", "settling")
-    stops = tuple(Stop(kind, part, (HOW,) * 9) for kind, part in zip(kinds, parts, strict=True))  # type: ignore[arg-type]
+    stops = tuple(Stop(layout, part, (HOW,) * 9) for layout, part in zip(LAYOUTS, parts, strict=True))
     return Day(
         "Thu 19 Nov · working day 12 of 20 done · agreement 2, signed", "records to 08:59", stops, warning=warning
     )
 
 
+LAYOUTS: tuple[Layout, ...] = ("halves", "side", "side", "table", "settling")
 COLUMNS = ("who", "call now", "by Fri 09:00", "follow-ups missed", "longest over")
 AHEAD = (("2026-11-26", "Thu 26 Nov"), ("2026-11-27", "Fri 27 Nov"))
 
@@ -103,8 +103,7 @@ def nothing() -> Day:
     hatched = Side(UNTOUCHED, bars=(Bar("a", None, None, None, UNMEASURED, "–"),))
     empty = Side("Marketing: nothing is promised for November.")
     parts: tuple[Part, ...] = (empty, hatched, hatched, Table("Nobody has to call anybody."), Settling("Nothing."))
-    kinds = ("halves", "side", "side", "table", "settling")
-    stops = [Stop(kind, {"both": (one,)}) for kind, one in zip(kinds, parts, strict=True)]  # type: ignore[arg-type]
+    stops = [Stop(layout, {"both": (one,)}) for layout, one in zip(LAYOUTS, parts, strict=True)]
     return Day("Thu 19 Nov", "no records", tuple(stops))
 
 

@@ -156,6 +156,11 @@ class Frame:
         newest, terms = self.load.latest_at or self.load.loaded_at, self.now_terms
         return freshness.stale_since(newest, self.as_of, terms.calendar(self.days_off), terms.standup.stale_after)
 
+    @property
+    def withheld(self) -> datetime | None:
+        """``stale``, where it keeps the month on screen from being judged; None in a month that is over."""
+        return None if self.month_is_over else self.stale
+
     def leads_by_day(self, first: date, end: date) -> list[DayCount]:
         """Count the leads of every type handed over from a local day up to another, which is excluded."""
         return queries.delivery.leads_by_day(self.snapshot, first, end, None if self.is_latest else self.as_of)

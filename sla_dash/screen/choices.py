@@ -13,6 +13,7 @@ from sla_dash.agreement import PROFILES, Agreements, History, Profile, Version
 from sla_dash.board import NONE, Board, Measure
 from sla_dash.board.kept import Kept
 from sla_dash.board.written import Reading, Written
+from sla_dash.errors import TypedError
 from sla_dash.journal import Decided, Journal
 from sla_dash.records import store
 
@@ -33,31 +34,61 @@ def choose() -> None:
         )
     asked = {key: st.query_params.get(key) for key in NARROWING}
     whole = board().present
-    months = [f"{month:%Y-%m}" for month in (whole.month, *reversed(whole.delivery.months_before))]
     with st.sidebar:
-        _choice("Month", [NOW, *months], "month", asked)
-        stream = _choice(
-            "Revenue stream", [ALL, *dict.fromkeys(one or NONE for one, _ in whole.kinds)], "stream", asked
-        )
-        kinds = dict.fromkeys(kind or NONE for one, kind in whole.kinds if stream in (ALL, one or NONE))
-        _choice("Lead type", [ALL, *kinds], "lead_type", asked)
-    for name in store.passed_over(places.data()):
-        st.warning(theme.markdown(words.records.damaged(name)))
-    found = written()
-    if found.trouble:
-        st.warning(theme.markdown(words.records.unread(found.trouble.message)))
-    for fault in found.faults:
-        st.error(theme.markdown(words.records.broken(fault)))
+        _choice("Month", _months(whole), "month", asked)
+        stream = _choice("Revenue stream", _streams(whole), "stream", asked)
+        _choice("Lead type", _lead_types(whole, stream), "lead_type", asked)
+    for said in troubles():
+        st.warning(theme.markdown(said))
+    for said in faults():
+        st.error(theme.markdown(said))
     for key, wanted in st.session_state["unknown"].items():
         missing = f"There is no {key.replace('_', ' ')} {theme.called(wanted, '')!r} in these records"
         st.warning(theme.markdown(f"{missing}: you see {theme.called(st.session_state[key], '')}."))
 
 
 def from_address() -> None:
-    """Take the choices from the address, where none is shown."""
-    for key in (AS_OF, *NARROWING):
-        if key in st.query_params:
-            st.session_state[key] = st.query_params[key]
+    """Take the choices from the address, where none is shown.
+
+    Raises ``TypedError`` where it asks for what there is not, and ``SlaDashError`` where nothing can be shown.
+    """
+    asked = {key: st.query_params[key] for key in (AS_OF, *NARROWING) if key in st.query_params}
+    for key in NARROWING:
+        st.session_state.pop(key, None)
+    if AS_OF in asked:
+        st.session_state[AS_OF] = asked[AS_OF]
+    whole = board().present
+    offered = (_months(whole), _streams(whole), _lead_types(whole, asked.get("stream", ALL)))
+    for key, options in zip(NARROWING, offered, strict=True):
+        if asked.get(key, options[0]) not in options:
+            missing = f"There is no {key.replace('_', ' ')} {theme.called(asked[key], '')!r} in these records."
+            raise TypedError(missing, advice="Correct the address of this screen.")
+        if key in asked:
+            st.session_state[key] = asked[key]
+
+
+def troubles() -> list[str]:
+    """Say what is wrong with the newest records, and with reading the journal."""
+    trouble = written().trouble
+    damaged = [words.records.damaged(name) for name in store.passed_over(places.data())]
+    return [*damaged, *([words.records.unread(trouble.message)] if trouble else [])]
+
+
+def faults() -> list[str]:
+    """Say where the journal is not as it was written."""
+    return [words.records.broken(fault) for fault in written().faults]
+
+
+def _months(whole: Board) -> list[str]:
+    return [NOW, *(f"{month:%Y-%m}" for month in (whole.month, *reversed(whole.delivery.months_before)))]
+
+
+def _streams(whole: Board) -> list[str]:
+    return [ALL, *dict.fromkeys(stream or NONE for stream, _ in whole.kinds)]
+
+
+def _lead_types(whole: Board, stream: str) -> list[str]:
+    return [ALL, *dict.fromkeys(kind or NONE for one, kind in whole.kinds if stream in (ALL, one or NONE))]
 
 
 def _choice(label: str, options: Sequence[str], key: str, asked: Mapping[str, str | None]) -> str:

@@ -40,9 +40,9 @@ def on_wall() -> bool:
 def place() -> None:
     """Show the stage; it looks for a new minute and new records by itself."""
     st.session_state[BEAT] = st.session_state.get(BEAT, 0) + 1
-    if on_wall():
-        choices.from_address()
     try:
+        if on_wall():
+            choices.from_address()
         scene = _scene(choices.board(), wall=on_wall())
     except SlaDashError as error:
         if not on_wall():
@@ -71,7 +71,9 @@ def _scene(board: Board, *, wall: bool) -> Scene:
         seen=written.latest,
         away=words.stage.away(board),
     )
-    if wall or choices.replaying() or board.month_is_over:
+    if wall:
+        return replace(scene, warning=" ".join((*choices.troubles(), *choices.faults())))
+    if choices.replaying() or board.month_is_over:
         return scene
     ahead = words.stage.ahead(board.today, board.calendar(board.month))
     due = next((day for day, _ in ahead if day >= (board.today + WEEK).isoformat()), "")

@@ -34,15 +34,10 @@ WORDS = {
 WRITTEN = "Written down."
 ROOM = "the stand-up"
 """Who writes where a room decides together."""
-MOST = 250
-"""Rows that may have no room."""
+MORE = "+# more"
+"""How many rows have no room; # is their number."""
 DAYS_AHEAD = 15
 """Working days by which something can be done."""
-
-
-def more() -> tuple[str, ...]:
-    """Say how many rows have no room, by their number."""
-    return ("", *(f"+{n:,} more" for n in range(1, MOST)))
 
 
 def away(board: Board) -> str:

@@ -20,6 +20,11 @@ def show(page: Page, scene: stage.Scene) -> None:
     page.evaluate(SHOW, [script, style, base64.b64encode(stage.encoded(scene)).decode()])
 
 
+def renew(page: Page, scene: stage.Scene) -> None:
+    """Bring another scene into the stage that is shown."""
+    page.evaluate("text => show(text)", base64.b64encode(stage.encoded(scene)).decode())
+
+
 def faults(page: Page) -> list[str]:
     """Name text that is clipped, outside, on other text, or smaller than agreed."""
     found: list[str] = page.evaluate(FAULTS)

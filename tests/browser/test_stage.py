@@ -127,14 +127,16 @@ def test_among_the_styles_of_the_page_it_reads_as_by_itself(browser: Browser, ad
     page.close()
 
 
-def test_what_a_room_types_is_in_the_journal_and_survives_what_comes_in_meanwhile(page: Page, data: Path) -> None:
+def decide(page: Page, what: str, who: str) -> None:
     page.keyboard.press("5")
     page.keyboard.press("+")
-    page.keyboard.type("Ring the trade fair leads <b>first</b>")
-    page.keyboard.press("Enter")
-    page.keyboard.type("rep 03")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
+    for typed in (what, who, ""):
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+
+
+def test_what_a_room_types_is_in_the_journal(page: Page, data: Path) -> None:
+    decide(page, "Ring the trade fair leads <b>first</b>", "rep 03")
     expect(page.locator(".told")).to_have_text("Written down.")
     still = page.locator(f"{STOP} .decision")
     expect(still).to_contain_text("Ring the trade fair leads <b>first</b>")
@@ -150,13 +152,7 @@ def test_what_a_room_types_is_in_the_journal_and_survives_what_comes_in_meanwhil
 
 
 def test_what_cannot_be_written_is_said_and_stays(page: Page) -> None:
-    page.keyboard.press("5")
-    page.keyboard.press("+")
-    page.keyboard.type("Ask ann@example.com")
-    page.keyboard.press("Enter")
-    page.keyboard.type("rep 03")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
+    decide(page, "Ask ann@example.com", "rep 03")
     expect(page.locator(".told")).to_contain_text("address")
     expect(page.get_by_placeholder("what to do")).to_have_value("Ask ann@example.com")
 

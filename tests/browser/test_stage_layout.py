@@ -1,10 +1,13 @@
 """The stage at every size that it is shown at: nothing clipped, overlapping, scrolled, or smaller than can be read."""
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from sla_dash.screen import stage
 from tests import scenes
 from tests.browser import staging
 
@@ -41,3 +44,67 @@ def test_nothing_is_clipped_overlaps_or_is_too_small(screens: Mapping[str, Page]
         screen.keyboard.press(key)
         found += [f"{key} {one}" for one in staging.faults(screen)]
     assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def screen(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("number", [1, 12, 40, 41, 1_300])
+def test_what_is_shown_and_what_is_counted_is_all_there_is(screen: Page, number: int) -> None:
+    staging.show(screen, replace(scenes.scene("usual"), days=[stage.written(scenes.morning(number, number))]))
+    for key, rows in (("1", ".bar"), ("3", ".bar"), ("4", "tbody tr")):
+        screen.keyboard.press(key)
+        part = screen.locator(".stop.seen .parts.seen .part").first
+        shown, more = part.locator(rows).filter(visible=True).count(), part.locator(".more").inner_text()
+        assert shown
+        assert shown + int(re.sub(r"\D", "", more) or 0) == number, key
+    assert staging.faults(screen) == []
+
+
+def test_what_is_typed_and_where_one_is_stays_while_new_numbers_come(screen: Page) -> None:
+    staging.show(screen, scenes.scene("usual"))
+    screen.keyboard.press("5")
+    screen.keyboard.press("+")
+    screen.keyboard.type("ring")
+    staging.renew(screen, replace(scenes.scene("usual"), beat=1))
+    screen.keyboard.type(" at once")
+    what = screen.get_by_placeholder("what to do")
+    expect(what).to_have_value("ring at once")
+    expect(what).to_be_focused()
+    staging.renew(screen, replace(scenes.scene("usual"), beat=2, cleared=1))
+    expect(what).to_have_value("")
+    expect(screen.locator(".stop.seen")).to_have_class("stop settling seen")
+
+
+def test_the_clock_counts_the_stop_and_the_meeting_and_turns_amber(screen: Page) -> None:
+    screen.clock.install()
+    staging.show(screen, scenes.scene("usual"))
+    screen.keyboard.press("t")
+    clock = screen.locator(".clock")
+    screen.clock.run_for(119_000)
+    expect(clock).to_have_text("this stop 0:01 · 13:01")
+    expect(clock.locator(".amber")).to_have_count(0)
+    screen.clock.run_for(2_000)
+    expect(clock.locator(".amber")).to_have_text("this stop −0:01")
+    screen.keyboard.press("2")
+    expect(clock).to_have_text("this stop 3:00 · 12:59")
+
+
+def test_a_wall_goes_round_moves_by_a_pixel_and_says_what_is_wrong(screen: Page) -> None:
+    screen.clock.install()
+    wall = scenes.scene("usual", wall=True)
+    staging.show(screen, wall)
+    seen = screen.locator(".stop.seen")
+    head = screen.locator(".stage header")
+    before = head.bounding_box()
+    for layout in ("side", "side", "table", "settling", "halves"):
+        screen.clock.run_for(20_000)
+        expect(seen).to_have_class(f"stop {layout} seen")
+    staging.renew(screen, replace(wall, beat=1, warning="The journal is not as it was written."))
+    assert head.bounding_box() != before
+    expect(screen.locator(".warning")).to_have_text("The journal is not as it was written.")
+    expect(screen.locator(".warning")).to_be_visible()

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from sla_dash import journal, load
 from sla_dash.journal import Journal
-from sla_dash.screen import meeting
+from sla_dash.screen import choices, meeting
 from tests import drawn, morning
 from tests.screens import APP, foreseen, opened, scene
 
@@ -74,6 +74,38 @@ def test_lengths_are_parts_of_a_row_and_speak_of_the_same_scale() -> None:
 
 
 @pytest.mark.usefixtures("at_morning")
+def test_the_month_is_drawn_on_one_scale_with_what_is_promised() -> None:
+    """Of 140 promised, 90 came in 18 of the 30 days: both heights are above the same axis."""
+    (marketing,) = parts(opened("standup"), DELIVERY)
+    drawing = marketing["drawing"]
+    strokes = {one["kind"]: one["points"] for one in drawing["strokes"]}
+    (end, target), (done, came) = strokes["dashed"][-1], strokes["line"][-1]
+    assert end == 1.0
+    assert done == pytest.approx(18 / 30)
+    assert (1 - came) / (1 - target) == pytest.approx(90 / 140)
+    lower, upper = strokes["area"][30], strokes["area"][31]
+    assert [(1 - y) / (1 - target) for _, y in (lower, upper)] == pytest.approx([0.9, 1.1])
+    assert {spaced(one["text"]) for one in drawing["labels"]} >= {"140 promised", "90"}
+    assert [spaced(one["text"]) for one in drawing["axis"]] == ["Sun 1 Nov", "Mon 30 Nov", "Wed 18 Nov"]
+    assert "90 of 87 expected" in spaced(drawing["alt"])
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_weeks_are_drawn_against_what_is_promised() -> None:
+    """Of the leads of the first three weeks 10 are late, of the 30 or so of each: all below nine in ten."""
+    (sales,) = parts(opened("standup"), CONTACT)
+    drawing = sales["drawing"]
+    strokes = {one["kind"]: one["points"] for one in drawing["strokes"]}
+    heights = {y for _, y in strokes["dashed"]}
+    assert len(heights) == 1
+    weeks = [x for x, _ in strokes["line"]]
+    assert weeks == sorted(set(weeks))
+    assert all(0 <= y <= 1 for _, y in strokes["line"])
+    assert all(y > heights.copy().pop() for _, y in strokes["line"])
+    assert {spaced(one["text"]) for one in drawing["labels"]} >= {"90 % promised"}
+
+
+@pytest.mark.usefixtures("at_morning")
 def test_who_acts_is_named_with_what_is_over_for_longest() -> None:
     (acts,) = parts(opened("standup"), ACTS)
     assert acts["sentence"] == "Ten leads to call now, 3 more before Fri 09:00."
@@ -113,6 +145,16 @@ def test_old_records_withhold_every_verdict_under_a_warning() -> None:
         assert "not judged, the records end Thu 19 Nov 08:30" in side["sentence"]
         assert {one["mark"]["word"] for one in [*side["numbers"], *side["bars"]]} == {"Not judged"}
         assert not any(one["loud"] for one in side["numbers"])
+        assert side["notes"] == []
+    for stop in (DELIVERY, CONTACT):
+        (side,) = parts(app, stop)
+        assert (side["notes"], side["drawing"]) == ([], None)
+    (acts,) = parts(app, ACTS)
+    assert (acts["sentence"], acts["rows"], acts["notes"]) == (
+        "Who acts: not judged, the records end Thu 19 Nov 08:30.",
+        [],
+        [],
+    )
     (settling,) = parts(app, DECISIONS)
     assert settling["questions"] == []
     assert scene(opened("standup"))["days"][0]["warning"] == ""
@@ -165,6 +207,22 @@ def test_a_wall_shows_the_stage_alone_and_nobody_writes_on_it() -> None:
     narrowed = scene(wall(as_of="2026-11-18T09:00+01:00", lead_type="outbound"))["days"][0]
     assert narrowed["head"].startswith("Wed 18 Nov · ")
     assert narrowed["head"].endswith("outbound")
+
+
+@pytest.mark.usefixtures("at_morning")
+@pytest.mark.parametrize(("key", "text"), [("month", "xx"), ("month", "2031-02"), ("stream", "<b>"), ("as_of", "soon")])
+def test_a_wall_says_what_its_address_asks_for_and_there_is_not(key: str, text: str) -> None:
+    (day,) = scene(wall(**{key: text}))["days"]
+    assert day["stops"] == []
+    assert repr(text) in day["plain"]["sentence"]
+
+
+def test_a_wall_says_that_the_journal_was_changed(own_morning: Path) -> None:
+    assert scene(wall())["warning"] == ""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(choices, "faults", lambda: ["The journal is not as it was written."])
+        assert scene(wall())["warning"] == "The journal is not as it was written."
+    assert own_morning.exists()
 
 
 def test_a_wall_without_records_or_agreement_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ def day(board: Board, decided: Decided) -> Day:
         theme.plain(words.records.reach(board)),
         _stops(board, decided),
         Plain(told[0], tuple(told[1])) if told else None,
-        "" if board.month_is_over else words.records.stale(board),
+        words.records.stale(board) if board.withheld else "",
         sides.first(board),
     )
 

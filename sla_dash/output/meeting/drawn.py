@@ -23,7 +23,7 @@ def month(board: Board, measure: Measure) -> Drawing | None:
     course, tolerance = board.delivery.course(total, measure), float(board.delivery.tolerance)
     target, lands = course.judged.target, course.forecast
     done = [line for line in course.days if line.delivered is not None]
-    if not target or not done:
+    if not target or not done or board.withheld:
         return None
     most = max(float(target) * (1 + tolerance), float(done[-1].delivered or 0), lands.high if lands else 0) * HEAD
     width = len(course.days)
@@ -65,7 +65,7 @@ def weeks(board: Board) -> Drawing | None:
     total = board.contact.lines[-1]
     promised = total.promised_share
     found = list(_settled(board.contact.weeks))
-    if promised is None or len(found) < 2:
+    if promised is None or len(found) < 2 or board.withheld:
         return None
     shares = [share for _, share in found]
     low = max(0.0, min(*shares, float(promised)) - BELOW)

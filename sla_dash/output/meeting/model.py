@@ -138,11 +138,14 @@ Part = Side | Table | Settling
 Shown = Measure | Literal["both"]
 
 
+Layout = Literal["halves", "side", "table", "settling"]
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """One stop: its parts from left to right by the measure that is shown, and how they were counted."""
 
-    kind: Literal["halves", "side", "table", "settling"]
+    kind: Layout
     parts: Mapping[Shown, tuple[Part, ...]]
     """Under "both" where the measure changes nothing."""
     how: tuple[str, ...] = ()

@@ -10,13 +10,15 @@ FEW, MORE = 3, 4
 
 def of_both(board: Board, measure: Measure, decided: Decided) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what to know at a glance: where the month lands, and what changed since the last stand-up."""
+    if board.withheld:
+        return (), ()
     total = board.delivery.lines[-1]
     return (words.delivery.lands_at(total, measure),), since(board, decided)[:FEW]
 
 
 def since(board: Board, decided: Decided) -> tuple[str, ...]:
-    """Say what changed since the last stand-up, the weightiest first; nothing in a month that is over."""
-    if board.month_is_over:
+    """Say what changed since the last stand-up, gravest first; nothing by old records, or in a month that is over."""
+    if board.month_is_over or board.withheld:
         return ()
     first, *more = words.since.sentences(board, decided)
     began = f"Since {theme.weekday_and_time(board.last_standup, board.now_terms.zone)}: {first}"
@@ -25,9 +27,11 @@ def since(board: Board, decided: Decided) -> tuple[str, ...]:
 
 def of_marketing(board: Board, measure: Measure) -> tuple[str, ...]:
     """Return what to know about delivery: where each type lands, what each day must bring, what to do."""
+    if board.withheld:
+        return ()
     lines = board.delivery.lines
     found = [words.delivery.lands(lines[-1], measure)]
-    if not board.month_is_over and board.stale is None:
+    if not board.month_is_over:
         found += words.remedy.to_do(board, lines)
     return tuple(found[:MORE])
 
@@ -36,6 +40,8 @@ def of_sales(board: Board) -> tuple[str, ...]:
     """Return what to know about contact: whom it speaks of, how long it took, and the worst hours."""
     if not board.load.has_touches:
         return (words.records.without_touches(),)
+    if board.withheld:
+        return ()
     total = board.contact.lines[-1]
     return (
         words.contact.people(total),

@@ -53,8 +53,8 @@ def first(board: Board) -> Measure:
 
 def _withheld(side: Side, who: str, board: Board) -> Side:
     """Take every verdict away where the records end too early to judge by."""
-    latest = board.stale
-    if latest is None or board.month_is_over:
+    latest = board.withheld
+    if latest is None:
         return side
     return Side(
         spoken.withheld(who, theme.day_and_time(latest, board.now_terms.zone)),

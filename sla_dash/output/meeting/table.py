@@ -10,11 +10,13 @@ from sla_dash.words import act, spoken
 
 
 def acting(board: Board, since: Sequence[str]) -> Table:
-    """Return the one who owes most first, and nobody among them, with what changed; nothing in a month that is over."""
+    """Return the one who owes most first, and nobody among them, with what changed; none in a month that is over."""
     *owed, total = board.act.owed
     at = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
     if board.month_is_over:
         return Table(spoken.elsewhere(board))
+    if board.withheld:
+        return Table(spoken.withheld("Who acts", theme.day_and_time(board.withheld, board.now_terms.zone)))
     unowned = sum(board.act.ages(UNASSIGNED)[0].values())
     if not board.load.has_touches:
         return Table(spoken.unmeasured(unowned), notes=tuple(since))

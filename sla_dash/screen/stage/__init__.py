@@ -17,10 +17,12 @@ from sla_dash.output import meeting
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-    from sla_dash.output.meeting import Day
+    from sla_dash.output.meeting import Day, Part, Stop
 
 __all__ = ["Scene", "decoded", "encoded", "place", "written"]
 
+ROWS = 40
+"""Rows that are sent: more than any screen has room for."""
 SHIFTS = 4
 """Places between which a wall moves by a pixel, so that nothing burns in."""
 
@@ -57,6 +59,8 @@ class Scene:
     """Seconds within which a new scene comes."""
     beat: int = 0
     """Counts the scenes."""
+    warning: str = ""
+    """What is wrong with the records or the journal, where no page says so."""
     told: str = ""
     """What became of what was written."""
     cleared: int = 0
@@ -86,13 +90,21 @@ def place(
 
 
 def written(day: Day) -> str:
-    """Return a day as the browser is sent it: everything finished, so that its script has nothing to say or reckon."""
-    return _written(day)
+    """Return a day as the browser is sent it: everything finished, so that its script has nothing to say or reckon.
+
+    Of rows there are as many as the largest screen has room for, and beside them how many others there are.
+    """
+    stops = [
+        _named(stop) | {"parts": {shown: [_held(part) for part in parts] for shown, parts in stop.parts.items()}}
+        for stop in day.stops
+    ]
+    return _written(_named(day) | {"stops": stops})
 
 
 def encoded(scene: Scene) -> bytes:
     """Return what the browser is sent."""
-    own = {one.name: getattr(scene, one.name) for one in fields(scene) if one.name != "days"}
+    own = _named(scene)
+    del own["days"]
     rest = _written(own | {"shift": scene.beat % SHIFTS})
     return f'{{"days": [{", ".join(scene.days)}], "always": {_always()}, {rest[1:]}'.encode()
 
@@ -103,10 +115,20 @@ def decoded(payload: bytes) -> dict[str, Any]:
     return found
 
 
+def _held(part: Part) -> Mapping[str, object]:
+    content = _named(part)
+    rows = next(name for name in ("bars", "rows", "open") if name in content)
+    return content | {rows: content[rows][:ROWS], "beyond": max(0, len(content[rows]) - ROWS)}
+
+
+def _named(one: Day | Stop | Part | Scene) -> dict[str, Any]:
+    return {field.name: getattr(one, field.name) for field in fields(one)}
+
+
 @cache
 def _always() -> str:
     """Return what every stage is sent."""
-    told = words.stage.WORDS | {"keys": words.stage.KEYS, "more": words.stage.more()}
+    told = words.stage.WORDS | {"keys": words.stage.KEYS, "more": words.stage.MORE}
     return _written({"colours": theme.stage(), "stops": meeting.STOPS, "words": told})
 
 

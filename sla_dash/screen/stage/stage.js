@@ -197,7 +197,9 @@ class Stage {
     for (const [measure, parts] of Object.entries(one.parts)) {
       const shown = make("div", "parts", ...parts.map((part) => {
         const kind = part.bars ? "side" : part.columns ? "table" : "settling";
-        return make("section", `part ${kind}`, make("h2", "", part.sentence), ...PARTS[kind](part, this));
+        const section = make("section", `part ${kind}`, make("h2", "", part.sentence), ...PARTS[kind](part, this));
+        section.querySelector(".more").dataset.beyond = part.beyond;
+        return section;
       }));
       shown.dataset.measure = measure;
       node.append(shown);
@@ -295,8 +297,9 @@ class Stage {
     });
     root.querySelector("header .left").textContent = day.head;
     root.querySelector("footer .right").textContent = day.records;
-    root.querySelector(".warning").textContent = day.warning;
-    root.classList.toggle("old", day.warning !== "");
+    const warning = [content.warning, day.warning].filter((one) => one).join(" ");
+    root.querySelector(".warning").textContent = warning;
+    root.classList.toggle("old", warning !== "");
     const { colours } = content;
     for (const [name, value] of Object.entries(colours[root.dataset.theme])) root.style.setProperty(name, value);
     root.querySelectorAll(".dot").forEach((one, n) => {
@@ -319,7 +322,12 @@ class Stage {
       const shown = rows.map((one) => one.length);
       const drawings = [...whole.querySelectorAll(".drawing")];
       [...drawings, ...[...rows, ...notes].flat()].forEach((one) => one.classList.remove("left-out"));
-      parts.forEach((part) => { part.querySelector(".more").textContent = ""; });
+      const count = (n) => {
+        const more = parts[n].querySelector(".more");
+        const hidden = rows[n].length - shown[n] + Number(more.dataset.beyond ?? 0);
+        more.textContent = hidden ? this.content.words.more.replace("#", hidden.toLocaleString("en")) : "";
+      };
+      parts.forEach((_, n) => count(n));
       const over = () => parts.some((part) => part.scrollHeight > part.clientHeight + 1 || part.offsetHeight > whole.clientHeight + 1);
       const longest = (lists) => lists.reduce((most, one) => (one.length > most.length ? one : most));
       const drop = (least) => {
@@ -331,7 +339,7 @@ class Stage {
         const n = shown.indexOf(Math.max(...shown));
         shown[n] -= 1;
         rows[n][shown[n]].classList.add("left-out");
-        parts[n].querySelector(".more").textContent = this.content.words.more[rows[n].length - shown[n]];
+        count(n);
       }
       drop(0);
     }

@@ -66,8 +66,10 @@ def test_who_is_late_and_who_is_due_equal_plain_counting(here: Board, leads: lis
         assert {one.lead_id: one.overdue for one in found} == expected
         assert [one.overdue for one in found] == sorted(expected.values(), reverse=True)
         assert getattr(here.act, name)(2) == (found[:2], len(found))
-    total = here.act.owed[-1]
+    *owed, total = here.act.owed
     assert (total.breached_waiting, total.due_before_next_standup) == (len(late), len(due))
+    longest = {lead.owner: late[lead.lead_id] for lead in reversed(listed(here, "late"))}  # the last is the longest
+    assert {one.rep: one.longest.overdue for one in owed if one.longest} == longest
     assert late
     assert due or here.as_of == AS_OF[1]  # on a Sunday nothing falls due before Monday's stand-up
 
