@@ -12,9 +12,10 @@ import duckdb
 from sla_dash import places
 from sla_dash.agreement import Agreements
 from sla_dash.errors import DAMAGE, RecordsError, refusals
-from sla_dash.load import canonical, facts, first, landing, preflight, reading, snapshot, staging, typed, zones
+from sla_dash.load import canonical, facts, first, landing, reading, snapshot, typed, zones
 from sla_dash.load import mapping as mappings
 from sla_dash.load.report import Doubt, File, Rejects, Report
+from sla_dash.load.sources import preflight, staging
 
 __all__ = ["Doubt", "File", "Rejects", "Report", "again", "records", "under"]
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 import duckdb
 
 from sla_dash.load import canonical
-from sla_dash.load.staging import quoted
+from sla_dash.load.sources.staging import quoted
 
 
 def run(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sla_dash.load import canonical, dates, mapping, vocabulary
-from sla_dash.load.staging import STAGE
+from sla_dash.load.sources.staging import STAGE
 
 FIRST = datetime(1990, 1, 1)  # noqa: DTZ001 - instants in a snapshot are naive UTC
 AHEAD = timedelta(days=366)

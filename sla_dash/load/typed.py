@@ -5,8 +5,9 @@ from datetime import datetime
 import duckdb
 
 from sla_dash.errors import MappingError
-from sla_dash.load import canonical, dates, mapping, reading, staging
-from sla_dash.load.staging import STAGE, quoted
+from sla_dash.load import canonical, dates, mapping, reading
+from sla_dash.load.sources import staging
+from sla_dash.load.sources.staging import STAGE, quoted
 
 SHOWN = 200
 """Characters of a rejected value that are kept."""

@@ -7,7 +7,7 @@ import pytest
 
 from sla_dash import load
 from sla_dash.errors import MappingError, RecordsError
-from sla_dash.load import preflight
+from sla_dash.load.sources import preflight
 from tests import drawn
 from tests.loading import LEAD, LEADS, NOW, loaded
 

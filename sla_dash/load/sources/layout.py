@@ -13,8 +13,8 @@ from typing import BinaryIO
 import numpy as np
 
 from sla_dash.errors import RecordsError
-from sla_dash.load import separators
-from sla_dash.load.separators import Flags, Positions, Rows
+from sla_dash.load.sources import separators
+from sla_dash.load.sources.separators import Flags, Positions, Rows
 
 BLOCK = 1 << 20
 MAX_ROW = 1 << 20

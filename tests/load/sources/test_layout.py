@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sla_dash.errors import RecordsError
-from sla_dash.load import layout
+from sla_dash.load.sources import layout
 from tests.loading import LEADS, Loaded, loaded
 
 VALUE = st.text(alphabet='ab,"\n é', max_size=5)

@@ -8,7 +8,8 @@ import duckdb
 import numpy as np
 
 from sla_dash.errors import MappingError, RecordsError
-from sla_dash.load import layout, mapping, preflight
+from sla_dash.load import mapping
+from sla_dash.load.sources import layout, preflight
 
 STAGE = "stage"
 """The one staged table; a file is typed before the next one is staged."""

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from sla_dash.errors import MappingError, RecordsError, unable
-from sla_dash.load import layout, mapping
+from sla_dash.load import mapping
+from sla_dash.load.sources import layout
 
 MAX_TEXT = 8 << 30
 """Bytes of plain text that one file may unpack to; protects the disk from a small file that unpacks to a huge one."""
