@@ -58,7 +58,11 @@ def records(
     if not folder.is_dir():
         raise RecordsError(f"There is no folder {folder}.", advice="Give the folder that holds the exported files.")
     mapped = mappings.read(mapping)
-    found = {table.name: preflight.find(folder, table.name, part.files) for table, part in mapped.tables() if part}
+    found = {
+        table.name: preflight.find(folder, table.name, part.files)
+        for table, part in mapped.tables()
+        if part and part.files
+    }
     naive = now.astimezone(UTC).replace(tzinfo=None)
     with _failures_in_words(data), snapshot.workplace(data) as work:
         with snapshot.building(work) as (connection, path):
@@ -185,7 +189,7 @@ def _read(
         for file in found.get(table.name, []):
             progress(f"reading {file.name}", READ * done / total)
             if part is not None:
-                staged = staging.stage(connection, source, file, part, work)
+                staged = staging.stage(connection, source, file, part, part.wanted, work)
                 typed.fill(connection, source, table, part, staged, now)
                 if staged.ignored:
                     ignored.append(f"{file.name}: {', '.join(staged.ignored)}")

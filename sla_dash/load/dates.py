@@ -35,6 +35,11 @@ def has_hour(text: str) -> bool:
     return not {"H", "I"}.isdisjoint(_directives(text))
 
 
+def has_offset(text: str) -> bool:
+    """Tell whether the values of a strptime format say their offset from UTC."""
+    return "z" in _directives(text)
+
+
 def readings(text: str) -> tuple[str, ...]:
     """Say every date that text such as 03/04/2026 could mean, day first before month first; none if none."""
     match = _NUMERIC.match(text)

@@ -205,11 +205,13 @@ def _not_a_number(decimal: str | None) -> str:
 
 def _read_date(statement: Statement, column: canonical.Column, origin: mapping.Column, _: str | None) -> None:
     name = column.name
-    if origin.format is None:
+    if not origin.format:
         statement.reads.append(f"iso_day(t_{name}) as v_{name}")
         _refuse_other_shapes(statement, column)
     else:
-        statement.reads.append(f"cast(formatted_local(t_{name}, {statement.bind(origin.format)}) as date) as v_{name}")
+        statement.reads.append(
+            f"cast(formatted_local(t_{name}, {statement.bind(origin.format[0])}) as date) as v_{name}"
+        )
     statement.reject_unread(column, _not_a_date(origin))
     before = f"v_{name} < make_date({FIRST_YEAR_OF_A_DAY}, 1, 1)"
     statement.reject(column, before, f"before {FIRST_YEAR_OF_A_DAY}", with_year=True)
@@ -217,14 +219,14 @@ def _read_date(statement: Statement, column: canonical.Column, origin: mapping.C
 
 def _read_instant(statement: Statement, column: canonical.Column, origin: mapping.Column, _: str | None) -> None:
     name, text, local = column.name, f"t_{column.name}", f"l_{column.name}"
-    if origin.format is None:
+    if not origin.format:
         statement.reads += [f"iso_instant({text}) as {local}", f"iso_zoned({text}) as z_{name}"]
         _refuse_other_shapes(statement, column)
-    elif "%z" in origin.format:
-        read = f"formatted_instant({text}, {statement.bind(origin.format)})"
+    elif dates.has_offset(origin.format[0]):
+        read = f"formatted_instant({text}, {statement.bind(origin.format[0])})"
         statement.reads += [f"{read} as {local}", f"true as z_{name}"]
     else:
-        read = f"formatted_local({text}, {statement.bind(origin.format)})"
+        read = f"formatted_local({text}, {statement.bind(origin.format[0])})"
         statement.reads += [f"{read} as {local}", f"false as z_{name}"]
     if origin.zone is None:
         statement.placed.append(f"{local} as v_{name}")
@@ -253,7 +255,7 @@ def _place(statement: Statement, name: str, zone: str) -> None:
 def _keep_day(statement: Statement, column: canonical.Column, origin: mapping.Column) -> None:
     """Keep the end of the day where that is all that is written."""
     name = column.name
-    day_alone = f"length(t_{name}) = 10" if origin.format is None else f"{not dates.has_hour(origin.format)}"
+    day_alone = f"length(t_{name}) = 10" if not origin.format else f"{not dates.has_hour(origin.format[0])}"
     ends_at = f"l_{name} + interval 24 hour"
     if origin.zone is not None:
         ends_at = f"case when z_{name} then {ends_at} else o_{name}.ends_at end"
@@ -261,7 +263,7 @@ def _keep_day(statement: Statement, column: canonical.Column, origin: mapping.Co
 
 
 def _not_a_date(origin: mapping.Column) -> str:
-    return "not a date of ISO 8601" if origin.format is None else f"not a date of the format {origin.format}"
+    return f"not a date of the format {origin.format[0]}" if origin.format else "not a date of ISO 8601"
 
 
 def _refuse_other_shapes(statement: Statement, column: canonical.Column) -> None:

@@ -54,6 +54,7 @@ def fill(
 
     ``now`` is naive UTC. Raises ``MappingError`` when the values need a format or a zone that is not given.
     """
+    _refuse_needless_formats(mapped, staged)
     statement = reading.Statement(now)
     clean = "trimmed" if staged.padded else "unpadded"
     for column in table.columns:
@@ -91,6 +92,16 @@ def fill(
     )
     _reject(connection, source, table, statement)
     _refuse_guesses(connection, source, table, mapped, staged.found.name)
+
+
+def _refuse_needless_formats(mapped: mapping.Table, staged: staging.Staged) -> None:
+    for target in mapped.columns.values():
+        if target.format and target.column in staged.dates:
+            raise MappingError(
+                f"{staged.found.name}: the column {target.column} is a {staged.dates[target.column].lower()} already "
+                "and has no format.",
+                advice="Leave the format out and give a zone unless the values carry one.",
+            )
 
 
 def _reject(

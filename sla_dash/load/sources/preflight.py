@@ -159,18 +159,18 @@ def _refuse_beyond(found: Found, size: int) -> None:
         )
 
 
-def places(found: Found, header: tuple[str, ...], mapped: mapping.Table) -> dict[str, int]:
-    """Return where in the header each mapped source column stands.
+def places(found: Found, header: tuple[str, ...], wanted: Iterable[str], delimiter: str) -> dict[str, int]:
+    """Return where in the header each wanted source column stands.
 
     Raises ``MappingError`` that names each column the header does not have, or has twice.
     """
-    wanted = dict.fromkeys(column.column for column in mapped.sources if column.column is not None)
+    wanted = tuple(wanted)
     missing = [name for name in wanted if name not in header]
     if missing:
-        others = [mark for mark in ",;\t|" if mark != mapped.delimiter and mark in header[0]]
+        others = [mark for mark in ",;\t|" if mark != delimiter and mark in header[0]]
         if len(header) == 1 and others:
             raise MappingError(
-                f"{found.name} line 1 is one column with the delimiter {mapped.delimiter!r}: {header[0][:100]!r}.",
+                f"{found.name} line 1 is one column with the delimiter {delimiter!r}: {header[0][:100]!r}.",
                 advice=f"It looks as if the file needs delimiter = {_toml(others[0])}.",
             )
         listed = "; ".join(f"no column {name}{mapping.closest(name, header)}" for name in missing)

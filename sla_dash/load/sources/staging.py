@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from sla_dash.errors import MappingError, RecordsError
+from sla_dash.errors import RecordsError
 from sla_dash.load import mapping
 from sla_dash.load.sources import layout, preflight
 
@@ -27,15 +27,30 @@ class Staged:
     padded: bool
     """Some value may begin or end with white space."""
     ignored: tuple[str, ...]
-    """Source columns that the mapping does not use."""
+    """Source columns that are not staged."""
+    dates: dict[str, str]
+    """Type of each source column that holds dates which are none of text, in the words of DuckDB."""
 
 
 def stage(
-    connection: duckdb.DuckDBPyConnection, source: int, found: preflight.Found, mapped: mapping.Table, work: Path
+    connection: duckdb.DuckDBPyConnection,
+    source: int,
+    found: preflight.Found,
+    written: mapping.Written,
+    wanted: tuple[str, ...],
+    work: Path,
 ) -> Staged:
-    """Stage one file; its broken rows go to ``flawed``, the lines of the others to ``shifts``."""
+    """Stage the wanted columns of one file, or all of them where none is wanted.
+
+    Its broken rows go to ``flawed``, the lines of the others to ``shifts``.
+
+    Raises ``MappingError`` for a wanted column that the file does not have, and ``RecordsError`` for a file that cannot
+    be read whole.
+    """
     read = _parquet if found.kind == "parquet" else _text
-    staged, expected = read(connection, source, found, mapped, work)
+    staged, expected = read(connection, source, found, written, wanted, work)
+    for copy in work.glob(f"*-{source}.csv"):
+        copy.unlink()
     counted = connection.execute(f"select count(*) from {STAGE}").fetchone()  # noqa: S608 - a constant name
     if counted != (expected,):
         raise RecordsError(
@@ -49,20 +64,27 @@ def stage(
 
 
 def _text(
-    connection: duckdb.DuckDBPyConnection, source: int, found: preflight.Found, mapped: mapping.Table, work: Path
+    connection: duckdb.DuckDBPyConnection,
+    source: int,
+    found: preflight.Found,
+    written: mapping.Written,
+    wanted: tuple[str, ...],
+    work: Path,
 ) -> tuple[Staged, int]:
-    path = preflight.plain(found, mapped.encoding, work / f"plain-{source}.csv")
+    path = preflight.plain(found, written.encoding, work / f"plain-{source}.csv")
     broken = sound = 0
     padded = False
     changes: list[layout.Block] = []
     dropped: list[tuple[int, int]] = []
     with path.open("rb") as file, ThreadPoolExecutor(1) as aside:
-        scan = layout.Scan(file, found.name, mapped.delimiter, mapped.quote)
-        places = preflight.places(found, scan.header, mapped)
+        scan = layout.Scan(file, found.name, written.delimiter, written.quote)
+        places = preflight.places(
+            found, scan.header, _named(scan.header) if wanted is None else wanted, written.delimiter
+        )
         columns = {name: f"s{place}" for name, place in places.items()}
         # Most files are sound, so DuckDB reads while the scan still looks; a file that is not is read once more.
         # The connection belongs to one thread at a time: until the reading has ended, nothing else asks it.
-        reading = aside.submit(_read, connection, path, mapped, columns, len(scan.header))
+        reading = aside.submit(_read, connection, path, written, columns, len(scan.header))
         for block in scan.blocks():
             sound += block.sound
             padded |= block.padded
@@ -77,17 +99,15 @@ def _text(
     if dropped:
         sound_copy = work / f"sound-{source}.csv"
         layout.without(path, dropped, sound_copy)
-        _read(connection, sound_copy, mapped, columns, len(scan.header))
+        _read(connection, sound_copy, written, columns, len(scan.header))
     else:
         reading.result()
     _keep_lines(connection, source, changes)
-    for copy in (work / f"plain-{source}.csv", work / f"sound-{source}.csv"):
-        copy.unlink(missing_ok=True)
-    return Staged(found, sound + broken, columns, padded, _ignored(scan.header, columns)), sound
+    return Staged(found, sound + broken, columns, padded, _ignored(scan.header, columns), {}), sound
 
 
 def _read(
-    connection: duckdb.DuckDBPyConnection, path: Path, mapped: mapping.Table, columns: dict[str, str], fields: int
+    connection: duckdb.DuckDBPyConnection, path: Path, written: mapping.Written, columns: dict[str, str], fields: int
 ) -> None:
     # Strictly, DuckDB reads no row of a file whose line ends it did not expect, and says nothing. It need not be
     # strict: what it reads is sound by then, or thrown away.
@@ -101,7 +121,7 @@ def _read(
             strict_mode = false, columns = {{{names}}}, max_line_size = {layout.MAX_ROW * 2}
         )
         """,  # noqa: S608 - generated names and one constant
-        {"path": preflight.literal(path), "delimiter": mapped.delimiter, "quote": mapped.quote},
+        {"path": preflight.literal(path), "delimiter": written.delimiter, "quote": written.quote},
     )
 
 
@@ -140,7 +160,8 @@ def _parquet(
     connection: duckdb.DuckDBPyConnection,
     source: int,
     found: preflight.Found,
-    mapped: mapping.Table,
+    written: mapping.Written,
+    wanted: tuple[str, ...],
     work: Path,  # noqa: ARG001 - same shape as _text
 ) -> tuple[Staged, int]:
     path = preflight.literal(found.path)
@@ -148,11 +169,9 @@ def _parquet(
         described = connection.execute("describe from read_parquet(?)", [path]).fetchall()
         counted = connection.execute("select sum(num_rows) from parquet_file_metadata(?)", [path]).fetchone()
         header = _header(connection, path)
-        places = preflight.places(found, header, mapped)
+        places = preflight.places(found, header, wanted or _named(header), written.delimiter)
         names = {name: f"s{place}" for name, place in places.items()}
-        texts = ", ".join(
-            f"{_text_of(name, described[places[name]], found, mapped)} as {staged}" for name, staged in names.items()
-        )
+        texts = ", ".join(f"{text_of(*described[places[name]][:2])} as {staged}" for name, staged in names.items())
         connection.execute(
             f"create or replace temp table {STAGE} as select {texts or '1 as s0'} from read_parquet(?)",  # noqa: S608 - quoted names
             [path],
@@ -163,7 +182,8 @@ def _parquet(
         ) from error
     rows = int(counted[0]) if counted else 0
     connection.execute("insert into shifts values (?, 0, 1)", [source])
-    return Staged(found, rows, names, True, _ignored(header, names)), rows
+    dates = {name: described[place][1] for name, place in places.items() if _is_date(described[place][1])}
+    return Staged(found, rows, names, True, _ignored(header, names), dates), rows
 
 
 def _header(connection: duckdb.DuckDBPyConnection, path: str) -> tuple[str, ...]:
@@ -182,29 +202,25 @@ def _header(connection: duckdb.DuckDBPyConnection, path: str) -> tuple[str, ...]
     return tuple(names)
 
 
-def _text_of(name: str, read: tuple[str, ...], found: preflight.Found, mapped: mapping.Table) -> str:
-    """Write a Parquet column as text, ``read`` as this name and type; typed dates become ISO 8601, without a format."""
-    column, type_ = quoted(read[0]), read[1]
-    wanted = [target for target in mapped.columns.values() if target.column == name]
-    typed = type_ == "DATE" or type_.startswith("TIMESTAMP")
-    for target in wanted:
-        if typed and target.format is not None:
-            raise _format_not_needed(found, name, type_)
+def text_of(name: str, type_: str) -> str:
+    """Write a column of this type as text: dates as ISO 8601, whole numbers as such, whatever they passed through."""
+    column = quoted(name)
     if type_ == "TIMESTAMP WITH TIME ZONE":
         return f"strftime({column}, '%Y-%m-%dT%H:%M:%S.%fZ')"
     if type_ == "TIMESTAMP_NS":
         return f"strftime({column}, '%Y-%m-%dT%H:%M:%S.%n')"
-    if type_ in ("DOUBLE", "FLOAT"):  # a whole number is written as one, whatever it passed through
+    if type_ in ("DOUBLE", "FLOAT"):
         whole = f"{column} = trunc({column}) and abs({column}) < 1e15"
         return f"case when {whole} then cast(cast({column} as bigint) as varchar) else cast({column} as varchar) end"
     return f"cast({column} as varchar)"
 
 
-def _format_not_needed(found: preflight.Found, name: str, type_: str) -> MappingError:
-    return MappingError(
-        f"{found.name}: the column {name} is a {type_.lower()} already and has no format.",
-        advice="Leave the format out and give a zone unless the values carry one.",
-    )
+def _is_date(type_: str) -> bool:
+    return type_ == "DATE" or type_.startswith("TIMESTAMP")
+
+
+def _named(header: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in header if name)
 
 
 def _ignored(header: tuple[str, ...], columns: dict[str, str]) -> tuple[str, ...]:
