@@ -11,6 +11,10 @@ ALIKE = 0.5
 """Share of the values of a column that must be ids of leads, or names of owners, so that it holds them."""
 NEARLY = 0.9
 """Share of the rows with an id of their own, so that a column is the key of its file."""
+SEPARATORS = (";", ",", "|")
+"""Marks between several ids in one value."""
+HOURS = 40
+"""What it adds to a date of touches that it says the hour."""
 SURE = 30
 """From this score on a name alone says which column it is."""
 _WORDS = ("lead_type", "stream", "currency", "team")
@@ -26,6 +30,8 @@ class Match:
     score: int
     why: str
     """A sentence."""
+    separator: str | None = None
+    """What parts the ids in a column that holds several of them in one value."""
 
 
 def matches(table: canonical.Table, seen: Seen, ids: frozenset[str] = frozenset()) -> dict[str, Match]:
@@ -50,15 +56,30 @@ def dates_left(seen: Seen, chosen: Iterable[Match]) -> list[Column]:
     return [column for column in seen.columns if column.dates and not column.twice and column.name not in taken]
 
 
-def overlap(column: Column, values: frozenset[str]) -> float:
-    """Return the share of the different values of a column that are among others, 0 to 1."""
-    return len(column.values & values) / len(column.values) if column.values else 0.0
+def overlap(values: frozenset[str], others: frozenset[str]) -> float:
+    """Return the share of different values that are among others, 0 to 1."""
+    return len(values & others) / len(values) if values else 0.0
 
 
 def alike(column: Column, values: frozenset[str]) -> bool:
     """Tell whether the values of a column are as long as others, with digits and letters in the same places."""
     masks = set(map(_mask, values))
     return bool(column.values) and sum(_mask(value) in masks for value in column.values) >= NEARLY * len(column.values)
+
+
+def _separator(column: Column, ids: frozenset[str]) -> str | None:
+    """Return the mark that parts several ids in one value, where some value holds several."""
+    for mark in SEPARATORS:
+        several = [value for value in column.values if mark in value and value not in ids]
+        if several and any(len(_parted(frozenset((value,)), mark) & ids) > 1 for value in several):
+            return mark
+    return None
+
+
+def _parted(values: frozenset[str], separator: str | None) -> frozenset[str]:
+    if separator is None:
+        return values
+    return frozenset(part.strip() for value in values for part in value.split(separator) if part.strip())
 
 
 def _mask(value: str) -> str:
@@ -74,13 +95,16 @@ def _candidates(table: canonical.Table, target: canonical.Column, seen: Seen, id
         if column.twice or not column.values:
             continue
         if target.name == "lead_id" and table is not canonical.LEADS:
-            share = overlap(column, ids)
+            separator = _separator(column, ids) if table is canonical.TOUCHES else None
+            share = overlap(_parted(column.values, separator), ids)
             if share >= ALIKE and (score or share >= NEARLY) and not column.dates:
-                why = f"{share:.0%} of its different values are ids of leads."
-                yield Match(target.name, column, score + round(100 * share), why)
+                why = f"{share:.0%} of what it holds are ids of leads"
+                why += f", several in one value with {separator} between them." if separator else "."
+                yield Match(target.name, column, score + round(100 * share), why, separator)
             continue
         if score and (target.name != table.key or score >= SURE) and _suits(table, target, column, seen):
-            yield Match(target.name, column, score, _why(target, column))
+            exact = target.name == "touched_at" and column.dates is not None and column.dates.hours
+            yield Match(target.name, column, score + HOURS * exact, _why(target, column))
 
 
 def _suits(table: canonical.Table, target: canonical.Column, column: Column, seen: Seen) -> bool:
@@ -107,12 +131,12 @@ def _why(target: canonical.Column, column: Column) -> str:
     """Give the reason for a column, without a word about who the people in it are."""
     if target.name == "email":
         return "its name says so, and its values are addresses."
-    if target.name in ("name", "company", "owner", "reject_reason"):
+    if target.name in ("name", "company", "owner", "rep", "reject_reason"):
         return f"its name says so; {column.distinct:,} different value{'s' * (column.distinct != 1)}."
     examples = ", ".join(shown(example, 30) for example in column.examples[:3])
     if column.dates:
         return f"its name says so, and its values are dates, such as {examples}."
-    if target.name in ("lead_id", "deal_id", "rep") and column.unique:
-        such = "" if column.emails or target.name == "rep" else f", such as {examples}"
+    if target.name in ("lead_id", "deal_id") and column.unique:
+        such = "" if column.emails else f", such as {examples}"
         return f"its name says so, and every row has one of its own{such}."
     return f"its name says so; it holds {examples}."

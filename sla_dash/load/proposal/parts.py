@@ -53,10 +53,22 @@ class Part:
     """Why these files are this table, as a sentence."""
     keys: tuple[Line, ...]
     columns: tuple[Line, ...]
+    sources: tuple["Source", ...] = ()
+    """What the SQL of the table is put to, where it has any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Files that the SQL of a table is put to."""
+
+    name: str
+    keys: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    """Its columns under the names that the SQL has for them."""
 
 
 def part(role: Role, asked: Asked, zone: str | None) -> Part:
-    """Write one table down; ``zone`` is that of the agreement, None where there is none yet."""
+    """Write one table down whose files are written alike; ``zone`` is that of the agreement, None without one."""
     seen = role.seen
     recoded = partial(_recoded, seen, _encoding(seen, asked))
     matches = dict(role.matches)
@@ -119,14 +131,14 @@ def _recoded(seen: Seen, encoding: str | None, text: str) -> str:
 def _date(
     target: canonical.Column, column: Column, seen: Seen, value: dict[str, Value], asked: Asked, zone: str | None
 ) -> str:
-    """Add format and zone of a date to its value, and return what there is to say of them."""
+    """Add the format of a date to its value, and return what there is to say of them."""
     if column.dates is None:
         return ""
     reading = ordering.chosen(column, seen, asked)
     if reading.formats:
         value["format"] = list(reading.formats) if len(reading.formats) > 1 else reading.formats[0]
     if target.kind == "instant" and not column.dates.zoned:
-        value["zone"] = _zone(asked, zone)
+        zone_of(asked, zone)
     said = ""
     if reading.decided_by:
         said += f" {shown(reading.decided_by[0], 30)} decides: {reading.order}."
@@ -135,7 +147,8 @@ def _date(
     return said
 
 
-def _zone(asked: Asked, zone: str | None) -> str:
+def zone_of(asked: Asked, zone: str | None) -> str:
+    """Return the zone of times without an offset."""
     default = zone or "UTC"
     granted = f"times without an offset are those of {default}, {'the zone of the agreement' if zone else 'for now'}"
     question = Question(ZONE, "In which time zone are the times that carry no offset?", (), default, granted)

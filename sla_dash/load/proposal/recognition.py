@@ -11,6 +11,7 @@ from sla_dash.load.proposal import written
 from sla_dash.load.proposal.looking import looked
 from sla_dash.load.proposal.questions import Question
 from sla_dash.load.proposal.seen import Seen, shown
+from sla_dash.load.sources import preflight
 
 NAMED = 4
 """Columns that a reason names."""
@@ -171,4 +172,4 @@ def _given(one: Fit, source: mapping.Source) -> mapping.Source:
 
 
 def _plain(name: str) -> str:
-    return name.strip("\ufeff \t\r\n\xa0").casefold()
+    return preflight.same(name.strip("\ufeff"))

@@ -69,15 +69,17 @@ def roles(groups: Sequence[Group], answers: Mapping[str, str]) -> Roles:
     rest = [group for group in groups if group is not leads.files]
     ids = _values(leads, "lead_id")
     found = [leads]
-    for make in (_deals, _touches):
-        best, rest = _best([make(group, ids, whole=leads.seen.whole) for group in rest], rest)
-        found += [best] if best else []
+    deals, rest = _best([_deals(group, ids) for group in rest], rest)
+    found += [deals] if deals else []
+    touches = [made for group in rest if (made := _touches(group, ids, whole=leads.seen.whole))]
+    found += touches
+    rest = [group for group in rest if all(group is not role.files for role in touches)]
     owners = frozenset().union(*(_values(role, name) for role in found for name in ("owner", "rep")))
     reps, rest = _best([_reps(group, owners) for group in rest], rest)
     found += [reps] if reps else []
     order = [table.name for table in canonical.TABLES]
     found.sort(key=lambda role: order.index(role.table.name))
-    left = tuple((seen, _left_why(group, ids, leads)) for group in rest for seen in group)
+    left = tuple((seen, _left_why(group, ids)) for group in rest for seen in group)
     return Roles(tuple(found), left, question)
 
 
@@ -107,7 +109,7 @@ def _leads(groups: Sequence[Group], answers: Mapping[str, str]) -> tuple[Role | 
     return alike.get(answers.get(LEADS, first), alike[first]), question
 
 
-def _deals(group: Group, ids: frozenset[str], *, whole: bool) -> tuple[int, Role] | None:  # noqa: ARG001 - as _touches
+def _deals(group: Group, ids: frozenset[str]) -> tuple[int, Role] | None:
     seen = _standing(group)
     found = matching.matches(canonical.DEALS, seen, ids)
     if not {"deal_id", "opened_at", "stage"} <= found.keys():
@@ -118,7 +120,7 @@ def _deals(group: Group, ids: frozenset[str], *, whole: bool) -> tuple[int, Role
     return (total, Role(canonical.DEALS, group, found, why)) if total >= LEAST else None
 
 
-def _touches(group: Group, ids: frozenset[str], *, whole: bool) -> tuple[int, Role] | None:
+def _touches(group: Group, ids: frozenset[str], *, whole: bool) -> Role | None:
     seen = _standing(group)
     found = matching.matches(canonical.TOUCHES, seen, ids)
     why = f"{found['lead_id'].column.name} holds ids of leads." if "lead_id" in found else ""
@@ -128,7 +130,7 @@ def _touches(group: Group, ids: frozenset[str], *, whole: bool) -> tuple[int, Ro
     if not {"lead_id", "touched_at"} <= found.keys():
         return None
     total = _named(seen, "touches") + _sum(found)
-    return (total, Role(canonical.TOUCHES, group, found, why)) if total >= 0 else None
+    return Role(canonical.TOUCHES, group, found, why) if total >= 0 else None
 
 
 def _by_name(seen: Seen, ids: frozenset[str]) -> Match | None:
@@ -148,7 +150,7 @@ def _by_name(seen: Seen, ids: frozenset[str]) -> Match | None:
 def _reps(group: Group, owners: frozenset[str]) -> tuple[int, Role] | None:
     seen = _standing(group)
     keys = [column for column in seen.columns if column.unique and not column.twice and not column.dates]
-    best: Column | None = max(keys, key=lambda column: matching.overlap(column, owners), default=None)
+    best: Column | None = max(keys, key=lambda column: matching.overlap(column.values, owners), default=None)
     if best is None or not owners or len(best.values & owners) < matching.ALIKE * len(owners):
         return None
     match = Match("rep", best, names.EXACT, "it holds the people whom the other files name.")
@@ -197,16 +199,12 @@ def _lacking(seen: Seen) -> str:
     return f"it lacks {' and '.join(lacks)}" if lacks else "its name says something else"
 
 
-def _left_why(group: Group, ids: frozenset[str], leads: Role) -> str:
+def _left_why(group: Group, ids: frozenset[str]) -> str:
     seen = _standing(group)
-    touches = _touches(group, ids, whole=leads.seen.whole)
-    if touches:
-        return "it holds touches too, written in another way: one table of several such files is written as SQL"
-    if _deals(group, ids, whole=True):
+    if _deals(group, ids):
         return "it looks like deals too"
     if seen.rows == 0:
         return "it has no row to tell by"
-    known = any(matching.overlap(column, ids) >= matching.ALIKE for column in seen.columns)
-    if known:
-        return "it has ids of leads, and no date of a touch"
+    if any(matching.overlap(column.values, ids) >= matching.ALIKE for column in seen.columns):
+        return "it has ids of leads, and nothing says that its rows are touches"
     return "no column of it holds ids of leads"
