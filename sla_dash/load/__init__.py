@@ -12,7 +12,7 @@ import duckdb
 from sla_dash import places
 from sla_dash.agreement import Agreements
 from sla_dash.errors import DAMAGE, RecordsError, refusals
-from sla_dash.load import canonical, facts, first, landing, reading, snapshot, typed, zones
+from sla_dash.load import canonical, facts, first, instants, landing, snapshot, spellings, typed, zones
 from sla_dash.load import mapping as mappings
 from sla_dash.load.report import Doubt, File, Rejects, Report
 from sla_dash.load.sources import preflight, staging
@@ -160,7 +160,7 @@ def _refuse_older(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 def _prepare_reading(connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping, now: datetime) -> None:
     landing.run(connection, "working")
     landing.run(connection, "macros")
-    first, last = reading.FIRST.date() - zones.DAY, now.date() + reading.AHEAD + 2 * zones.DAY
+    first, last = instants.FIRST.date() - zones.DAY, now.date() + instants.AHEAD + 2 * zones.DAY
     for name in sorted(mapped.zones()):
         columns = zones.columns(ZoneInfo(name), first, last)
         connection.register("days", columns)
@@ -184,17 +184,20 @@ def _read(
     total = sum(file.size for files in found.values() for file in files)
     done = source = 0
     ignored: list[str] = []
+    near = mapped.leads.columns["created_at"].zone
+    spellings.create(connection)
     for table, part in mapped.tables():
         typed.create(connection, table)
         for file in found.get(table.name, []):
             progress(f"reading {file.name}", READ * done / total)
             if part is not None:
                 staged = staging.stage(connection, source, file, part, part.wanted, work)
-                typed.fill(connection, source, table, part, staged, now)
+                typed.fill(connection, source, table, part, staged, now, near)
                 if staged.ignored:
                     ignored.append(f"{file.name}: {', '.join(staged.ignored)}")
             source += 1
             done += file.size
+        spellings.settle(connection, table)
         landing.reject_repeats(connection, table)
     return tuple(ignored)
 
