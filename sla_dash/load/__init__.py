@@ -12,7 +12,7 @@ import duckdb
 from sla_dash import clock, places
 from sla_dash.agreement import Agreements
 from sla_dash.errors import DAMAGE, RecordsError, refusals
-from sla_dash.load import canonical, facts, first, landing, reading, rows, snapshot, zones
+from sla_dash.load import canonical, facts, first, instants, landing, rows, snapshot, zones
 from sla_dash.load import mapping as mappings
 from sla_dash.load.mapping import answers
 from sla_dash.load.report import Asked, Doubt, File, Rejects, Report
@@ -202,7 +202,7 @@ def _refuse_older(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 def _prepare_reading(connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping, now: datetime) -> None:
     landing.run(connection, "working")
     landing.run(connection, "macros")
-    first, last = reading.FIRST.date() - zones.DAY, now.date() + reading.AHEAD + 2 * zones.DAY
+    first, last = instants.FIRST.date() - zones.DAY, now.date() + instants.AHEAD + 2 * zones.DAY
     for name in sorted(mapped.zones()):
         columns = zones.columns(ZoneInfo(name), first, last)
         connection.register("days", columns)

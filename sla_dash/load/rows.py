@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from sla_dash.errors import MappingError, RecordsError
-from sla_dash.load import canonical, landing, typed
+from sla_dash.load import canonical, landing, spellings, typed
 from sla_dash.load import mapping as mappings
 from sla_dash.load.sources import named, preflight, staging
 from sla_dash.load.sources.preflight import Wanted
@@ -48,6 +48,7 @@ class Reading:
             self._stage_sources()
             self.progress("asking the sources", self.done)
             named.select(self.connection, self.work, asked)
+        spellings.create(self.connection)
         for table, part in self.mapped.tables():
             typed.create(self.connection, table)
             if part is not None and table.name in asked:
@@ -58,6 +59,7 @@ class Reading:
                 for file in self.found[table.name]:
                     wanted = Wanted({name: (name,) for name in part.wanted})
                     self._fill(table, part, self._stage(file, part, wanted))
+            spellings.settle(self.connection, table)
             landing.reject_repeats(self.connection, table)
 
     def _selecting(self) -> list[tuple[canonical.Table, mappings.Table]]:
@@ -87,7 +89,8 @@ class Reading:
         return staged
 
     def _fill(self, table: canonical.Table, part: mappings.Table, staged: staging.Staged) -> None:
-        typed.fill(self.connection, self.source, table, part, staged, self.now)
+        near = self.mapped.leads.columns["created_at"].zone
+        typed.fill(self.connection, self.source, table, part, staged, self.now, near)
         if staged.ignored:
             self.ignored += (f"{staged.found.name}: {', '.join(staged.ignored)}",)
         self.source += 1
