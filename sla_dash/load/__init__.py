@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import duckdb
 
-from sla_dash import clock, places
+from sla_dash import places
 from sla_dash.agreement import Agreements
 from sla_dash.errors import DAMAGE, RecordsError, refusals
-from sla_dash.load import canonical, facts, first, instants, landing, rows, snapshot, zones
+from sla_dash.load import canonical, facts, first, instants, landing, proposal, rows, snapshot, zones
 from sla_dash.load import mapping as mappings
 from sla_dash.load.mapping import answers
 from sla_dash.load.report import Asked, Doubt, File, Rejects, Report
@@ -95,7 +95,7 @@ def _built(
     """Build a snapshot aside; return where it is and what became of every row."""
     if not folder.is_dir():
         raise RecordsError(f"There is no folder {folder}.", advice="Give the folder that holds the exported files.")
-    asked, granted = answers.granted(read, _known(agreements, now))
+    asked, granted = answers.granted(proposal.fit(folder, read), answers.known(agreements, now))
     mapped = answers.placed(asked)
     found = rows.found(folder, mapped)
     total = sum(file.size for files in found.values() for file in files) or 1
@@ -128,13 +128,6 @@ def _built(
         progress("closing the snapshot", PREPARED)
         snapshot.close(connection)
     return path, report
-
-
-def _known(agreements: Agreements | None, now: datetime) -> answers.Known:
-    if agreements is None:
-        return answers.Known(clock.zone(), "this machine's")
-    terms = agreements.governing(now)
-    return answers.Known(terms.timezone, "the agreement's", tuple(stream.name for stream in terms.streams))
 
 
 def again(data: Path, agreements: Agreements | None, now: datetime, *, progress: Progress = silent) -> Path:

@@ -1,7 +1,10 @@
 """What only people know of a CRM's files, put where it belongs in a mapping; what nobody has said is taken and said."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from sla_dash import clock
+from sla_dash.agreement import Agreements
 from sla_dash.errors import MappingError
 from sla_dash.load.mapping.model import Column, Mapping, Table
 
@@ -17,7 +20,18 @@ class Known:
     whose: str = "the agreement's"
     """Whose zone that is."""
     streams: tuple[str, ...] = ()
-    """The agreement's revenue streams."""
+    """The agreement's revenue streams …"""
+    lead_types: tuple[str, ...] = ()
+    """… and its lead types, each name once."""
+
+
+def known(agreements: Agreements | None, now: datetime) -> Known:
+    """Return what the terms that govern an instant tell, or this machine where there are none."""
+    if agreements is None:
+        return Known(clock.zone(), "this machine's")
+    terms = agreements.governing(now)
+    types = dict.fromkeys(kind.name for stream in terms.streams for kind in stream.lead_types)
+    return Known(terms.timezone, "the agreement's", tuple(stream.name for stream in terms.streams), tuple(types))
 
 
 def granted(mapping: Mapping, known: Known) -> tuple[Mapping, tuple[str, ...]]:
