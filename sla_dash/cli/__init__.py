@@ -155,7 +155,7 @@ def backtest(data: Data = places.DATA, as_of: AsOf = None) -> None:
 @app.command()
 def check(data: Data = places.DATA) -> None:
     """Check that the agreement and the records are sound."""
-    from sla_dash import board
+    from sla_dash import board, words
     from sla_dash.records import queries, store
 
     entries.verify(data)
@@ -167,14 +167,11 @@ def check(data: Data = places.DATA) -> None:
     board.board(snapshot, agreements, clock.now())
     if soundness.lost:
         raise SlaDashError(
-            f"{path.name}: {soundness.lost} rows are neither kept nor rejected.", advice="Load the records again."
+            f"{path.name}: {soundness.lost} rows are neither kept, rejected nor left out.",
+            advice="Load the records again.",
         )
-    came, kept, rejected = (
-        f"{soundness.rows_in:,} rows in",
-        f"{soundness.kept:,} kept",
-        f"{soundness.rejected:,} rejected",
-    )
-    typer.echo(f"{path.name}: sound; {came} = {kept} + {rejected}.")
+    counted = words.records.sum_line(soundness.rows_in, soundness.kept, soundness.rejected, soundness.left_out)
+    typer.echo(f"{path.name}: sound; {counted}.")
 
 
 def main() -> None:

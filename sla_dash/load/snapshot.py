@@ -46,7 +46,7 @@ def workplace(data: Path, name: str = "loading") -> Iterator[Path]:
 
 def tidy(data: Path) -> None:
     """Remove what killed works left in a data folder, but for those that are at work now."""
-    for name in ("loading", "making", "asking"):
+    for name in ("loading", "making", "asking", "trying"):
         with contextlib.suppress(OSError, RecordsError):
             if (data / f".{name}").exists():
                 with workplace(data, name):

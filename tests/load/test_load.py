@@ -25,7 +25,7 @@ def test_leads_alone_are_enough_and_what_is_missing_is_said_once(tmp_path: Path)
 
 def test_rows_in_are_rows_kept_and_rows_rejected_and_both_are_stored_and_printed(tmp_path: Path) -> None:
     found = loaded(tmp_path, LEADS, leads="id,created\nL1,2026-11-01\nL2,yesterday\n,2026-11-01\nL3,2026-11-02\n")
-    assert found.rows("from files") == [("leads", "leads.csv", 64, 4, 2, 2)]
+    assert found.rows("from files") == [("leads", "leads.csv", 64, 4, 2, 2, 0)]
     assert found.rejects == [
         ("leads.csv", 3, "created_at", "yesterday", "not a date of the format %Y-%m-%d"),
         ("leads.csv", 4, "lead_id", None, "empty, but every row needs it"),

@@ -5,8 +5,8 @@ import glob
 import gzip
 import re
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
@@ -18,7 +18,7 @@ MAX_TEXT = 8 << 30
 """Bytes of plain text that one file may unpack to; protects the disk from a small file that unpacks to a huge one."""
 PIECE = 1 << 20
 
-Kind = Literal["csv", "gzip", "parquet"]
+Kind = Literal["csv", "gzip", "parquet", "sql"]
 _NOT_RECORDS = (
     (b"PK\x03\x04", "a zip archive or an Excel workbook"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
@@ -41,6 +41,18 @@ class Found:
     """Path below the folder, as people know it."""
     size: int
     kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The columns of a source that are read."""
+
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The headers each may have, by its name; every column of the file, by its header, where none is named."""
+    optional: frozenset[str] = frozenset()
+    """Those that a file need not have."""
+    loosely: bool = False
+    """Headers are the same whatever their case and the white space in them."""
 
 
 def find(folder: Path, table: str, patterns: Iterable[str]) -> list[Found]:
@@ -159,13 +171,17 @@ def _refuse_beyond(found: Found, size: int) -> None:
         )
 
 
-def places(found: Found, header: tuple[str, ...], wanted: Iterable[str], delimiter: str) -> dict[str, int]:
-    """Return where in the header each wanted source column stands.
+def places(found: Found, header: tuple[str, ...], wanted: Wanted, delimiter: str) -> dict[str, int]:
+    """Return where in the header each wanted column stands, under its name; every one, each once, where none is named.
 
     Raises ``MappingError`` that names each column the header does not have, or has twice.
     """
-    wanted = tuple(wanted)
-    missing = [name for name in wanted if name not in header]
+    if not wanted.columns:
+        return _every(header)
+    spelled = {name: _spelling(header, headers, wanted.loosely) for name, headers in wanted.columns.items()}
+    missing = [
+        wanted.columns[name][0] for name, place in spelled.items() if place is None and name not in wanted.optional
+    ]
     if missing:
         others = [mark for mark in ",;\t|" if mark != delimiter and mark in header[0]]
         if len(header) == 1 and others:
@@ -178,13 +194,43 @@ def places(found: Found, header: tuple[str, ...], wanted: Iterable[str], delimit
             f"{found.name} line 1, the header, has {listed}".rstrip("?") + ("?" if listed.endswith("?") else "."),
             advice=f"The header has: {', '.join(header)[:500]}.",
         )
-    twice = [name for name in wanted if header.count(name) > 1]
+    twice = [spelling for spelling in spelled.values() if spelling is not None and header.count(spelling) > 1]
     if twice:
         raise MappingError(
             f"{found.name} line 1, the header, has the column {twice[0]} twice.",
             advice="Rename one of the two in the file, so that the mapping can tell them apart.",
         )
-    return {name: header.index(name) for name in wanted}
+    return {name: header.index(spelling) for name, spelling in spelled.items() if spelling is not None}
+
+
+def _spelling(header: tuple[str, ...], headers: tuple[str, ...], loosely: bool) -> str | None:
+    """Return how the header writes the first of these columns that it has."""
+    for one in headers:
+        if one in header:
+            return one
+        alike = [name for name in header if loosely and same(name) == same(one)]
+        if alike:
+            return alike[0]
+    return None
+
+
+def same(header: str) -> str:
+    """Return a header as it is compared loosely."""
+    return " ".join(header.casefold().split())
+
+
+def _every(header: tuple[str, ...]) -> dict[str, int]:
+    """Return every column that has a name, the second of one name as ``…_2``: SQL knows no difference of case."""
+    found: dict[str, int] = {}
+    taken = {"_file", "_line"}
+    for place, header_name in enumerate(header):
+        if header_name:
+            name, number = header_name, 2
+            while name.lower() in taken:
+                name, number = f"{header_name}_{number}", number + 1
+            found[name] = place
+            taken.add(name.lower())
+    return found
 
 
 def _toml(mark: str) -> str:

@@ -37,10 +37,10 @@ def stage(
     source: int,
     found: preflight.Found,
     written: mapping.Written,
-    wanted: tuple[str, ...],
+    wanted: preflight.Wanted,
     work: Path,
 ) -> Staged:
-    """Stage the wanted columns of one file, or all of them where none is wanted.
+    """Stage the wanted columns of one file.
 
     Its broken rows go to ``flawed``, the lines of the others to ``shifts``.
 
@@ -68,7 +68,7 @@ def _text(
     source: int,
     found: preflight.Found,
     written: mapping.Written,
-    wanted: tuple[str, ...],
+    wanted: preflight.Wanted,
     work: Path,
 ) -> tuple[Staged, int]:
     path = preflight.plain(found, written.encoding, work / f"plain-{source}.csv")
@@ -78,9 +78,7 @@ def _text(
     dropped: list[tuple[int, int]] = []
     with path.open("rb") as file, ThreadPoolExecutor(1) as aside:
         scan = layout.Scan(file, found.name, written.delimiter, written.quote)
-        places = preflight.places(
-            found, scan.header, _named(scan.header) if wanted is None else wanted, written.delimiter
-        )
+        places = preflight.places(found, scan.header, wanted, written.delimiter)
         columns = {name: f"s{place}" for name, place in places.items()}
         # Most files are sound, so DuckDB reads while the scan still looks; a file that is not is read once more.
         # The connection belongs to one thread at a time: until the reading has ended, nothing else asks it.
@@ -103,7 +101,7 @@ def _text(
     else:
         reading.result()
     _keep_lines(connection, source, changes)
-    return Staged(found, sound + broken, columns, padded, _ignored(scan.header, columns), {}), sound
+    return Staged(found, sound + broken, columns, padded, _ignored(scan.header, places), {}), sound
 
 
 def _read(
@@ -115,7 +113,7 @@ def _read(
     connection.execute(
         f"""
         create or replace temp table {STAGE} as
-        select {", ".join(columns.values()) or "s0"}
+        select {", ".join(dict.fromkeys(columns.values())) or "s0"}
         from read_csv(
             $path, delim = $delimiter, quote = $quote, escape = $quote, header = true, auto_detect = false,
             strict_mode = false, columns = {{{names}}}, max_line_size = {layout.MAX_ROW * 2}
@@ -161,7 +159,7 @@ def _parquet(
     source: int,
     found: preflight.Found,
     written: mapping.Written,
-    wanted: tuple[str, ...],
+    wanted: preflight.Wanted,
     work: Path,  # noqa: ARG001 - same shape as _text
 ) -> tuple[Staged, int]:
     path = preflight.literal(found.path)
@@ -169,7 +167,7 @@ def _parquet(
         described = connection.execute("describe from read_parquet(?)", [path]).fetchall()
         counted = connection.execute("select sum(num_rows) from parquet_file_metadata(?)", [path]).fetchone()
         header = _header(connection, path)
-        places = preflight.places(found, header, wanted or _named(header), written.delimiter)
+        places = preflight.places(found, header, wanted, written.delimiter)
         names = {name: f"s{place}" for name, place in places.items()}
         texts = ", ".join(f"{text_of(*described[places[name]][:2])} as {staged}" for name, staged in names.items())
         connection.execute(
@@ -182,8 +180,8 @@ def _parquet(
         ) from error
     rows = int(counted[0]) if counted else 0
     connection.execute("insert into shifts values (?, 0, 1)", [source])
-    dates = {name: described[place][1] for name, place in places.items() if _is_date(described[place][1])}
-    return Staged(found, rows, names, True, _ignored(header, names), dates), rows
+    dates = {name: described[place][1] for name, place in places.items() if is_date(described[place][1])}
+    return Staged(found, rows, names, True, _ignored(header, places), dates), rows
 
 
 def _header(connection: duckdb.DuckDBPyConnection, path: str) -> tuple[str, ...]:
@@ -215,16 +213,14 @@ def text_of(name: str, type_: str) -> str:
     return f"cast({column} as varchar)"
 
 
-def _is_date(type_: str) -> bool:
+def is_date(type_: str) -> bool:
+    """Tell whether a type of DuckDB is that of a day or of an instant."""
     return type_ == "DATE" or type_.startswith("TIMESTAMP")
 
 
-def _named(header: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in header if name)
-
-
-def _ignored(header: tuple[str, ...], columns: dict[str, str]) -> tuple[str, ...]:
-    return tuple(name for name in header if name and name not in columns)
+def _ignored(header: tuple[str, ...], places: dict[str, int]) -> tuple[str, ...]:
+    used = set(places.values())
+    return tuple(name for place, name in enumerate(header) if name and place not in used)
 
 
 def quoted(name: str) -> str:
