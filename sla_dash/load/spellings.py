@@ -19,15 +19,15 @@ def any_of(connection: duckdb.DuckDBPyConnection, of: str) -> bool:
 def settle(connection: duckdb.DuckDBPyConnection, table: canonical.Table) -> None:
     """Spell the ids of a typed table as the tables before it do, or else as its own first row does.
 
-    Files without such ids are only looked through. Where eighteen characters of two ids begin alike, neither is taken
-    for the other.
+    Other tables' lead ids are spelled as they are read, and files without such ids are only looked through. Where
+    eighteen characters of two ids begin alike, neither is taken for the other.
     """
-    for column in table.columns:
-        if column.of:
-            _keep(connection, f"typed_{table.name}", column)
-    for column in table.columns:
-        if column.of:
-            _respell(connection, f"typed_{table.name}", column)
+    looked_up = "lead_id" if table is not canonical.LEADS else ""
+    columns = [column for column in table.columns if column.of and column.name != looked_up]
+    for column in columns:
+        _keep(connection, f"typed_{table.name}", column)
+    for column in columns:
+        _respell(connection, f"typed_{table.name}", column)
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, typed: str, column: canonical.Column) -> None:

@@ -46,6 +46,11 @@ class Statement:
     """Staged column of each canonical column that comes from the file."""
     parameters: dict[str, Value] = field(default_factory=dict)
 
+    @property
+    def problems(self) -> str:
+        """The cases of a row's first problem, by the number of its check."""
+        return " ".join(f"when {check.condition} then {number}" for number, check in enumerate(self.checks))
+
     def bind(self, value: Value) -> str:
         """Add a parameter and return its name in the statement."""
         name = f"p{len(self.parameters)}"

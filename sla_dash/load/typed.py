@@ -67,14 +67,13 @@ def fill(
     """
     _refuse_needless_formats(mapped, staged)
     statement = _statement(table, mapped, staged, now, near)
-    lead_id, spelled, known, early = "v_lead_id", "", "", "false"
-    if table in (canonical.TOUCHES, canonical.DEALS) and spellings.any_of(connection, "lead"):
-        lead_id, spelled = "coalesce(own.id, v_lead_id)", _SPELLED
+    own = table in (canonical.TOUCHES, canonical.DEALS) and spellings.any_of(connection, "lead")
+    lead_id = "coalesce(own.id, v_lead_id)" if own else "v_lead_id"
+    known, early = "", "false"
     if table is canonical.TOUCHES:
         known = _KNOWN.format(lead_id)
         early = "v_touched_at < known.created_at and coalesce(v_touched_until <= known.created_at, true)"
         statement.reject(table.column("lead_id"), "known.lead_id is null", "no such lead in these records")
-    checks = enumerate(statement.checks)
     connection.execute(
         f"""
         insert into typed_{table.name}
@@ -91,13 +90,12 @@ def fill(
             select {", ".join(["*", *statement.placed])} from reads {" ".join(statement.joins)}
         )
         select
-            {statement.bind(source)},
-            row,
-            case {" ".join(f"when {check.condition} then {number}" for number, check in checks)} end,
+            {statement.bind(source)}, row,
+            case {statement.problems} end,
             {early},
             coalesce({", ".join(["null", *statement.clashes])}),
             {", ".join(_values(table, lead_id))}
-        from placed {spelled} {known}
+        from placed {_SPELLED if own else ""} {known}
         """,  # noqa: S608 - fixed pieces and canonical names; values are parameters
         statement.parameters,
     )

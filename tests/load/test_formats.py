@@ -119,3 +119,8 @@ def test_a_typed_date_of_parquet_may_stand_beside_text_where_iso_is_among_the_fo
         (datetime(2026, 11, 2, 10),),
         (datetime(2026, 11, 3),),
     ]
+
+
+def test_a_name_of_two_months_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MappingError, match="leads: months gives two months one name"):
+        created(tmp_path, '"%d %B %Y"', "1 maja 2026", months=(*GENITIVE[:-1], "Maja"))
