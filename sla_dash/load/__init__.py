@@ -189,7 +189,8 @@ def _read(
         for file in found.get(table.name, []):
             progress(f"reading {file.name}", READ * done / total)
             if part is not None:
-                staged = staging.stage(connection, source, file, part, part.wanted, work)
+                wanted = preflight.Wanted({name: (name,) for name in part.wanted})
+                staged = staging.stage(connection, source, file, part, wanted, work)
                 typed.fill(connection, source, table, part, staged, now)
                 if staged.ignored:
                     ignored.append(f"{file.name}: {', '.join(staged.ignored)}")
