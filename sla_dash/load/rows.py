@@ -86,6 +86,8 @@ class Reading:
         self.progress(f"reading {file.name}", self.done)
         staged = staging.stage(self.connection, self.source, file, written, wanted, self.work)
         self.done += file.size
+        if staged.footer:
+            self.ignored += (f"{file.name}: the {staged.footer} lines of its footer",)
         return staged
 
     def _fill(self, table: canonical.Table, part: mappings.Table, staged: staging.Staged) -> None:
@@ -101,7 +103,9 @@ def found(folder: Path, mapped: mappings.Mapping) -> dict[str, list[preflight.Fo
     written = {**{table.name: part for table, part in mapped.tables() if part is not None}, **mapped.source}
     found: dict[str, list[preflight.Found]] = {name: [] for name in written}
     for name, part in written.items():
-        if part.files is not None and not (getattr(part, "optional", False) and not _any(folder, part.files)):
+        if part.url is not None:
+            found[name] = [preflight.database(name, part)]
+        elif part.files is not None and not (getattr(part, "optional", False) and not _any(folder, part.files)):
             found[name] = preflight.find(folder, name, part.files)
     return found
 

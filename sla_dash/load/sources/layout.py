@@ -32,6 +32,10 @@ class Broken:
     end: int
     text: str
     reason: str
+    short: bool = False
+    """It has fewer fields than the header, and nothing else is wrong."""
+    after_blank: bool = False
+    """A blank line stands above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Block:
     """Row numbers at which the distance between row number and line changes …"""
     shifts: Positions
     """… and that distance from there on."""
+    last_sound: int
+    """Line of the last sound row; 0 where there is none."""
     broken: tuple[Broken, ...]
     blank: tuple[tuple[int, int], ...]
     """Byte spans of lines without a byte in them, where the reader would take one for a row."""
@@ -51,14 +57,18 @@ class Block:
 
 
 class Scan:
-    """Walk over one plain UTF-8 file; the header is known at once, the rows while ``blocks`` is consumed."""
+    """Walk over one plain UTF-8 file; the header is known at once, the rows while ``blocks`` is consumed.
 
-    def __init__(self, file: BinaryIO, name: str, delimiter: str, quote: str) -> None:
+    ``line`` is the line of the source that the file begins with.
+    """
+
+    def __init__(self, file: BinaryIO, name: str, delimiter: str, quote: str, line: int = 1) -> None:
         self.file = file
         self.name = name
         self.delimiter = ord(delimiter)
         self.quote = ord(quote) if quote else None
-        self.line = 1
+        self.line = line
+        self.after_blank = False
         self.offset = 0
         self.row = 0
         self.shift: int | None = None
@@ -105,14 +115,15 @@ class Scan:
         self._refuse_other_encoding(first)
         if any((positions <= len(first)).any() for positions, _ in rows.oddities):
             raise RecordsError(
-                f"{self.name} line 1: the header is not readable: {first[:SHOWN].decode()!r}.",
+                f"{self.name} line {self.line}: the header is not readable: {first[:SHOWN].decode()!r}.",
                 advice="Check the quotes in the header, and delimiter and quote in the mapping.",
             )
         header = self._names(first.decode().removesuffix("\r"))
         if not any(header):
             raise RecordsError(
-                f"{self.name} line 1 is blank: the first line must be the header.",
-                advice="Remove the lines above the header.",
+                f"{self.name} line {self.line} is blank: the first line must be the header.",
+                advice="Remove the lines above the header, or name one of its columns in the mapping, such as "
+                'header = "Record ID".',
             )
         taken = len(first) + 1
         self.line += self.buffer.count(b"\n", 0, taken)
@@ -142,8 +153,10 @@ class Scan:
             wrong[hit] = True
             reasons.update(dict.fromkeys(hit.tolist(), reason))
         lines = self.line + np.searchsorted(rows.newlines, rows.starts)
+        below_blank = np.concatenate([[self.after_blank], blank[:-1]])
+        self.after_blank = bool(blank[-1])
         broken = tuple(
-            self._broken(data, rows, int(index), int(lines[index]), reasons.get(int(index)))
+            self._broken(data, rows, int(index), int(lines[index]), reasons.get(int(index)), bool(below_blank[index]))
             for index in np.flatnonzero(wrong)
         )
         sound_lines = lines[~wrong & ~blank]
@@ -153,6 +166,7 @@ class Scan:
             sound=len(sound_lines),
             shift_rows=changes + self.row,
             shifts=shifts[changes],
+            last_sound=int(sound_lines[-1]) if len(sound_lines) else 0,
             broken=broken,
             blank=self._spans(rows, blank) if len(self.header) == 1 else (),
             padded=rows.padded,
@@ -166,15 +180,16 @@ class Scan:
         starts, ends = rows.starts[chosen] + self.offset, rows.ends[chosen] + 1 + self.offset
         return tuple(zip(starts.tolist(), ends.tolist(), strict=True))
 
-    def _broken(self, data: bytes, rows: Rows, index: int, line: int, reason: str | None) -> Broken:
+    def _broken(self, data: bytes, rows: Rows, index: int, line: int, reason: str | None, after_blank: bool) -> Broken:
         start, end, fields = int(rows.starts[index]), int(rows.ends[index]), int(rows.fields[index])
         spanned = data.count(b"\n", start, end)
         if spanned and (reason is not None or self._swallows_rows(data[start:end])):
             self._refuse_swallowing(line, line + spanned)
+        short = reason is None and fields < len(self.header)
         if reason is None:
             reason = f"{fields} field{'s' * (fields != 1)} where the header has {len(self.header)}"
         text = data[start : min(end, start + SHOWN)].decode("utf-8", "ignore").rstrip("\r").replace("\0", "␀")
-        return Broken(line, start + self.offset, end + 1 + self.offset, text, reason)
+        return Broken(line, start + self.offset, end + 1 + self.offset, text, reason, short, after_blank)
 
     def _swallows_rows(self, row: bytes) -> bool:
         """Say whether a later line of a broken row would be a sound row by itself."""

@@ -3,44 +3,42 @@
 import codecs
 import glob
 import gzip
+import os
 import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, cast
 
 from sla_dash.errors import MappingError, RecordsError, unable
 from sla_dash.load import mapping
-from sla_dash.load.sources import layout
+from sla_dash.load.sources import kinds, layout
+from sla_dash.load.sources.kinds import Kind
 
 MAX_TEXT = 8 << 30
 """Bytes of plain text that one file may unpack to; protects the disk from a small file that unpacks to a huge one."""
 PIECE = 1 << 20
 
-Kind = Literal["csv", "gzip", "parquet", "sql"]
-_NOT_RECORDS = (
-    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"%PDF", "a PDF document"),
-    (b"SQLite format 3", "an SQLite database"),
-)
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """In a file's name: control codes, and bytes that are no UTF-8."""
-_PAGE_STARTS = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<body", b"<script")
 _UTF_16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One file of a canonical table, as it lies in the folder."""
+    """One file, or one database, that the rows of a table or of a named source lie in."""
 
     table: str
     path: Path
+    """Of a database there is none."""
     name: str
-    """Path below the folder, as people know it."""
+    """Path below the folder, as people know it; of a database, the variable that holds its address."""
     size: int
+    """Bytes; of a database 0, as nobody knows."""
     kind: Kind
+    packed: bool = False
+    """It is text that lies in a gzip archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +86,23 @@ def _found(table: str, path: Path, name: str) -> Found:
             beginning = file.read(512)
     except OSError as error:
         raise unable(f"{name} cannot be read", error) from error
-    for magic, what in _NOT_RECORDS:
-        if beginning.startswith(magic):
-            raise RecordsError(f"{name} is {what}, not CSV.", advice="Save or export it as CSV (UTF-8) or Parquet.")
-    if beginning.lstrip(layout.BOM + b" \t\r\n").lower().startswith(_PAGE_STARTS):
-        raise RecordsError(
-            f"{name} is a web page or XML, not CSV.",
-            advice="The export probably met a login page: download it again while signed in.",
+    kind, packed = kinds.kind_of(path, name, beginning)
+    return Found(table, path, name, size, kind, packed)
+
+
+def database(table: str, written: mapping.Written) -> Found:
+    """Return the database that a table or a named source lies in; nothing is asked of it yet.
+
+    Raises ``MappingError`` where the variable that holds its address is not set.
+    """
+    name = written.url or ""
+    variable = name.removeprefix("env:")
+    if not os.environ.get(variable, "").strip():
+        raise MappingError(
+            f"{table}.url: the variable {variable} of the environment is not set.",
+            advice=f"Set it to the address of the database, such as {variable}=postgresql://user:password@host/name.",
         )
-    kind: Kind = "csv"
-    if beginning.startswith(b"\x1f\x8b"):
-        kind = "gzip"
-    elif beginning.startswith(b"PAR1"):
-        kind = "parquet"
-    return Found(table, path, name, size, kind)
+    return Found(table, Path(), name, 0, "database")
 
 
 def plain(found: Found, encoding: str | None, target: Path) -> Path:
@@ -120,7 +121,7 @@ def plain(found: Found, encoding: str | None, target: Path) -> Path:
                     advice='Write encoding = "utf-16-le" (or "utf-16-be") in the mapping.',
                 )
         utf_8 = codecs.lookup(encoding).name == "utf-8"
-        if utf_8 and found.kind == "csv":
+        if utf_8 and not found.packed:
             _refuse_beyond(found, found.size)
             return found.path
         decoder = None if utf_8 else codecs.getincrementaldecoder(encoding)()
@@ -138,7 +139,7 @@ def plain(found: Found, encoding: str | None, target: Path) -> Path:
 
 
 def _opened(found: Found) -> BinaryIO:
-    if found.kind == "gzip":
+    if found.packed:
         return cast("BinaryIO", gzip.open(found.path, "rb"))
     return found.path.open("rb")
 
@@ -171,9 +172,12 @@ def _refuse_beyond(found: Found, size: int) -> None:
         )
 
 
-def places(found: Found, header: tuple[str, ...], wanted: Wanted, delimiter: str) -> dict[str, int]:
+def places(
+    found: Found, header: tuple[str, ...], wanted: Wanted, delimiter: str = ",", line: int | None = None
+) -> dict[str, int]:
     """Return where in the header each wanted column stands, under its name; every one, each once, where none is named.
 
+    ``line`` is that of the header; None where the columns are known without one.
     Raises ``MappingError`` that names each column the header does not have, or has twice.
     """
     if not wanted.columns:
@@ -182,25 +186,33 @@ def places(found: Found, header: tuple[str, ...], wanted: Wanted, delimiter: str
     missing = [
         wanted.columns[name][0] for name, place in spelled.items() if place is None and name not in wanted.optional
     ]
+    where = found.name if line is None else f"{found.name} line {line}, the header,"
     if missing:
-        others = [mark for mark in ",;\t|" if mark != delimiter and mark in header[0]]
-        if len(header) == 1 and others:
+        others = [mark for mark in ",;\t|" if len(header) == 1 and mark != delimiter and mark in header[0]]
+        if line is not None and others:
             raise MappingError(
-                f"{found.name} line 1 is one column with the delimiter {delimiter!r}: {header[0][:100]!r}.",
+                f"{found.name} line {line} is one column with the delimiter {delimiter!r}: {header[0][:100]!r}.",
                 advice=f"It looks as if the file needs delimiter = {_toml(others[0])}.",
             )
         listed = "; ".join(f"no column {name}{mapping.closest(name, header)}" for name in missing)
         raise MappingError(
-            f"{found.name} line 1, the header, has {listed}".rstrip("?") + ("?" if listed.endswith("?") else "."),
-            advice=f"The header has: {', '.join(header)[:500]}.",
+            f"{where} has {listed}".rstrip("?") + ("?" if listed.endswith("?") else "."),
+            advice=f"{_what(header, line)}{', '.join(header)[:500]}.",
         )
     twice = [spelling for spelling in spelled.values() if spelling is not None and header.count(spelling) > 1]
     if twice:
         raise MappingError(
-            f"{found.name} line 1, the header, has the column {twice[0]} twice.",
+            f"{where} has the column {twice[0]} twice.",
             advice="Rename one of the two in the file, so that the mapping can tell them apart.",
         )
     return {name: header.index(spelling) for name, spelling in spelled.items() if spelling is not None}
+
+
+def _what(header: tuple[str, ...], line: int | None) -> str:
+    """Introduce the columns that are there, and say what helps where they look like a title."""
+    if line is not None and len(header) > 1 and len([name for name in header if name]) == 1:
+        return 'If its columns are named further down, name one of them, such as header = "Record ID". Here are: '
+    return "It has: " if line is None else "The header has: "
 
 
 def _spelling(header: tuple[str, ...], headers: tuple[str, ...], loosely: bool) -> str | None:
