@@ -52,16 +52,13 @@ class _Texts:
 def columns(header: Sequence[str], rows: Sequence[Sequence[str | None]]) -> tuple[Column, ...]:
     """Return the named columns of a sample whose rows have as many fields as the header."""
     texts = [_texts(place, name, rows) for place, name in enumerate(header) if name]
-    known = {text: number for number, text in enumerate(header)}
     with duckdb.connect() as connection:
         landing.run(connection, "macros")
         candidates = _flags(connection, texts)
     zones = available_timezones()
     twice = {name for name, times in Counter(header).items() if times > 1}
     return tuple(
-        _column(text, formats, text.name in twice, zones)
-        for text, formats in zip(texts, candidates, strict=True)
-        if text.name in known
+        _column(text, formats, text.name in twice, zones) for text, formats in zip(texts, candidates, strict=True)
     )
 
 
