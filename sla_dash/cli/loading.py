@@ -83,12 +83,12 @@ def _found(
 def _answered(folder: Path, preset: str | None, data: Path, agreements: "Agreements | None", now: "datetime") -> str:
     """Write the mapping for a folder: on a terminal all that files cannot say is asked, elsewhere it is said."""
     from sla_dash.errors import MappingError
-    from sla_dash.load import door
+    from sla_dash.load import door, proposal
     from sla_dash.load.mapping.answers import known
     from sla_dash.output import trial
 
     terminal, answers = sys.stdin.isatty(), dict[str, str]()
-    way = partial(door.way, folder, known(agreements, now), preset=preset)
+    way = partial(door.way, folder, proposal.looked(folder), known(agreements, now), preset=preset)
     found = way(answers)
     if not found.text:
         question = found.questions[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import tomlkit
@@ -43,22 +44,23 @@ class Way:
 
 def way(
     folder: Path,
+    seen: Sequence[Seen],
     known: Known,
     answers: Mapping[str, str],
     words: Sequence[Question] = (),
     *,
     preset: str | None = None,
 ) -> Way:
-    """Return the mapping for a folder under these answers.
+    """Return the mapping for a folder, in which these files were seen, under these answers.
 
     ``words`` are the questions about single words that a load has raised; ``preset`` is the one to take, None to find
     one. Raises ``MappingError`` where no file of the folder looks like leads, or the preset misses a file, and
     ``RecordsError`` where the folder cannot be read.
     """
-    seen = proposal.looked(folder)
-    documents = {name: mapping.parse({"preset": name}, name) for name in ([preset] if preset else presets.names())}
+    documents = {name: _parsed(name) for name in ([preset] if preset else presets.names())}
     if preset:
         proposal.fit(folder, documents[preset])
+    seen = tuple(seen)
     found = proposal.recognised(seen, documents, answers)
     if found is not None and found.preset is None and found.question is not None:
         return Way("", None, (), (found.question,), seen)
@@ -71,6 +73,11 @@ def way(
     return Way(text, None, tuple(proposed.lines()), (*proposed.questions, *words), seen)
 
 
+@cache
+def _parsed(preset: str) -> mapping.Mapping:
+    return mapping.parse({"preset": preset}, preset)
+
+
 def _of_preset(preset: mapping.Mapping, known: Known) -> Iterator[Question]:
     """Yield what the files of a CRM cannot say."""
     zone = known.zone or UTC
@@ -81,7 +88,7 @@ def _of_preset(preset: mapping.Mapping, known: Known) -> Iterator[Question]:
         default=zone,
         granted=f"times without an offset are in {zone} ({whose})",
     )
-    only = known.streams[0] if len(known.streams) == 1 else None
+    only = known.only_stream
     yield Question(
         STREAM,
         "Of which revenue stream are these leads and deals?",

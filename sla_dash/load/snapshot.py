@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from sla_dash import places
+from sla_dash import clock, places
 from sla_dash.errors import RecordsError
 
 KEPT = 5
@@ -19,7 +19,9 @@ OWN = 0o600
 """Whose records they are, and nobody else's to read: they hold names."""
 MEMORY = "2GB"
 DROPPED = ".dropped-"
-"""How the folders begin in which files lie that somebody dropped in a browser."""
+"""How the folders begin in which files lie that somebody dropped in a browser …"""
+LEFT = 24 * 3600
+"""… and after how many seconds nobody comes back to them."""
 
 
 @contextlib.contextmanager
@@ -49,7 +51,8 @@ def workplace(data: Path, name: str = "loading") -> Iterator[Path]:
 def tidy(data: Path) -> None:
     """Remove what killed works and lost sessions left in a data folder, but for the works that go on now."""
     for dropped in data.glob(f"{DROPPED}*"):
-        shutil.rmtree(dropped, ignore_errors=True)
+        if clock.now().timestamp() - dropped.stat().st_mtime > LEFT:
+            shutil.rmtree(dropped, ignore_errors=True)
     for name in ("loading", "making", "asking", "trying"):
         with contextlib.suppress(OSError, RecordsError):
             if (data / f".{name}").exists():

@@ -14,10 +14,12 @@ import streamlit as st
 
 from sla_dash import places, theme
 from sla_dash.errors import TypedError, refusals
+from sla_dash.load import proposal
+from sla_dash.load.proposal import Seen
 from sla_dash.load.snapshot import DROPPED
 from sla_dash.screen import forms, sheet, tables
 
-FOLDER, ROUND = "dropped files", "round of drops"
+FOLDER, ROUND, SEEN = "dropped files", "round of drops", "seen files"
 MOST = 100
 """Files that are taken."""
 UNPACKED = 2 << 30
@@ -30,6 +32,8 @@ class Dropped:
     """The files of one person at one screen."""
 
     folder: Path
+    seen: tuple[Seen, ...]
+    """What a look at them found."""
 
 
 def place() -> Dropped | None:
@@ -55,11 +59,17 @@ def place() -> Dropped | None:
     if st.button("Start over", key="start over"):
         clear()
         st.rerun()
-    return Dropped(folder)
+    known = tuple((path.name, path.stat().st_mtime_ns) for path in present)
+    looked = st.session_state.get(SEEN)
+    if looked is None or looked[0] != known:
+        with st.spinner("Looking at the files"):
+            st.session_state[SEEN] = looked = (known, proposal.looked(folder))
+    return Dropped(folder, looked[1])
 
 
 def clear() -> None:
     """Take away all that was dropped here."""
+    st.session_state.pop(SEEN, None)
     held = st.session_state.pop(FOLDER, None)
     if held is not None:
         held.cleanup()

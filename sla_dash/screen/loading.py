@@ -21,6 +21,7 @@ from sla_dash.output import trial
 from sla_dash.output.trial import Trial
 from sla_dash.records import store
 from sla_dash.screen import choices, dropping, forms, headings, sheet, tables
+from sla_dash.screen.dropping import Dropped
 
 ANSWER = "answer: "
 """Beginning of the keys of the fields in which questions are answered."""
@@ -36,20 +37,21 @@ def place() -> None:
     if not (dropped := dropping.place()):
         return
     with forms.told():
-        _go_on(dropped.folder)
+        _go_on(dropped)
 
 
-def _go_on(folder: Path) -> None:
-    held = _held()
+def _go_on(dropped: Dropped) -> None:
+    folder, held = dropped.folder, _held()
     asked: Sequence[Question] = st.session_state.get(WORDS, ())
-    way = door.way(folder, known(held, clock.now()), _answers(), asked)
+    way = door.way(folder, dropped.seen, known(held, clock.now()), _answers(), asked)
     headings.say(words.loading.recognised(way), level=4)
     headings.listed(way.why)
-    for seen in way.seen:
-        with st.expander(theme.markdown(f"First rows of {seen.label}")):
-            sheet.place(
-                partial(tables.loading.columns, seen), key=f"first {seen.label}", alt=f"Columns of {seen.label}"
-            )
+    with st.expander("The first rows of each file"):
+        tabs = st.tabs([theme.markdown(one.label) for one in way.seen])
+        for seen, tab in zip(way.seen, tabs, strict=True):
+            with tab:
+                first = partial(tables.loading.columns, seen)
+                sheet.place(first, key=f"first {seen.label}", alt=f"Columns of {seen.label}")
     if way.questions:
         _ask(way.questions)
     if not way.text:

@@ -9,6 +9,8 @@ from sla_dash.errors import MappingError
 from sla_dash.load.mapping.model import Column, Mapping, Table
 
 UTC = "UTC"
+ONE_STREAM = "Sales"
+"""What the revenue stream is called where nobody has named any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,13 @@ class Known:
     """The agreement's revenue streams …"""
     lead_types: tuple[str, ...] = ()
     """… and its lead types, each name once."""
+
+    @property
+    def only_stream(self) -> str | None:
+        """The stream of everything: the agreement's only one, or one where there is no agreement; else None."""
+        if not self.streams:
+            return ONE_STREAM
+        return self.streams[0] if len(self.streams) == 1 else None
 
 
 def known(agreements: Agreements | None, now: datetime) -> Known:
@@ -46,11 +55,10 @@ def granted(mapping: Mapping, known: Known) -> tuple[Mapping, tuple[str, ...]]:
         taken["zone"] = known.zone or UTC
         whose = known.whose if known.zone else "for want of another"
         said.append(f"times without an offset are in {taken['zone']} ({whose}); zone says otherwise")
-    if not mapping.streams and len(known.streams) == 1:
-        taken["streams"] = known.streams[0]
-        said.append(
-            f"every lead and deal is of the stream {known.streams[0]}, the agreement's only one; streams says otherwise"
-        )
+    if not mapping.streams and (only := known.only_stream):
+        taken["streams"] = only
+        whose = "the agreement's only one" if known.streams else "as there is no agreement that names any"
+        said.append(f"every lead and deal is of the stream {only}, {whose}; streams says otherwise")
     return mapping.model_copy(update=taken), tuple(said)
 
 
