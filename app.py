@@ -6,6 +6,7 @@ from sla_dash import places
 from sla_dash.screen import border, choices, first, meeting
 
 st.set_page_config(page_title="SLA stand-up", layout="wide", initial_sidebar_state="collapsed")
+LOAD = st.Page(places.page("load"), title="Load")
 page = st.navigation(
     [
         st.Page(places.page("standup"), title="Stand-up", default=True),
@@ -18,6 +19,7 @@ page = st.navigation(
         st.Page(places.page("agreement"), title="Agreement"),
         st.Page(places.page("whatif"), title="What-if"),
         st.Page(places.page("plan"), title="Plan"),
+        LOAD,
         st.Page(places.page("data"), title="Data"),
     ],
     position="hidden" if meeting.on_wall() else "top",
@@ -25,6 +27,8 @@ page = st.navigation(
 with border.in_words():
     if meeting.on_wall():
         meeting.place()
+    elif page == LOAD:
+        page.run()
     elif first.needed():
         first.place()
     else:

@@ -40,7 +40,7 @@ def staged(found: preflight.Found, written: mapping.Written, work: Path, **wante
 def file(folder: Path, name: str, content: bytes | str, **wanted: str) -> Rows:
     """Write a file and stage it, all of it where no column is wanted."""
     (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    return present(folder, name, **wanted)
+    return present(folder, name, None, **wanted)
 
 
 def present(folder: Path, name: str, written: mapping.Written | None = None, **wanted: str) -> Rows:

@@ -18,16 +18,13 @@ import typer
 
 import sla_dash
 from sla_dash import clock, places
-from sla_dash.cli import company, entries, terms
+from sla_dash.cli import company, entries, loading, terms
 from sla_dash.cli.shared import AsOf, Data, held, history, instant, progress, say
 from sla_dash.errors import DamagedError, SlaDashError, refusals, unable
 
 if TYPE_CHECKING:
     from sla_dash.board import Board
 
-NO_AGREEMENT = (
-    "There is no agreement yet: `sla-dash agreement draft` writes a first one from these records; so does the board."
-)
 Format = Literal["text", "json", "markdown", "html"]
 TRACEBACK = "SLA_DASH_TRACEBACK"
 """Set to anything, it lets an error that nobody foresaw end with its traceback."""
@@ -39,6 +36,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(loading.load)
 app.add_typer(terms.app, name="agreement")
 app.add_typer(entries.app, name="journal")
 
@@ -76,7 +74,7 @@ def run(
         if (known := history(data)).holds:
             _ = known.agreements  # a mistake in it is better said here than on the screen
         else:
-            typer.echo(NO_AGREEMENT)
+            typer.echo(loading.NO_AGREEMENT)
         os.environ[places.ENVIRONMENT] = str(data.resolve())
         if as_of:
             os.environ[clock.ENVIRONMENT] = as_of
@@ -94,29 +92,6 @@ def run(
 def demo(data: Data = places.DATA, as_of: AsOf = None) -> None:
     """Load a made-up company that ends now, to see the board with every state on it."""
     company.build(data, instant(as_of))
-
-
-@app.command()
-def load(
-    folder: Annotated[Path | None, typer.Argument(help="Folder of exported files; without it, prepare again.")] = None,
-    mapping: Annotated[Path | None, typer.Option("--mapping", help="How its columns become records.")] = None,
-    data: Data = places.DATA,
-    as_of: AsOf = None,
-) -> None:
-    """Load the files of a CRM into a new snapshot; without a folder, prepare the newest one again."""
-    from sla_dash import load as loading
-
-    if (folder is None) != (mapping is None):
-        raise typer.BadParameter("a folder needs --mapping, and --mapping needs a folder")
-    known, now = history(data), instant(as_of)
-    agreements = known.agreements if known.holds else None
-    with progress() as told:
-        if folder is None or mapping is None:
-            path = loading.again(data, agreements, now)
-            report: Iterable[str] = (f"Prepared the newest records again, as {path.name}.",)
-        else:
-            report = loading.records(folder, mapping, data, agreements, now=now, progress=told).lines()
-    say([*report, *(() if agreements else (NO_AGREEMENT,))])
 
 
 @app.command()
@@ -155,7 +130,7 @@ def backtest(data: Data = places.DATA, as_of: AsOf = None) -> None:
 @app.command()
 def check(data: Data = places.DATA) -> None:
     """Check that the agreement and the records are sound."""
-    from sla_dash import board
+    from sla_dash import board, words
     from sla_dash.records import queries, store
 
     entries.verify(data)
@@ -167,14 +142,11 @@ def check(data: Data = places.DATA) -> None:
     board.board(snapshot, agreements, clock.now())
     if soundness.lost:
         raise SlaDashError(
-            f"{path.name}: {soundness.lost} rows are neither kept nor rejected.", advice="Load the records again."
+            f"{path.name}: {soundness.lost} rows are neither kept, rejected nor left out.",
+            advice="Load the records again.",
         )
-    came, kept, rejected = (
-        f"{soundness.rows_in:,} rows in",
-        f"{soundness.kept:,} kept",
-        f"{soundness.rejected:,} rejected",
-    )
-    typer.echo(f"{path.name}: sound; {came} = {kept} + {rejected}.")
+    counted = words.records.sum_line(soundness.rows_in, soundness.kept, soundness.rejected, soundness.left_out)
+    typer.echo(f"{path.name}: sound; {counted}.")
 
 
 def main() -> None:

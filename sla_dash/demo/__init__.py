@@ -4,7 +4,11 @@ Everything is arrays with one entry a lead; instants are whole seconds since 197
 drawn as well, and what lies after the instant asked for is not written.
 """
 
+import os
+import re
 import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,14 +19,19 @@ from sla_dash.agreement import Agreements
 from sla_dash.calendar import utc
 from sla_dash.demo import files, handover, talks, work
 from sla_dash.demo.world import World
-from sla_dash.errors import refusals
+from sla_dash.errors import RecordsError, SlaDashError, refusals
 from sla_dash.journal import Journal, agreeing
+from sla_dash.journal.store import ENVIRONMENT as JOURNAL
 from sla_dash.load import snapshot
+from sla_dash.records import queries, store
 
-__all__ = ["MAPPING", "bring_terms", "sign_terms", "write"]
+__all__ = ["MAPPING", "aside", "bring_terms", "is_held", "sign_terms", "write"]
 
 MAPPING = places.DEMO / "mappings" / "demo.toml"
 """Reads what ``write`` writes."""
+ASIDE = "made-up-company"
+"""Folder in which the company is kept once real records take its place."""
+_HELD = re.compile(r"agreement.*\.toml|draft.*\.toml|journal\.sqlite.*|records-.*\.duckdb|mapping\.toml")
 NOTICE = timedelta(days=3)
 """How long before its first day a version is proposed …"""
 TEN, LATER = 10 * 3600, timedelta(minutes=5)
@@ -43,6 +52,51 @@ def bring_terms(data: Path) -> None:
         for name in sorted(terms.keys() - present.keys()):
             shutil.copy(places.DEMO / name, aside)
             (aside / name).rename(data / name)
+
+
+@contextmanager
+def aside(data: Path) -> Iterator[Path | None]:
+    """Put the made-up company aside where a data folder holds it, terms, journal and all, while its place is taken.
+
+    Yields where it lies then, None where there was none. Where the block fails, the company is put back. Raises
+    ``SlaDashError`` where its journal is not in the folder, as it would be taken for that of the new records.
+    """
+    if not is_held(data):
+        yield None
+        return
+    if os.environ.get(JOURNAL):
+        raise RecordsError(
+            f"{data} holds the made-up company, and its journal is in the database that {JOURNAL} names.",
+            advice="Choose another folder with --data, and another database for its journal.",
+        )
+    place, number = data / ASIDE, 2
+    while place.exists():
+        place, number = data / f"{ASIDE}-{number}", number + 1
+    with refusals("The made-up company cannot be put aside"), snapshot.workplace(data):
+        place.mkdir()
+        moved = [path for path in data.iterdir() if path.is_file() and _HELD.fullmatch(path.name)]
+        for path in moved:
+            path.rename(place / path.name)
+    try:
+        yield place
+    except BaseException:
+        for path in moved:
+            (place / path.name).rename(path)
+        place.rmdir()
+        raise
+
+
+def is_held(data: Path) -> bool:
+    """Tell whether a data folder holds the made-up company, by terms that nobody has changed, and nothing else."""
+    terms = {file.name: file.read_bytes() for file in places.DEMO.glob("agreement*.toml")}
+    present = {file.name: file.read_bytes() for file in data.glob("agreement*.toml")}
+    if not present or not present.items() <= terms.items():
+        return False
+    try:
+        with closing(store.open_file(store.newest(data))) as records:
+            return queries.records.load(records).mapping == MAPPING.name
+    except SlaDashError:
+        return not places.snapshots(data)
 
 
 def sign_terms(data: Path, now: datetime) -> None:

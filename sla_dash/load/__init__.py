@@ -2,7 +2,7 @@
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,17 +12,14 @@ import duckdb
 from sla_dash import places
 from sla_dash.agreement import Agreements
 from sla_dash.errors import DAMAGE, RecordsError, refusals
-from sla_dash.load import canonical, facts, first, landing, reading, snapshot, typed, zones
+from sla_dash.load import canonical, facts, first, instants, landing, proposal, rows, snapshot, zones
 from sla_dash.load import mapping as mappings
-from sla_dash.load.report import Doubt, File, Rejects, Report
-from sla_dash.load.sources import preflight, staging
+from sla_dash.load.mapping import answers
+from sla_dash.load.report import Asked, Doubt, File, Rejects, Report
+from sla_dash.load.rows import Progress
 
-__all__ = ["Doubt", "File", "Rejects", "Report", "again", "records", "under"]
+__all__ = ["Asked", "Doubt", "File", "Progress", "Rejects", "Report", "again", "records", "rehearsed", "under"]
 
-Progress = Callable[[str, float], None]
-"""Told the step in words and the share done, 0 to 1."""
-MOST_KINDS = 200
-"""Streams and lead types that are told apart; a page and a report grow with each."""
 READ, LANDED, PREPARED = 0.6, 0.7, 0.95
 """Shares of the whole by then."""
 
@@ -57,42 +54,80 @@ def records(
     """
     if not folder.is_dir():
         raise RecordsError(f"There is no folder {folder}.", advice="Give the folder that holds the exported files.")
-    mapped = mappings.read(mapping)
-    found = {
-        table.name: preflight.find(folder, table.name, part.files)
-        for table, part in mapped.tables()
-        if part and part.files
-    }
-    naive = now.astimezone(UTC).replace(tzinfo=None)
+    read = mappings.read(mapping)
     with _failures_in_words(data), snapshot.workplace(data) as work:
-        with snapshot.building(work) as (connection, path):
-            _prepare_reading(connection, mapped, now)
-            ignored = _read(connection, mapped, found, work, naive, progress)
-            progress("writing the records", READ)
-            connection.execute("begin")
-            _land(connection, mapped)
-            held = agreements or first.provisional(connection)
-            landing.run(connection, "quality", now=naive)
-            landing.run(connection, "words")
-            landing.run(connection, "often")
-            landing.run(
-                connection,
-                "latest",
-                now=naive,
-                mapping=mapping.name,
-                agreement=canonical.stamp(held.fingerprint),
-                lead_url=mapped.crm.lead_url,
-            )
-            landing.run(connection, "ahead")
-            part = PREPARED - LANDED
-            facts.prepare(connection, held, now, lambda done: progress("preparing the facts", LANDED + part * done))
-            report = _report(connection, path, mapped, ignored)
-            connection.execute("commit")
-            progress("closing the snapshot", PREPARED)
-            snapshot.close(connection)
+        path, report = _built(work, folder, read, mapping.name, agreements, now, progress)
         target = snapshot.publish(path, data, now)
     progress("done", 1.0)
     return dataclasses.replace(report, path=target)
+
+
+@contextlib.contextmanager
+def rehearsed(
+    folder: Path,
+    mapping: Path,
+    data: Path,
+    agreements: Agreements | None,
+    *,
+    now: datetime,
+    progress: Progress = silent,
+) -> Iterator[Report]:
+    """Lend what ``records`` would load, aside, and its report: nothing of it stays.
+
+    What opens the snapshot that the report names must close it before. Raises as ``records`` does.
+    """
+    read = mappings.read(mapping)
+    with snapshot.workplace(data, "trying") as work:
+        with _failures_in_words(data):
+            path, report = _built(work, folder, read, mapping.name, agreements, now, progress)
+        yield dataclasses.replace(report, path=path)
+
+
+def _built(
+    work: Path,
+    folder: Path,
+    read: mappings.Mapping,
+    name: str,
+    agreements: Agreements | None,
+    now: datetime,
+    progress: Progress,
+) -> tuple[Path, Report]:
+    """Build a snapshot aside; return where it is and what became of every row."""
+    if not folder.is_dir():
+        raise RecordsError(f"There is no folder {folder}.", advice="Give the folder that holds the exported files.")
+    asked, granted = answers.granted(proposal.fit(folder, read), answers.known(agreements, now))
+    mapped = answers.placed(asked)
+    found = rows.found(folder, mapped)
+    total = sum(file.size for files in found.values() for file in files) or 1
+    naive = now.astimezone(UTC).replace(tzinfo=None)
+    with snapshot.building(work) as (connection, path):
+        _prepare_reading(connection, mapped, now)
+        reading = rows.Reading(
+            connection, mapped, found, work, naive, lambda step, done: progress(step, READ * done / total)
+        )
+        reading.all()
+        progress("writing the records", READ)
+        connection.execute("begin")
+        rows.land(connection, mapped)
+        held = agreements or first.provisional(connection)
+        for check in ("quality", "words", "often"):
+            landing.run(connection, check, **({"now": naive} if check == "quality" else {}))
+        landing.run(
+            connection,
+            "latest",
+            now=naive,
+            mapping=name,
+            agreement=canonical.stamp(held.fingerprint),
+            lead_url=mapped.crm.lead_url,
+        )
+        landing.run(connection, "ahead")
+        part = PREPARED - LANDED
+        facts.prepare(connection, held, now, lambda done: progress("preparing the facts", LANDED + part * done))
+        report = _report(connection, path, mapped, reading, granted)
+        connection.execute("commit")
+        progress("closing the snapshot", PREPARED)
+        snapshot.close(connection)
+    return path, report
 
 
 def again(data: Path, agreements: Agreements | None, now: datetime, *, progress: Progress = silent) -> Path:
@@ -160,7 +195,7 @@ def _refuse_older(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 def _prepare_reading(connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping, now: datetime) -> None:
     landing.run(connection, "working")
     landing.run(connection, "macros")
-    first, last = reading.FIRST.date() - zones.DAY, now.date() + reading.AHEAD + 2 * zones.DAY
+    first, last = instants.FIRST.date() - zones.DAY, now.date() + instants.AHEAD + 2 * zones.DAY
     for name in sorted(mapped.zones()):
         columns = zones.columns(ZoneInfo(name), first, last)
         connection.register("days", columns)
@@ -172,91 +207,28 @@ def _prepare_reading(connection: duckdb.DuckDBPyConnection, mapped: mappings.Map
         connection.execute("insert into zone_names select unnest(?)", [sorted(available_timezones())])
 
 
-def _read(
-    connection: duckdb.DuckDBPyConnection,
-    mapped: mappings.Mapping,
-    found: dict[str, list[preflight.Found]],
-    work: Path,
-    now: datetime,
-    progress: Progress,
-) -> tuple[str, ...]:
-    """Read every file into typed rows and return, in words, the source columns that were not used."""
-    total = sum(file.size for files in found.values() for file in files)
-    done = source = 0
-    ignored: list[str] = []
-    for table, part in mapped.tables():
-        typed.create(connection, table)
-        for file in found.get(table.name, []):
-            progress(f"reading {file.name}", READ * done / total)
-            if part is not None:
-                wanted = preflight.Wanted({name: (name,) for name in part.wanted})
-                staged = staging.stage(connection, source, file, part, wanted, work)
-                typed.fill(connection, source, table, part, staged, now)
-                if staged.ignored:
-                    ignored.append(f"{file.name}: {', '.join(staged.ignored)}")
-            source += 1
-            done += file.size
-        landing.reject_repeats(connection, table)
-    return tuple(ignored)
-
-
-def _land(connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping) -> None:
-    landing.run(connection, "tables")
-    connection.execute("insert into mapped_zones select unnest(?)", [sorted(mapped.zones())])
-    for table in canonical.TABLES:
-        landing.land(connection, table)
-    landing.run(connection, "rejects")
-    landing.run(connection, "files")
-    landing.refuse_losses(connection)
-    _refuse_no_lead(connection)
-    _refuse_kinds(connection)
-
-
-def _refuse_kinds(connection: duckdb.DuckDBPyConnection) -> None:
-    """Refuse more kinds of leads than a board can hold: a column of ids or of prose, mapped by mistake, looks so."""
-    kinds, stream, lead_type = landing.run(connection, "kinds").fetchone() or (0, None, None)
-    if kinds > MOST_KINDS:
-        raise RecordsError(
-            f"The records hold {kinds:,} kinds of leads, such as {stream or '(none)'} · {lead_type or '(none)'}; "
-            f"a board holds at most {MOST_KINDS}. The previous records stay in use.",
-            advice="Check which columns are mapped to stream and lead_type, or put names together under values.",
-        )
-
-
-def _refuse_no_lead(connection: duckdb.DuckDBPyConnection) -> None:
-    """Refuse to replace the records in use by none of a table: a mapping that does not fit looks like that."""
-    for table in canonical.TABLES:
-        came, kept = connection.execute(
-            "select coalesce(sum(rows_in), 0), coalesce(sum(rows_kept), 0) from files where table_name = $table",
-            {"table": table.name},
-        ).fetchone() or (0, 0)
-        if kept or (not came and table is not canonical.LEADS):
-            continue
-        reasons = [rejects.in_words() for rejects in _rejects(connection) if rejects.table == table.name]
-        noun = table.name.removesuffix("s").removesuffix("e") if table is canonical.TOUCHES else table.name[:-1]
-        raise RecordsError(
-            "\n- ".join([f"No {noun} could be loaded; the previous records stay in use.", *reasons]),
-            advice=f"Check the {table.name} files" + (" and their mapping." if reasons else ": they hold no row."),
-        )
-
-
 def _report(
-    connection: duckdb.DuckDBPyConnection, path: Path, mapped: mappings.Mapping, ignored: tuple[str, ...]
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    mapped: mappings.Mapping,
+    reading: rows.Reading,
+    granted: tuple[str, ...],
 ) -> Report:
-    files = connection.execute("select table_name, file, rows_in, rows_kept, rows_rejected from files").fetchall()
+    counted = "select table_name, file, rows_in, rows_kept, rows_rejected, rows_left_out from files"
     doubts = connection.execute("select check_name, table_name, rows, example, meaning from quality").fetchall()
+    asked = connection.execute(
+        "select * from tables where table_name in (select table_name from sources join asked using (source))"
+    ).fetchall()
     return Report(
         path=path,
-        files=tuple(File(*row) for row in files),
-        rejects=_rejects(connection),
-        missing=tuple(_missing(mapped)),
-        ignored=ignored,
+        files=tuple(File(*row) for row in connection.execute(counted).fetchall()),
+        asked=tuple(Asked(*row) for row in asked),
+        granted=granted,
+        rejects=landing.rejects(connection),
+        missing=(*_missing(mapped), *reading.absent),
+        ignored=reading.ignored,
         quality=tuple(Doubt(*row) for row in doubts),
     )
-
-
-def _rejects(connection: duckdb.DuckDBPyConnection) -> tuple[Rejects, ...]:
-    return tuple(Rejects(*row) for row in landing.run(connection, "report").fetchall())
 
 
 def _missing(mapped: mappings.Mapping) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from sla_dash.load.vocabulary import CHANNELS, DIRECTIONS, OUTCOMES, STAGES, Words
 
-LAYOUT = 6
+LAYOUT = 7
 """Counts up whenever what is prepared of the records changes its columns or its meaning."""
 Kind = Literal["name", "names", "text", "word", "instant", "date", "number", "money", "yes_no", "zone"]
 """A name is an id, a person or a kind, by which rows are told apart and put together; a text is only shown. Names are
@@ -30,8 +30,24 @@ class Column:
     """An instant that may lie any time ahead, as it may be a plan."""
     by_day: bool = False
     """An instant beside which ``until`` is kept, as it matters whether its hour is known."""
+    compared: bool = False
+    """An instant whose ``until`` is known while its table is loaded, and not kept."""
+    of: str = ""
+    """What a name is an id of: ids of one thing are matched, however they are spelled."""
+    marked_by: str = ""
+    """The amount that says the currency of its row where this column is empty."""
     without: str = ""
     """What the board cannot show when the column is not mapped."""
+
+    @property
+    def ends(self) -> bool:
+        """Whether the end of its day is known while it is loaded."""
+        return self.by_day or self.compared
+
+    @property
+    def costs_itself(self) -> bool:
+        """Whether a text that cannot be read leaves the column empty and its row as it is."""
+        return self.kind in ("number", "money") or bool(self.of and not self.required)
 
     @property
     def until(self) -> str:
@@ -61,6 +77,21 @@ class Table:
         return tuple(column.name for column in self.columns if column.words)
 
     @property
+    def ended(self) -> tuple[Column, ...]:
+        """Columns beside which the end of a day is known while they are loaded."""
+        return tuple(column for column in self.columns if column.ends)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Columns that are empty where their text cannot be read."""
+        return tuple(column.name for column in self.columns if column.costs_itself)
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """Columns that may say what currency they are in."""
+        return tuple(column.name for column in self.columns if column.kind == "money")
+
+    @property
     def stored(self) -> tuple[str, ...]:
         """Columns of the snapshot, in their order."""
         ends = (column.until for column in self.columns if column.by_day)
@@ -74,10 +105,10 @@ class Table:
 LEADS = Table(
     "leads",
     (
-        Column("lead_id", "name", required=True),
+        Column("lead_id", "name", required=True, of="lead"),
         Column("lead_type", "name", without="all leads are of the lead type (none)"),
         Column("stream", "name", without="all leads are of the revenue stream (none)"),
-        Column("owner", "name", without="late leads cannot be listed by rep"),
+        Column("owner", "name", of="person", without="late leads cannot be listed by rep"),
         Column("email", "name", without="one person with two lead ids counts twice"),
         Column("name", "text", without="lists name a lead by its id"),
         Column("company", "text", without="lists do not say where a lead works"),
@@ -109,9 +140,9 @@ LEADS = Table(
 TOUCHES = Table(
     "touches",
     (
-        Column("lead_id", "name", required=True),
+        Column("lead_id", "name", required=True, of="lead"),
         Column("touched_at", "instant", required=True, by_day=True),
-        Column("rep", "name", without="attempts cannot be credited to who made them"),
+        Column("rep", "name", of="person", without="attempts cannot be credited to who made them"),
         Column("channel", "word", default="unknown", words=CHANNELS, without="every touch has the channel unknown"),
         Column(
             "direction",
@@ -130,15 +161,15 @@ TOUCHES = Table(
 DEALS = Table(
     "deals",
     (
-        Column("deal_id", "name", required=True),
-        Column("lead_id", "name", without="no deal can be traced to a lead: the funnel ends at SQL"),
+        Column("deal_id", "name", required=True, of="deal"),
+        Column("lead_id", "name", of="lead", without="no deal can be traced to a lead: the funnel ends at SQL"),
         Column("stream", "name", without="all deals are of the revenue stream (none)"),
-        Column("owner", "name", without="deals cannot be listed by rep"),
-        Column("opened_at", "instant", required=True),
-        Column("closed_at", "instant", planned=True, without="time to close is not known"),
+        Column("owner", "name", of="person", without="deals cannot be listed by rep"),
+        Column("opened_at", "instant", required=True, compared=True),
+        Column("closed_at", "instant", planned=True, compared=True, without="time to close is not known"),
         Column("stage", "word", required=True, words=STAGES, otherwise="open"),
         Column("amount", "money", without="won value and average order value are not known"),
-        Column("currency", "name", without="amounts are taken to be in the agreement's currency"),
+        Column("currency", "name", marked_by="amount", without="amounts are taken to be in the agreement's currency"),
     ),
     key="deal_id",
     without="the funnel ends at SQL; wins and won value are not known",
@@ -146,7 +177,7 @@ DEALS = Table(
 REPS = Table(
     "reps",
     (
-        Column("rep", "name", required=True),
+        Column("rep", "name", required=True, of="person"),
         Column("name", "text", without="reps are listed by their id"),
         Column("team", "name", without="reps cannot be grouped by team"),
         Column("timezone", "zone", without="every rep works in the agreement's time zone"),

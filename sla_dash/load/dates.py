@@ -1,9 +1,13 @@
-"""Date formats and the readings of a date that has none."""
+"""Date formats, the names of months, and the readings of a date that has no format."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
 
+ISO = "iso"
+"""Stands among formats for ISO 8601, year first, with or without an offset."""
+EPOCHS = {"epoch seconds": 1, "epoch milliseconds": 1000}
+"""Formats of numbers since 1970 UTC, by how many make a second."""
 DIRECTIVE = re.compile(r"%(-?[A-Za-z%])")
 KNOWN = frozenset("aAbBdfHIjmMpSyYz%")
 _NUMERIC = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})\b")
@@ -12,6 +16,8 @@ _ORDERS = (("day", "month", "year"), ("month", "day", "year"), ("year", "month",
 
 def format_mistake(text: str) -> str | None:
     """Say what keeps a strptime format from naming one instant, or return None."""
+    if text == ISO or text in EPOCHS:
+        return None
     found = _directives(text)
     unknown = [directive for directive in found if directive not in KNOWN]
     used = set(found)
@@ -31,13 +37,13 @@ def format_mistake(text: str) -> str | None:
 
 
 def has_hour(text: str) -> bool:
-    """Tell whether a strptime format reads more than the day."""
-    return not {"H", "I"}.isdisjoint(_directives(text))
+    """Tell whether a format reads more than the day; of ISO 8601 each value says it."""
+    return text in EPOCHS or not {"H", "I"}.isdisjoint(_directives(text))
 
 
 def has_offset(text: str) -> bool:
-    """Tell whether the values of a strptime format say their offset from UTC."""
-    return "z" in _directives(text)
+    """Tell whether the values of a format say their offset from UTC; those of ISO 8601 may."""
+    return text == ISO or text in EPOCHS or "z" in _directives(text)
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -46,6 +52,30 @@ def readings(text: str) -> tuple[str, ...]:
     if match is None:
         return ()
     return tuple(dict.fromkeys(_readings(match.groups())))
+
+
+def epoch(text: str) -> tuple[str, str] | None:
+    """Return the instant that a bare number of ten or thirteen digits could be, in words, and its format."""
+    if not re.fullmatch(r"\d{10}|\d{13}", text):
+        return None
+    name = "epoch seconds" if len(text) == 10 else "epoch milliseconds"
+    at = datetime.fromtimestamp(int(text) // EPOCHS[name], UTC)
+    return f"{at.day} {MONTHS[at.month - 1]} {at:%Y %H:%M} UTC", name
+
+
+def month_names(names: Sequence[str], format_: str) -> tuple[str, dict[str, str]] | None:
+    """Return a pattern whose second group is the name of a month in a date, and what each name is to a strptime format.
+
+    ``names`` run from the first month to the twelfth, once or several times over. None where there is nothing to
+    translate: no names, or no name of a month in the format.
+    """
+    used = set(_directives(format_)) & {"b", "B"}
+    if not names or not used:
+        return None
+    width = None if "B" in used else 3
+    english = {name.lower(): MONTHS[place % len(MONTHS)][:width] for place, name in enumerate(names)}
+    listed = "|".join(re.escape(name) for name in sorted(english, key=len, reverse=True))
+    return rf"(?i)(^|[^\p{{L}}])({listed})($|[^\p{{L}}])", english
 
 
 def _directives(text: str) -> list[str]:

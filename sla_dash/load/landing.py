@@ -6,6 +6,7 @@ from importlib.resources import files
 import duckdb
 
 from sla_dash.load import canonical
+from sla_dash.load.report import Rejects
 from sla_dash.load.sources.staging import quoted
 
 
@@ -46,17 +47,29 @@ def reject_repeats(connection: duckdb.DuckDBPyConnection, table: canonical.Table
     connection.execute(
         """
         insert into flawed
+        with earlier as (
+            select
+                repeats.*,
+                coalesce(origin.file, sources.file) as first_file,
+                coalesce(places.line, first_row + shift) as first_line
+            from repeats
+            join sources on sources.source = first_source
+            asof join shifts on shifts.source = first_source and shifts.from_row <= first_row
+            left join places on places.source = first_source and places.row = first_row
+            left join sources as origin on origin.source = places.origin
+        )
         select
-            repeats.source,
-            repeats.row,
+            earlier.source,
+            earlier.row,
             null,
             $key,
             repeated,
-            $key || ' repeats line ' || (first_row + shift)
-                || case when repeats.source = first_source then '' else ' of ' || file end
-        from repeats
-        join sources on sources.source = first_source
-        asof join shifts on shifts.source = first_source and shifts.from_row <= first_row
+            $key || ' repeats line ' || first_line
+                || case when first_file = coalesce(origin.file, sources.file) then '' else ' of ' || first_file end
+        from earlier
+        join sources on sources.source = earlier.source
+        left join places on places.source = earlier.source and places.row = earlier.row
+        left join sources as origin on origin.source = places.origin
         """,
         {"key": key},
     )
@@ -69,17 +82,25 @@ def reject_repeats(connection: duckdb.DuckDBPyConnection, table: canonical.Table
 
 
 def refuse_losses(connection: duckdb.DuckDBPyConnection) -> None:
-    """Prove that rows in are rows kept and rows rejected, each counted on its own; a failure is a bug."""
+    """Prove that rows in are rows kept, rejected and left out, each counted on its own; a failure is a bug."""
+    astray = "select * from files where rows_in <> rows_kept + rows_rejected + rows_left_out"
+    if found := connection.execute(astray).fetchall():
+        raise AssertionError(f"rows were lost or counted twice: {found}")
     for table in canonical.TABLES:
-        found = connection.execute(
+        counted = connection.execute(
             f"""
             select
                 coalesce(sum(rows_in), 0) - coalesce(sum(rows_kept + rows_rejected), 0),
                 coalesce(sum(rows_kept), 0) - (select count(*) from {table.name}),
                 coalesce(sum(rows_rejected), 0) - (select count(*) from rejects where table_name = $table)
-            from files where table_name = $table
+            from tables where table_name = $table
             """,  # noqa: S608 - canonical names
             {"table": table.name},
         ).fetchone()
-        if found != (0, 0, 0):
-            raise AssertionError(f"rows of {table.name} were lost or counted twice: {found}")
+        if counted != (0, 0, 0):
+            raise AssertionError(f"rows of {table.name} were lost or counted twice: {counted}")
+
+
+def rejects(connection: duckdb.DuckDBPyConnection) -> tuple[Rejects, ...]:
+    """Return why rows were rejected, the most frequent reason of each table first."""
+    return tuple(Rejects(*row) for row in run(connection, "report").fetchall())

@@ -6,13 +6,38 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What came of one file; rows in are rows kept and rows rejected."""
+    """What came of one file; rows in are rows kept, rejected and left out."""
 
     table: str
     name: str
     rows_in: int
     rows_kept: int
     rows_rejected: int
+    rows_left_out: int
+    """By the SQL of the mapping, or only looked up by it."""
+
+    def in_words(self) -> str:
+        """Say what became of its rows."""
+        left_out = f" + {self.rows_left_out:,} left out or looked up" if self.rows_left_out else ""
+        return (
+            f"{self.table}: {self.name}: {self.rows_in:,} rows in = {self.rows_kept:,} kept"
+            f" + {self.rows_rejected:,} rejected{left_out}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of one table that SQL gives; rows in are rows kept and rows rejected."""
+
+    table: str
+    rows_in: int
+    rows_kept: int
+    rows_rejected: int
+
+    def in_words(self) -> str:
+        """Say what became of its rows."""
+        became = f"{self.rows_kept:,} kept + {self.rows_rejected:,} rejected"
+        return f"{self.table}: {self.rows_in:,} rows of its SQL = {became}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +81,9 @@ class Report:
     path: Path
     """The snapshot that was written."""
     files: tuple[File, ...]
+    asked: tuple[Asked, ...]
+    granted: tuple[str, ...]
+    """What nobody has said and the mapping rests on, in words."""
     rejects: tuple[Rejects, ...]
     missing: tuple[str, ...]
     """What was not mapped and what that disables, in words."""
@@ -66,11 +94,9 @@ class Report:
     def lines(self) -> tuple[str, ...]:
         """Write the report as plain text, one element a line."""
         parts = [f"Records loaded into {self.path.name}."]
-        parts += [
-            f"  {file.table}: {file.name}: {file.rows_in:,} rows in = {file.rows_kept:,} kept"
-            f" + {file.rows_rejected:,} rejected"
-            for file in self.files
-        ]
+        parts += [f"  {file.in_words()}" for file in self.files]
+        parts += [f"  {table.in_words()}" for table in self.asked]
+        parts += _section("Taken for granted", list(self.granted))
         parts += _section("Rejected", [group.in_words() for group in self.rejects])
         parts += _section("Kept, but doubtful", [doubt.in_words() for doubt in self.quality])
         parts += _section("Missing", list(self.missing))

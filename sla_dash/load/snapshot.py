@@ -18,6 +18,8 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 OWN = 0o600
 """Whose records they are, and nobody else's to read: they hold names."""
 MEMORY = "2GB"
+DROPPED = ".dropped-"
+"""How the folders begin in which files lie that somebody dropped in a browser."""
 
 
 @contextlib.contextmanager
@@ -45,8 +47,10 @@ def workplace(data: Path, name: str = "loading") -> Iterator[Path]:
 
 
 def tidy(data: Path) -> None:
-    """Remove what killed works left in a data folder, but for those that are at work now."""
-    for name in ("loading", "making", "asking"):
+    """Remove what killed works and lost sessions left in a data folder, but for the works that go on now."""
+    for dropped in data.glob(f"{DROPPED}*"):
+        shutil.rmtree(dropped, ignore_errors=True)
+    for name in ("loading", "making", "asking", "trying"):
         with contextlib.suppress(OSError, RecordsError):
             if (data / f".{name}").exists():
                 with workplace(data, name):

@@ -146,6 +146,12 @@ def journal() -> Journal:
     return _reading(places.data()).journal
 
 
+def forget() -> None:
+    """Read anew what people write: another journal may have taken the place of the one that was read."""
+    _reading.clear()
+    _kept.clear()
+
+
 def terms_of(records: Path) -> Agreements:
     """Return the agreements by which the board judges these records.
 

@@ -15,6 +15,7 @@ from sla_dash.words import (
     first,
     followup,
     funnel,
+    loading,
     numbers,
     occasion,
     outcomes,

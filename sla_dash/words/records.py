@@ -77,8 +77,14 @@ def stale(board: Board) -> str:
 
 def rows_line(files: Sequence[queries.records.File]) -> str:
     """Say that nothing was lost."""
-    rows_in, kept, rejected = (sum(getattr(one, name) for one in files) for name in ("rows_in", "kept", "rejected"))
-    return f"{rows_in:,} rows in = {kept:,} kept + {rejected:,} rejected"
+    counted = {name: sum(getattr(one, name) for one in files) for name in ("rows_in", "kept", "rejected", "left_out")}
+    return sum_line(**counted)
+
+
+def sum_line(rows_in: int, kept: int, rejected: int, left_out: int) -> str:
+    """Say what became of rows, so that they add up; nothing of those left out where there are none."""
+    besides = f" + {left_out:,} left out or looked up" if left_out else ""
+    return f"{rows_in:,} rows in = {kept:,} kept + {rejected:,} rejected{besides}"
 
 
 def damaged(name: str) -> str:

@@ -25,7 +25,7 @@ def test_leads_alone_are_enough_and_what_is_missing_is_said_once(tmp_path: Path)
 
 def test_rows_in_are_rows_kept_and_rows_rejected_and_both_are_stored_and_printed(tmp_path: Path) -> None:
     found = loaded(tmp_path, LEADS, leads="id,created\nL1,2026-11-01\nL2,yesterday\n,2026-11-01\nL3,2026-11-02\n")
-    assert found.rows("from files") == [("leads", "leads.csv", 64, 4, 2, 2)]
+    assert found.rows("from files") == [("leads", "leads.csv", 64, 4, 2, 2, 0)]
     assert found.rejects == [
         ("leads.csv", 3, "created_at", "yesterday", "not a date of the format %Y-%m-%d"),
         ("leads.csv", 4, "lead_id", None, "empty, but every row needs it"),
@@ -129,8 +129,8 @@ def test_a_table_of_which_nothing_can_be_read_is_refused_and_the_records_in_use_
     loaded(tmp_path, mapping, leads=LEAD, deals=good)
     before = list(tmp_path.rglob("records-*.duckdb"))
     with pytest.raises(RecordsError, match="No deal could be loaded; the previous records stay in use") as refused:
-        loaded(tmp_path, mapping, leads=LEAD, deals=good.replace("12.50", "12,50"))
-    assert "1 × deals.amount" in refused.value.message
+        loaded(tmp_path, mapping, leads=LEAD, deals=good.replace("2026-11-02T10:00Z", "soon"))
+    assert "1 × deals.opened_at" in refused.value.message
     assert list(tmp_path.rglob("records-*.duckdb")) == before != []
 
 
@@ -139,8 +139,19 @@ def test_a_type_that_the_agreement_does_not_name_is_said(tmp_path: Path) -> None
     leads = "id,created,kind\nL1,2026-11-02,From\nL2,2026-11-02,form\nL3,2026-11-02,From\n"
     found = loaded(tmp_path, mapping, leads=leads)
     strange = [one for one in found.report.quality if one.check == "not in the agreement"]
-    assert [(one.rows, one.example) for one in strange] == [(2, "SMB · From")]
-    assert "the agreement names SMB · form, SMB · outbound" in strange[0].meaning
+    assert [(one.rows, one.example) for one in strange] == [(2, "SMB · From (2)")]
+    assert strange[0].meaning.startswith("these leads count for no target and have no promise; the agreement names SMB")
+
+
+def test_very_many_types_that_the_agreement_does_not_name_are_one_line(tmp_path: Path) -> None:
+    mapping = LEADS + 'lead_type = "kind"\nstream = { constant = "SMB" }\n'
+    leads = "id,created,kind\n" + "".join(f"L{n},2026-11-02,kind {min(n, 25)}\n" for n in range(30))
+    found = loaded(tmp_path, mapping, leads=leads)
+    strange = [one for one in found.report.quality if one.check == "not in the agreement"]
+    assert [(one.rows, one.example) for one in strange] == [
+        (30, "SMB · kind 25 (5), SMB · kind 0 (1), SMB · kind 1 (1) and 23 more")
+    ]
+    assert strange[0].meaning.startswith("26 kinds of leads: they count for no target and have no promise; ")
 
 
 def test_more_kinds_of_leads_than_a_board_holds_are_refused(tmp_path: Path) -> None:

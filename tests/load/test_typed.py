@@ -6,42 +6,6 @@ import pytest
 
 from tests.loading import DEALS, LEAD, LEADS, TOUCHES, loaded
 
-AMOUNTS = [
-    (None, "1234.50", "1234.50"),
-    (None, "-3", "-3.00"),
-    (None, "12.5000", "12.50"),
-    (None, "1,234.50", "not a plain number (decimal in the mapping allows a comma and thousands)"),
-    (None, "12.505", "more than two decimals"),
-    (None, "1.5e3", "1500.00"),
-    (".", "-2E-2", "-0.02"),
-    (None, "1e-3", "more than two decimals"),
-    (None, "1e30", "not a plain number (decimal in the mapping allows a comma and thousands)"),
-    (None, "99999999999999999", "more than sixteen digits before the decimal mark"),
-    (",", "1.234,56", "1234.56"),
-    (",", "1 234,5", "1234.50"),
-    (",", "1\u202f234\u00a0567", "1234567.00"),
-    (",", "12.50", "not a number with the decimal mark ,"),
-    (",", "1.234.56", "not a number with the decimal mark ,"),
-    (".", "1,234,567.8", "1234567.80"),
-    (".", "1'234", "1234.00"),
-    (".", "€ 5", "not a number with the decimal mark ."),
-]
-
-
-@pytest.mark.parametrize(("decimal", "text", "read"), AMOUNTS)
-def test_amounts_are_read_by_their_decimal_mark_or_rejected(
-    tmp_path: Path, decimal: str | None, text: str, read: str
-) -> None:
-    mapping = DEALS if decimal is None else DEALS.replace("[deals.columns]", f'decimal = "{decimal}"\n[deals.columns]')
-    found = loaded(
-        tmp_path,
-        LEADS + mapping.replace("[deals.columns]", 'delimiter = ";"\n[deals.columns]'),
-        leads=LEAD,
-        deals=f"deal;lead;opened;stage;amount\nD1;L1;2026-11-02T10:00Z;won;{text}\nD2;L1;2026-11-02T10:00Z;open;\n",
-    )
-    kept = [amount for (amount,) in found.rows("select cast(amount as varchar) from deals where deal_id = 'D1'")]
-    assert kept + [row[4] for row in found.rejects] == [read]
-
 
 def test_values_are_translated_constants_fill_and_unlisted_values_pass_unless_strict(tmp_path: Path) -> None:
     mapping = (
@@ -174,18 +138,6 @@ def test_a_mapping_may_keep_what_stands_for_nothing_and_empty_more(tmp_path: Pat
     assert found.rows("select lead_type from leads order by lead_id") == [("walk-in",), (None,)]
 
 
-def test_whole_numbers_that_passed_through_a_float_are_one_id(tmp_path: Path) -> None:
-    found = loaded(
-        tmp_path,
-        LEADS + 'lead_type = "kind"' + TOUCHES,
-        leads="id,created,kind\n1001,2026-11-01,Web 2.0\n1002.0,2026-11-01,2.50\n1001.00,2026-11-01,\n",
-        touches="lead,when\n1001.0,2026-11-02T10:00Z\n1002,2026-11-02T10:00Z\n",
-    )
-    assert found.rows("select lead_id, lead_type from leads order by 1") == [("1001", "Web 2.0"), ("1002", "2.50")]
-    assert found.rows("select count(*) from touches") == [(2,)]
-    assert [row[4] for row in found.rejects] == ["lead_id repeats line 2"]
-
-
 def test_texts_are_kept_to_two_hundred_characters_and_that_is_said(tmp_path: Path) -> None:
     found = loaded(
         tmp_path,
@@ -202,3 +154,57 @@ def test_a_text_of_two_hundred_characters_is_kept_whole_however_many_bytes_it_ha
     )
     assert found.rows("select owner from leads order by lead_id") == [("ż" * 200,), ("z" * 200,)]
     assert "longer than 200" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("word", "way"),
+    [
+        ("EMAIL", "outbound"),
+        ("INCOMING_EMAIL", "inbound"),
+        ("FORWARDED_EMAIL", "outbound"),
+        ("Missed", "inbound"),
+        ("missed call", "inbound"),
+        ("Made", "outbound"),
+        ("Received", "inbound"),
+        ("Outgoing", "outbound"),
+    ],
+)
+def test_directions_are_known_as_the_big_systems_write_them(tmp_path: Path, word: str, way: str) -> None:
+    touches = f"lead,when,way\nL1,2026-11-02T10:00Z,{word}\n"
+    found = loaded(tmp_path, LEADS + TOUCHES + 'direction = "way"', leads=LEAD, touches=touches)
+    assert found.rows("select direction from touches") == [(way,)]
+    assert "nobody knows" not in found.text
+
+
+def test_outcomes_and_stages_are_known_as_the_big_systems_write_them(tmp_path: Path) -> None:
+    outcomes = {
+        "f240bbac-87c9-4f6e-bf70-924b57d47db7": "connected",
+        "73A0D17F-1163-4015-BDD5-EC830791DA20": "no_answer",
+        "NO_SHOW": "no_answer",
+        "vm-left": "voicemail",
+        "Meeting booked": "connected",
+        "Completed": "unknown",
+        "Made": "unknown",
+        "CANCELED": "cancelled",
+    }
+    stages = {"closedwon": "won", "WON": "won", "Out-Sold": "lost", "Proposal Made": "open", "In Progress": "open"}
+    found = loaded(
+        tmp_path,
+        LEADS + TOUCHES + 'outcome = "out"' + DEALS,
+        leads=LEAD,
+        touches="lead,when,out\n" + "".join(f"L1,2026-11-02T10:0{n}Z,{word}\n" for n, word in enumerate(outcomes)),
+        deals="deal,lead,opened,stage,amount\n"
+        + "".join(f"{n},L1,2026-11-02T10:00Z,{word},1\n" for n, word in enumerate(stages)),
+    )
+    assert [one for (one,) in found.rows("select outcome from touches order by touched_at")] == [*outcomes.values()]
+    assert [one for (one,) in found.rows("select stage from deals order by deal_id")] == [*stages.values()]
+    assert "that nobody knows" not in found.text
+
+
+def test_an_open_deal_may_be_planned_any_time_ahead_and_may_not_be_opened_there(tmp_path: Path) -> None:
+    deals = "deal,lead,opened,closed,stage,amount\n"
+    deals += "D1,L1,2026-11-02T10:00Z,2031-05-01T10:00Z,open,1\nD2,L1,2026-11-02T10:00Z,9999-12-31T00:00Z,open,1\n"
+    deals += "D3,L1,2031-05-01T10:00Z,,open,1\n"
+    found = loaded(tmp_path, LEADS + DEALS + 'closed_at = "closed"', leads=LEAD, deals=deals)
+    assert found.rows("select deal_id, year(closed_at) from deals order by 1") == [("D1", 2031), ("D2", 9999)]
+    assert [row[4] for row in found.rejects] == ["in 2031: outside 1990-01-01 to 2027-11-20"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from sla_dash.errors import MappingError
-from sla_dash.load.mapping import mistakes
+from sla_dash.load.mapping import mistakes, presets
 from sla_dash.load.mapping.mistakes import closest
 from sla_dash.load.mapping.model import Column, Mapping, Source, Table, Written
 
@@ -31,9 +31,12 @@ def read(path: Path) -> Mapping:
 
 
 def parse(document: dict[str, object], name: str) -> Mapping:
-    """Check a mapping already read from TOML; ``name`` appears in the message of a ``MappingError``."""
+    """Check a mapping already read from TOML, with what its preset brings.
+
+    ``name`` appears in the message of a ``MappingError``.
+    """
     try:
-        mapping = Mapping.model_validate(document)
+        mapping = Mapping.model_validate(presets.merged(document))
     except ValidationError as error:
         raise mistakes.refused(name, mistakes.of_shape(error)) from error
     if found := list(mistakes.of_meaning(mapping)):

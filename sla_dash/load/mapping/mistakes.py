@@ -115,6 +115,7 @@ def _shape(where: tuple[int | str, ...]) -> type[BaseModel]:
 
 def _mistakes(table: canonical.Table, mapped: Table, mapping: Mapping) -> Iterator[str]:
     known = {column.name: column for column in table.columns if column.kind != "names"}
+    zoned = mapping.zone is not None or mapping.preset is not None
     for name in mapped.columns.keys() - known.keys():
         in_a_table = name == "fields" and len(known) < len(table.columns)
         other = f": they have a table of their own, [{table.name}.fields]" if in_a_table else closest(name, known)
@@ -124,7 +125,7 @@ def _mistakes(table: canonical.Table, mapped: Table, mapping: Mapping) -> Iterat
             yield f"{table.name}.{column.name} is required and not mapped"
     for name, column in known.items():
         if source := mapped.columns.get(name):
-            yield from (f"{table.name}.{name}: {mistake}" for mistake in _column_mistakes(column, source, mapping.zone))
+            yield from (f"{table.name}.{name}: {mistake}" for mistake in _column_mistakes(column, source, zoned))
     if mapped.fields and len(known) == len(table.columns):
         yield f"{table.name}.fields: only leads carry the minimum information"
     for name, source in mapped.fields.items():
@@ -136,7 +137,7 @@ def _mistakes(table: canonical.Table, mapped: Table, mapping: Mapping) -> Iterat
         yield f"{table.name}.sql: there is no source to ask: name one, like [source.contacts]"
 
 
-def _column_mistakes(column: canonical.Column, source: Column, zone: str | None) -> Iterator[str]:
+def _column_mistakes(column: canonical.Column, source: Column, zoned: bool) -> Iterator[str]:
     if source.separator is not None:
         yield "only a column that lists the minimum information has a separator"
     if source.format and column.kind not in ("instant", "date"):
@@ -145,7 +146,7 @@ def _column_mistakes(column: canonical.Column, source: Column, zone: str | None)
         for text in source.format:
             if mistake := dates.format_mistake(text):
                 yield f"the format {text} {mistake}"
-            if column.kind == "instant" and not (source.zone or zone) and not dates.has_offset(text):
+            if column.kind == "instant" and not (source.zone or zoned) and not dates.has_offset(text):
                 yield "values of this format carry no offset: give the column a zone, such as Europe/Warsaw"
     if source.zone is not None:
         if column.kind != "instant":

@@ -149,6 +149,9 @@ class Table(Written):
             raise ValueError("give one of files, url, source and sql")
         if len(self.months) % MONTHS:
             raise ValueError("months lists twelve names, from January on, or twelve and twelve more")
+        named = {(name.lower(), place % MONTHS) for place, name in enumerate(self.months)}
+        if len(named) > len({name for name, _ in named}):
+            raise ValueError("months gives two months one name")
         return self
 
     @property

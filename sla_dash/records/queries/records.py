@@ -31,12 +31,17 @@ class Soundness:
     rows_in: int
     kept: int
     rejected: int
+    left_out: int
+    """By the mapping, or only looked up by it."""
+    miscounted: int
+    """Records that are neither kept nor rejected, or not where they are said to be."""
     without_facts: int
 
     @property
     def lost(self) -> int:
-        """Rows that are neither kept nor rejected, or leads without facts; anything but 0 is a defect."""
-        return abs(self.rows_in - self.kept - self.rejected) + abs(self.without_facts)
+        """Rows that are neither kept, rejected nor left out, or leads without facts; anything but 0 is a defect."""
+        lost = abs(self.rows_in - self.kept - self.rejected - self.left_out)
+        return lost + self.miscounted + abs(self.without_facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,14 @@ class File:
     """What came of one file of records."""
 
     table: str
+    """The table or the named source that it is a file of."""
     file: str
     bytes: int
     rows_in: int
     kept: int
     rejected: int
+    left_out: int
+    """By the mapping, or only looked up by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ select
     bytes,
     rows_in,
     rows_kept,
-    rows_rejected
+    rows_rejected,
+    rows_left_out
 from files
 order by
     table_name,

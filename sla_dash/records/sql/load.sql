@@ -6,7 +6,7 @@ select
     l.latest_at,
     l.mapping,
     l.agreement,
-    (select cast(coalesce(sum(rows_rejected), 0) as bigint) from files) as rejected,
+    (select count(*) from rejects) as rejected,
     exists (select 1 from touches) as has_touches,
     l.lead_url
 from load as l

@@ -55,17 +55,19 @@ with doubts as (
         'deals',
         deals.deal_id,
         'the deal was opened before its lead was created'
-    from deals
+    from typed_deals as deals
     join leads on leads.lead_id = deals.lead_id
-    where deals.opened_at < leads.created_at
+    where
+        deals.opened_at < leads.created_at and coalesce(opened_until <= leads.created_at, true)
+        and problem is null
     union all
     select
         'closed before opened',
         'deals',
         deal_id,
         'the time to close is negative'
-    from deals
-    where closed_at < opened_at
+    from typed_deals
+    where closed_at < opened_at and coalesce(closed_until <= opened_at, true) and problem is null
     union all
     select
         'won or lost without a date',
@@ -82,6 +84,56 @@ with doubts as (
         'the deal is open, so its closing date is a plan at best and not used'
     from deals
     where stage = 'open' and closed_at is not null
+    union all
+    select
+        'amount that cannot be read',
+        'deals',
+        deal_id || ': ' || chr(39) || unread_amount || chr(39),
+        'the deal counts without an amount; write it as 1234.56, with two decimals at most, or give the mapping its '
+        || 'decimal mark or sign'
+    from typed_deals
+    where unread_amount is not null and problem is null
+    union all
+    select
+        'amount in two currencies',
+        'deals',
+        deal_id || ': ' || currency || ', written with ' || replace(marked_amount, ' ', ' or '),
+        'the currency of its column counts, not the one that is written with the amount: check which is right'
+    from typed_deals
+    where
+        regexp_full_match(currency, '[A-Za-z]{3}') and problem is null
+        and not contains(' ' || marked_amount || ' ', ' ' || upper(currency) || ' ')
+    union all
+    select
+        'sign of several currencies',
+        'deals',
+        deal_id || ': ' || array_to_string(string_split(marked_amount, ' ')[:2], ' or '),
+        'the amount is taken to be in the agreement''s currency; map a currency, such as '
+        || 'currency = { constant = "' || split_part(marked_amount, ' ', 1) || '" }'
+    from typed_deals
+    where currency is null and contains(marked_amount, ' ') and problem is null
+    union all
+    select
+        'score that cannot be read',
+        'leads',
+        lead_id || ': ' || chr(39) || unread_score || chr(39),
+        'the lead counts without a score; write it as 12.5, or give the mapping its decimal mark'
+    from typed_leads
+    where unread_score is not null and problem is null
+    union all
+    select
+        'rounded id',
+        table_name,
+        lead_id || ': ' || unread,
+        'a spreadsheet has rounded the id of a person or of a lead, so it is left empty: export it again as text'
+    from (
+        select 'leads' as table_name, lead_id, unread_owner as unread, problem from typed_leads
+        union all
+        select 'touches', lead_id, unread_rep, problem from typed_touches
+        union all
+        select 'deals', deal_id, coalesce(unread_owner, unread_lead_id), problem from typed_deals
+    )
+    where unread is not null and problem is null
     union all
     select
         'won without an amount',

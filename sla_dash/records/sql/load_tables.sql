@@ -1,8 +1,8 @@
 -- The tables of a snapshot that loading fills; instants are UTC. Of one known by its local day alone, …_at is where
 -- that day begins and …_until where it ends, excluded; null where the hour is known. The fields of a lead are null
 -- where nobody can tell what it carries, which is not the same as none.
--- Grain: leads, deals and reps by their key, touches by touch, rejects by rejected row, mapped_zones by zone, load has one
--- row.
+-- Grain: leads, deals and reps by their key, touches by touch, files by file,
+-- tables by table, rejects by rejected row, mapped_zones by zone, load has one row.
 create table mapped_zones (zone varchar not null);
 create table leads (
     lead_id varchar not null,
@@ -60,6 +60,13 @@ create table files (
     table_name varchar not null,
     file varchar not null,
     bytes bigint not null,
+    rows_in bigint not null,
+    rows_kept bigint not null,
+    rows_rejected bigint not null,
+    rows_left_out bigint not null
+);
+create table tables (
+    table_name varchar not null,
     rows_in bigint not null,
     rows_kept bigint not null,
     rows_rejected bigint not null

@@ -7,6 +7,7 @@ from sla_dash.screen.tables import (
     distribution,
     followup,
     funnel,
+    loading,
     outcomes,
     people,
     plan,

@@ -11,11 +11,12 @@ def files(found: Sequence[queries.records.File]) -> Table:
     """Lay out what came of every file."""
     return [
         {
-            "Table": one.table,
+            "Read for": one.table,
             "File": one.file,
             "Rows in": theme.count(one.rows_in),
             "Kept": theme.count(one.kept),
             "Rejected": theme.count(one.rejected),
+            "Left out": theme.count(one.left_out),
         }
         for one in found
     ]

@@ -1,0 +1,124 @@
+"""``sla-dash load``: a CRM's files into a new snapshot, by a mapping, a preset, or what the folder is recognised as."""
+
+import sys
+import tempfile
+from collections.abc import Iterable
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from sla_dash import places
+from sla_dash.cli.shared import AsOf, Data, history, instant, progress, say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sla_dash.agreement import Agreements
+    from sla_dash.load.proposal import Question
+
+NO_AGREEMENT = (
+    "There is no agreement yet: `sla-dash agreement draft` writes a first one from these records; so does the board."
+)
+
+
+def load(
+    folder: Annotated[Path | None, typer.Argument(help="Folder of exported files; without it, prepare again.")] = None,
+    mapping: Annotated[Path | None, typer.Option("--mapping", help="How its columns become records.")] = None,
+    preset: Annotated[str | None, typer.Option("--preset", help="Which CRM wrote it; recognised if not given.")] = None,
+    data: Data = places.DATA,
+    as_of: AsOf = None,
+) -> None:
+    """Load the files of a CRM into a new snapshot; without a folder, prepare the newest one again."""
+    from sla_dash import demo
+    from sla_dash import load as loading
+
+    if folder is None and (mapping or preset):
+        raise typer.BadParameter("--mapping and --preset need a folder")
+    if mapping and preset:
+        raise typer.BadParameter("a mapping names its preset itself: give one of --mapping and --preset")
+    now = instant(as_of)
+    with demo.aside(data) if folder else nullcontext() as moved:
+        known = history(data)
+        agreements = known.agreements if known.holds else None
+        report: Iterable[str]
+        if folder is None:
+            with progress() as told:
+                path = loading.again(data, agreements, now, progress=told)
+            report = (f"Prepared the newest records again, as {path.name}.",)
+        elif mapping:
+            with progress() as told:
+                report = loading.records(folder, mapping, data, agreements, now=now, progress=told).lines()
+        else:
+            report = _found(folder, preset, data, agreements, now)
+    aside = [f"The made-up company is kept in {moved}."] if moved else []
+    say([*aside, *report, *(() if agreements else (NO_AGREEMENT,))])
+
+
+def _found(
+    folder: Path, preset: str | None, data: Path, agreements: "Agreements | None", now: "datetime"
+) -> Iterable[str]:
+    """Load a folder by the mapping kept from the last load, or by what it is recognised as, and keep that."""
+    from sla_dash import load as loading
+    from sla_dash.load import door
+
+    kept = data / door.KEPT
+    if kept.exists() and not preset:
+        say([f"By {kept}, which the last load has kept; remove it to have the folder looked at anew."])
+        with progress() as told:
+            return loading.records(folder, kept, data, agreements, now=now, progress=told).lines()
+    text = _answered(folder, preset, data, agreements, now)
+    with tempfile.TemporaryDirectory(prefix="sla-dash-") as aside:
+        mapping = Path(aside) / door.KEPT
+        mapping.write_text(text, "utf-8")
+        with progress() as told:
+            report = loading.records(folder, mapping, data, agreements, now=now, progress=told)
+    door.keep(data, text)
+    return (*report.lines(), f"The mapping is kept in {kept} for the next time.")
+
+
+def _answered(folder: Path, preset: str | None, data: Path, agreements: "Agreements | None", now: "datetime") -> str:
+    """Write the mapping for a folder: on a terminal all that files cannot say is asked, elsewhere it is said."""
+    from sla_dash.errors import MappingError
+    from sla_dash.load import door
+    from sla_dash.load.mapping.answers import known
+    from sla_dash.output import trial
+
+    terminal, answers = sys.stdin.isatty(), dict[str, str]()
+    way = partial(door.way, folder, known(agreements, now), preset=preset)
+    found = way(answers)
+    if not found.text:
+        question = found.questions[0]
+        if not terminal:
+            raise MappingError(question.text, advice=f"Name it: --preset {' or --preset '.join(question.choices)}.")
+        answers[question.key] = asked(question)
+        found = way(answers)
+    title = f"Recognised as {found.preset}:" if found.preset else "Proposed from headers and values:"
+    say([title, *_indented(found.why)])
+    if not terminal:
+        say(["Taken for granted:", *_indented(one.granted for one in found.questions if one.granted)])
+        return found.text
+    answers |= {one.key: asked(one) for one in found.questions if one.key not in answers}
+    with progress() as told:
+        words = trial.tried(folder, way(answers).text, data, agreements, now, progress=told).words
+    answers |= {one.key: asked(one) for one in words}
+    return way(answers, words).text
+
+
+def asked(question: "Question") -> str:
+    """Put a question on the terminal, its choices by their numbers; Enter takes its default."""
+    say([question.text, *(f"  {number}  {choice}" for number, choice in enumerate(question.choices, 1))])
+    if not question.choices:
+        return str(typer.prompt("  Answer", default=question.default or "", show_default=bool(question.default)))
+    numbers = {choice: number for number, choice in enumerate(question.choices, 1)}
+    chosen = typer.prompt(
+        "  Number", type=click.IntRange(1, len(question.choices)), default=numbers.get(question.default or "")
+    )
+    return question.choices[int(chosen) - 1]
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"  {line}" for line in lines]

@@ -1,0 +1,172 @@
+"""By which mapping a folder is loaded where nobody names one: recognised or proposed, with what only people know."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomlkit
+
+from sla_dash.errors import refusals
+from sla_dash.load import mapping, proposal, snapshot
+from sla_dash.load.mapping import presets
+from sla_dash.load.mapping.answers import UTC, Known
+from sla_dash.load.proposal import Question, Seen
+from sla_dash.load.proposal.seen import shown
+
+KEPT = "mapping.toml"
+"""The mapping in the data folder by which the last load was done, for the next one."""
+ZONE, STREAM, HANDED_OVER, ROBOTS = "zone", "streams", "handed_over", "robots"
+LEAD_TYPE, STAGE = "lead_types.", "stages."
+"""Beginnings of the keys of questions about one word each."""
+AS_THE_CRM_SAYS = "as the CRM calls them"
+LONG = 300
+"""Characters of a reason that are written."""
+MOST = 12
+"""Words that are asked about, the commonest first; the others keep theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A mapping for a folder, and what it rests on."""
+
+    text: str
+    """TOML that loads the folder; empty where a question must be answered before there is one."""
+    preset: str | None
+    """The mapping of the package that fits; None where one is proposed from headers and values."""
+    why: tuple[str, ...]
+    """The reasons, a sentence each."""
+    questions: tuple[Question, ...]
+    """What only people know, answered or not."""
+    seen: tuple[Seen, ...]
+    """The files."""
+
+
+def way(
+    folder: Path,
+    known: Known,
+    answers: Mapping[str, str],
+    words: Sequence[Question] = (),
+    *,
+    preset: str | None = None,
+) -> Way:
+    """Return the mapping for a folder under these answers.
+
+    ``words`` are the questions about single words that a load has raised; ``preset`` is the one to take, None to find
+    one. Raises ``MappingError`` where no file of the folder looks like leads, or the preset misses a file, and
+    ``RecordsError`` where the folder cannot be read.
+    """
+    seen = proposal.looked(folder)
+    documents = {name: mapping.parse({"preset": name}, name) for name in ([preset] if preset else presets.names())}
+    if preset:
+        proposal.fit(folder, documents[preset])
+    found = proposal.recognised(seen, documents, answers)
+    if found is not None and found.preset is None and found.question is not None:
+        return Way("", None, (), (found.question,), seen)
+    if found is not None and found.preset is not None:
+        asked = (*([found.question] if found.question else []), *_of_preset(documents[found.preset], known), *words)
+        text = _written(found.preset, found.lines(), asked, answers)
+        return Way(text, found.preset, tuple(found.lines()), asked, seen)
+    proposed = proposal.proposed(seen, answers, zone=known.zone)
+    text = _headed(proposed.toml(), words, answers)
+    return Way(text, None, tuple(proposed.lines()), (*proposed.questions, *words), seen)
+
+
+def _of_preset(preset: mapping.Mapping, known: Known) -> Iterator[Question]:
+    """Yield what the files of a CRM cannot say."""
+    zone = known.zone or UTC
+    whose = known.whose if known.zone else "for want of another"
+    yield Question(
+        ZONE,
+        "In which time zone are times that carry no offset?",
+        default=zone,
+        granted=f"times without an offset are in {zone} ({whose})",
+    )
+    only = known.streams[0] if len(known.streams) == 1 else None
+    yield Question(
+        STREAM,
+        "Of which revenue stream are these leads and deals?",
+        choices=(*known.streams, AS_THE_CRM_SAYS) if known.streams else (),
+        default=only or AS_THE_CRM_SAYS,
+        granted=f"every lead and deal is of the stream {only}" if only else "streams are called as the CRM calls them",
+    )
+    if preset.handed_over:
+        listed = ", ".join(preset.handed_over)
+        yield Question(
+            HANDED_OVER,
+            "Which statuses mean that a lead is handed over to sales? Several with commas between them.",
+            default=listed,
+            granted=f"a lead is handed over when its status becomes {listed}",
+        )
+    yield Question(
+        ROBOTS,
+        "Which users are no people, by their name or id? Several with commas between them.",
+        default="",
+        granted="every user is a person",
+    )
+
+
+def keep(data: Path, text: str) -> None:
+    """Keep a mapping in the data folder for the next load, whole or not at all."""
+    with refusals("The mapping cannot be kept"), snapshot.workplace(data, "drafting") as aside:
+        (aside / KEPT).write_text(text, "utf-8")
+        (aside / KEPT).replace(data / KEPT)
+
+
+def about_lead_types(found: Mapping[str, int], agreed: Sequence[str]) -> tuple[Question, ...]:
+    """Ask what the agreement calls the lead types that it does not name; ``found`` counts the leads of each."""
+    unknown = sorted(((leads, word) for word, leads in found.items() if word not in agreed), reverse=True)
+    return tuple(
+        Question(
+            LEAD_TYPE + word,
+            f"What does the agreement call the lead type {word} ({leads:,} leads)?",
+            choices=(word, *agreed),
+            default=word,
+            granted=f"the lead type {word} keeps its name, and the agreement promises nothing of it",
+        )
+        for leads, word in (unknown[:MOST] if agreed else ())
+    )
+
+
+def about_stages(found: Mapping[str, int]) -> tuple[Question, ...]:
+    """Ask what the stages mean that no CRM in the list uses; ``found`` counts the deals of each."""
+    return tuple(
+        Question(
+            STAGE + word,
+            f"Is a deal at the stage {word} ({deals:,} deals) open, won or lost?",
+            choices=("open", "won", "lost"),
+            default="open",
+            granted=f"a deal at the stage {word} is open",
+        )
+        for deals, word in sorted(((deals, word) for word, deals in found.items()), reverse=True)[:MOST]
+    )
+
+
+def _written(preset: str, why: Sequence[str], asked: Sequence[Question], answers: Mapping[str, str]) -> str:
+    document = tomlkit.document()
+    for line in why:
+        document.add(tomlkit.comment(shown(line, LONG)))
+    document.add("preset", tomlkit.item(preset))
+    given = {one.key: answers.get(one.key) or one.default or "" for one in asked}
+    document.add(ZONE, tomlkit.item(given[ZONE]))
+    if given[STREAM] != AS_THE_CRM_SAYS:
+        document.add(STREAM, tomlkit.item(given[STREAM]))
+    for key in (HANDED_OVER, ROBOTS):
+        if listed := [one.strip() for one in given.get(key, "").split(",") if one.strip()]:
+            document.add(key, tomlkit.item(listed))
+    return _headed("", asked, answers, tomlkit.dumps(document))
+
+
+def _headed(text: str, asked: Sequence[Question], answers: Mapping[str, str], above: str = "") -> str:
+    """Write what single words mean above the tables of a mapping."""
+    head = tomlkit.document()
+    for key in (LEAD_TYPE, STAGE):
+        words = {
+            one.key.removeprefix(key): answers[one.key]
+            for one in asked
+            if one.key.startswith(key) and answers.get(one.key, one.default) != one.default
+        }
+        if words:
+            table = tomlkit.inline_table()
+            table.update(words)
+            head.add(key.removesuffix("."), table)
+    return above + tomlkit.dumps(head) + text

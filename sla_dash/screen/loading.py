@@ -1,0 +1,151 @@
+"""The Load page: files dropped in a browser become records, tried before anything in use is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from zoneinfo import available_timezones
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from sla_dash import clock, demo, load, places, theme, words
+from sla_dash.agreement import Agreements
+from sla_dash.load import door
+from sla_dash.load.door import Way
+from sla_dash.load.mapping.answers import known
+from sla_dash.load.proposal import Question
+from sla_dash.output import trial
+from sla_dash.output.trial import Trial
+from sla_dash.records import store
+from sla_dash.screen import choices, dropping, forms, headings, sheet, tables
+
+ANSWER = "answer: "
+"""Beginning of the keys of the fields in which questions are answered."""
+TRIED, LOADED, WORDS = "load tried", "loaded", "load words"
+
+
+def place() -> None:
+    """Take the files, say what they are, ask what only people know, try, and load."""
+    if loaded := st.session_state.pop(LOADED, None):
+        _loaded(loaded)
+    headings.say("Load records", level=3)
+    headings.say(words.loading.invitation(int(st.get_option("server.maxUploadSize"))))
+    if not (dropped := dropping.place()):
+        return
+    with forms.told():
+        _go_on(dropped.folder)
+
+
+def _go_on(folder: Path) -> None:
+    held = _held()
+    asked: Sequence[Question] = st.session_state.get(WORDS, ())
+    way = door.way(folder, known(held, clock.now()), _answers(), asked)
+    headings.say(words.loading.recognised(way), level=4)
+    headings.listed(way.why)
+    for seen in way.seen:
+        with st.expander(theme.markdown(f"First rows of {seen.label}")):
+            sheet.place(
+                partial(tables.loading.columns, seen), key=f"first {seen.label}", alt=f"Columns of {seen.label}"
+            )
+    if way.questions:
+        _ask(way.questions)
+    if not way.text:
+        return
+    with st.expander("The mapping that says all this, kept for the next time"):
+        headings.verbatim(way.text)
+    if st.button("Try it", key="try the load", type="primary"):
+        bar = st.progress(0.0)
+        found = trial.tried(folder, way.text, places.data(), held, clock.now(), progress=partial(_told, bar))
+        st.session_state[TRIED] = (way.text, found)
+        st.session_state[WORDS] = (*asked, *(one for one in found.words if one.key not in {a.key for a in asked}))
+        st.rerun()
+    tried = st.session_state.get(TRIED)
+    if tried and tried[0] == way.text:
+        _offer(folder, way, tried[1], held)
+    elif tried:
+        headings.say("The answers have changed since it was tried: try it again.")
+
+
+def _ask(questions: Sequence[Question]) -> None:
+    headings.say("What only you know", level=4)
+    for one in questions:
+        key = ANSWER + one.key
+        label = theme.markdown(one.text)
+        options = list(one.choices) or (_zones(one) if one.key == door.ZONE else [])
+        if options:
+            index = options.index(one.default) if one.default in options else None
+            st.selectbox(label, options, index=index, key=key)
+        else:
+            st.text_input(label, one.default or "", key=key, max_chars=500)
+
+
+def _offer(folder: Path, way: Way, found: Trial, held: Agreements | None) -> None:
+    report = found.report
+    headings.say("What would be loaded", level=4)
+    sheet.place(partial(tables.loading.counted, report), key="tried files", alt="Rows of each file")
+    for title, entries in words.loading.sections(report):
+        headings.say(title, level=5)
+        headings.listed(entries)
+    then, now = st.columns(2, gap="large")
+    with then:
+        headings.say("The morning would say", level=5)
+        headings.listed(found.says)
+    with now:
+        headings.say("It says now", level=5)
+        headings.listed(_says_now(held))
+    if st.button("Load these records", key="load the records", type="primary"):
+        _load(folder, way.text)
+
+
+def _says_now(held: Agreements | None) -> Sequence[str]:
+    if not places.snapshots(places.data()):
+        return ("There are no records yet.",)
+    with closing(store.open_file(store.newest(places.data()))) as snapshot:
+        return trial.says(snapshot, held, clock.now())
+
+
+def _load(folder: Path, text: str) -> None:
+    data, bar = places.data(), st.progress(0.0)
+    mapping = folder.parent / door.KEPT
+    mapping.write_text(text, "utf-8")
+    with demo.aside(data) as moved:
+        choices.forget()
+        report = load.records(folder, mapping, data, _held(), now=clock.now(), progress=partial(_told, bar))
+    door.keep(data, text)
+    dropping.clear()
+    for key in (TRIED, WORDS):
+        st.session_state.pop(key, None)
+    st.session_state[LOADED] = words.loading.done(report, moved)
+    st.rerun()
+
+
+def _loaded(lines: Sequence[str]) -> None:
+    st.success(theme.markdown(lines[0]))
+    headings.listed(lines[1:])
+    st.page_link(places.page("standup"), label="To the stand-up, or to a first agreement →")
+    st.page_link(places.page("data"), label="What was left out, and why →")
+
+
+def _held() -> Agreements | None:
+    """Return the terms by which new records are prepared: none where those of the made-up company make room."""
+    history = choices.written().history
+    return None if demo.is_held(places.data()) or not history.holds else history.agreements
+
+
+def _answers() -> Mapping[str, str]:
+    return {
+        str(key).removeprefix(ANSWER): str(value)
+        for key, value in st.session_state.items()
+        if str(key).startswith(ANSWER) and value is not None
+    }
+
+
+def _zones(question: Question) -> list[str]:
+    return sorted({zone for zone in available_timezones() if "/" in zone} | {question.default or "UTC"})
+
+
+def _told(bar: DeltaGenerator, step: str, share: float) -> None:
+    bar.progress(min(1.0, share), theme.markdown(step))
