@@ -18,7 +18,7 @@ import typer
 
 import sla_dash
 from sla_dash import clock, places
-from sla_dash.cli import company, entries, loading, terms
+from sla_dash.cli import company, entries, loading, mapping, terms
 from sla_dash.cli.shared import AsOf, Data, held, history, instant, progress, say
 from sla_dash.errors import DamagedError, SlaDashError, refusals, unable
 
@@ -39,6 +39,7 @@ app = typer.Typer(
 app.command()(loading.load)
 app.add_typer(terms.app, name="agreement")
 app.add_typer(entries.app, name="journal")
+app.command("map")(mapping.map_folder)
 
 
 @app.callback(invoke_without_command=True)

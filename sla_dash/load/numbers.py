@@ -1,12 +1,13 @@
 """How numbers and amounts are read: signs and codes of currencies, thousands, minus signs, exponents."""
 
 import re
+from collections.abc import Iterable
 
 from sla_dash.load import canonical, currencies, mapping
 from sla_dash.load.statement import Statement
 
 _DIGITS = r"\d(?:[\d.,' ]*\d)?"
-_PARTS = "['opened', 'before', 'sign', 'inside', 'digits', 'exponent', 'unit', 'after', 'closed']"
+PARTS = "['opened', 'before', 'sign', 'inside', 'digits', 'exponent', 'unit', 'after', 'closed']"
 TOO_FINE, TOO_LARGE = "more than two decimals", "more than sixteen digits before the decimal mark"
 
 
@@ -22,7 +23,7 @@ def read_money(statement: Statement, column: canonical.Column, origin: mapping.C
     name = column.name
     signs = {sign: codes for sign, codes in currencies.SIGNS.items() if sign != (origin.sign or "").upper()}
     known = [*signs, *([origin.sign] if origin.sign else [])]
-    listed = "|".join(re.escape(sign) for sign in sorted(known, key=len, reverse=True))
+    listed = alternatives(known)
     _take_apart(statement, name, listed, mapped.decimal, exactly="true")
     keys, values = statement.bind(list(signs)), statement.bind([list(codes) for codes in signs.values()])
     marks = f"marked(p_{name}, map(cast({keys} as varchar[]), cast({values} as varchar[][])))"
@@ -37,6 +38,17 @@ def read_money(statement: Statement, column: canonical.Column, origin: mapping.C
         statement.reject_unread(column, TOO_LARGE)
 
 
+def alternatives(signs: Iterable[str]) -> str:
+    """Return the signs of currencies for a pattern, the longest first."""
+    return "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
+
+
+def pattern(signs: str) -> str:
+    """Return the pattern of a number whose groups are ``PARTS``; ``signs`` are alternatives, or nothing."""
+    sign = f"({signs})?" if signs else "()"
+    return rf"(?i)^(\()? ?([+-])? ?{sign} ?([+-])? ?({_DIGITS})(e[+-]?\d{{1,3}})? ?{sign} ?(-)? ?(\))?$"
+
+
 def not_a_number(decimal: str | None) -> str:
     """Say what is no amount, by the decimal mark that the mapping gives."""
     if decimal is None:
@@ -47,9 +59,7 @@ def not_a_number(decimal: str | None) -> str:
 def _take_apart(statement: Statement, name: str, signs: str, decimal: str | None, *, exactly: str) -> None:
     """Split what is not plainly a number into its parts, and put the number together."""
     mark = statement.bind(decimal)
-    sign = f"({signs})?" if signs else "()"
-    pattern = rf"(?i)^(\()? ?([+-])? ?{sign} ?([+-])? ?({_DIGITS})(e[+-]?\d{{1,3}})? ?{sign} ?(-)? ?(\))?$"
-    parts = f"regexp_extract(spaced(t_{name}), {statement.bind(pattern)}, {_PARTS})"
+    parts = f"regexp_extract(spaced(t_{name}), {statement.bind(pattern(signs))}, {PARTS})"
     statement.parts.append(f"case when not plainly(t_{name}, {mark}) then {parts} end as p_{name}")
     statement.reads.append(f"number_of(t_{name}, p_{name}, {mark}, {exactly}) as n_{name}")
 

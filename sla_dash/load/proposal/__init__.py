@@ -4,6 +4,21 @@ from sla_dash.load.proposal.looking import looked
 from sla_dash.load.proposal.proposing import Proposal, proposed
 from sla_dash.load.proposal.questions import Question
 from sla_dash.load.proposal.recognition import Fit, Recognised, fit, recognised
+from sla_dash.load.proposal.resting import Resting, known, resting
 from sla_dash.load.proposal.seen import Column, Seen
 
-__all__ = ["Column", "Fit", "Proposal", "Question", "Recognised", "Seen", "fit", "looked", "proposed", "recognised"]
+__all__ = [
+    "Column",
+    "Fit",
+    "Proposal",
+    "Question",
+    "Recognised",
+    "Resting",
+    "Seen",
+    "fit",
+    "known",
+    "looked",
+    "proposed",
+    "recognised",
+    "resting",
+]

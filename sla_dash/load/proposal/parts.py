@@ -1,6 +1,6 @@
 """One table of a proposed mapping: its keys, its columns, and the questions that they leave."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from zoneinfo import available_timezones
@@ -70,7 +70,7 @@ class Source:
 def part(role: Role, asked: Asked, zone: str | None) -> Part:
     """Write one table down whose files are written alike; ``zone`` is that of the agreement, None without one."""
     seen = role.seen
-    recoded = partial(_recoded, seen, _encoding(seen, asked))
+    recoded = reader(seen, asked)
     matches = dict(role.matches)
     if role.table is canonical.LEADS:
         _hand_off(seen, matches, asked)
@@ -103,14 +103,15 @@ def _keys(role: Role, asked: Asked, header: str) -> Iterator[Line]:
     }
     for key, value in written.keys(role.files, header).items():
         if key == "encoding":
-            value = _encoding(seen, asked) or value
+            value = encoding(seen, asked) or value
         found: Value = list(value) if isinstance(value, list) else value
         yield Line(key, found, _sentence(reasons[key]))
     if (mark := _decimal(role, asked)) is not None:
         yield Line("decimal", mark, "With this decimal mark the values of its columns are numbers.")
 
 
-def _encoding(seen: Seen, asked: Asked) -> str | None:
+def encoding(seen: Seen, asked: Asked) -> str | None:
+    """Return the encoding of a file that is not UTF-8."""
     if not seen.encodings:
         return None
     text = f"{seen.label} may be {' or '.join(seen.encodings)}: {shown(seen.encoding_reason, 120)}. Which reads right?"
@@ -118,12 +119,17 @@ def _encoding(seen: Seen, asked: Asked) -> str | None:
     return asked.answer(Question(f"encoding:{seen.label}", text, seen.encodings, seen.encodings[0], granted))
 
 
-def _recoded(seen: Seen, encoding: str | None, text: str) -> str:
+def reader(seen: Seen, asked: Asked) -> Callable[[str], str]:
+    """Return what reads a text of a file in the encoding that was answered."""
+    return partial(_recoded, seen, encoding(seen, asked))
+
+
+def _recoded(seen: Seen, answered: str | None, text: str) -> str:
     """Read a text of a file anew in the encoding that was answered."""
-    if encoding is None or seen.encoding is None or encoding == seen.encoding:
+    if answered is None or seen.encoding is None or answered == seen.encoding:
         return text
     try:
-        return text.encode(seen.encoding).decode(encoding)
+        return text.encode(seen.encoding).decode(answered)
     except UnicodeError:
         return text
 

@@ -43,17 +43,18 @@ class Proposal:
 
     def lines(self) -> Iterator[str]:
         """Say what is proposed: a line a file and its columns, what is taken for granted, what is left out."""
+        yield "These are files of no system that is known by name, so this is proposed:"
         for part in self.parts:
             files = ", ".join(dict.fromkeys(seen.label for seen in part.files))
-            yield f"{part.table.name}: {files}; {part.why}"
+            yield f"  {part.table.name}: {files}; {part.why}"
             for line in part.columns:
                 value = line.value if isinstance(line.value, dict) else {"column": line.value}
                 name = value.get("column") or f"always {value.get('constant')}"
-                yield f"  {line.key}: {shown(str(name))}. {line.why}"
+                yield f"    {line.key}: {shown(str(name))}. {line.why}".rstrip()
         for granted in self.granted:
-            yield f"Taken for granted: {granted}."
+            yield f"  Taken for granted: {granted}."
         for name, why in self.left:
-            yield f"Left out: {name}, as {why}."
+            yield f"  Left out: {name}, as {why}."
 
 
 def proposed(seen: Iterable[Seen], answers: Mapping[str, str] | None = None, *, zone: str | None = None) -> Proposal:

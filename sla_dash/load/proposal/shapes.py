@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, datetime
 
+from sla_dash.load import dates
 from sla_dash.load.proposal.seen import Order
 
-EPOCHS = ("epoch seconds", "epoch milliseconds")
+SECONDS, MILLISECONDS = dates.EPOCHS
 _EPOCH = re.compile(r"(\d{10})(\.\d+|\d{3})?")
 _PLAUSIBLE = (
     datetime(2000, 1, 1, tzinfo=UTC).timestamp(),
@@ -56,7 +57,7 @@ def epoch(texts: list[str]) -> str | None:
         match = _EPOCH.fullmatch(text)
         if match is None or not _PLAUSIBLE[0] <= int(match[1]) < _PLAUSIBLE[1]:
             return None
-        found.add(EPOCHS[1] if match[2] and not match[2].startswith(".") else EPOCHS[0])
+        found.add(MILLISECONDS if match[2] and not match[2].startswith(".") else SECONDS)
     return found.pop() if len(found) == 1 else None
 
 

@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ CELLS = 1_000_000
 NAMES_ONLY = 25
 """Rows that are read where only the header is wanted."""
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_FOREIGN = re.compile(rb"[A-Za-z]{0,20}[\x80-\xff][A-Za-z\x80-\xff]{0,20}")
 _BEYOND_CP1252 = "¹³¿Ÿœ¶£¥¯¦"
 """Signs and rare letters that stand within words only where a text of cp1250 is read as cp1252."""
 
@@ -33,6 +35,17 @@ class _Encoding:
     """What a mapping must say; None where it need not."""
     choices: tuple[str, ...] = ()
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    text: str
+    """The beginning."""
+    encoding: _Encoding
+    whole: bool
+    """The beginning is all of it."""
+    pieces: list[bytes]
+    """Lines of later places."""
 
 
 def look(place: Place, kind: Kind, *, names_only: bool) -> Seen:
@@ -52,22 +65,26 @@ def look(place: Place, kind: Kind, *, names_only: bool) -> Seen:
     text = beginning.decode(encoding.codec, "replace").removeprefix("\ufeff")
     if text.lstrip().startswith("{"):
         return _of_lines(place, text, whole, names_only)
+    return _of_fields(place, kind, _Read(text, encoding, whole, pieces), names_only)
+
+
+def _of_fields(place: Place, kind: Kind, read: _Read, names_only: bool) -> Seen:
     most = NAMES_ONLY if names_only else ROWS
-    found = headers.parsed(text, most)
+    found = headers.parsed(read.text, most)
     if isinstance(found, str):
         return Seen(place.name, kind, place.size, why=found)
     most = max(NAMES_ONLY, min(most, CELLS // len(found.header)))
     rows = found.rows[:most]
-    whole = whole and len(rows) < most
-    rows += list(_later(pieces, encoding.codec, found, most))
+    whole = read.whole and len(rows) < most
+    rows += list(_later(read.pieces, read.encoding.codec, found, most))
     return Seen(
         name=place.name,
         kind=kind,
         size=place.size,
         delimiter=found.delimiter,
-        encoding=encoding.named,
-        encodings=encoding.choices,
-        encoding_reason=encoding.reason,
+        encoding=read.encoding.named,
+        encodings=read.encoding.choices,
+        encoding_reason=read.encoding.reason,
         above=found.above,
         header=found.header,
         columns=() if names_only else values.columns(found.header, rows),
@@ -115,20 +132,19 @@ def _encoding(data: bytes) -> _Encoding | None:
     except UnicodeDecodeError as error:
         if error.end == len(data) and error.reason == "unexpected end of data":
             return _Encoding("utf-8")
-        return _single_byte(data, error.start)
+        return _single_byte(data)
     return _Encoding("utf-8")
 
 
-def _single_byte(data: bytes, at: int) -> _Encoding:
+def _single_byte(data: bytes) -> _Encoding:
     """Tell the two encodings of Windows in Europe apart; in most letters they agree, so it remains a question."""
-    start = max(data.rfind(mark, 0, at) for mark in (b"\n", b",", b";", b"\t", b" ", b'"')) + 1
-    ends = [end for mark in (b"\n", b",", b";", b"\t", b" ", b'"', b"\r") if (end := data.find(mark, at)) >= 0]
-    word = data[start : min([*ends, at + 30])]
-    western, central = word.decode("cp1252", "replace"), word.decode("cp1250", "replace")
+    words = [(word.decode("cp1252", "replace"), word.decode("cp1250", "replace")) for word in _FOREIGN.findall(data)]
+    western, central = next((word for word in words if word[0] != word[1]), words[0])
     text = data.decode("cp1252", "replace")
     odd = sum(letter in _BEYOND_CP1252 or letter == "\ufffd" for before, letter in pairwise(text) if before.isalpha())
     likely = ("cp1250", "cp1252") if odd else ("cp1252", "cp1250")
-    reason = f"it is not UTF-8: a word reads {western} in cp1252 and {central} in cp1250"
+    reads = f"reads {western} in cp1252 and {central} in cp1250" if western != central else f"is {western} in both"
+    reason = f"it is not UTF-8, and one of its words {reads}"
     return _Encoding(likely[0], likely[0], likely, reason)
 
 

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from tomlkit.items import Table as TomlTable
@@ -49,16 +49,25 @@ def _table(part: Part | Source) -> TomlTable:
     return table
 
 
-def preset(name: str, reasons: Iterable[str], keys: Iterable[Line], further: Iterable[str]) -> str:
-    """Write a mapping that rests on one of the package, with the keys that were answered and, as comments, others."""
+def resting(
+    reasons: Iterable[str],
+    granted: Iterable[str],
+    keys: Iterable[Line],
+    sources: Iterable[tuple[str, dict[str, Any]]],
+    further: Iterable[str],
+) -> str:
+    """Write a mapping that rests on one of the package; ``further`` are keys that it could have."""
     written = tomlkit.document()
     for reason in reasons:
         _say(written, reason)
-    written.add("preset", tomlkit.string(name))
+    for one in granted:
+        _say(written, f"Taken for granted, as nobody answered: {one}.")
     for line in keys:
         _add(written, line)
-    for one in further:
-        _say(written, one)
+    for text in further:
+        written.add(tomlkit.comment(text))
+    if found := dict(sources):
+        written.add("source", tomlkit.item(found))
     return tomlkit.dumps(written)
 
 

@@ -80,7 +80,12 @@ def needed(role: Role) -> bool:
 
 def _undone(role: Role, asked: Asked) -> list[Undone]:
     found = [(column, planned.words(column, role.seen, asked)) for column in planned.columns(role.seen)]
-    return [(f"status_{n}", column.name, words) for n, (column, words) in enumerate(found, 1) if words]
+    recoded = parts.reader(role.seen, asked)
+    return [
+        (f"status_{number}", recoded(column.name), list(map(recoded, words)))
+        for number, (column, words) in enumerate(found, 1)
+        if words
+    ]
 
 
 def _select(name: str, part: Part, role: Role, given: Sequence[str], undone: Sequence[Undone]) -> str:

@@ -10,8 +10,8 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from sla_dash.load import currencies, landing, numbers
 from sla_dash.load import dates as date_formats
-from sla_dash.load import landing
 from sla_dash.load.proposal import shapes
 from sla_dash.load.proposal.seen import Column, Dates, Mark, Order, Reading
 
@@ -52,16 +52,13 @@ class _Texts:
 def columns(header: Sequence[str], rows: Sequence[Sequence[str | None]]) -> tuple[Column, ...]:
     """Return the named columns of a sample whose rows have as many fields as the header."""
     texts = [_texts(place, name, rows) for place, name in enumerate(header) if name]
-    known = {text: number for number, text in enumerate(header)}
     with duckdb.connect() as connection:
         landing.run(connection, "macros")
         candidates = _flags(connection, texts)
     zones = available_timezones()
     twice = {name for name, times in Counter(header).items() if times > 1}
     return tuple(
-        _column(text, formats, text.name in twice, zones)
-        for text, formats in zip(texts, candidates, strict=True)
-        if text.name in known
+        _column(text, formats, text.name in twice, zones) for text, formats in zip(texts, candidates, strict=True)
     )
 
 
@@ -85,21 +82,25 @@ def _flags(connection: duckdb.DuckDBPyConnection, texts: list[_Texts]) -> list[d
     connection.execute("create temp table sample as select n, cast(t as varchar) as t from flat order by n")
     connection.unregister("flat")
     asked = {
-        "plain": "any_money(t, null) is not null",
-        "point": "any_money(t, '.') is not null",
-        "comma": "any_money(t, ',') is not null",
         "yes_no": "yes_no(t) is not null",
-        "iso": "coalesce(iso_instant(t), iso_day(t)) is not null",
-        "zoned": "iso_zoned(t)",
+        "iso": "coalesce(iso_instant(dated(t)), iso_day(dated(t))) is not null",
+        "zoned": "iso_zoned(dated(t))",
     }
     bounds = np.cumsum([0, *lengths])
     for name, condition in asked.items():
         _share(texts, bounds, name, _asked(connection, condition))
+    pattern = numbers.pattern(numbers.alternatives(currencies.SIGNS))
+    for mark, name in _MARKS.items():
+        part = f"case when not plainly(t, $mark) then regexp_extract(spaced(t), $pattern, {numbers.PARTS}) end"
+        number = _asked(
+            connection, f"money(number_of(t, {part}, $mark, true)) is not null", mark=mark or None, pattern=pattern
+        )
+        _share(texts, bounds, name, number)
     found = [_shapes(text) for text in texts]
     formats = Counter(one for column in found for one in column)
     for one, _ in formats.most_common(CANDIDATES):
         macro = "formatted_instant" if date_formats.has_offset(one) else "formatted_local"
-        _share(texts, bounds, one, _asked(connection, f"{macro}(t, $format) is not null", format=one))
+        _share(texts, bounds, one, _asked(connection, f"{macro}(dated(t), $format) is not null", format=one))
     return [
         {one: order for one, order in column.items() if one in text.flags and text.flags[one].any()}
         for column, text in zip(found, texts, strict=True)
@@ -111,7 +112,7 @@ def _whole(value: str) -> str:
     return value.replace("\0", "␀").encode("utf-8", "replace").decode()
 
 
-def _asked(connection: duckdb.DuckDBPyConnection, condition: str, **parameters: str) -> Flags:
+def _asked(connection: duckdb.DuckDBPyConnection, condition: str, **parameters: str | None) -> Flags:
     query = f"select coalesce({condition}, false) as found from sample order by n"  # noqa: S608 - fixed conditions
     found = connection.execute(query, parameters).fetchnumpy()["found"]
     return np.asarray(found, dtype=np.bool_)
