@@ -6,6 +6,8 @@ from typing import Any
 from sla_dash.load.sources import preflight, values
 from sla_dash.load.sources.staged import Batches, Job, Staged, ignored, keep_lines
 
+_TEXTS = {str, type(None)}
+
 
 class Answer:
     """The columns and rows that a query gives; the line of a row is its number, from 1 on."""
@@ -25,8 +27,9 @@ class Answer:
         columns: dict[str, list[str | None]] = {}
         for place in self.used:
             column = [row[place] for row in rows]
-            self._types[place] |= set(map(type, column))
-            columns[f"s{place}"] = [values.written(value) for value in column]
+            types = set(map(type, column))
+            self._types[place] |= types
+            columns[f"s{place}"] = column if types <= _TEXTS else [values.written(value) for value in column]
         self._batches.add(columns, len(rows))
 
     def add_texts(self, rows: Sequence[Sequence[str | None]]) -> None:

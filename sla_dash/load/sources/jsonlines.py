@@ -106,26 +106,27 @@ def _batches(path: Path, name: str) -> Iterator[list[tuple[int, bytes]]]:
 
 
 def _add(batches: Batches, header: _Header, rows: list[dict[str, str | None]]) -> None:
-    columns: dict[str, list[str | None]] = {}
+    columns: dict[str, list[str | None] | None] = {}
     for place, row in enumerate(rows):
         for key, value in row.items():
-            if header.staged(key):
-                staged = f"s{header.places[key]}"
-                if staged not in columns:
-                    columns[staged] = [None] * len(rows)
-                columns[staged][place] = value
+            if key not in columns:
+                columns[key] = [None] * len(rows) if header.staged(key) else None
+            column = columns[key]
+            if column is not None:
+                column[place] = value
     if rows:
-        batches.add(columns, len(rows))
+        batches.add({f"s{header.places[key]}": column for key, column in columns.items() if column}, len(rows))
 
 
 def _row(line: bytes) -> dict[str, str | None] | str:
     """Return the values of a line by their keys, or why it is no row."""
     try:
-        found = json.loads(line, parse_float=_number, parse_constant=str, object_pairs_hook=_object)
+        found = _READ(line.decode())
         if not isinstance(found, dict):
             return NO_OBJECT
         row: dict[str, str | None] = {}
         _flatten(found, "", row)
+        row.update({key: _text(value) for key, value in found.items() if "." in key and not _has_parts(value)})
     except _TwiceError:
         return TWICE
     except (ValueError, RecursionError):
@@ -137,12 +138,16 @@ def _row(line: bytes) -> dict[str, str | None] | str:
 
 def _flatten(found: dict[str, Any], before: str, row: dict[str, str | None]) -> None:
     for key, value in found.items():
-        if isinstance(value, dict) and value:
-            inner: dict[str, str | None] = {}
-            _flatten(value, f"{before}{key}.", inner)
-            row.update({name: inside for name, inside in inner.items() if before or name not in found})
+        if type(value) is str or value is None:
+            row[before + key] = value
+        elif _has_parts(value):
+            _flatten(value, f"{before}{key}.", row)
         else:
             row[before + key] = _text(value)
+
+
+def _has_parts(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value)
 
 
 def _text(value: Any) -> str | None:
@@ -156,7 +161,7 @@ def _text(value: Any) -> str | None:
         case int():
             return str(value)
         case _:
-            return json.dumps(value, ensure_ascii=False)
+            return _WRITE(value)
 
 
 def _number(text: str) -> _Number:
@@ -170,6 +175,10 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise _TwiceError
     return found
+
+
+_READ = json.JSONDecoder(parse_float=_number, parse_constant=str, object_pairs_hook=_object).decode
+_WRITE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _sound(text: str) -> str:

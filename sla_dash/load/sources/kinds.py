@@ -14,12 +14,13 @@ Kind = Literal["csv", "jsonl", "parquet", "workbook", "duckdb", "sqlite", "datab
 LOOK = 512
 """Bytes at the beginning of a file that say what it is."""
 _ZIP, _OLD_OFFICE, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
-_MAGIC: tuple[tuple[int, bytes, Kind], ...] = (
-    (0, b"PAR1", "parquet"),
-    (0, b"SQLite format 3\0", "sqlite"),
-    (8, b"DUCK", "duckdb"),
-    (0, _OLD_OFFICE, "workbook"),
+_MAGIC: tuple[tuple[bytes, Kind], ...] = (
+    (b"PAR1", "parquet"),
+    (b"SQLite format 3\0", "sqlite"),
+    (_OLD_OFFICE, "workbook"),
 )
+_DUCKDB = re.compile(rb".{8}DUCK.{4}\0{4}", re.DOTALL)
+"""A file of DuckDB: a checksum, its mark, and a version in eight bytes, the least first."""
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _PAGE_STARTS = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<body", b"<script")
@@ -33,9 +34,11 @@ def kind_of(path: Path, name: str, beginning: bytes) -> tuple[Kind, bool]:
 
     Raises ``RecordsError`` for a file that cannot hold records, by what it is.
     """
-    for place, magic, kind in _MAGIC:
-        if beginning[place:].startswith(magic):
+    for magic, kind in _MAGIC:
+        if beginning.startswith(magic):
             return kind, False
+    if _DUCKDB.match(beginning):
+        return "duckdb", False
     if beginning.startswith(_ZIP):
         _refuse_other_archive(path, name)
         return "workbook", False

@@ -197,7 +197,7 @@ def places(
         listed = "; ".join(f"no column {name}{mapping.closest(name, header)}" for name in missing)
         raise MappingError(
             f"{where} has {listed}".rstrip("?") + ("?" if listed.endswith("?") else "."),
-            advice=f"{_what(header, line)}{', '.join(header)[:500]}.",
+            advice=f"{_what(header, line)}{', '.join(filter(None, header))[:500]}.",
         )
     twice = [spelling for spelling in spelled.values() if spelling is not None and header.count(spelling) > 1]
     if twice:

@@ -14,8 +14,8 @@ from sla_dash.load.sources.layout import Broken
 
 STAGE = "stage"
 """The one staged table; a file is typed before the next one is staged."""
-BATCH = 10_000
-"""Rows that are handed to the staged table at once."""
+BATCH = 2_000
+"""Rows that are handed to the staged table at once; each may hold a text of some length."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,13 +76,17 @@ def is_date(type_: str) -> bool:
 
 def written(value: object) -> str | None:
     """Return a value of Python as text: dates as ISO 8601, bytes as hexadecimal digits, what has parts as JSON."""
+    if type(value) is int:
+        return str(value)
     match value:
         case None | str():
             return value
         case bool():
             return "true" if value else "false"
-        case int() | Decimal() | UUID():
-            return format(value, "f") if isinstance(value, Decimal) and value.is_finite() else str(value)
+        case int() | UUID():
+            return str(value)
+        case Decimal():
+            return format(value, "f") if value.is_finite() else str(value)
         case float():
             return str(int(value)) if abs(value) < WHOLE and value.is_integer() else repr(value)
         case datetime() | date() | time():

@@ -88,6 +88,11 @@ def test_a_column_that_the_header_has_twice_is_refused(tmp_path: Path) -> None:
         loaded(tmp_path, LEADS, leads="id,created,id\nL1,2026-11-01,L1\n")
 
 
+def test_a_file_is_no_database_by_a_word_in_its_header(tmp_path: Path) -> None:
+    mapping = LEADS.replace('"id"', '"DUCK"')
+    assert loaded(tmp_path, mapping, leads="company,DUCK,created\n,L1,2026-11-01\n").rejects == []
+
+
 def test_a_pattern_without_a_file_is_refused_with_what_is_there(tmp_path: Path) -> None:
     with pytest.raises(MappingError) as refused:
         loaded(tmp_path, LEADS, named={"lead.csv": "id,created\n"})

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import python_calamine
 
 from sla_dash.errors import MappingError, RecordsError
 from sla_dash.load import mapping
@@ -93,6 +94,44 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RecordsError, match=r"w.xlsx is no workbook that can be read: ") as refused:
         staging.present(tmp_path, "w.xlsx")
     assert refused.value.advice == "Save the sheet as CSV (UTF-8)."
+
+
+def test_a_workbook_with_a_password_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(_: str) -> None:
+        raise python_calamine.PasswordError("Workbook is password protected")
+
+    monkeypatch.setattr(python_calamine, "load_workbook", locked)
+    with pytest.raises(RecordsError) as refused:
+        staging.file(tmp_path, "w.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert refused.value.message == "w.xlsx is protected by a password."
+    assert refused.value.advice == "Save it without one, or save the sheet as CSV (UTF-8)."
+
+
+def test_a_sheet_of_an_open_document_is_read(tmp_path: Path) -> None:
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    rows = "".join(
+        f"<table:table-row>{''.join(cells)}</table:table-row>"
+        for cells in (
+            [
+                f'<table:table-cell office:value-type="string"><text:p>{name}</text:p></table:table-cell>'
+                for name in "ab"
+            ],
+            [
+                '<table:table-cell office:value-type="float" office:value="7"/>',
+                '<table:table-cell office:value-type="date" office:date-value="2026-11-02"/>',
+            ],
+        )
+    )
+    with zipfile.ZipFile(tmp_path / "w.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{office}:manifest:1.0"/>')
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content xmlns:office="{office}:office:1.0" xmlns:table="{office}:table:1.0" '
+            f'xmlns:text="{office}:text:1.0"><office:body><office:spreadsheet><table:table table:name="S">{rows}'
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    assert staging.present(tmp_path, "w.ods").lines == {2: {"a": "7", "b": "2026-11-02"}}
 
 
 def test_another_archive_is_refused_with_what_it_holds(tmp_path: Path) -> None:
