@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -15,7 +16,7 @@ from sla_dash import clock, demo, load, places, theme, words
 from sla_dash.agreement import Agreements
 from sla_dash.load import door
 from sla_dash.load.door import Way
-from sla_dash.load.mapping.answers import known
+from sla_dash.load.mapping.answers import Known, known
 from sla_dash.load.proposal import Question
 from sla_dash.output import trial
 from sla_dash.output.trial import Trial
@@ -43,7 +44,7 @@ def place() -> None:
 def _go_on(dropped: Dropped) -> None:
     folder, held = dropped.folder, _held()
     asked: Sequence[Question] = st.session_state.get(WORDS, ())
-    way = door.way(folder, dropped.seen, known(held, clock.now()), _answers(), asked)
+    way = door.way(folder, dropped.seen, _known(held), _answers(), asked)
     headings.say(words.loading.recognised(way), level=4)
     headings.listed(way.why)
     with st.expander("The first rows of each file"):
@@ -58,17 +59,19 @@ def _go_on(dropped: Dropped) -> None:
         return
     with st.expander("The mapping that says all this, kept for the next time"):
         headings.verbatim(way.text)
-    if st.button("Try it", key="try the load", type="primary"):
+    tried = st.session_state.get(TRIED)
+    ready = tried if tried and tried[0] == way.text else None
+    if tried and not ready:
+        headings.say("The answers have changed since it was tried: try it again.")
+    if st.button("Try it", key="try the load", type="secondary" if ready else "primary"):
         bar = st.progress(0.0)
         found = trial.tried(folder, way.text, places.data(), held, clock.now(), progress=partial(_told, bar))
+        known_keys = {one.key for one in asked}
         st.session_state[TRIED] = (way.text, found)
-        st.session_state[WORDS] = (*asked, *(one for one in found.words if one.key not in {a.key for a in asked}))
+        st.session_state[WORDS] = (*asked, *(one for one in found.words if one.key not in known_keys))
         st.rerun()
-    tried = st.session_state.get(TRIED)
-    if tried and tried[0] == way.text:
-        _offer(folder, way, tried[1], held)
-    elif tried:
-        headings.say("The answers have changed since it was tried: try it again.")
+    if ready:
+        _offer(folder, way, ready[1])
 
 
 def _ask(questions: Sequence[Question]) -> None:
@@ -84,29 +87,33 @@ def _ask(questions: Sequence[Question]) -> None:
             st.text_input(label, one.default or "", key=key, max_chars=500)
 
 
-def _offer(folder: Path, way: Way, found: Trial, held: Agreements | None) -> None:
+def _offer(folder: Path, way: Way, found: Trial) -> None:
     report = found.report
     headings.say("What would be loaded", level=4)
     sheet.place(partial(tables.loading.counted, report), key="tried files", alt="Rows of each file")
-    for title, entries in words.loading.sections(report):
-        headings.say(title, level=5)
-        headings.listed(entries)
     then, now = st.columns(2, gap="large")
     with then:
         headings.say("The morning would say", level=5)
         headings.listed(found.says)
     with now:
         headings.say("It says now", level=5)
-        headings.listed(_says_now(held))
+        headings.listed(_says_now())
     if st.button("Load these records", key="load the records", type="primary"):
         _load(folder, way.text)
+    for title, entries in words.loading.sections(report):
+        with st.expander(theme.markdown(title)):
+            headings.listed(entries)
 
 
-def _says_now(held: Agreements | None) -> Sequence[str]:
+def _says_now() -> Sequence[str]:
     if not places.snapshots(places.data()):
         return ("There are no records yet.",)
+    history = choices.written().history
     with closing(store.open_file(store.newest(places.data()))) as snapshot:
-        return trial.says(snapshot, held, clock.now())
+        says = trial.says(snapshot, history.agreements if history.holds else None, clock.now())
+    return (
+        ("That is the made-up company, which makes room and is kept.", *says) if demo.is_held(places.data()) else says
+    )
 
 
 def _load(folder: Path, text: str) -> None:
@@ -135,6 +142,11 @@ def _held() -> Agreements | None:
     """Return the terms by which new records are prepared: none where those of the made-up company make room."""
     history = choices.written().history
     return None if demo.is_held(places.data()) or not history.holds else history.agreements
+
+
+def _known(held: Agreements | None) -> Known:
+    found, here = known(held, clock.now()), st.context.timezone
+    return replace(found, zone=here, whose="your browser's") if held is None and here else found
 
 
 def _answers() -> Mapping[str, str]:

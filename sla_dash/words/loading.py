@@ -54,7 +54,7 @@ def sections(report: Report) -> Iterator[tuple[str, Sequence[str]]]:
     for title, found in entries.items():
         if found:
             more = [f"and {len(found) - MOST} more"] if len(found) > MOST else []
-            yield title, [*found[:MOST], *more]
+            yield f"{title}: {len(found)}", [*found[:MOST], *more]
 
 
 def done(report: Report, moved: Path | None) -> list[str]:
