@@ -76,6 +76,26 @@ def test_a_call_known_by_its_day_is_no_call_before_the_lead(exported: Board) -> 
     assert doubts(exported) == {}
 
 
+@case("planned-touch")
+def test_an_activity_that_was_only_planned_is_no_touch(exported: Board) -> None:
+    assert words.contact.people(exported.contact.lines[-1]) == "1 in time · 1 late and waiting"
+    assert [(file.table, file.kept, file.left_out) for file in queries.records.files(exported.snapshot)] == [
+        ("activities", 1, 1),
+        ("leads", 2, 0),
+    ]
+
+
+@case("merged-deal")
+def test_a_deal_that_was_merged_into_another_is_won_once(exported: Board) -> None:
+    closed = exported.loop.deals("quarter")[-1].closed
+    assert (closed.won, closed.won_amount) == (1, Fraction(1000))
+
+
+@case("everyone-else-a-person")
+def test_everybody_who_is_no_robot_is_a_person(exported: Board) -> None:
+    assert words.contact.people(exported.contact.lines[-1]) == "1 in time · 1 late and waiting"
+
+
 @case("whole-number-ids")
 def test_a_whole_number_that_passed_through_a_float_is_the_same_id(exported: Board) -> None:
     assert words.contact.people(exported.contact.lines[-1]) == "2 in time"
