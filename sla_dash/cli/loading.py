@@ -2,13 +2,12 @@
 
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from sla_dash import places
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sla_dash.agreement import Agreements
+    from sla_dash.load.door import Way
     from sla_dash.load.proposal import Question
 
 NO_AGREEMENT = (
@@ -70,7 +70,7 @@ def _found(
         say([f"By {kept}, which the last load has kept; remove it to have the folder looked at anew."])
         with progress() as told:
             return loading.records(folder, kept, data, agreements, now=now, progress=told).lines()
-    text = _answered(folder, preset, data, agreements, now)
+    text = answered(folder, preset, data, agreements, now)
     with tempfile.TemporaryDirectory(prefix="sla-dash-") as aside:
         mapping = Path(aside) / door.KEPT
         mapping.write_text(text, "utf-8")
@@ -80,32 +80,45 @@ def _found(
     return (*report.lines(), f"The mapping is kept in {kept} for the next time.")
 
 
-def _answered(folder: Path, preset: str | None, data: Path, agreements: "Agreements | None", now: "datetime") -> str:
+def answered(folder: Path, preset: str | None, data: Path, agreements: "Agreements | None", now: "datetime") -> str:
     """Write the mapping for a folder: on a terminal all that files cannot say is asked, elsewhere it is said."""
     from sla_dash.errors import MappingError
     from sla_dash.load import door, proposal
     from sla_dash.load.mapping.answers import known
     from sla_dash.output import trial
 
-    terminal, answers = sys.stdin.isatty(), dict[str, str]()
+    answers = dict[str, str]()
     way = partial(door.way, folder, proposal.looked(folder), known(agreements, now), preset=preset)
     found = way(answers)
     if not found.text:
         question = found.questions[0]
-        if not terminal:
+        if not terminal():
             raise MappingError(question.text, advice=f"Name it: --preset {' or --preset '.join(question.choices)}.")
         answers[question.key] = asked(question)
         found = way(answers)
     title = f"Recognised as {found.preset}:" if found.preset else "Proposed from headers and values:"
     say([title, *_indented(found.why)])
-    if not terminal:
+    if not terminal():
         say(["Taken for granted:", *_indented(one.granted for one in found.questions if one.granted)])
         return found.text
-    answers |= {one.key: asked(one) for one in found.questions if one.key not in answers}
+    while (one := next((one for one in found.questions if one.key not in answers), None)) is not None:
+        found = _taken(way, answers, one)
     with progress() as told:
         words = trial.tried(folder, way(answers).text, data, agreements, now, progress=told).words
     answers |= {one.key: asked(one) for one in words}
     return way(answers, words).text
+
+
+def _taken(way: "Callable[[dict[str, str]], Way]", answers: dict[str, str], question: "Question") -> "Way":
+    """Add the answer to a question, put again where it cannot be; return the way under it."""
+    from sla_dash.errors import MappingError
+
+    while True:
+        answers[question.key] = asked(question)
+        try:
+            return way(answers)
+        except MappingError as error:
+            say([error.message, error.advice])
 
 
 def asked(question: "Question") -> str:
@@ -113,11 +126,17 @@ def asked(question: "Question") -> str:
     say([question.text, *(f"  {number}  {choice}" for number, choice in enumerate(question.choices, 1))])
     if not question.choices:
         return str(typer.prompt("  Answer", default=question.default or "", show_default=bool(question.default)))
-    numbers = {choice: number for number, choice in enumerate(question.choices, 1)}
-    chosen = typer.prompt(
-        "  Number", type=click.IntRange(1, len(question.choices)), default=numbers.get(question.default or "")
-    )
-    return question.choices[int(chosen) - 1]
+    default = question.choices.index(question.default) + 1 if question.default in question.choices else None
+    while True:
+        number: str = typer.prompt("  Number", default=None if default is None else str(default))
+        if number.isdecimal() and 1 <= int(number) <= len(question.choices):
+            return question.choices[int(number) - 1]
+        say([f"  Give a number from 1 to {len(question.choices)}."])
+
+
+def terminal() -> bool:
+    """Tell whether somebody is there to answer."""
+    return sys.stdin.isatty()
 
 
 def _indented(lines: Iterable[str]) -> list[str]:

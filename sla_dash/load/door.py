@@ -1,5 +1,6 @@
 """By which mapping a folder is loaded where nobody names one: recognised or proposed, with what only people know."""
 
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from sla_dash.errors import refusals
 from sla_dash.load import mapping, proposal, snapshot
 from sla_dash.load.mapping import presets
 from sla_dash.load.mapping.answers import UTC, Known
-from sla_dash.load.proposal import Question, Seen
+from sla_dash.load.proposal import Question, Seen, encodings
 from sla_dash.load.proposal.seen import shown
 
 KEPT = "mapping.toml"
@@ -54,8 +55,8 @@ def way(
     """Return the mapping for a folder, in which these files were seen, under these answers.
 
     ``words`` are the questions about single words that a load has raised; ``preset`` is the one to take, None to find
-    one. Raises ``MappingError`` where no file of the folder looks like leads, or the preset misses a file, and
-    ``RecordsError`` where the folder cannot be read.
+    one. Raises ``MappingError`` where no file of the folder looks like leads, where the preset misses a file, and for
+    an answer that cannot be; ``RecordsError`` where the folder cannot be read.
     """
     documents = {name: _parsed(name) for name in ([preset] if preset else presets.names())}
     if preset:
@@ -65,10 +66,16 @@ def way(
     if found is not None and found.preset is None and found.question is not None:
         return Way("", None, (), (found.question,), seen)
     if found is not None and found.preset is not None:
-        asked = (*([found.question] if found.question else []), *_of_preset(documents[found.preset], known), *words)
-        text = _written(found.preset, found.lines(), asked, answers)
+        asked = (
+            *([found.question] if found.question else []),
+            *_of_preset(documents[found.preset], known),
+            *encodings.questions(found),
+            *words,
+        )
+        text = _written(found.preset, found.lines(), asked, answers, encodings.sources(found, answers))
+        mapping.parse(tomllib.loads(text), KEPT)
         return Way(text, found.preset, tuple(found.lines()), asked, seen)
-    proposed = proposal.proposed(seen, answers, zone=known.zone)
+    proposed = proposal.proposed(seen, answers, known=known)
     text = _headed(proposed.toml(), words, answers)
     return Way(text, None, tuple(proposed.lines()), (*proposed.questions, *words), seen)
 
@@ -148,7 +155,13 @@ def about_stages(found: Mapping[str, int]) -> tuple[Question, ...]:
     )
 
 
-def _written(preset: str, why: Sequence[str], asked: Sequence[Question], answers: Mapping[str, str]) -> str:
+def _written(
+    preset: str,
+    why: Sequence[str],
+    asked: Sequence[Question],
+    answers: Mapping[str, str],
+    sources: Mapping[str, object],
+) -> str:
     document = tomlkit.document()
     for line in why:
         document.add(tomlkit.comment(shown(line, LONG)))
@@ -160,7 +173,8 @@ def _written(preset: str, why: Sequence[str], asked: Sequence[Question], answers
     for key in (HANDED_OVER, ROBOTS):
         if listed := [one.strip() for one in given.get(key, "").split(",") if one.strip()]:
             document.add(key, tomlkit.item(listed))
-    return _headed("", asked, answers, tomlkit.dumps(document))
+    tables = tomlkit.dumps({"source": sources}) if sources else ""
+    return _headed(tables, asked, answers, tomlkit.dumps(document))
 
 
 def _headed(text: str, asked: Sequence[Question], answers: Mapping[str, str], above: str = "") -> str:

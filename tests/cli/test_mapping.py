@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from sla_dash import cli
-from sla_dash.cli import mapping
+from sla_dash import cli, clock
+from sla_dash.cli import loading
 from sla_dash.errors import SlaDashError
 from sla_dash.load.mapping import presets
 from tests import ROOT
@@ -32,6 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "presets").mkdir()
     monkeypatch.setattr(presets, "_FOLDER", tmp_path / "presets")
+    monkeypatch.setattr(clock, "zone", lambda: "UTC")
     (tmp_path / "my files").mkdir()
     (tmp_path / "my files" / "leads.csv").write_text(LEADS)
     return tmp_path
@@ -42,14 +43,14 @@ def ran(*arguments: str, typed: str | None = None) -> Result:
 
 
 def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mapping, "terminal", lambda: True)
+    monkeypatch.setattr(loading, "terminal", lambda: True)
 
 
 def test_away_from_a_terminal_the_likeliest_answers_are_taken_and_said(folder: Path) -> None:
     found = ran("my files")
     assert found.exit_code == 0
     assert found.stdout.splitlines() == [
-        "These are files of no system that is known by name, so this is proposed:",
+        "Proposed from headers and values:",
         "  leads: leads.csv; its name says leads, and id tells its rows apart, which have a date of creation.",
         "    lead_id: id. Its name says so, and every row has one of its own, such as 1, 2, 3.",
         "    owner: owner. Its name says so; 1 different value.",
@@ -57,10 +58,10 @@ def test_away_from_a_terminal_the_likeliest_answers_are_taken_and_said(folder: P
         "01/04/2026, 02/04/2026, 03/04/2026.",
         "    qualified_at: created. A lead is handed over at created, when it was created, as no column is named for "
         "the hand-off.",
-        "  Taken for granted: a lead is handed over at created, when it was created, as no column is named for the "
-        "hand-off.",
-        "  Taken for granted: in leads.csv dates such as 01/04/2026 are day first, as most countries write them.",
-        "  Taken for granted: times without an offset are those of UTC, for now.",
+        "Taken for granted:",
+        "  a lead is handed over at created, when it was created, as no column is named for the hand-off",
+        "  in leads.csv dates such as 01/04/2026 are day first, as most countries write them",
+        "  times without an offset are in UTC (this machine's)",
         "The mapping is in mapping.toml. Look it over, then: sla-dash load 'my files' --mapping mapping.toml",
     ]
     assert tomllib.loads((folder / "mapping.toml").read_text("utf-8"))["zone"] == "UTC"
@@ -75,7 +76,7 @@ def test_what_is_written_loads() -> None:
 def test_the_zone_of_the_agreement_is_taken(folder: Path) -> None:
     (folder / "data").mkdir()
     (folder / "data" / "agreement.toml").write_bytes((ROOT / "data" / "agreement.toml").read_bytes())
-    assert "times without an offset are those of Europe/Warsaw, the zone of the agreement" in ran("my files").stdout
+    assert "times without an offset are in Europe/Warsaw (the agreement's)" in ran("my files").stdout
 
 
 def test_on_a_terminal_every_question_is_put_and_enter_takes_the_default(
@@ -85,10 +86,10 @@ def test_on_a_terminal_every_question_is_put_and_enter_takes_the_default(
     found = ran("my files", typed="2\n9\n2\nEurope/Warsow\nEurope/Paris\n")
     assert found.exit_code == 0
     assert (
-        "When is a lead handed over to sales? A date that could say it: created.\n  1. created\n  2. no column"
+        "When is a lead handed over to sales? A date that could say it: created.\n  1  created\n  2  no column"
         in found.stdout
     )
-    assert "Number [1]: 9\nGive a number from 1 to 2.\n" in found.stdout
+    assert "  Number [1]: 9\n  Give a number from 1 to 2.\n" in found.stdout
     assert "Europe/Warsow is not a time zone; did you mean Europe/Warsaw?" in found.stdout
     written = (folder / "mapping.toml").read_text("utf-8")
     assert tomllib.loads(written)["leads"]["columns"] == {
@@ -120,10 +121,13 @@ def test_a_preset_is_recognised_and_rested_on(folder: Path) -> None:
     (folder / "presets" / "acme.toml").write_text(PRESET)
     (folder / "my files" / "contacts.csv").write_text(CONTACTS)
     assert ran("my files").stdout.splitlines() == [
-        "These are files of acme:",
+        "Recognised as acme:",
         "  people: contacts.csv has Record ID, Create Date.",
         "  Left out: leads.csv.",
-        "  Taken for granted: times without an offset are those of UTC, for now.",
+        "Taken for granted:",
+        "  times without an offset are in UTC (this machine's)",
+        "  streams are called as the CRM calls them",
+        "  every user is a person",
         "The mapping is in mapping.toml. Look it over, then: sla-dash load 'my files' --mapping mapping.toml",
     ]
     assert tomllib.loads((folder / "mapping.toml").read_text("utf-8")) == {"preset": "acme", "zone": "UTC"}
@@ -133,7 +137,7 @@ def test_the_encoding_of_a_source_of_a_preset_is_written_with_the_whole_source(f
     (folder / "presets" / "acme.toml").write_text(PRESET)
     (folder / "my files" / "contacts.csv").write_text(f"{CONTACTS}2,Müller\n", "cp1252")
     assert (
-        "contacts.csv is cp1252, as it is not UTF-8, and one of its words is Müller in both." in ran("my files").stdout
+        "contacts.csv is cp1252, as it is not UTF-8, and one of its words is Müller in both\n" in ran("my files").stdout
     )
     assert tomllib.loads((folder / "mapping.toml").read_text("utf-8"))["source"] == {
         "people": {"encoding": "cp1252", "columns": {"id": "Record ID", "created": "Create Date"}}
@@ -148,7 +152,7 @@ def test_two_presets_that_fit_are_asked_for_on_a_terminal_alone(folder: Path, mo
     assert isinstance(refused, SlaDashError)
     assert refused.message == "The files fit acme and twin equally well. Which of them wrote these files?"
     on_a_terminal(monkeypatch)
-    assert ran("my files", typed="2\n\n").exit_code == 0
+    assert ran("my files", typed="2\n\n\n\n").exit_code == 0
     assert tomllib.loads((folder / "mapping.toml").read_text("utf-8"))["preset"] == "twin"
 
 

@@ -4,7 +4,6 @@ from sla_dash.load.proposal.looking import looked
 from sla_dash.load.proposal.proposing import Proposal, proposed
 from sla_dash.load.proposal.questions import Question
 from sla_dash.load.proposal.recognition import Fit, Recognised, fit, recognised
-from sla_dash.load.proposal.resting import Resting, known, resting
 from sla_dash.load.proposal.seen import Column, Seen
 
 __all__ = [
@@ -13,12 +12,9 @@ __all__ = [
     "Proposal",
     "Question",
     "Recognised",
-    "Resting",
     "Seen",
     "fit",
-    "known",
     "looked",
     "proposed",
     "recognised",
-    "resting",
 ]

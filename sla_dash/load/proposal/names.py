@@ -266,7 +266,7 @@ def score(header: str, known: Phrases) -> int:
     return max(1, WITHIN - min(within)) if within else 0
 
 
-def words_in(file: str, known: Phrases) -> str | None:
-    """Return the first of these phrases that the name of a file holds, or None."""
-    said = f" {plain(file.rpartition('/')[2].partition('.')[0])} "
+def words_in(title: str, known: Phrases) -> str | None:
+    """Return the first of these phrases that the name of a file, a sheet or a table holds, or None."""
+    said = f" {plain(title)} "
     return next((phrase for phrase in known if f" {phrase} " in said), None)

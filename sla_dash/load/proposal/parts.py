@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from sla_dash.errors import MappingError
 from sla_dash.load import canonical, vocabulary
 from sla_dash.load.mapping import closest
+from sla_dash.load.mapping.answers import UTC, Known
 from sla_dash.load.proposal import matching, names, ordering, written
 from sla_dash.load.proposal.matching import Match
 from sla_dash.load.proposal.questions import Asked, Question
@@ -67,8 +68,8 @@ class Source:
     """Its columns under the names that the SQL has for them."""
 
 
-def part(role: Role, asked: Asked, zone: str | None) -> Part:
-    """Write one table down whose files are written alike; ``zone`` is that of the agreement, None without one."""
+def part(role: Role, asked: Asked, known: Known) -> Part:
+    """Write one table down whose files are written alike; ``known`` tells the zone of the agreement."""
     seen = role.seen
     recoded = reader(seen, asked)
     matches = dict(role.matches)
@@ -80,7 +81,7 @@ def part(role: Role, asked: Asked, zone: str | None) -> Part:
         column, why = match.column, match.why
         value: dict[str, Value] = {"column": recoded(column.name)}
         if target.kind in ("instant", "date") and column.dates:
-            why += _date(target, column, seen, value, asked, zone)
+            why += _date(target, column, seen, value, asked, known)
         elif target.choices and target.name == "stage" and (words := _stages(column, asked)):
             value["values"] = {recoded(word): meaning for word, meaning in words.items()}
             why += " The words that the board does not know are translated."
@@ -135,7 +136,7 @@ def _recoded(seen: Seen, answered: str | None, text: str) -> str:
 
 
 def _date(
-    target: canonical.Column, column: Column, seen: Seen, value: dict[str, Value], asked: Asked, zone: str | None
+    target: canonical.Column, column: Column, seen: Seen, value: dict[str, Value], asked: Asked, known: Known
 ) -> str:
     """Add the format of a date to its value, and return what there is to say of them."""
     if column.dates is None:
@@ -144,7 +145,7 @@ def _date(
     if reading.formats:
         value["format"] = list(reading.formats) if len(reading.formats) > 1 else reading.formats[0]
     if target.kind == "instant" and not column.dates.zoned:
-        zone_of(asked, zone)
+        zone_of(asked, known)
     said = ""
     if reading.decided_by:
         said += f" {shown(reading.decided_by[0], 30)} decides: {reading.order}."
@@ -153,15 +154,16 @@ def _date(
     return said
 
 
-def zone_of(asked: Asked, zone: str | None) -> str:
+def zone_of(asked: Asked, known: Known) -> str:
     """Return the zone of times without an offset."""
-    default = zone or "UTC"
-    granted = f"times without an offset are those of {default}, {'the zone of the agreement' if zone else 'for now'}"
+    default = known.zone or UTC
+    granted = f"times without an offset are in {default} ({known.whose if known.zone else 'for want of another'})"
     question = Question(ZONE, "In which time zone are the times that carry no offset?", (), default, granted)
     found = asked.answer(question)
     if found not in (zones := available_timezones()):
+        near = closest(found, zones)
         raise MappingError(
-            f"{found} is not a time zone{closest(found, zones)}.", advice="Give an IANA name, such as Europe/Warsaw."
+            f"{found} is not a time zone{near or '.'}", advice="Give an IANA name, such as Europe/Warsaw."
         )
     return found
 
@@ -185,8 +187,8 @@ def _stages(column: Column, asked: Asked) -> dict[str, Value]:
 
 def _channel(seen: Seen) -> list[Line]:
     for channel, words in CHANNELS.items():
-        if said := names.words_in(seen.name, words):
-            return [Line("channel", {"constant": channel}, f"The name of the file says {said}.")]
+        if said := names.words_in(seen.title, words):
+            return [Line("channel", {"constant": channel}, f"Its name says {said}.")]
     return []
 
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from sla_dash.errors import MappingError
 from sla_dash.load import canonical
+from sla_dash.load.mapping.answers import Known
 from sla_dash.load.proposal import ordering, parts, toml, union, written
 from sla_dash.load.proposal.parts import Part
 from sla_dash.load.proposal.questions import Asked, Question
 from sla_dash.load.proposal.roles import LEADS, Role, roles
 from sla_dash.load.proposal.seen import Seen, shown
+
+NOTHING = Known()
+"""What is known where there is neither an agreement nor a zone of the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,7 @@ class Proposal:
     """What a mapping could say of the files of a folder."""
 
     seen: tuple[Seen, ...]
-    zone: str | None
+    known: Known
     answers: Mapping[str, str]
     parts: tuple[Part, ...]
     """The tables that were found, in loading order; leads are always among them."""
@@ -38,30 +42,27 @@ class Proposal:
 
         Raises ``MappingError`` for an answer that its question cannot have.
         """
-        final = proposed(self.seen, {**self.answers, **answers}, zone=self.zone) if answers else self
+        final = proposed(self.seen, {**self.answers, **answers}, known=self.known) if answers else self
         return toml.document(final)
 
     def lines(self) -> Iterator[str]:
-        """Say what is proposed: a line a file and its columns, what is taken for granted, what is left out."""
-        yield "These are files of no system that is known by name, so this is proposed:"
+        """Say what is proposed: a line a table, one each of its columns, and one each file that is left out."""
         for part in self.parts:
             files = ", ".join(dict.fromkeys(seen.label for seen in part.files))
-            yield f"  {part.table.name}: {files}; {part.why}"
+            yield f"{part.table.name}: {files}; {part.why}"
             for line in part.columns:
                 value = line.value if isinstance(line.value, dict) else {"column": line.value}
                 name = value.get("column") or f"always {value.get('constant')}"
-                yield f"    {line.key}: {shown(str(name))}. {line.why}".rstrip()
-        for granted in self.granted:
-            yield f"  Taken for granted: {granted}."
+                yield f"  {line.key}: {shown(str(name))}. {line.why}".rstrip()
         for name, why in self.left:
-            yield f"  Left out: {name}, as {why}."
+            yield f"Left out: {name}, as {why}."
 
 
-def proposed(seen: Iterable[Seen], answers: Mapping[str, str] | None = None, *, zone: str | None = None) -> Proposal:
+def proposed(seen: Iterable[Seen], answers: Mapping[str, str] | None = None, *, known: Known = NOTHING) -> Proposal:
     """Propose a mapping for files that were looked at, under the answers given so far by the keys of questions.
 
-    ``zone`` is the IANA zone of the agreement, which times without an offset are taken to be in unless answered
-    otherwise; None where there is no agreement yet. An answer may raise further questions.
+    ``known`` tells the zone that times without an offset are taken to be in, unless it is answered otherwise. An answer
+    may raise further questions.
 
     Raises ``MappingError`` where no file looks like leads, and for an answer that its question cannot have.
     """
@@ -80,11 +81,13 @@ def proposed(seen: Iterable[Seen], answers: Mapping[str, str] | None = None, *, 
         asked.answer(found.question)
     touches, apart = _in_one_order([role for role in found.found if role.table is canonical.TOUCHES], asked)
     together = len(touches) > 1 or any(map(union.needed, touches))
-    made = [parts.part(role, asked, zone) for role in found.found if not (together and role.table is canonical.TOUCHES)]
+    made = [
+        parts.part(role, asked, known) for role in found.found if not (together and role.table is canonical.TOUCHES)
+    ]
     if together:
-        made.insert(1, union.part(touches, asked, zone))
-    zoned = parts.zone_of(asked, zone) if parts.ZONE in asked.questions else None
-    return Proposal(seen, zone, answers, tuple(made), tuple(asked.questions.values()), (*apart, *left), zoned)
+        made.insert(1, union.part(touches, asked, known))
+    zoned = parts.zone_of(asked, known) if parts.ZONE in asked.questions else None
+    return Proposal(seen, known, answers, tuple(made), tuple(asked.questions.values()), (*apart, *left), zoned)
 
 
 def _in_one_order(touches: list[Role], asked: Asked) -> tuple[list[Role], list[tuple[str, str]]]:

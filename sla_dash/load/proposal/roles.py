@@ -90,7 +90,7 @@ def _leads(groups: Sequence[Group], answers: Mapping[str, str]) -> tuple[Role | 
         found = matching.matches(canonical.LEADS, seen)
         if "lead_id" not in found or "created_at" not in found:
             continue
-        said = names.words_in(seen.name, names.ROLES["leads"])
+        said = names.words_in(seen.title, names.ROLES["leads"])
         deal = matching.matches(canonical.DEALS, seen)
         total = _named(seen, "leads") + _sum(found) - 50 * ("amount" in deal and "stage" in deal)
         named = f"its name says {said}, and " if said else ""
@@ -170,7 +170,7 @@ def _best(made: Sequence[tuple[int, Role] | None], rest: Sequence[Group]) -> tup
 
 
 def _named(seen: Seen, table: str) -> int:
-    said = {name: names.words_in(seen.name, phrases) is not None for name, phrases in names.ROLES.items()}
+    said = {name: names.words_in(seen.title, phrases) is not None for name, phrases in names.ROLES.items()}
     return NAMED if said[table] else OTHER * any(said.values())
 
 

@@ -111,6 +111,12 @@ class Seen:
         within = self.sheet or (self.query or "").removeprefix("select * from ")
         return f"{self.name} ({shown(within)})" if within else self.name
 
+    @property
+    def title(self) -> str:
+        """What says which rows these are: the name of the sheet or the table, or that of the file without its end."""
+        within = self.sheet or (self.query or "").removeprefix("select * from ").rpartition(".")[2].strip('"')
+        return within or self.name.rpartition("/")[2].partition(".")[0]
+
     def column(self, name: str) -> Column | None:
         """Return the column of this name that a mapping can name, or None."""
         return next((column for column in self.columns if column.name == name and not column.twice), None)

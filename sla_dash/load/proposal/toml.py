@@ -1,8 +1,7 @@
 """A proposed mapping as TOML, in which every line says why it is there."""
 
 import textwrap
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import tomlkit
 from tomlkit.items import Table as TomlTable
@@ -47,28 +46,6 @@ def _table(part: Part | Source) -> TomlTable:
         _add(columns, line)
     table.add("columns", columns)
     return table
-
-
-def resting(
-    reasons: Iterable[str],
-    granted: Iterable[str],
-    keys: Iterable[Line],
-    sources: Iterable[tuple[str, dict[str, Any]]],
-    further: Iterable[str],
-) -> str:
-    """Write a mapping that rests on one of the package; ``further`` are keys that it could have."""
-    written = tomlkit.document()
-    for reason in reasons:
-        _say(written, reason)
-    for one in granted:
-        _say(written, f"Taken for granted, as nobody answered: {one}.")
-    for line in keys:
-        _add(written, line)
-    for text in further:
-        written.add(tomlkit.comment(text))
-    if found := dict(sources):
-        written.add("source", tomlkit.item(found))
-    return tomlkit.dumps(written)
 
 
 def _add(table: TomlTable | tomlkit.TOMLDocument, line: Line) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from sla_dash.load import canonical
+from sla_dash.load.mapping.answers import Known
 from sla_dash.load.mapping.mistakes import RESERVED
 from sla_dash.load.proposal import names, parts, planned
 from sla_dash.load.proposal.parts import Line, Part, Source, Value
@@ -19,11 +20,11 @@ LONGEST = 30
 """Characters of a name that is made of that of a file."""
 
 
-def part(roles: Sequence[Role], asked: Asked, zone: str | None) -> Part:
+def part(roles: Sequence[Role], asked: Asked, known: Known) -> Part:
     """Write down the touches of several files as one table."""
-    made = [parts.part(role, asked, zone) for role in roles]
+    made = [parts.part(role, asked, known) for role in roles]
     undone = [_undone(role, asked) for role in roles]
-    known = _names(made)
+    named = _names(made)
     given = [column.name for column in canonical.TOUCHES.columns if any(_line(one, column.name) for one in made)]
     sources = tuple(
         Source(
@@ -34,11 +35,11 @@ def part(roles: Sequence[Role], asked: Asked, zone: str | None) -> Part:
                 *(Line(key, column, "Some of its words say that nobody was contacted.") for key, column, _ in beside),
             ),
         )
-        for name, one, beside in zip(known, made, undone, strict=True)
+        for name, one, beside in zip(named, made, undone, strict=True)
     )
     selects = [
         _select(name, one, role, given, beside)
-        for name, one, role, beside in zip(known, made, roles, undone, strict=True)
+        for name, one, role, beside in zip(named, made, roles, undone, strict=True)
     ]
     sql = "\nunion all\n".join(selects) + "\n"
     reasons = [
@@ -64,7 +65,7 @@ def _names(made: Sequence[Part]) -> list[str]:
     for one in made:
         channel = _line(one, "channel")
         constant = channel.value.get("constant") if channel and isinstance(channel.value, dict) else None
-        stem = names.plain(one.files[0].name.rpartition("/")[2].partition(".")[0])
+        stem = names.plain(one.files[0].title)
         name = f"{constant}s" if constant else re.sub(r"[^a-z0-9]+", "_", stem)[:LONGEST].strip("_")
         name = name if re.match(r"[a-z]", name) else f"file_{name}".rstrip("_")
         name = next(free for number in count(1) if (free := name if number == 1 else f"{name}_{number}") not in taken)

@@ -7,6 +7,7 @@ import pytest
 
 from sla_dash.errors import MappingError
 from sla_dash.load import mapping
+from sla_dash.load.mapping.answers import Known
 from sla_dash.load.proposal import Proposal, looked, proposed
 from tests.loading import Loaded, loaded
 
@@ -60,7 +61,7 @@ def proposal(
     source.mkdir(exist_ok=True)
     for name, text in files.items():
         (source / name).write_text(text, encoding)
-    return proposed(looked(source), answers, zone="Europe/Warsaw")
+    return proposed(looked(source), answers, known=Known("Europe/Warsaw"))
 
 
 def back(folder: Path, made: Proposal) -> Loaded:
@@ -107,10 +108,9 @@ def test_a_folder_in_five_languages_loads_as_it_is_proposed(
 
 def test_every_line_has_its_reason(tmp_path: Path) -> None:
     made = proposal(tmp_path, ENGLISH)
-    assert "\n".join(made.toml().splitlines()[:21]) == (
+    assert "\n".join(made.toml().splitlines()[:20]) == (
         "# Proposed from a look at the files: check every line, and correct what is not so.\n"
-        "# Taken for granted, as nobody answered: times without an offset are those of Europe/Warsaw, the zone of the\n"
-        "# agreement.\n"
+        "# Taken for granted, as nobody answered: times without an offset are in Europe/Warsaw (the agreement's).\n"
         "# The zone of all times that carry no offset from UTC.\n"
         'zone = "Europe/Warsaw"\n'
         "\n"

@@ -7,7 +7,7 @@ import pytest
 
 from sla_dash.errors import MappingError
 from sla_dash.load import mapping
-from sla_dash.load.proposal import fit, looked, recognised, resting
+from sla_dash.load.proposal import fit, looked, recognised
 
 LEADS = """
 [leads]
@@ -143,26 +143,3 @@ def test_files_of_one_source_that_are_written_in_different_ways_are_refused(tmp_
 def test_a_mapping_whose_sources_name_their_files_needs_no_look(tmp_path: Path) -> None:
     named = preset(LEADS.replace('source = "people"', 'files = ["leads.csv"]'))
     assert fit(tmp_path / "nowhere", named) is named
-
-
-def test_a_mapping_that_rests_on_a_preset_says_its_answers_and_what_is_granted(tmp_path: Path) -> None:
-    text = SMALL.replace('source = "people"', "sql = 'select * from people where id in (from handed_over)'")
-    mapped = preset(f'handed_over = ["MQL"]\n{text}')
-    found = recognised(looked(write(tmp_path, contacts=CONTACTS)), {"small": mapped})
-    assert found
-    made = resting(found, mapped, {}, zone="Europe/Warsaw", streams=("A", "B"))
-    assert [one.key for one in made.questions] == ["zone", "streams", "handed_over"]
-    assert made.granted == (
-        "times without an offset are those of Europe/Warsaw, the zone of the agreement",
-        "the words of the CRM are the names of the streams",
-        "a lead is handed over when its status becomes MQL",
-    )
-    answers = {"zone": "UTC", "streams": "B", "handed_over": "SAL, SQL"}
-    answered = resting(found, mapped, answers, zone="Europe/Warsaw", streams=("A", "B"))
-    assert answered.granted == ()
-    assert tomllib.loads(answered.toml()) == {
-        "preset": "small",
-        "zone": "UTC",
-        "streams": "B",
-        "handed_over": ["SAL", "SQL"],
-    }
