@@ -126,11 +126,15 @@ def test_a_preset_is_recognised_and_rested_on(folder: Path) -> None:
         "  Left out: leads.csv.",
         "Taken for granted:",
         "  times without an offset are in UTC (this machine's)",
-        "  streams are called as the CRM calls them",
+        "  every lead and deal is of the stream Sales",
         "  every user is a person",
         "The mapping is in mapping.toml. Look it over, then: sla-dash load 'my files' --mapping mapping.toml",
     ]
-    assert tomllib.loads((folder / "mapping.toml").read_text("utf-8")) == {"preset": "acme", "zone": "UTC"}
+    assert tomllib.loads((folder / "mapping.toml").read_text("utf-8")) == {
+        "preset": "acme",
+        "zone": "UTC",
+        "streams": "Sales",
+    }
 
 
 def test_the_encoding_of_a_source_of_a_preset_is_written_with_the_whole_source(folder: Path) -> None:
