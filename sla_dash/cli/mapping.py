@@ -26,9 +26,12 @@ def map_folder(
 
     On a terminal it asks what the files cannot say; elsewhere it takes the likeliest answers, and says so.
     """
+    from sla_dash import demo
+
     _refuse_present(output, force=force)
     known = history(data)
-    text = loading.answered(folder, None, data, known.agreements if known.holds else None, instant(as_of))
+    agreements = known.agreements if known.holds and not demo.is_held(data) else None
+    text = loading.answered(folder, None, data, agreements, instant(as_of))
     with refusals(f"The mapping cannot be written to {output}"):
         output.write_text(text, "utf-8")
     command = shlex.join(["sla-dash", "load", str(folder), "--mapping", str(output)])

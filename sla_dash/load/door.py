@@ -76,8 +76,10 @@ def way(
         mapping.parse(tomllib.loads(text), KEPT)
         return Way(text, found.preset, tuple(found.lines()), asked, seen)
     proposed = proposal.proposed(seen, answers, known=known)
-    text = _headed(proposed.toml(), words, answers)
-    return Way(text, None, tuple(proposed.lines()), (*proposed.questions, *words), seen)
+    text = proposed.toml()
+    named = "stream" in tomllib.loads(text)["leads"]["columns"]
+    asked = (*([] if named else [_of_stream(known)]), *words)
+    return Way(_headed(text, asked, answers), None, tuple(proposed.lines()), (*proposed.questions, *asked), seen)
 
 
 @cache
@@ -95,14 +97,7 @@ def _of_preset(preset: mapping.Mapping, known: Known) -> Iterator[Question]:
         default=zone,
         granted=f"times without an offset are in {zone} ({whose})",
     )
-    only = known.only_stream
-    yield Question(
-        STREAM,
-        "Of which revenue stream are these leads and deals?",
-        choices=(*known.streams, AS_THE_CRM_SAYS) if known.streams else (),
-        default=only or AS_THE_CRM_SAYS,
-        granted=f"every lead and deal is of the stream {only}" if only else "streams are called as the CRM calls them",
-    )
+    yield _of_stream(known)
     if preset.handed_over:
         listed = ", ".join(preset.handed_over)
         yield Question(
@@ -116,6 +111,17 @@ def _of_preset(preset: mapping.Mapping, known: Known) -> Iterator[Question]:
         "Which users are no people, by their name or id? Several with commas between them.",
         default="",
         granted="every user is a person",
+    )
+
+
+def _of_stream(known: Known) -> Question:
+    only = known.only_stream
+    return Question(
+        STREAM,
+        "Of which revenue stream are these leads and deals?",
+        choices=(*known.streams, AS_THE_CRM_SAYS) if known.streams else (),
+        default=only or AS_THE_CRM_SAYS,
+        granted=f"every lead and deal is of the stream {only}" if only else "streams are called as the CRM calls them",
     )
 
 
@@ -178,8 +184,12 @@ def _written(
 
 
 def _headed(text: str, asked: Sequence[Question], answers: Mapping[str, str], above: str = "") -> str:
-    """Write what single words mean above the tables of a mapping."""
+    """Write the stream of everything, and what single words mean, above the tables of a mapping."""
     head = tomlkit.document()
+    for one in asked:
+        stream = answers.get(one.key) or one.default or ""
+        if one.key == STREAM and not above and stream != AS_THE_CRM_SAYS:
+            head.add(STREAM, tomlkit.item(stream))
     for key in (LEAD_TYPE, STAGE):
         words = {
             one.key.removeprefix(key): answers[one.key]

@@ -102,9 +102,21 @@ def _candidates(table: canonical.Table, target: canonical.Column, seen: Seen, id
                 why += f", several in one value with {separator} between them." if separator else "."
                 yield Match(target.name, column, score + round(100 * share), why, separator)
             continue
+        if table is canonical.LEADS and target.name == table.key and score < SURE and _could_be_ids(column):
+            why = "No column is named for it; every row has one of its own here, such as " + ", ".join(
+                column.examples[:2]
+            )
+            yield Match(target.name, column, 1, f"{why}.")
+            continue
         if score and (target.name != table.key or score >= SURE) and _suits(table, target, column, seen):
             exact = target.name == "touched_at" and column.dates is not None and column.dates.hours
             yield Match(target.name, column, score + HOURS * exact, _why(target, column))
+
+
+def _could_be_ids(column: Column) -> bool:
+    """Tell whether values look like ids, each of one row: in one word with a digit, and no addresses or dates."""
+    plain = all(" " not in value and any(letter.isdigit() for letter in value) for value in column.values)
+    return column.unique and plain and not column.emails and column.dates is None
 
 
 def _suits(table: canonical.Table, target: canonical.Column, column: Column, seen: Seen) -> bool:
