@@ -43,9 +43,11 @@ class Recognised:
     """Which of the mappings is meant, where several fit equally well."""
 
     def lines(self) -> list[str]:
-        """Say, a line a source, which files are its and why; then which files are nobody's."""
+        """Say, a line a source, which files are its and why; then what is missing, and which files are nobody's."""
+        absent = [fit.source for fit in self.fits if not fit.files]
+        missing = [f"Not there, and not needed to start: {', '.join(absent)}."] if absent else []
         left = [f"Left out: {seen.label}{f', as {seen.why}' if seen.why else ''}." for seen in self.left]
-        return [*(fit.why for fit in self.fits), *left]
+        return [*(fit.why for fit in self.fits if fit.files), *missing, *left]
 
 
 def recognised(

@@ -54,7 +54,7 @@ def test_a_preset_is_recognised_by_its_headers_and_says_why(tmp_path: Path) -> N
     assert (found.preset, found.question) == ("small", None)
     assert found.lines() == [
         "people: contacts.csv has Record ID, Create Date.",
-        "calls: no file has Contact IDs, Activity date; it may be missing.",
+        "Not there, and not needed to start: calls.",
         "Left out: other.csv.",
     ]
 
