@@ -133,7 +133,10 @@ def test_the_cadence_is_what_was_tried_by_a_day_that_is_past(mornings: Found) ->
     assert above(mornings, "    { day = 14, attempts = 1 },") == "18 of 21 leads (86 %)."
 
 
-@pytest.mark.parametrize("case", sorted(FIELD.iterdir()), ids=lambda folder: folder.name)
+NAMED = sorted(found.parent for found in FIELD.glob("*/map.toml") if "lead_type" in found.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", NAMED, ids=lambda folder: folder.name)
 def test_every_export_of_the_field_loads_without_an_agreement_and_has_a_sound_draft(case: Path, tmp_path: Path) -> None:
     now = datetime.fromisoformat((case / "as_of").read_text("utf-8").strip())
     load.records(case, case / "map.toml", tmp_path, None, now=now)

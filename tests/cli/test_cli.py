@@ -62,7 +62,8 @@ def test_an_instant_without_an_offset_ends_with_one_and_a_sentence(
 
 def test_usage_errors_end_with_two(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     assert ended(capsys, monkeypatch, "standup", "--as-off", "x")[0] == 2
-    assert ended(capsys, monkeypatch, "load", "somewhere")[0] == 2
+    assert ended(capsys, monkeypatch, "load", "--mapping", "some.toml")[0] == 2
+    assert ended(capsys, monkeypatch, "load", "a", "--mapping", "some.toml", "--preset", "zoho")[0] == 2
 
 
 def test_no_records_and_no_agreement_are_said_with_what_to_do(

@@ -62,6 +62,7 @@ def test_away_from_a_terminal_the_likeliest_answers_are_taken_and_said(folder: P
         "  a lead is handed over at created, when it was created, as no column is named for the hand-off",
         "  in leads.csv dates such as 01/04/2026 are day first, as most countries write them",
         "  times without an offset are in UTC (this machine's)",
+        "  every lead and deal is of the stream Sales",
         "The mapping is in mapping.toml. Look it over, then: sla-dash load 'my files' --mapping mapping.toml",
     ]
     assert tomllib.loads((folder / "mapping.toml").read_text("utf-8"))["zone"] == "UTC"
@@ -83,7 +84,7 @@ def test_on_a_terminal_every_question_is_put_and_enter_takes_the_default(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     on_a_terminal(monkeypatch)
-    found = ran("my files", typed="2\n9\n2\nEurope/Warsow\nEurope/Paris\n")
+    found = ran("my files", typed="2\n9\n2\nEurope/Warsow\nEurope/Paris\n\n")
     assert found.exit_code == 0
     assert (
         "When is a lead handed over to sales? A date that could say it: created.\n  1  created\n  2  no column"

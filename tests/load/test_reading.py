@@ -132,7 +132,7 @@ def test_parquet_as_other_tools_write_it_is_treated_as_csv(tmp_path: Path) -> No
     assert found.rows("select * exclude (is_test) from (select lead_id, created_at, score, is_test from leads)") == [
         ("1001", datetime(2026, 11, 2, 10, 0, 0, 123456), 8e7)
     ]
-    assert found.report.ignored == ("leads.parquet: nested, x",)
+    assert found.report.ignored == ("leads.parquet: nested.a, nested.b, x",)
 
 
 def test_a_parquet_column_named_twice_is_refused_as_in_csv(tmp_path: Path) -> None:

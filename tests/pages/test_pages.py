@@ -59,7 +59,7 @@ def test_wherever_it_is_said_how_something_was_counted_the_rows_can_be_taken_hom
     app = page(name)
     taken = [one for one in app.get("download_button") if one.proto.label == "The rows as CSV"]
     assert len(taken) == len(hows(app))
-    assert taken or name in ("funnel", "whatif", "plan", "agreement")  # which say that no rates are agreed
+    assert taken or name in ("funnel", "whatif", "plan", "agreement", "load")  # which say that no rates are agreed
 
 
 @pytest.mark.usefixtures("at_morning")
