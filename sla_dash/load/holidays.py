@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from importlib import resources
 
 import holidays
 
@@ -11,9 +13,22 @@ Named = dict[tuple[str, str], dict[date, str]]
 """Name of each public holiday by (country, subdivision or "") and day."""
 
 
-def countries() -> list[str]:
-    """Return the two letters of every country whose public holidays are known."""
-    return sorted(code for code in holidays.list_supported_countries() if len(code) == len("PL"))
+def countries() -> dict[str, str]:
+    """Return the names of the countries whose public holidays are known by their two letters, in the order of names."""
+    known = holidays.list_supported_countries()
+    return {code: name for name, code in sorted((name, code) for code, name in _table("iso3166.tab") if code in known)}
+
+
+def country_of(zone: str) -> str | None:
+    """Return the two letters of the country that a time zone is of; None for one that is of none, or of several."""
+    return next((code for code, _, name, *_ in _table("zone.tab") if name == zone), None)
+
+
+@cache
+def _table(name: str) -> tuple[tuple[str, ...], ...]:
+    """Read a table that comes with the time zones."""
+    lines = (resources.files("tzdata") / "zoneinfo" / name).read_text("utf-8").splitlines()
+    return tuple(tuple(line.split("\t")) for line in lines if not line.startswith("#"))
 
 
 def named(countries: Iterable[tuple[str, str]], first_year: int, last_year: int) -> Named:

@@ -95,6 +95,12 @@ def read(draft: Path) -> str:
         return draft.read_text("utf-8-sig")
 
 
+def take_back(draft: Path) -> None:
+    """Make room for another draft; the one that was there stays beside it, for whoever has written in it."""
+    with refusals("The draft cannot be taken back"), snapshot.workplace(draft.parent, "drafting"):
+        draft.rename(draft.with_name(f"{draft.name}.before"))
+
+
 def use(data: Path, draft: Path) -> None:
     """Let a draft be the agreement, as nobody has signed it. Raises ``AgreementError`` for every mistake in it."""
     agreement.parse(read(draft), draft.name)

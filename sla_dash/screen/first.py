@@ -51,11 +51,17 @@ def _offer_to_write(here: Place) -> None:
         "follow-up and quotas, each with what the records show of it. Nobody has promised anything by that."
     )
     zones = sorted({zone for zone in available_timezones() if "/" in zone} | {here.zone})
+    names, at_home = holidays.countries(), holidays.country_of(here.zone)
     with st.form("write"):
         with st.container(horizontal=True):
             zone = st.selectbox("Time zone in which you work", zones, index=zones.index(here.zone), key="first zone")
             country = st.selectbox(
-                "Public holidays of", holidays.countries(), index=None, placeholder="no country", key="first country"
+                "Public holidays of",
+                countries := [*names],
+                format_func=lambda code: f"{names[code]} ({code})",
+                index=countries.index(at_home) if at_home in names else None,
+                placeholder="no country",
+                key="first country",
             )
         asked = st.form_submit_button("Write a first agreement from these records")
     if not asked:
@@ -77,10 +83,15 @@ def _offer_to_use(draft: Path) -> None:
         st.download_button(
             "Download it", text, file_name=draft.name, mime="application/toml", on_click="ignore", key="the draft"
         )
+        again = st.button("Write it again with other answers", key="write the draft again")
     sound = agreement.sound(text)
     if sound:
         headings.listed(words.first.promises(sound, month_of(local_day(clock.now(), sound.zone))))
     headings.verbatim(text)
+    if again:
+        with forms.told():
+            first.take_back(draft)
+            st.rerun()
     if used:
         with forms.told():
             first.use(places.data(), draft)

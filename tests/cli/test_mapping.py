@@ -114,7 +114,7 @@ def test_a_mapping_that_is_there_is_never_replaced_unasked(folder: Path, monkeyp
     (folder / "mapping.toml").write_text("mine")
     assert isinstance(ran("my files", typed="n\n").exception, SlaDashError)
     assert (folder / "mapping.toml").read_text() == "mine"
-    assert ran("my files", typed="y\n\n\n\n").exit_code == 0
+    assert ran("my files", typed="y\n\n\n\n\n").exit_code == 0
     assert (folder / "mapping.toml").read_text() != "mine"
 
 
@@ -157,7 +157,7 @@ def test_two_presets_that_fit_are_asked_for_on_a_terminal_alone(folder: Path, mo
     assert isinstance(refused, SlaDashError)
     assert refused.message == "The files fit acme and twin equally well. Which of them wrote these files?"
     on_a_terminal(monkeypatch)
-    assert ran("my files", typed="2\n\n\n\n").exit_code == 0
+    assert ran("my files", typed="2\n\n\n\n\n").exit_code == 0
     assert tomllib.loads((folder / "mapping.toml").read_text("utf-8"))["preset"] == "twin"
 
 

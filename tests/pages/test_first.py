@@ -120,3 +120,19 @@ def test_hostile_names_are_text_there_and_in_the_draft(tmp_path: Path, monkeypat
     assert {one.name for one in terms.streams[0].lead_types} == set(hostile.KINDS)
     foreseen(app.button(key=USE).click().run())
     assert not page("standup").error
+
+
+def test_a_draft_can_be_written_again_with_other_answers(bare: Path) -> None:
+    app = written(run())
+    app = foreseen(app.button(key="write the draft again").click().run())
+    app.selectbox(key="first country").set_value("DE")
+    app = written(app)
+    assert 'country = "DE"' in app.code[0].value
+    assert (bare / "draft-1.toml.before").exists()
+
+
+def test_the_country_of_the_time_zone_is_offered_by_its_name(bare: Path) -> None:
+    assert bare
+    box = run().selectbox(key="first country")
+    assert box.value == "PL"
+    assert "Poland (PL)" in box.options
