@@ -3,7 +3,6 @@
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,49 +34,54 @@ def load(
     """Load the files of a CRM into a new snapshot; without a folder, prepare the newest one again."""
     from sla_dash import demo
     from sla_dash import load as loading
+    from sla_dash.load import door
 
     if folder is None and (mapping or preset):
         raise typer.BadParameter("--mapping and --preset need a folder")
     if mapping and preset:
         raise typer.BadParameter("a mapping names its preset itself: give one of --mapping and --preset")
     now = instant(as_of)
-    with demo.aside(data) if folder else nullcontext() as moved:
-        known = history(data)
-        agreements = known.agreements if known.holds else None
-        report: Iterable[str]
-        if folder is None:
-            with progress() as told:
-                path = loading.again(data, agreements, now, progress=told)
-            report = (f"Prepared the newest records again, as {path.name}.",)
-        elif mapping:
-            with progress() as told:
-                report = loading.records(folder, mapping, data, agreements, now=now, progress=told).lines()
-        else:
-            report = _found(folder, preset, data, agreements, now)
-    aside = [f"The made-up company is kept in {moved}."] if moved else []
-    say([*aside, *report, *(() if agreements else (NO_AGREEMENT,))])
+    made_up = folder is not None and demo.is_held(data)
+    known = None if made_up else history(data)
+    agreements = known.agreements if known and known.holds else None
+    report: Iterable[str]
+    if folder is None:
+        with progress() as told:
+            path = loading.again(data, agreements, now, progress=told)
+        report = (f"Prepared the newest records again, as {path.name}.",)
+    elif mapping:
+        report = _loaded(folder, mapping, data, agreements, now)
+    elif not preset and not made_up and (kept := data / door.KEPT).exists():
+        say([f"By {kept}, which the last load has kept; remove it to have the folder looked at anew."])
+        report = _loaded(folder, kept, data, agreements, now)
+    else:
+        report = _found(folder, preset, data, agreements, now)
+    say([*report, *(() if agreements else (NO_AGREEMENT,))])
 
 
 def _found(
     folder: Path, preset: str | None, data: Path, agreements: "Agreements | None", now: "datetime"
 ) -> Iterable[str]:
-    """Load a folder by the mapping kept from the last load, or by what it is recognised as, and keep that."""
-    from sla_dash import load as loading
+    """Load a folder by what it is recognised as, and keep that for the next time."""
     from sla_dash.load import door
 
-    kept = data / door.KEPT
-    if kept.exists() and not preset:
-        say([f"By {kept}, which the last load has kept; remove it to have the folder looked at anew."])
-        with progress() as told:
-            return loading.records(folder, kept, data, agreements, now=now, progress=told).lines()
     text = answered(folder, preset, data, agreements, now)
     with tempfile.TemporaryDirectory(prefix="sla-dash-") as aside:
         mapping = Path(aside) / door.KEPT
         mapping.write_text(text, "utf-8")
-        with progress() as told:
-            report = loading.records(folder, mapping, data, agreements, now=now, progress=told)
+        report = _loaded(folder, mapping, data, agreements, now)
     door.keep(data, text)
-    return (*report.lines(), f"The mapping is kept in {kept} for the next time.")
+    return (*report, f"The mapping is kept in {data / door.KEPT} for the next time.")
+
+
+def _loaded(folder: Path, mapping: Path, data: Path, agreements: "Agreements | None", now: "datetime") -> Iterable[str]:
+    """Load a folder by a mapping, for which a made-up company makes room; say what became of both."""
+    from sla_dash import demo
+    from sla_dash import load as loading
+
+    with demo.aside(data) as moved, progress() as told:
+        report = loading.records(folder, mapping, data, agreements, now=now, progress=told)
+    return (*([f"The made-up company is kept in {moved}."] if moved else []), *report.lines())
 
 
 def answered(folder: Path, preset: str | None, data: Path, agreements: "Agreements | None", now: "datetime") -> str:

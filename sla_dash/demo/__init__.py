@@ -72,17 +72,19 @@ def aside(data: Path) -> Iterator[Path | None]:
     place, number = data / ASIDE, 2
     while place.exists():
         place, number = data / f"{ASIDE}-{number}", number + 1
-    with refusals("The made-up company cannot be put aside"), snapshot.workplace(data):
-        place.mkdir()
-        moved = [path for path in data.iterdir() if path.is_file() and _HELD.fullmatch(path.name)]
-        for path in moved:
-            path.rename(place / path.name)
+    moved: list[Path] = []
     try:
+        with refusals("The made-up company cannot be put aside"), snapshot.workplace(data):
+            place.mkdir()
+            for path in [path for path in data.iterdir() if path.is_file() and _HELD.fullmatch(path.name)]:
+                path.rename(place / path.name)
+                moved.append(path)
         yield place
     except BaseException:
         for path in moved:
             (place / path.name).rename(path)
-        place.rmdir()
+        if place.exists():
+            place.rmdir()
         raise
 
 

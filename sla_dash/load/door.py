@@ -21,6 +21,7 @@ ZONE, STREAM, HANDED_OVER, ROBOTS = "zone", "streams", "handed_over", "robots"
 LEAD_TYPE, STAGE = "lead_types.", "stages."
 """Beginnings of the keys of questions about one word each."""
 AS_THE_CRM_SAYS = "as the CRM calls them"
+OR_AS_IT_SAYS = f" Of several, write: {AS_THE_CRM_SAYS}."
 LONG = 300
 """Characters of a reason that are written."""
 MOST = 12
@@ -118,7 +119,7 @@ def _of_stream(known: Known) -> Question:
     only = known.only_stream
     return Question(
         STREAM,
-        "Of which revenue stream are these leads and deals?",
+        f"Of which revenue stream are these leads and deals?{'' if known.streams else OR_AS_IT_SAYS}",
         choices=(*known.streams, AS_THE_CRM_SAYS) if known.streams else (),
         default=only or AS_THE_CRM_SAYS,
         granted=f"every lead and deal is of the stream {only}" if only else "streams are called as the CRM calls them",
@@ -134,16 +135,16 @@ def keep(data: Path, text: str) -> None:
 
 def about_lead_types(found: Mapping[str, int], agreed: Sequence[str]) -> tuple[Question, ...]:
     """Ask what the agreement calls the lead types that it does not name; ``found`` counts the leads of each."""
-    unknown = sorted(((leads, word) for word, leads in found.items() if word not in agreed), reverse=True)
+    unknown = _commonest({word: leads for word, leads in found.items() if word not in agreed})
     return tuple(
         Question(
             LEAD_TYPE + word,
-            f"What does the agreement call the lead type {word} ({leads:,} leads)?",
+            f"What does the agreement call the lead type {word} ({leads:,} lead{'s' * (leads != 1)})?",
             choices=(word, *agreed),
             default=word,
             granted=f"the lead type {word} keeps its name, and the agreement promises nothing of it",
         )
-        for leads, word in (unknown[:MOST] if agreed else ())
+        for word, leads in (unknown if agreed else ())
     )
 
 
@@ -152,13 +153,17 @@ def about_stages(found: Mapping[str, int]) -> tuple[Question, ...]:
     return tuple(
         Question(
             STAGE + word,
-            f"Is a deal at the stage {word} ({deals:,} deals) open, won or lost?",
+            f"Is a deal at the stage {word} ({deals:,} deal{'s' * (deals != 1)}) open, won or lost?",
             choices=("open", "won", "lost"),
             default="open",
             granted=f"a deal at the stage {word} is open",
         )
-        for deals, word in sorted(((deals, word) for word, deals in found.items()), reverse=True)[:MOST]
+        for word, deals in _commonest(found)
     )
+
+
+def _commonest(found: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(found.items(), key=lambda one: (-one[1], one[0]))[:MOST]
 
 
 def _written(
@@ -174,8 +179,8 @@ def _written(
     document.add("preset", tomlkit.item(preset))
     given = {one.key: answers.get(one.key) or one.default or "" for one in asked}
     document.add(ZONE, tomlkit.item(given[ZONE]))
-    if given[STREAM] != AS_THE_CRM_SAYS:
-        document.add(STREAM, tomlkit.item(given[STREAM]))
+    said = given[STREAM] == AS_THE_CRM_SAYS
+    document.add(STREAM, tomlkit.inline_table() if said else tomlkit.item(given[STREAM]))
     for key in (HANDED_OVER, ROBOTS):
         if listed := [one.strip() for one in given.get(key, "").split(",") if one.strip()]:
             document.add(key, tomlkit.item(listed))

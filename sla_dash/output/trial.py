@@ -1,6 +1,8 @@
 """A load that is only tried: what would become of every row, and what the morning would say."""
 
+import re
 import tempfile
+import tomllib
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from sla_dash.agreement import Agreements
 from sla_dash.board import board
 from sla_dash.journal import fold
 from sla_dash.load import Report, door
+from sla_dash.load import mapping as mappings
 from sla_dash.load.mapping.answers import UTC, known
 from sla_dash.load.proposal import Question
 from sla_dash.output import meeting
@@ -20,6 +23,8 @@ from sla_dash.records import queries, store
 from sla_dash.records.store import Snapshot
 
 STAGE = "stage that nobody knows"
+SEVERAL = re.compile(r"\d+ other words")
+"""What stands in place of a word where the check counts several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ def tried(
             load.rehearsed(folder, mapping, data, agreements, now=now, progress=progress) as report,
             closing(store.open_file(report.path)) as snapshot,
         ):
-            return Trial(report, says(snapshot, agreements, now), _words(snapshot, agreements, now))
+            mapped = mappings.parse(tomllib.loads(text), door.KEPT)
+            return Trial(report, says(snapshot, agreements, now), _words(snapshot, mapped, agreements, now))
 
 
 def says(snapshot: Snapshot, agreements: Agreements | None, now: datetime) -> tuple[str, ...]:
@@ -65,12 +71,19 @@ def says(snapshot: Snapshot, agreements: Agreements | None, now: datetime) -> tu
     return (*warned, *(part.sentence for part in first))
 
 
-def _words(snapshot: Snapshot, agreements: Agreements | None, now: datetime) -> tuple[Question, ...]:
+def _words(
+    snapshot: Snapshot, mapped: mappings.Mapping, agreements: Agreements | None, now: datetime
+) -> tuple[Question, ...]:
+    """Ask about the words of columns; where a mapping says the same of every row, there is nothing to ask."""
     agreed = known(agreements, now).lead_types
     types = _counted((one.lead_type, one.leads) for one in queries.first.named(snapshot))
+    named = mapped.leads.columns.get("lead_type")
     doubts = queries.records.doubts(snapshot)
-    stages = _counted((one.example, one.rows) for one in doubts if one.check == STAGE)
-    return (*door.about_lead_types(types, agreed), *door.about_stages(stages))
+    stages = _counted(
+        (one.example, one.rows) for one in doubts if one.check == STAGE and not SEVERAL.fullmatch(one.example or "")
+    )
+    asked = door.about_lead_types(types, agreed) if named and named.column else ()
+    return (*asked, *door.about_stages(stages))
 
 
 def _counted(rows: Iterable[tuple[str | None, int]]) -> dict[str, int]:

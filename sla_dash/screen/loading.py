@@ -36,6 +36,8 @@ def place() -> None:
     headings.say("Load records", level=3)
     headings.say(words.loading.invitation(int(st.get_option("server.maxUploadSize"))))
     if not (dropped := dropping.place()):
+        for key in (TRIED, WORDS):
+            st.session_state.pop(key, None)
         return
     with forms.told():
         _go_on(dropped)
@@ -60,14 +62,15 @@ def _go_on(dropped: Dropped) -> None:
     with st.expander("The mapping that says all this, kept for the next time"):
         headings.verbatim(way.text)
     tried = st.session_state.get(TRIED)
-    ready = tried if tried and tried[0] == way.text else None
+    asked_for = (way.text, dropped.known)
+    ready = tried if tried and tried[0] == asked_for else None
     if tried and not ready:
-        headings.say("The answers have changed since it was tried: try it again.")
+        headings.say("The files or the answers have changed since it was tried: try it again.")
     if st.button("Try it", key="try the load", type="secondary" if ready else "primary"):
         bar = st.progress(0.0)
         found = trial.tried(folder, way.text, places.data(), held, clock.now(), progress=partial(_told, bar))
         known_keys = {one.key for one in asked}
-        st.session_state[TRIED] = (way.text, found)
+        st.session_state[TRIED] = (asked_for, found)
         st.session_state[WORDS] = (*asked, *(one for one in found.words if one.key not in known_keys))
         st.rerun()
     if ready:
@@ -78,13 +81,12 @@ def _ask(questions: Sequence[Question]) -> None:
     headings.say("What only you know", level=4)
     for one in questions:
         key = ANSWER + one.key
-        label = theme.markdown(one.text)
         options = list(one.choices) or (_zones(one) if one.key == door.ZONE else [])
         if options:
             index = options.index(one.default) if one.default in options else None
-            st.selectbox(label, options, index=index, key=key)
+            st.selectbox(theme.markdown(one.text), options, index=index, key=key)
         else:
-            st.text_input(label, one.default or "", key=key, max_chars=500)
+            st.text_input(theme.markdown(one.text), one.default or "", key=key, max_chars=500)
 
 
 def _offer(folder: Path, way: Way, found: Trial) -> None:
@@ -120,13 +122,14 @@ def _load(folder: Path, text: str) -> None:
     data, bar = places.data(), st.progress(0.0)
     mapping = folder.parent / door.KEPT
     mapping.write_text(text, "utf-8")
-    with demo.aside(data) as moved:
+    try:
+        with demo.aside(data) as moved:
+            choices.forget()
+            report = load.records(folder, mapping, data, _held(), now=clock.now(), progress=partial(_told, bar))
+    finally:
         choices.forget()
-        report = load.records(folder, mapping, data, _held(), now=clock.now(), progress=partial(_told, bar))
     door.keep(data, text)
     dropping.clear()
-    for key in (TRIED, WORDS):
-        st.session_state.pop(key, None)
     st.session_state[LOADED] = words.loading.done(report, moved)
     st.rerun()
 

@@ -55,7 +55,7 @@ def granted(mapping: Mapping, known: Known) -> tuple[Mapping, tuple[str, ...]]:
         taken["zone"] = known.zone or UTC
         whose = known.whose if known.zone else "for want of another"
         said.append(f"times without an offset are in {taken['zone']} ({whose}); zone says otherwise")
-    if not mapping.streams and (only := known.only_stream):
+    if "streams" not in mapping.model_fields_set and (only := known.only_stream):
         taken["streams"] = only
         whose = "the agreement's only one" if known.streams else "as there is no agreement that names any"
         said.append(f"every lead and deal is of the stream {only}, {whose}; streams says otherwise")
