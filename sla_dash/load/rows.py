@@ -1,5 +1,6 @@
 """From what a mapping names to the typed rows of every table, and from those to the tables of the snapshot."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,7 +100,10 @@ class Reading:
 
 
 def found(folder: Path, mapped: mappings.Mapping) -> dict[str, list[preflight.Found]]:
-    """Find the files of every table and named source; raise ``MappingError`` for a pattern without a file."""
+    """Find the files of every table and named source; raise ``MappingError`` for a pattern without a file.
+
+    The answer to the query of a source has that source in its name, as the lines of two answers are not the same rows.
+    """
     written = {**{table.name: part for table, part in mapped.tables() if part is not None}, **mapped.source}
     found: dict[str, list[preflight.Found]] = {name: [] for name in written}
     for name, part in written.items():
@@ -107,6 +111,8 @@ def found(folder: Path, mapped: mappings.Mapping) -> dict[str, list[preflight.Fo
             found[name] = [preflight.database(name, part)]
         elif part.files is not None and not (getattr(part, "optional", False) and not _any(folder, part.files)):
             found[name] = preflight.find(folder, name, part.files)
+        if part.query is not None and name in mapped.source:
+            found[name] = [dataclasses.replace(file, name=f"{name} in {file.name}") for file in found[name]]
     return found
 
 

@@ -8,6 +8,7 @@ from sla_dash.errors import MappingError
 from sla_dash.load.mapping.mistakes import closest
 
 _FOLDER = resources.files("sla_dash.load") / "presets"
+_COLUMNS = ("columns", "optional_columns")
 
 
 def names() -> tuple[str, ...]:
@@ -28,13 +29,33 @@ def document(name: str) -> dict[str, object]:
 
 
 def merged(written: Mapping[str, object]) -> dict[str, object]:
-    """Return a mapping with what its preset brings: a key, a table or a source that it writes itself replaces that."""
+    """Return a mapping with what its preset brings: a key or a table that it writes itself replaces that.
+
+    Of a source, each key and each column does, so that one which says only where its rows lie keeps its columns.
+    """
     name = written.get("preset")
     if not isinstance(name, str):
         return dict(written)
     brought = document(name)
-    sources = {**_table(brought.get("source")), **_table(written.get("source"))}
-    return {**brought, **written, "source": sources}
+    sources = _table(brought.get("source"))
+    if isinstance(own := written.get("source", {}), dict):
+        sources |= {source: _source(sources.get(source), keys) for source, keys in own.items()}
+    return {**brought, **written, "source": sources if isinstance(own, dict) else own}
+
+
+def _source(brought: object, written: object) -> object:
+    """Return a source with the columns that the preset knows it by; one that is written again is taken as written."""
+    if not isinstance(brought, dict) or not isinstance(written, dict):
+        return written
+    groups = [group for group in _COLUMNS if group in {**brought, **written}]
+    if not all(isinstance(written.get(group, {}), dict) for group in groups):
+        return written
+    again = {column for group in groups for column in _table(written.get(group))}
+    kept = {
+        group: {column: headers for column, headers in _table(brought.get(group)).items() if column not in again}
+        for group in groups
+    }
+    return {**brought, **written, **{group: {**kept[group], **_table(written.get(group))} for group in groups}}
 
 
 def _table(value: object) -> dict[str, object]:

@@ -42,7 +42,7 @@ def stage(job: Job) -> tuple[Staged, int]:
     Raises ``MappingError`` for an address that is none and for a query that cannot be run, and ``RecordsError`` where
     the database does not answer. No message holds a password, and no error that does is chained to it.
     """
-    address = os.environ[job.found.name.removeprefix("env:")].strip()
+    address = os.environ[(job.written.url or "").removeprefix("env:")].strip()
     place = _Place(job, address)
     failed: MappingError | RecordsError | None = None
     engine, failed = place.engine()
@@ -63,7 +63,7 @@ class _Place:
     def __init__(self, job: Job, address: str) -> None:
         self.job = job
         self.address = address
-        self.name = job.found.name
+        self.name = job.written.url or ""
         self.url: URL | None = None
 
     def engine(self) -> "tuple[Engine | None, MappingError | RecordsError | None]":

@@ -33,7 +33,8 @@ class Found:
     path: Path
     """Of a database there is none."""
     name: str
-    """Path below the folder, as people know it; of a database, the variable that holds its address."""
+    """Path below the folder, as people know it; of a database, the variable that holds its address. Where a named
+    source puts a query to either, its name goes before: ``calls in crm.duckdb``."""
     size: int
     """Bytes; of a database 0, as nobody knows."""
     kind: Kind

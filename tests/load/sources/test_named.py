@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from sla_dash.errors import MappingError, RecordsError
@@ -183,3 +184,33 @@ def test_one_file_may_be_two_sources(tmp_path: Path) -> None:
         ("people", 3, 2, 0, 1),
         ("again", 3, 2, 0, 1),
     ]
+
+
+def test_two_queries_to_one_database_have_rows_of_their_own(tmp_path: Path) -> None:
+    with duckdb.connect(tmp_path / "crm.duckdb") as file:
+        file.execute("create table people as select 'L1' as id, '2026-11-01T10:00Z' as at")
+        file.execute("create table calls as select unnest(['L1', 'L9']) as id, '2026-11-01T11:00Z' as at")
+    mapping = """
+        [source.people]
+        files = ["crm.duckdb"]
+        query = "select * from people"
+        [source.calls]
+        files = ["crm.duckdb"]
+        query = "select * from calls"
+        [leads]
+        source = "people"
+        [leads.columns]
+        lead_id = "id"
+        created_at = "at"
+        [touches]
+        sql = "select * from calls"
+        [touches.columns]
+        lead_id = "id"
+        touched_at = "at"
+        """
+    found = loaded(tmp_path, mapping, named={"crm.duckdb": (tmp_path / "crm.duckdb").read_bytes()})
+    assert found.rows("select file, rows_in, rows_kept, rows_rejected, rows_left_out from files") == [
+        ("people in crm.duckdb", 1, 1, 0, 0),
+        ("calls in crm.duckdb", 2, 1, 1, 0),
+    ]
+    assert found.rejects == [("calls in crm.duckdb", 2, "lead_id", "L9", "no such lead in these records")]
