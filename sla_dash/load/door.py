@@ -109,7 +109,7 @@ def _of_preset(preset: mapping.Mapping, known: Known) -> Iterator[Question]:
         )
     yield Question(
         ROBOTS,
-        "Which users are no people, by their name or id? Several with commas between them.",
+        "Which users are robots or integrations, not people? Their names or ids, with commas between them.",
         default="",
         granted="every user is a person",
     )

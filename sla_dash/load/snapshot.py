@@ -17,7 +17,7 @@ KEPT = 5
 _STAMP = "%Y%m%dT%H%M%SZ"
 OWN = 0o600
 """Whose records they are, and nobody else's to read: they hold names."""
-MEMORY = "2GB"
+MEMORY = "700MB"
 DROPPED = ".dropped-"
 """How the folders begin in which files lie that somebody dropped in a browser …"""
 LEFT = 24 * 3600

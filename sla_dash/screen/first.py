@@ -58,7 +58,7 @@ def _offer_to_write(here: Place) -> None:
             country = st.selectbox(
                 "Public holidays of",
                 countries := [*names],
-                format_func=lambda code: f"{names[code]} ({code})",
+                format_func=lambda code: theme.markdown(f"{names[code]} ({code})"),
                 index=countries.index(at_home) if at_home in names else None,
                 placeholder="no country",
                 key="first country",

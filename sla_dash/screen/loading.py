@@ -48,8 +48,12 @@ def _go_on(dropped: Dropped) -> None:
     asked: Sequence[Question] = st.session_state.get(WORDS, ())
     way = door.way(folder, dropped.seen, _known(held), _answers(), asked)
     headings.say(words.loading.recognised(way), level=4)
-    headings.listed(way.why)
-    with st.expander("The first rows of each file"):
+    above = st.container()
+    tried = st.session_state.get(TRIED)
+    asked_for = (way.text, dropped.known)
+    ready = tried if tried and tried[0] == asked_for else None
+    with st.expander("Why, and the first rows of each file", expanded=not tried):
+        headings.listed(way.why)
         tabs = st.tabs([theme.markdown(one.label) for one in way.seen])
         for seen, tab in zip(way.seen, tabs, strict=True):
             with tab:
@@ -61,20 +65,18 @@ def _go_on(dropped: Dropped) -> None:
         return
     with st.expander("The mapping that says all this, kept for the next time"):
         headings.verbatim(way.text)
-    tried = st.session_state.get(TRIED)
-    asked_for = (way.text, dropped.known)
-    ready = tried if tried and tried[0] == asked_for else None
     if tried and not ready:
         headings.say("The files or the answers have changed since it was tried: try it again.")
-    if st.button("Try it", key="try the load", type="secondary" if ready else "primary"):
-        bar = st.progress(0.0)
+    if st.button("Try it", key="try the load"):
+        bar = st.progress(0.0, "Reading")
         found = trial.tried(folder, way.text, places.data(), held, clock.now(), progress=partial(_told, bar))
         known_keys = {one.key for one in asked}
         st.session_state[TRIED] = (asked_for, found)
         st.session_state[WORDS] = (*asked, *(one for one in found.words if one.key not in known_keys))
         st.rerun()
     if ready:
-        _offer(folder, way, ready[1])
+        with above:
+            _offer(folder, way, ready[1])
 
 
 def _ask(questions: Sequence[Question]) -> None:
@@ -100,7 +102,7 @@ def _offer(folder: Path, way: Way, found: Trial) -> None:
     with now:
         headings.say("It says now", level=5)
         headings.listed(_says_now())
-    if st.button("Load these records", key="load the records", type="primary"):
+    if st.button("Load these records", key="load the records"):
         _load(folder, way.text)
     for title, entries in words.loading.sections(report):
         with st.expander(theme.markdown(title)):

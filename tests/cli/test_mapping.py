@@ -76,7 +76,8 @@ def test_what_is_written_loads() -> None:
 
 def test_the_zone_of_the_agreement_is_taken(folder: Path) -> None:
     (folder / "data").mkdir()
-    (folder / "data" / "agreement.toml").write_bytes((ROOT / "data" / "agreement.toml").read_bytes())
+    ours = (ROOT / "data" / "agreement.toml").read_bytes() + b"# ours\n"
+    (folder / "data" / "agreement.toml").write_bytes(ours)
     assert "times without an offset are in Europe/Warsaw (the agreement's)" in ran("my files").stdout
 
 

@@ -17,7 +17,7 @@ from sla_dash.load.sources.staging import STAGE, quoted
 
 FILE, LINE = "_file", "_line"
 """Columns that say where a row comes from."""
-MEMORY = "1GB"
+MEMORY = "400MB"
 
 
 @contextlib.contextmanager
