@@ -8,8 +8,8 @@ from pathlib import Path
 
 import tomlkit
 
-from sla_dash.errors import refusals
-from sla_dash.load import mapping, proposal, snapshot
+from sla_dash.errors import SlaDashError, refusals
+from sla_dash.load import mapping, proposal, rows, snapshot
 from sla_dash.load.mapping import presets
 from sla_dash.load.mapping.answers import UTC, Known
 from sla_dash.load.proposal import Question, Seen, encodings
@@ -81,6 +81,17 @@ def way(
     named = "stream" in tomllib.loads(text)["leads"]["columns"]
     asked = (*([] if named else [_of_stream(known)]), *words)
     return Way(_headed(text, asked, answers), None, tuple(proposed.lines()), (*proposed.questions, *asked), seen)
+
+
+def kept(folder: Path, seen: Sequence[Seen], data: Path) -> Way | None:
+    """Return the mapping that the last load has kept, where these files fit it; else None."""
+    try:
+        read = mapping.read(data / KEPT)
+        rows.found(folder, proposal.fit(folder, read))
+        text = (data / KEPT).read_text("utf-8")
+    except (SlaDashError, OSError):
+        return None
+    return Way(text, read.preset, ("These files fit the mapping that the last load has kept.",), (), tuple(seen))
 
 
 @cache

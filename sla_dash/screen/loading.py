@@ -26,7 +26,7 @@ from sla_dash.screen.dropping import Dropped
 
 ANSWER = "answer: "
 """Beginning of the keys of the fields in which questions are answered."""
-TRIED, LOADED, WORDS = "load tried", "loaded", "load words"
+TRIED, LOADED, WORDS, KEPT = "load tried", "loaded", "load words", "load as kept"
 
 
 def place() -> None:
@@ -36,7 +36,7 @@ def place() -> None:
     headings.say("Load records", level=3)
     headings.say(words.loading.invitation(int(st.get_option("server.maxUploadSize"))))
     if not (dropped := dropping.place()):
-        for key in (TRIED, WORDS):
+        for key in (TRIED, WORDS, KEPT):
             st.session_state.pop(key, None)
         return
     with forms.told():
@@ -46,7 +46,7 @@ def place() -> None:
 def _go_on(dropped: Dropped) -> None:
     folder, held = dropped.folder, _held()
     asked: Sequence[Question] = st.session_state.get(WORDS, ())
-    way = door.way(folder, dropped.seen, _known(held), _answers(), asked)
+    way = _kept(dropped) or door.way(folder, dropped.seen, _known(held), _answers(), asked)
     headings.say(words.loading.recognised(way), level=4)
     above = st.container()
     tried = st.session_state.get(TRIED)
@@ -61,6 +61,9 @@ def _go_on(dropped: Dropped) -> None:
                 sheet.place(first, key=f"first {seen.label}", alt=f"Columns of {seen.label}")
     if way.questions:
         _ask(way.questions)
+    elif st.button("Look at the files anew, and ask", key="look anew"):
+        st.session_state[KEPT] = (dropped.known, None)
+        st.rerun()
     if not way.text:
         return
     with st.expander("The mapping that says all this, kept for the next time"):
@@ -77,6 +80,16 @@ def _go_on(dropped: Dropped) -> None:
     if ready:
         with above:
             _offer(folder, way, ready[1])
+
+
+def _kept(dropped: Dropped) -> Way | None:
+    """Return the mapping of the last load where these files fit it, until somebody wants them looked at anew."""
+    looked = st.session_state.get(KEPT)
+    if looked is None or looked[0] != dropped.known:
+        found = None if demo.is_held(places.data()) else door.kept(dropped.folder, dropped.seen, places.data())
+        st.session_state[KEPT] = looked = (dropped.known, found)
+    way: Way | None = looked[1]
+    return way
 
 
 def _ask(questions: Sequence[Question]) -> None:
