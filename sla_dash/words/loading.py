@@ -23,7 +23,7 @@ def invitation(most: int) -> str:
     return (
         "Drop what your CRM exports: leads or contacts, and calls, mails, meetings and deals as far as you have them, "
         f"as CSV, Excel, JSON lines, Parquet or a zip of them, up to {most} MB a file. They are tried first: the "
-        "records in use stay until you load, and the files are taken away afterwards."
+        "records in use stay until you load, and the copies of your files are removed afterwards."
     )
 
 
