@@ -185,7 +185,9 @@ def test_the_terms_tell_their_zone_streams_and_types_and_without_any_the_machine
     assert Known(streams=("S", "T")).only_stream is None
 
 
-def test_a_key_a_table_or_a_source_that_is_written_anew_replaces_that_of_the_preset(acme: str) -> None:
+def test_a_key_or_a_table_that_is_written_anew_replaces_that_of_the_preset_and_a_source_keeps_its_columns(
+    acme: str,
+) -> None:
     mapped = read(
         f"""
         preset = "{acme}"
@@ -201,7 +203,7 @@ def test_a_key_a_table_or_a_source_that_is_written_anew_replaces_that_of_the_pre
     )
     assert mapped.handed_over == ("New",)
     assert mapped.source["people"].files == ["people.csv"]
-    assert mapped.source["people"].columns == {}
+    assert mapped.source["people"].columns == {"id": ("Record ID",), "created": ("Create Date",)}
     assert mapped.source["money"].columns == {"deal": ("Deal ID",)}
     assert list(mapped.leads.columns) == ["lead_id", "created_at"]
     kept = read(f'preset = "{acme}"')
