@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import available_timezones
 
 import duckdb
@@ -55,11 +56,16 @@ def columns(header: Sequence[str], rows: Sequence[Sequence[str | None]]) -> tupl
     with duckdb.connect() as connection:
         landing.run(connection, "macros")
         candidates = _flags(connection, texts)
-    zones = available_timezones()
+    zones = _zones()
     twice = {name for name, times in Counter(header).items() if times > 1}
     return tuple(
         _column(text, formats, text.name in twice, zones) for text, formats in zip(texts, candidates, strict=True)
     )
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _texts(place: int, name: str, rows: Sequence[Sequence[str | None]]) -> _Texts:
@@ -91,19 +97,20 @@ def _flags(connection: duckdb.DuckDBPyConnection, texts: list[_Texts]) -> list[d
         _share(texts, bounds, name, _asked(connection, condition))
     pattern = numbers.pattern(numbers.alternatives(currencies.SIGNS))
     for mark, name in _MARKS.items():
+        # Each step is a column of its own: the macros name their arguments often, and would repeat what those are.
         part = f"case when not plainly(t, $mark) then regexp_extract(spaced(t), $pattern, {numbers.PARTS}) end"
-        number = _asked(
-            connection, f"money(number_of(t, {part}, $mark, true)) is not null", mark=mark or None, pattern=pattern
-        )
-        _share(texts, bounds, name, number)
-    found = [_shapes(text) for text in texts]
-    formats = Counter(one for column in found for one in column)
+        parted = f"select n, t, {part} as p from sample"  # noqa: S608 - fixed pieces
+        numbered = f"(select n, number_of(t, p, $mark, true) as number from ({parted}))"  # noqa: S608 - as above
+        found = _asked(connection, "money(number) is not null", numbered, mark=mark or None, pattern=pattern)
+        _share(texts, bounds, name, found)
+    shaped = [_shapes(text) for text in texts]
+    formats = Counter(one for column in shaped for one in column)
     for one, _ in formats.most_common(CANDIDATES):
         macro = "formatted_instant" if date_formats.has_offset(one) else "formatted_local"
         _share(texts, bounds, one, _asked(connection, f"{macro}(dated(t), $format) is not null", format=one))
     return [
         {one: order for one, order in column.items() if one in text.flags and text.flags[one].any()}
-        for column, text in zip(found, texts, strict=True)
+        for column, text in zip(shaped, texts, strict=True)
     ]
 
 
@@ -112,8 +119,10 @@ def _whole(value: str) -> str:
     return value.replace("\0", "␀").encode("utf-8", "replace").decode()
 
 
-def _asked(connection: duckdb.DuckDBPyConnection, condition: str, **parameters: str | None) -> Flags:
-    query = f"select coalesce({condition}, false) as found from sample order by n"  # noqa: S608 - fixed conditions
+def _asked(
+    connection: duckdb.DuckDBPyConnection, condition: str, rows: str = "sample", **parameters: str | None
+) -> Flags:
+    query = f"select coalesce({condition}, false) as found from {rows} order by n"  # noqa: S608 - fixed conditions
     found = connection.execute(query, parameters).fetchnumpy()["found"]
     return np.asarray(found, dtype=np.bool_)
 
@@ -133,7 +142,7 @@ def _shapes(text: _Texts) -> dict[str, Order | None]:
     return found
 
 
-def _column(text: _Texts, formats: dict[str, Order | None], twice: bool, zones: set[str]) -> Column:
+def _column(text: _Texts, formats: dict[str, Order | None], twice: bool, zones: frozenset[str]) -> Column:
     values = text.values
     given = sum(text.counts.values())
     if not values:
