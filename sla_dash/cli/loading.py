@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sla_dash.agreement import Agreements
-    from sla_dash.load.door import Way
     from sla_dash.load.proposal import Question
+    from sla_dash.load.suggestion import Suggestion
 
 NO_AGREEMENT = (
     "There is no agreement yet: `sla-dash agreement draft` writes a first one from these records; so does the board."
@@ -34,7 +34,7 @@ def load(
     """Load the files of a CRM into a new snapshot; without a folder, prepare the newest one again."""
     from sla_dash import demo
     from sla_dash import load as loading
-    from sla_dash.load import door
+    from sla_dash.load import suggestion
 
     if folder is None and (mapping or preset):
         raise typer.BadParameter("--mapping and --preset need a folder")
@@ -51,7 +51,7 @@ def load(
         report = (f"Prepared the newest records again, as {path.name}.",)
     elif mapping:
         report = _loaded(folder, mapping, data, agreements, now)
-    elif not preset and not made_up and (kept := data / door.KEPT).exists():
+    elif not preset and not made_up and (kept := data / suggestion.KEPT).exists():
         say([f"By {kept}, which the last load has kept; remove it to have the folder looked at anew."])
         report = _loaded(folder, kept, data, agreements, now)
     else:
@@ -63,15 +63,15 @@ def _found(
     folder: Path, preset: str | None, data: Path, agreements: "Agreements | None", now: "datetime"
 ) -> Iterable[str]:
     """Load a folder by what it is recognised as, and keep that for the next time."""
-    from sla_dash.load import door
+    from sla_dash.load import suggestion
 
     text = answered(folder, preset, data, agreements, now)
     with tempfile.TemporaryDirectory(prefix="sla-dash-") as aside:
-        mapping = Path(aside) / door.KEPT
+        mapping = Path(aside) / suggestion.KEPT
         mapping.write_text(text, "utf-8")
         report = _loaded(folder, mapping, data, agreements, now)
-    door.keep(data, text)
-    return (*report, f"The mapping is kept in {data / door.KEPT} for the next time.")
+    suggestion.keep(data, text)
+    return (*report, f"The mapping is kept in {data / suggestion.KEPT} for the next time.")
 
 
 def _loaded(folder: Path, mapping: Path, data: Path, agreements: "Agreements | None", now: "datetime") -> Iterable[str]:
@@ -87,40 +87,42 @@ def _loaded(folder: Path, mapping: Path, data: Path, agreements: "Agreements | N
 def answered(folder: Path, preset: str | None, data: Path, agreements: "Agreements | None", now: "datetime") -> str:
     """Write the mapping for a folder: on a terminal all that files cannot say is asked, elsewhere it is said."""
     from sla_dash.errors import MappingError
-    from sla_dash.load import door, proposal
+    from sla_dash.load import proposal, suggestion
     from sla_dash.load.mapping.answers import known
     from sla_dash.output import trial
 
     answers = dict[str, str]()
-    way = partial(door.way, folder, proposal.looked(folder), known(agreements, now), preset=preset)
-    found = way(answers)
+    suggested = partial(suggestion.suggested, folder, proposal.looked(folder), known(agreements, now), preset=preset)
+    found = suggested(answers)
     if not found.text:
         question = found.questions[0]
         if not terminal():
             raise MappingError(question.text, advice=f"Name it: --preset {' or --preset '.join(question.choices)}.")
         answers[question.key] = asked(question)
-        found = way(answers)
+        found = suggested(answers)
     title = f"Recognised as {found.preset}:" if found.preset else "Proposed from headers and values:"
     say([title, *_indented(found.why)])
     if not terminal():
         say(["Taken for granted:", *_indented(one.granted for one in found.questions if one.granted)])
         return found.text
     while (one := next((one for one in found.questions if one.key not in answers), None)) is not None:
-        found = _taken(way, answers, one)
+        found = _taken(suggested, answers, one)
     with progress() as told:
-        words = trial.tried(folder, way(answers).text, data, agreements, now, progress=told).words
+        words = trial.tried(folder, suggested(answers).text, data, agreements, now, progress=told).words
     answers |= {one.key: asked(one) for one in words}
-    return way(answers, words).text
+    return suggested(answers, words).text
 
 
-def _taken(way: "Callable[[dict[str, str]], Way]", answers: dict[str, str], question: "Question") -> "Way":
-    """Add the answer to a question, put again where it cannot be; return the way under it."""
+def _taken(
+    suggested: "Callable[[dict[str, str]], Suggestion]", answers: dict[str, str], question: "Question"
+) -> "Suggestion":
+    """Add the answer to a question, put again where it cannot be; return what is suggested under it."""
     from sla_dash.errors import MappingError
 
     while True:
         answers[question.key] = asked(question)
         try:
-            return way(answers)
+            return suggested(answers)
         except MappingError as error:
             say([error.message, error.advice])
 

@@ -52,8 +52,6 @@ def records(
     one stays in use, whatever happens. Raises ``MappingError`` or ``RecordsError`` when nothing can be loaded; single
     rows that cannot be read are rejected instead.
     """
-    if not folder.is_dir():
-        raise RecordsError(f"There is no folder {folder}.", advice="Give the folder that holds the exported files.")
     read = mappings.read(mapping)
     with _failures_in_words(data), snapshot.workplace(data) as work:
         path, report = _built(work, folder, read, mapping.name, agreements, now, progress)
@@ -110,8 +108,9 @@ def _built(
         connection.execute("begin")
         rows.land(connection, mapped)
         held = agreements or first.provisional(connection)
-        for check in ("quality", "words", "often"):
-            landing.run(connection, check, **({"now": naive} if check == "quality" else {}))
+        landing.run(connection, "quality", now=naive)
+        landing.run(connection, "words")
+        landing.run(connection, "often")
         landing.run(
             connection,
             "latest",
@@ -153,7 +152,9 @@ def under(data: Path, agreements: Agreements, now: datetime, *, progress: Progre
 def _prepared(work: Path, data: Path, agreements: Agreements | None, now: datetime, progress: Progress) -> Path:
     present = places.snapshots(data)
     if not present:
-        raise RecordsError(f"There are no records in {data}.", advice="Load some with a folder and --mapping.")
+        raise RecordsError(
+            f"There are no records in {data}.", advice="Load some: `sla-dash load FOLDER`, or the Load page."
+        )
     with _damage_in_words(present[-1].name), snapshot.building(work, present[-1]) as (connection, path):
         progress("reading the records", 0.0)
         snapshot.read_whole(connection)
@@ -178,7 +179,7 @@ def _damage_in_words(name: str) -> Iterator[None]:
             raise
         raise RecordsError(
             f"{name} is damaged and cannot be read whole.",
-            advice="Remove it to prepare the records before it, or load again with a folder and --mapping.",
+            advice="Remove it to prepare the records before it, or load their files again.",
         ) from error
 
 
@@ -188,7 +189,7 @@ def _refuse_older(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     if not {(table.name, column) for table in canonical.TABLES for column in table.stored} <= set(found):
         raise RecordsError(
             f"The records in {name} were loaded by an older version of the board, which kept less of their files.",
-            advice="Load them again with a folder and --mapping.",
+            advice="Load them again from their files.",
         )
 
 

@@ -13,6 +13,7 @@ from sla_dash.load import canonical, landing, spellings, typed
 from sla_dash.load import mapping as mappings
 from sla_dash.load.sources import named, preflight, staging
 from sla_dash.load.sources.preflight import Wanted
+from sla_dash.load.sources.staging import quoted
 
 Progress = Callable[[str, float], None]
 """Told the step in words and the share done, 0 to 1."""
@@ -43,7 +44,8 @@ class Reading:
     def all(self) -> None:
         """Read every source into typed rows, and reject the rows whose key an earlier one has."""
         asked = {
-            table.name: f"from {part.source}" if part.sql is None else part.sql for table, part in self._selecting()
+            table.name: part.sql if part.sql is not None else f"from {quoted(part.source or '')}"
+            for table, part in self._selecting()
         }
         if asked:
             self._stage_sources()
@@ -129,7 +131,7 @@ def land(connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping) -> Non
     landing.run(connection, "rejects")
     landing.run(connection, "outcomes")
     if mapped.source:
-        named.count_left_out(connection, tuple(mapped.source))
+        named.follow(connection, tuple(mapped.source))
     landing.run(connection, "files")
     landing.run(connection, "counts")
     landing.refuse_losses(connection)

@@ -10,12 +10,12 @@ Words = Mapping[str, tuple[str, ...]]
 
 DIRECTIONS: Words = {
     "outbound": (
-        *("out", "outgoing", "sent", "made", "placed", "dialed", "dialled", "email", "forwarded email"),
+        *("out", "outgoing", "sent", "made", "placed", "dialed", "dialled", "email"),
         *("outbound call", "outgoing call", "outgoing email", "outbound email", "email outgoing", "email out"),
     ),
     "inbound": (
         *("in", "incoming", "received", "inbound call", "incoming call", "incoming email", "inbound email", "email in"),
-        *("missed", "missed call"),
+        *("missed", "missed call", "forwarded email"),
     ),
 }
 CHANNELS: Words = {

@@ -14,7 +14,7 @@ from sla_dash import clock, load, words
 from sla_dash.agreement import Agreements
 from sla_dash.board import board
 from sla_dash.journal import fold
-from sla_dash.load import Report, door
+from sla_dash.load import Report, suggestion
 from sla_dash.load import mapping as mappings
 from sla_dash.load.mapping.answers import UTC, known
 from sla_dash.load.proposal import Question
@@ -49,13 +49,13 @@ def tried(
 ) -> Trial:
     """Load a folder by a mapping aside, look at it, and leave nothing of it. Raises as ``load.records`` does."""
     with tempfile.TemporaryDirectory(prefix="sla-dash-") as aside:
-        mapping = Path(aside) / door.KEPT
+        mapping = Path(aside) / suggestion.KEPT
         mapping.write_text(text, "utf-8")
         with (
             load.rehearsed(folder, mapping, data, agreements, now=now, progress=progress) as report,
             closing(store.open_file(report.path)) as snapshot,
         ):
-            mapped = mappings.parse(tomllib.loads(text), door.KEPT)
+            mapped = mappings.parse(tomllib.loads(text), suggestion.KEPT)
             return Trial(report, says(snapshot, agreements, now), _words(snapshot, mapped, agreements, now))
 
 
@@ -82,8 +82,8 @@ def _words(
     stages = _counted(
         (one.example, one.rows) for one in doubts if one.check == STAGE and not SEVERAL.fullmatch(one.example or "")
     )
-    asked = door.about_lead_types(types, agreed) if named and named.column else ()
-    return (*asked, *door.about_stages(stages))
+    asked = suggestion.about_lead_types(types, agreed) if named and named.column else ()
+    return (*asked, *suggestion.about_stages(stages))
 
 
 def _counted(rows: Iterable[tuple[str | None, int]]) -> dict[str, int]:

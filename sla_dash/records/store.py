@@ -44,7 +44,7 @@ def newest(data: Path) -> Path:
     whole = [path for path in found if _as_it_is(path) not in _damaged]
     if whole:
         return whole[-1]
-    advice = "Run `sla-dash load FOLDER --mapping FILE`, or `sla-dash demo` for a made-up company."
+    advice = "Run `sla-dash load FOLDER`, or `sla-dash demo` for a made-up company."
     if found:
         raise RecordsError(f"None of the {len(found)} files of records in {data} can be read whole.", advice=advice)
     raise RecordsError(f"There are no records in {data}.", advice=advice)

@@ -14,10 +14,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from sla_dash import clock, demo, load, places, theme, words
 from sla_dash.agreement import Agreements
-from sla_dash.load import door
-from sla_dash.load.door import Way
+from sla_dash.load import suggestion
 from sla_dash.load.mapping.answers import Known, known
 from sla_dash.load.proposal import Question
+from sla_dash.load.suggestion import Suggestion
 from sla_dash.output import trial
 from sla_dash.output.trial import Trial
 from sla_dash.records import store
@@ -46,57 +46,57 @@ def place() -> None:
 def _go_on(dropped: Dropped) -> None:
     folder, held = dropped.folder, _held()
     asked: Sequence[Question] = st.session_state.get(WORDS, ())
-    way = _kept(dropped) or door.way(folder, dropped.seen, _known(held), _answers(), asked)
-    headings.say(words.loading.recognised(way), level=4)
+    suggested = _kept(dropped) or suggestion.suggested(folder, dropped.seen, _known(held), _answers(), asked)
+    headings.say(words.loading.recognised(suggested), level=4)
     above = st.container()
     tried = st.session_state.get(TRIED)
-    asked_for = (way.text, dropped.known)
+    asked_for = (suggested.text, dropped.known)
     ready = tried if tried and tried[0] == asked_for else None
     with st.expander("Why, and the first rows of each file", expanded=not tried):
-        headings.listed(way.why)
-        tabs = st.tabs([theme.markdown(one.label) for one in way.seen])
-        for seen, tab in zip(way.seen, tabs, strict=True):
+        headings.listed(suggested.why)
+        tabs = st.tabs([theme.markdown(one.label) for one in suggested.seen])
+        for seen, tab in zip(suggested.seen, tabs, strict=True):
             with tab:
                 first = partial(tables.loading.columns, seen)
                 sheet.place(first, key=f"first {seen.label}", alt=f"Columns of {seen.label}")
-    if way.questions:
-        _ask(way.questions)
+    if suggested.questions:
+        _ask(suggested.questions)
     elif st.button("Look at the files anew, and ask", key="look anew"):
         st.session_state[KEPT] = (dropped.known, None)
         st.rerun()
-    if not way.text:
+    if not suggested.text:
         return
     with st.expander("The mapping that says all this, kept for the next time"):
-        headings.verbatim(way.text)
+        headings.verbatim(suggested.text)
     if tried and not ready:
         headings.say("The files or the answers have changed since it was tried: try it again.")
     if st.button("Try it", key="try the load"):
         bar = st.progress(0.0, "Reading")
-        found = trial.tried(folder, way.text, places.data(), held, clock.now(), progress=partial(_told, bar))
+        found = trial.tried(folder, suggested.text, places.data(), held, clock.now(), progress=partial(_told, bar))
         known_keys = {one.key for one in asked}
         st.session_state[TRIED] = (asked_for, found)
         st.session_state[WORDS] = (*asked, *(one for one in found.words if one.key not in known_keys))
         st.rerun()
     if ready:
         with above:
-            _offer(folder, way, ready[1])
+            _offer(folder, suggested, ready[1])
 
 
-def _kept(dropped: Dropped) -> Way | None:
+def _kept(dropped: Dropped) -> Suggestion | None:
     """Return the mapping of the last load where these files fit it, until somebody wants them looked at anew."""
     looked = st.session_state.get(KEPT)
     if looked is None or looked[0] != dropped.known:
-        found = None if demo.is_held(places.data()) else door.kept(dropped.folder, dropped.seen, places.data())
+        found = None if demo.is_held(places.data()) else suggestion.kept(dropped.folder, dropped.seen, places.data())
         st.session_state[KEPT] = looked = (dropped.known, found)
-    way: Way | None = looked[1]
-    return way
+    suggested: Suggestion | None = looked[1]
+    return suggested
 
 
 def _ask(questions: Sequence[Question]) -> None:
     headings.say("What only you know", level=4)
     for one in questions:
         key = ANSWER + one.key
-        options = list(one.choices) or (_zones(one) if one.key == door.ZONE else [])
+        options = list(one.choices) or (_zones(one) if one.key == suggestion.ZONE else [])
         if options:
             index = options.index(one.default) if one.default in options else None
             st.selectbox(theme.markdown(one.text), options, index=index, key=key)
@@ -104,7 +104,7 @@ def _ask(questions: Sequence[Question]) -> None:
             st.text_input(theme.markdown(one.text), one.default or "", key=key, max_chars=500)
 
 
-def _offer(folder: Path, way: Way, found: Trial) -> None:
+def _offer(folder: Path, suggested: Suggestion, found: Trial) -> None:
     report = found.report
     headings.say("What would be loaded", level=4)
     sheet.place(partial(tables.loading.counted, report), key="tried files", alt="Rows of each file")
@@ -116,7 +116,7 @@ def _offer(folder: Path, way: Way, found: Trial) -> None:
         headings.say("It says now", level=5)
         headings.listed(_says_now())
     if st.button("Load these records", key="load the records"):
-        _load(folder, way.text)
+        _load(folder, suggested.text)
     for title, entries in words.loading.sections(report):
         with st.expander(theme.markdown(title)):
             headings.listed(entries)
@@ -135,7 +135,7 @@ def _says_now() -> Sequence[str]:
 
 def _load(folder: Path, text: str) -> None:
     data, bar = places.data(), st.progress(0.0)
-    mapping = folder.parent / door.KEPT
+    mapping = folder.parent / suggestion.KEPT
     mapping.write_text(text, "utf-8")
     try:
         with demo.aside(data) as moved:
@@ -143,7 +143,7 @@ def _load(folder: Path, text: str) -> None:
             report = load.records(folder, mapping, data, _held(), now=clock.now(), progress=partial(_told, bar))
     finally:
         choices.forget()
-    door.keep(data, text)
+    suggestion.keep(data, text)
     dropping.clear()
     st.session_state[LOADED] = words.loading.done(report, moved)
     st.rerun()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sla_dash.load import Report
-from sla_dash.load.door import Way
+from sla_dash.load.suggestion import Suggestion
 
 CRMS = {
     "dynamics": "Dynamics 365",
@@ -27,13 +27,13 @@ def invitation(most: int) -> str:
     )
 
 
-def recognised(way: Way) -> str:
+def recognised(suggested: Suggestion) -> str:
     """Say what the files are."""
-    if not way.text:
+    if not suggested.text:
         return "These files could be of more than one CRM."
-    if way.preset is None:
+    if suggested.preset is None:
         return "This is how these files look"
-    crm, _, landed = way.preset.partition("-")
+    crm, _, landed = suggested.preset.partition("-")
     return f"These are records of {CRMS.get(crm, crm)}{_landed(landed)}"
 
 

@@ -115,7 +115,7 @@ def test_records_of_an_older_version_that_lack_a_column_are_to_be_loaded_again_f
         connection.execute("alter table touches drop column touched_until")
     with pytest.raises(RecordsError, match="were loaded by an older version of the board") as refused:
         load.again(tmp_path / "data", drawn.agreements(), NOW)
-    assert refused.value.advice == "Load them again with a folder and --mapping."
+    assert refused.value.advice == "Load them again from their files."
 
 
 def test_without_records_there_is_nothing_to_prepare_again(tmp_path: Path) -> None:

@@ -56,6 +56,14 @@ def of_meaning(mapping: Mapping) -> Iterator[str]:
     """Yield what is well written and cannot be meant."""
     if mapping.zone is not None and mapping.zone not in (zones := available_timezones()):
         yield f"zone: {mapping.zone} is not a time zone{closest(mapping.zone, zones)}"
+    selects = [mapped for _, mapped in mapping.tables() if mapped and (mapped.sql is not None or mapped.source)]
+    if mapping.preset is None and mapping.source and not selects:
+        yield f"source.{next(iter(mapping.source))}: no table asks for it: give one sql or source"
+    for key in ("handed_over", "robots"):
+        if mapping.preset is None and getattr(mapping, key) and not any(mapped.sql for mapped in selects):
+            yield f"{key}: only the sql of a table can ask for it"
+    if mapping.stages and mapping.deals is None:
+        yield "stages: there are no deals"
     for name, source in mapping.source.items():
         yield from (f"source.{name}: {mistake}" for mistake in _source_mistakes(name, source))
     for table, mapped in mapping.tables():

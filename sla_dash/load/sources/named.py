@@ -130,6 +130,7 @@ def stage(connection: duckdb.DuckDBPyConnection, source: int, table: str) -> sta
             select $source, {STAGE}.rowid, files.origin, {STAGE}.{LINE}
             from {STAGE}
             join files on files.file = {STAGE}.{FILE}
+            where {STAGE}.{LINE} is not null
             """,  # noqa: S608 - constants
             {"source": source},
         )
@@ -137,20 +138,24 @@ def stage(connection: duckdb.DuckDBPyConnection, source: int, table: str) -> sta
     return staging.Staged(found, rows, columns, True, (), dates)
 
 
-def count_left_out(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
-    """Count the staged rows of each file that no select has passed on; ``outcomes`` holds those that one has."""
+def follow(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
+    """Count what became of the staged rows of each file: ``outcomes`` holds those that a select has passed on.
+
+    It is the staged rows that are counted, whatever file and line a select makes up.
+    """
     for name in names:
         connection.execute(
             f"""
-            insert into left_out
-            select sources.source, count(*)
+            insert into followed
+            select
+                sources.source,
+                count(case when outcomes.kept then 1 end),
+                count(case when not outcomes.kept then 1 end),
+                count(case when outcomes.kept is null then 1 end)
             from staged.{quoted(name)} as rows
             join sources on sources.table_name = $name and sources.file = rows.{FILE}
             join origins on origins.source = sources.source
-            where not exists (
-                select 1 from outcomes
-                where outcomes.origin = origins.origin and outcomes.line = rows.{LINE}
-            )
+            left join outcomes on outcomes.origin = origins.origin and outcomes.line = rows.{LINE}
             group by sources.source
             """,  # noqa: S608 - quoted names and constants
             {"name": name},

@@ -6,14 +6,6 @@ with rejected as (
     select source, count(*) as rows
     from flawed
     group by source
-),
-followed as (
-    select
-        origin,
-        count(case when kept then 1 end) as kept,
-        count(case when not kept then 1 end) as rejected
-    from outcomes
-    group by origin
 )
 select
     sources.table_name,
@@ -22,12 +14,10 @@ select
     sources.rows_in,
     coalesce(kept.rows_kept, 0) + coalesce(followed.kept, 0),
     coalesce(rejected.rows, 0) + coalesce(followed.rejected, 0),
-    coalesce(left_out.rows, 0)
+    coalesce(followed.left_out, 0)
 from sources
 left join kept on kept.source = sources.source
 left join rejected on rejected.source = sources.source
-left join left_out on left_out.source = sources.source
-left join origins on origins.source = sources.source
-left join followed on followed.origin = origins.origin
+left join followed on followed.source = sources.source
 where sources.source not in (from asked)
 order by sources.source

@@ -48,7 +48,9 @@ with doubts as (
         lead_id || ': ' || rep,
         'who touched has no row among the reps, so no team and no time zone'
     from touches
-    where rep is not null and rep not in (select rep from reps) and exists (select 1 from reps)
+    where
+        rep is not null and rep not in (select rep from reps) and exists (select 1 from reps)
+        and not is_automated
     union all
     select
         'opened before its lead',

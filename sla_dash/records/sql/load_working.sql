@@ -1,6 +1,6 @@
 -- Working tables of one load; they live beside the snapshot and end with the connection.
 -- Grain: offsets by zone and local day, sources by file or select, shifts by change of line, flawed by row, places and
--- outcomes by row of a select, origins and left_out by file of a named source (its origin is the first of that name).
+-- outcomes by row of a select, origins and followed by file of a named source (its origin is the first of that name).
 create temp table offsets (
     zone varchar,
     day date,
@@ -25,4 +25,4 @@ create temp table asked (source integer);
 create temp table places (source integer, row bigint, origin integer, line bigint);
 create temp table origins (source integer, origin integer);
 create temp table outcomes (origin integer, line bigint, kept boolean);
-create temp table left_out (source integer, rows bigint);
+create temp table followed (source integer, kept bigint, rejected bigint, left_out bigint);

@@ -85,6 +85,10 @@ MISTAKES = [
     (LEADS + '[crm]\nlead_link = "x"', "crm.lead_link is not a key of a mapping; did you mean lead_url?"),
     (LEADS + '[crm]\nlead_url = "crm.example/{lead_id}"', "crm: lead_url begins with https:// or http://"),
     (LEADS + "[crm]\nlead_url = 3", "crm.lead_url: write text in quotes"),
+    (LEADS + '[source.calls]\nfiles = ["c"]', "source.calls: no table asks for it: give one sql or source"),
+    ('robots = ["bot"]\n' + LEADS, "robots: only the sql of a table can ask for it"),
+    ('handed_over = ["MQL"]\n' + LEADS, "handed_over: only the sql of a table can ask for it"),
+    ('stages = { Signed = "won" }\n' + LEADS, "stages: there are no deals"),
     (
         LEADS + '[deals]\nfiles = ["d"]\n[deals.columns]\ndeal_id = "d"\nopened_at = "o"\n'
         'stage = { column = "s", values = { Won = "wn" } }',
@@ -160,7 +164,8 @@ def test_the_example_shows_every_key_and_every_column() -> None:
         assert mapped is not None
         assert mapped.given == {column.name for column in table.columns}
     assert example.crm.lead_url
-    for key in (*mapping.Table.model_fields, *mapping.Column.model_fields):
+    shapes = (mapping.Mapping, mapping.Source, mapping.Table, mapping.Column)
+    for key in (key for shape in shapes for key in shape.model_fields):
         assert key in text, key
 
 

@@ -34,6 +34,7 @@ lead_id = "lead"
 touched_at = "moment"
 channel = "channel"
 """
+CALLED = "select rows_in, rows_kept, rows_rejected, rows_left_out from files where file = 'calls.csv'"
 THREE = "id,created\nL1,2026-11-01\nL2,2026-11-01\nL3,2026-11-01\n"
 
 
@@ -214,3 +215,35 @@ def test_two_queries_to_one_database_have_rows_of_their_own(tmp_path: Path) -> N
         ("calls in crm.duckdb", 2, 1, 1, 0),
     ]
     assert found.rejects == [("calls in crm.duckdb", 2, "lead_id", "L9", "no such lead in these records")]
+
+
+def test_a_source_may_have_the_name_of_a_word_of_sql(tmp_path: Path) -> None:
+    mapping = """
+        [source.order]
+        files = ["leads.csv"]
+        [leads]
+        source = "order"
+        [leads.columns]
+        lead_id = "id"
+        created_at = { column = "created", zone = "UTC" }
+        """
+    assert loaded(tmp_path, mapping, leads=LEAD).rows("select lead_id from leads") == [("L1",)]
+
+
+@pytest.mark.parametrize("line", ["0", "7 * _line", "null", "'soon'", "-_line"])
+def test_lines_that_a_select_makes_up_lose_no_row_of_the_account(line: str, tmp_path: Path) -> None:
+    calls = "lead,moment\nL1,2026-11-02T11:00:00Z\nL9,2026-11-02T11:00:00Z\n"
+    found = asked(tmp_path, f"select lead, moment, _file, {line} as _line from calls", calls=calls)
+    assert found.rows(
+        "select rows_in, rows_kept, rows_rejected, rows_left_out from files where file = 'calls.csv'"
+    ) == [(2, 0, 0, 2)]
+    assert found.rows("from tables where table_name = 'touches'") == [("touches", 2, 1, 1)]
+
+
+def test_one_row_may_make_records_of_which_some_are_rejected(tmp_path: Path) -> None:
+    sql = """select unnest(['L1', 'L9']) as lead, moment, _file, _line from calls"""
+    found = asked(tmp_path, sql, calls="moment\n2026-11-02T11:00:00Z\n")
+    assert found.rows(
+        "select rows_in, rows_kept, rows_rejected, rows_left_out from files where file = 'calls.csv'"
+    ) == [(1, 1, 0, 0)]
+    assert found.rejects == [("calls.csv", 2, "lead_id", "L9", "no such lead in these records")]

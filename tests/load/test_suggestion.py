@@ -8,11 +8,11 @@ import pytest
 
 from sla_dash import journal
 from sla_dash.errors import MappingError
-from sla_dash.load import door, mapping, proposal
-from sla_dash.load.door import Way
+from sla_dash.load import mapping, proposal, suggestion
 from sla_dash.load.mapping import presets
 from sla_dash.load.mapping.answers import Known
 from sla_dash.load.proposal import Question
+from sla_dash.load.suggestion import Suggestion
 from sla_dash.output import trial
 from tests import exported
 from tests.loading import loaded
@@ -33,18 +33,18 @@ HOSTILE = (
 LEADS = "id,created,kind\n" + "".join(f"{n},2026-11-0{n}T09:00:00Z,web\n" for n in range(1, 6))
 
 
-def way(folder: Path, known: Known = AGREED, words: tuple[Question, ...] = (), /, **answers: str) -> Way:
-    return door.way(folder, proposal.looked(folder), known, answers, words)
+def suggested(folder: Path, known: Known = AGREED, words: tuple[Question, ...] = (), /, **answers: str) -> Suggestion:
+    return suggestion.suggested(folder, proposal.looked(folder), known, answers, words)
 
 
-def written(found: Way) -> dict[str, object]:
+def written(found: Suggestion) -> dict[str, object]:
     return tomllib.loads(found.text)
 
 
 @pytest.mark.parametrize("name", ["hubspot", "salesforce-report"])
 def test_what_is_recognised_is_a_mapping_that_loads_the_folder(name: str, tmp_path: Path) -> None:
     folder = exported.EXPORTS / name
-    found = way(folder)
+    found = suggested(folder)
     assert found.preset == exported.preset(name)
     held, as_of = journal.read(folder).agreements, datetime.fromisoformat((folder / "as_of").read_text().strip())
     report = trial.tried(folder, found.text, tmp_path, held, as_of).report
@@ -54,7 +54,7 @@ def test_what_is_recognised_is_a_mapping_that_loads_the_folder(name: str, tmp_pa
 
 
 def test_the_reasons_and_what_was_taken_for_granted_stand_in_the_mapping() -> None:
-    found = way(HUBSPOT)
+    found = suggested(HUBSPOT)
     assert found.text.splitlines()[0] == (
         "# contacts: hubspot-crm-exports-all-contacts-2026-11-19.csv has Record ID, Contact owner, Create Date, Became "
         "a Marketing Qualified Lead Date."
@@ -76,11 +76,11 @@ def test_the_reasons_and_what_was_taken_for_granted_stand_in_the_mapping() -> No
 @pytest.mark.parametrize(
     ("known", "choices", "default", "granted"),
     [
-        (AGREED, ("S", door.AS_THE_CRM_SAYS), "S", "every lead and deal is of the stream S"),
+        (AGREED, ("S", suggestion.AS_THE_CRM_SAYS), "S", "every lead and deal is of the stream S"),
         (
             Known("UTC", streams=("S", "T")),
-            ("S", "T", door.AS_THE_CRM_SAYS),
-            door.AS_THE_CRM_SAYS,
+            ("S", "T", suggestion.AS_THE_CRM_SAYS),
+            suggestion.AS_THE_CRM_SAYS,
             "streams are called as the CRM calls them",
         ),
         (Known(), (), "Sales", "every lead and deal is of the stream Sales"),
@@ -89,13 +89,13 @@ def test_the_reasons_and_what_was_taken_for_granted_stand_in_the_mapping() -> No
 def test_the_stream_is_asked_among_those_of_the_agreement(
     known: Known, choices: tuple[str, ...], default: str, granted: str
 ) -> None:
-    (asked,) = [one for one in way(HUBSPOT, known).questions if one.key == door.STREAM]
+    (asked,) = [one for one in suggested(HUBSPOT, known).questions if one.key == suggestion.STREAM]
     assert (asked.choices, asked.default, asked.granted) == (choices, default, granted)
     assert asked.text.endswith("Of several, write: as the CRM calls them.") is (not choices)
 
 
 def test_streams_that_the_crm_names_are_not_those_of_the_only_one_after_all(tmp_path: Path) -> None:
-    found = way(HUBSPOT, streams=door.AS_THE_CRM_SAYS)
+    found = suggested(HUBSPOT, streams=suggestion.AS_THE_CRM_SAYS)
     assert written(found)["streams"] == {}
     held = journal.read(HUBSPOT).agreements
     as_of = datetime.fromisoformat((HUBSPOT / "as_of").read_text().strip())
@@ -104,7 +104,9 @@ def test_streams_that_the_crm_names_are_not_those_of_the_only_one_after_all(tmp_
 
 def test_answers_stand_in_the_text_as_they_were_given() -> None:
     listed = ", ".join(one for one in HOSTILE if "," not in one)
-    found = written(way(HUBSPOT, zone="Asia/Tokyo", streams=HOSTILE[0], robots=f"{listed}, ,", handed_over="A,  B"))
+    found = written(
+        suggested(HUBSPOT, zone="Asia/Tokyo", streams=HOSTILE[0], robots=f"{listed}, ,", handed_over="A,  B")
+    )
     assert found["zone"] == "Asia/Tokyo"
     assert found["streams"] == HOSTILE[0]
     assert found["robots"] == list(HOSTILE)
@@ -112,34 +114,34 @@ def test_answers_stand_in_the_text_as_they_were_given() -> None:
 
 
 def test_hostile_words_stand_in_the_text_as_they_are(tmp_path: Path) -> None:
-    types = door.about_lead_types(dict.fromkeys(HOSTILE, 3), ("web",))
-    stages = door.about_stages(dict.fromkeys(HOSTILE, 3))
+    types = suggestion.about_lead_types(dict.fromkeys(HOSTILE, 3), ("web",))
+    stages = suggestion.about_stages(dict.fromkeys(HOSTILE, 3))
     answers = {one.key: "web" for one in types} | {one.key: "won" for one in stages}
-    found = way(HUBSPOT, AGREED, (*types, *stages), **answers)
+    found = suggested(HUBSPOT, AGREED, (*types, *stages), **answers)
     assert written(found)["lead_types"] == dict.fromkeys(HOSTILE, "web")
     assert written(found)["stages"] == dict.fromkeys(HOSTILE, "won")
     mapping.parse(written(found), "mapping.toml")
     (tmp_path / "leads.csv").write_text(LEADS)
-    proposed = way(tmp_path, AGREED, (*types, *stages), **answers)
+    proposed = suggested(tmp_path, AGREED, (*types, *stages), **answers)
     assert written(proposed)["lead_types"] == dict.fromkeys(HOSTILE, "web")
 
 
 def test_a_word_that_keeps_its_name_is_not_written() -> None:
-    types = door.about_lead_types({"Fair": 3, "Web": 2}, ("web",))
-    found = written(way(HUBSPOT, AGREED, types, **{"lead_types.Web": "web", "lead_types.Fair": "Fair"}))
+    types = suggestion.about_lead_types({"Fair": 3, "Web": 2}, ("web",))
+    found = written(suggested(HUBSPOT, AGREED, types, **{"lead_types.Web": "web", "lead_types.Fair": "Fair"}))
     assert found["lead_types"] == {"Web": "web"}
-    assert "lead_types" not in written(way(HUBSPOT, AGREED, types))
+    assert "lead_types" not in written(suggested(HUBSPOT, AGREED, types))
 
 
 def test_a_zone_that_there_is_not_is_refused() -> None:
     with pytest.raises(MappingError, match="zone: Europe/Warsow is not a time zone; did you mean Europe/Warsaw"):
-        way(HUBSPOT, zone="Europe/Warsow")
+        suggested(HUBSPOT, zone="Europe/Warsow")
 
 
 def test_a_folder_of_no_known_crm_is_proposed_a_mapping_that_loads_it(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "leads.csv").write_text(LEADS)
-    found = way(tmp_path / "mine", Known())
+    found = suggested(tmp_path / "mine", Known())
     assert found.preset is None
     assert found.why[0] == (
         "leads: leads.csv; its name says leads, and id tells its rows apart, which have a date of creation."
@@ -149,35 +151,37 @@ def test_a_folder_of_no_known_crm_is_proposed_a_mapping_that_loads_it(tmp_path: 
 
 def test_two_that_fit_are_a_question_before_there_is_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("twin-a", "twin-b"):
-        (tmp_path / f"{name}.toml").write_bytes((Path(door.__file__).parent / "presets" / "hubspot.toml").read_bytes())
+        (tmp_path / f"{name}.toml").write_bytes(
+            (Path(suggestion.__file__).parent / "presets" / "hubspot.toml").read_bytes()
+        )
     monkeypatch.setattr(presets, "_FOLDER", tmp_path)
-    found = way(HUBSPOT)
+    found = suggested(HUBSPOT)
     (question,) = found.questions
     assert (found.text, found.preset, question.choices) == ("", None, ("twin-a", "twin-b"))
     assert question.text == "The files fit twin-a and twin-b equally well. Which of them wrote these files?"
-    chosen = way(HUBSPOT, preset="twin-b")
+    chosen = suggested(HUBSPOT, preset="twin-b")
     assert chosen.preset == "twin-b"
     assert chosen.questions[0] == question
 
 
 def test_a_preset_that_is_named_is_taken_or_refused_with_what_it_misses() -> None:
     seen = proposal.looked(HUBSPOT)
-    assert door.way(HUBSPOT, seen, AGREED, {}, preset="hubspot").preset == "hubspot"
+    assert suggestion.suggested(HUBSPOT, seen, AGREED, {}, preset="hubspot").preset == "hubspot"
     with pytest.raises(MappingError, match="lacks files that the mapping needs:\n- inbox: no file has the columns"):
-        door.way(HUBSPOT, seen, AGREED, {}, preset="pipedrive")
+        suggestion.suggested(HUBSPOT, seen, AGREED, {}, preset="pipedrive")
     with pytest.raises(MappingError, match="There is no preset hubspt; did you mean hubspot"):
-        door.way(HUBSPOT, seen, AGREED, {}, preset="hubspt")
+        suggestion.suggested(HUBSPOT, seen, AGREED, {}, preset="hubspt")
 
 
 def test_a_folder_in_which_nothing_looks_like_leads_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MappingError) as caught:
-        way(tmp_path)
+        suggested(tmp_path)
     assert caught.value.message == "No file of the folder looks like leads."
 
 
 def test_types_that_the_agreement_does_not_name_are_asked_the_commonest_first() -> None:
     found = {f"type {n:02}": n for n in range(1, 21)} | {"web": 90}
-    asked = door.about_lead_types(found, ("web", "fair"))
+    asked = suggestion.about_lead_types(found, ("web", "fair"))
     assert [one.key for one in asked] == [f"lead_types.type {n:02}" for n in range(20, 8, -1)]
     assert asked[0] == Question(
         "lead_types.type 20",
@@ -186,12 +190,12 @@ def test_types_that_the_agreement_does_not_name_are_asked_the_commonest_first() 
         default="type 20",
         granted="the lead type type 20 keeps its name, and the agreement promises nothing of it",
     )
-    assert door.about_lead_types({"one": 1}, ("web",))[0].text.endswith("the lead type one (1 lead)?")
-    assert door.about_lead_types(found, ()) == ()
+    assert suggestion.about_lead_types({"one": 1}, ("web",))[0].text.endswith("the lead type one (1 lead)?")
+    assert suggestion.about_lead_types(found, ()) == ()
 
 
 def test_stages_that_nobody_knows_are_asked() -> None:
-    assert door.about_stages({"Signed": 2, "Verbal": 1}) == (
+    assert suggestion.about_stages({"Signed": 2, "Verbal": 1}) == (
         Question(
             "stages.Signed",
             "Is a deal at the stage Signed (2 deals) open, won or lost?",
@@ -229,7 +233,7 @@ stage = "stage"
 
 
 def asked(folder: Path, mapped: str, deals: str) -> dict[str, str]:
-    """Load leads and deals by way of trial, and return what is asked about words."""
+    """Load leads and deals by suggested of trial, and return what is asked about words."""
     (folder / "files").mkdir()
     (folder / "files" / "leads.csv").write_text(LEADS.replace("5,2026-11-05T09:00:00Z,web", "5,2026-11-05,Fair"))
     (folder / "files" / "deals.csv").write_text(DEALS + deals)
@@ -251,7 +255,7 @@ def test_words_of_the_records_are_asked_and_the_answers_settle_them(tmp_path: Pa
 
 def test_nobody_is_asked_what_several_words_at_once_mean(tmp_path: Path) -> None:
     stages = "".join(f"D{n},1,2026-11-03,Step {n:02}\n" for n in range(20))
-    found = [key for key in asked(tmp_path, MAPPED, stages) if key.startswith(door.STAGE)]
+    found = [key for key in asked(tmp_path, MAPPED, stages) if key.startswith(suggestion.STAGE)]
     assert found == [f"stages.Step {n:02}" for n in range(10)]
 
 

@@ -29,7 +29,7 @@ MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Suggestion:
     """A mapping for a folder, and what it rests on."""
 
     text: str
@@ -44,7 +44,7 @@ class Way:
     """The files."""
 
 
-def way(
+def suggested(
     folder: Path,
     seen: Sequence[Seen],
     known: Known,
@@ -52,7 +52,7 @@ def way(
     words: Sequence[Question] = (),
     *,
     preset: str | None = None,
-) -> Way:
+) -> Suggestion:
     """Return the mapping for a folder, in which these files were seen, under these answers.
 
     ``words`` are the questions about single words that a load has raised; ``preset`` is the one to take, None to find
@@ -65,7 +65,7 @@ def way(
     seen = tuple(seen)
     found = proposal.recognised(seen, documents, answers)
     if found is not None and found.preset is None and found.question is not None:
-        return Way("", None, (), (found.question,), seen)
+        return Suggestion("", None, (), (found.question,), seen)
     if found is not None and found.preset is not None:
         asked = (
             *([found.question] if found.question else []),
@@ -75,15 +75,15 @@ def way(
         )
         text = _written(found.preset, found.lines(), asked, answers, encodings.sources(found, answers))
         mapping.parse(tomllib.loads(text), KEPT)
-        return Way(text, found.preset, tuple(found.lines()), asked, seen)
+        return Suggestion(text, found.preset, tuple(found.lines()), asked, seen)
     proposed = proposal.proposed(seen, answers, known=known)
     text = proposed.toml()
     named = "stream" in tomllib.loads(text)["leads"]["columns"]
     asked = (*([] if named else [_of_stream(known)]), *words)
-    return Way(_headed(text, asked, answers), None, tuple(proposed.lines()), (*proposed.questions, *asked), seen)
+    return Suggestion(_headed(text, asked, answers), None, tuple(proposed.lines()), (*proposed.questions, *asked), seen)
 
 
-def kept(folder: Path, seen: Sequence[Seen], data: Path) -> Way | None:
+def kept(folder: Path, seen: Sequence[Seen], data: Path) -> Suggestion | None:
     """Return the mapping that the last load has kept, where these files fit it; else None."""
     try:
         read = mapping.read(data / KEPT)
@@ -91,7 +91,7 @@ def kept(folder: Path, seen: Sequence[Seen], data: Path) -> Way | None:
         text = (data / KEPT).read_text("utf-8")
     except (SlaDashError, OSError):
         return None
-    return Way(text, read.preset, ("These files fit the mapping that the last load has kept.",), (), tuple(seen))
+    return Suggestion(text, read.preset, ("These files fit the mapping that the last load has kept.",), (), tuple(seen))
 
 
 @cache
