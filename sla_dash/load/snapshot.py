@@ -103,7 +103,7 @@ def publish(path: Path, data: Path, now: datetime) -> Path:
     with path.open("rb") as file:
         os.fsync(file.fileno())
     path.chmod(OWN)
-    target = data / _name_after(now, places.snapshots(data))
+    target = data / _name_after(now, data)
     path.rename(target)
     directory = os.open(data, os.O_RDONLY)
     try:
@@ -115,10 +115,20 @@ def publish(path: Path, data: Path, now: datetime) -> Path:
     return target
 
 
-def _name_after(now: datetime, present: list[Path]) -> str:
-    """Name a snapshot by its instant, so that it sorts after all present ones even if a clock went back."""
+def _name_after(now: datetime, data: Path) -> str:
+    """Name a snapshot by its instant, so that it sorts after all present ones even if a clock went back.
+
+    The name of one that was put aside in a folder there is not used again: who has that open would not see this one.
+    """
     stamp, number = now.astimezone(UTC).strftime(_STAMP), 1
+    present, aside = places.snapshots(data), {path.name for path in data.glob("*/records-*")}
     newest = places.SNAPSHOT.fullmatch(present[-1].name) if present else None
     if newest and newest[1] >= stamp:
         stamp, number = newest[1], int(newest[2] or 1) + 1
+    while (name := _named(stamp, number)) in aside:
+        number += 1
+    return name
+
+
+def _named(stamp: str, number: int) -> str:
     return f"records-{stamp}.duckdb" if number == 1 else f"records-{stamp}_{number:03}.duckdb"

@@ -106,8 +106,6 @@ def _ask(questions: Sequence[Question]) -> None:
 
 def _offer(folder: Path, suggested: Suggestion, found: Trial) -> None:
     report = found.report
-    headings.say("What would be loaded", level=4)
-    sheet.place(partial(tables.loading.counted, report), key="tried files", alt="Rows of each file")
     then, now = st.columns(2, gap="large")
     with then:
         headings.say("The morning would say", level=5)
@@ -117,6 +115,8 @@ def _offer(folder: Path, suggested: Suggestion, found: Trial) -> None:
         headings.listed(_says_now())
     if st.button("Load these records", key="load the records"):
         _load(folder, suggested.text)
+    headings.say("What would be loaded", level=4)
+    sheet.place(partial(tables.loading.counted, report), key="tried files", alt="Rows of each file")
     for title, entries in words.loading.sections(report):
         with st.expander(theme.markdown(title)):
             headings.listed(entries)

@@ -139,3 +139,13 @@ def test_it_stays_while_another_load_writes(data: Path) -> None:
     with snapshot.workplace(data), pytest.raises(RecordsError, match="Another load"), demo.aside(data):
         pytest.fail("its place was taken")
     assert files(data) == before
+
+
+def test_records_never_take_the_name_of_those_put_aside(data: Path, tmp_path: Path) -> None:
+    (before,) = places.snapshots(data)
+    with demo.aside(data) as moved:
+        assert moved
+        loading.loaded(tmp_path, loading.LEADS, leads=loading.LEAD)
+    (after,) = places.snapshots(data)
+    assert (moved / before.name).exists()
+    assert after.name == f"{before.stem}_002.duckdb"

@@ -179,6 +179,8 @@ def test_beside_the_made_up_company_it_is_said_that_it_makes_room(data: Path, mo
     app = press(dropped(opened("load"), FILES), TRY)
     assert "That is the made-up company, which makes room and is kept." in words(app)
     assert "There is no agreement yet. These records hold 20 leads" in words(app)
+    assert press(app, LOAD).success
+    assert "There is no agreement yet. These records hold 20 leads" in words(opened("standup"))
 
 
 def test_the_next_time_the_mapping_of_the_last_load_is_taken_unless_somebody_wants_to_be_asked(data: Path) -> None:
