@@ -73,8 +73,8 @@ def proposed(seen: Iterable[Seen], answers: Mapping[str, str] | None = None, *, 
     if not found.found:
         raise MappingError(
             "\n- ".join(["No file of the folder looks like leads.", *(f"{name}: {why}" for name, why in left)]),
-            advice="Leads need a column of ids, one for each row, and one with the date of creation: export them with both. "
-            "If a file has both, a mapping says which they are: data/mappings/example.toml shows every key.",
+            advice="Leads need a column of ids, one for each row, and one with the date of creation: export them with "
+            "both. If a file has both, a mapping says which they are: data/mappings/example.toml shows every key.",
         )
     asked = Asked(answers)
     if found.question:
