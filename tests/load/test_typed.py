@@ -161,7 +161,7 @@ def test_a_text_of_two_hundred_characters_is_kept_whole_however_many_bytes_it_ha
     [
         ("EMAIL", "outbound"),
         ("INCOMING_EMAIL", "inbound"),
-        ("FORWARDED_EMAIL", "outbound"),
+        ("FORWARDED_EMAIL", "inbound"),
         ("Missed", "inbound"),
         ("missed call", "inbound"),
         ("Made", "outbound"),

@@ -101,6 +101,7 @@ def test_a_pattern_without_a_file_is_refused_with_what_is_there(tmp_path: Path) 
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text(LEADS)
     with pytest.raises(RecordsError, match="There is no folder"):
         load.records(tmp_path / "none", tmp_path / "m.toml", tmp_path, drawn.agreements(), now=NOW)
 
