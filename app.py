@@ -3,10 +3,11 @@
 import streamlit as st
 
 from sla_dash import places
-from sla_dash.screen import border, choices, first, meeting
+from sla_dash.screen import border, choices, first, login, meeting, viewer
 
 st.set_page_config(page_title="SLA stand-up", layout="wide", initial_sidebar_state="collapsed")
-LOAD = st.Page(places.page("load"), title="Load")
+who = viewer.begin()
+LOAD = st.Page(places.page("load"), title="Load", visibility="visible" if who and who.loads else "hidden")
 page = st.navigation(
     [
         st.Page(places.page("standup"), title="Stand-up", default=True),
@@ -22,11 +23,13 @@ page = st.navigation(
         LOAD,
         st.Page(places.page("data"), title="Data"),
     ],
-    position="hidden" if meeting.on_wall() else "top",
+    position="hidden" if viewer.on_wall() or who is None else "top",
 )
 with border.in_words():
-    if meeting.on_wall():
+    if viewer.on_wall():
         meeting.place()
+    elif who is None:
+        login.place()
     elif page == LOAD:
         page.run()
     elif first.needed():

@@ -11,6 +11,7 @@ Each line knows those below it and none above; within a folder a question has on
     records/         the snapshot: queries/ puts the questions of sql/ to it
     journal/         what people write: a chain of entries, of which every state is a fold
     load/            from a CRM's files to a snapshot with its facts
+    access/          who may see and do what
     rules/           what each question means, on the statistics/ and the agreement/; all of it pure
     calendar.py  clock.py  errors.py
 """

@@ -45,6 +45,10 @@ class RecordsError(SlaDashError):
     """Files of records that cannot be loaded, or a snapshot that cannot be opened."""
 
 
+class AccessError(SlaDashError):
+    """The list of who may see what cannot be used."""
+
+
 class DamagedError(RecordsError):
     """A snapshot that cannot be read whole; from now on the one before it is the newest."""
 

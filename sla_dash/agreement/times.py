@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, time
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -34,6 +34,8 @@ class Standup(Part):
     """Minutes for each of its five stops: both promises, delivery, contact, who acts, decisions."""
     seconds_on_wall: Annotated[int, Field(ge=5, le=600)] = 20
     """How long a screen on a wall shows each stop, in seconds."""
+    leads: Literal["counted", "named"] = "counted"
+    """Whether the stand-up names the lead that waits longest; a wall shows it to whoever walks by."""
     stale_after: Duration | None = None
     """Working time after which records are too old to judge by; nothing where the last working day must be in them."""
 

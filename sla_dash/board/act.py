@@ -26,6 +26,11 @@ class Desk:
     silent_opportunities: int
 
     @property
+    def rep(self) -> str | None:
+        """Whose desk it is; None for what nobody owns, and for all."""
+        return self.owed.rep
+
+    @property
     def silent(self) -> int:
         """Open leads and opportunities in which nothing has happened for a week."""
         return self.silent_leads + self.silent_opportunities

@@ -1,9 +1,12 @@
 """What was decided, and what the numbers did since."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
+from sla_dash.access import Sight
+from sla_dash.agreement import Act
 from sla_dash.board import Board, numbers
 from sla_dash.board.frame import Frame
 from sla_dash.board.numbers import Number
@@ -12,6 +15,9 @@ from sla_dash.journal import Decided
 from sla_dash.journal.decisions import About, Decision, State
 from sla_dash.rules import measures
 from sla_dash.rules.measures import Moved, Since
+
+SOMEBODY = "somebody"
+"""Stands for the name of whoever may not be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,37 @@ class Followed:
     def worked(self) -> bool:
         """Whether it was done, and its number became better by more than chance explains."""
         return self.decision.state is State.DONE and self.since is not None and self.since.moved is Moved.BETTER
+
+
+@lru_cache(maxsize=16)
+def shown(decided: Decided, sight: Sight, who: str) -> Decided:
+    """Return what was decided as somebody reads it to whom people are counted.
+
+    Others are somebody, and of the notes only their own are there: a note speaks of a lead.
+    """
+    if sight.everybody:
+        return decided
+
+    def called(name: str) -> str:
+        return name if name == who or name in (sight.reps or ()) else SOMEBODY
+
+    def by(act: Act) -> Act:
+        return replace(act, who=called(act.who))
+
+    return replace(
+        decided,
+        decisions=tuple(
+            replace(
+                one,
+                owner=called(one.owner),
+                raised=by(one.raised),
+                progress=tuple(replace(step, by=by(step.by)) for step in one.progress),
+            )
+            for one in decided.decisions
+        ),
+        notes=tuple(one for one in decided.notes if one.by.verified and one.by.who == who),
+        acknowledged=tuple(replace(one, by=by(one.by)) for one in decided.acknowledged),
+    )
 
 
 def followed(board: Board, decided: Decided) -> tuple[Followed, ...]:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 import typer
 
 import sla_dash
-from sla_dash import clock, places
-from sla_dash.cli import company, entries, loading, mapping, terms
+from sla_dash import access, clock, places
+from sla_dash.cli import company, entries, loading, mapping, terms, walls
 from sla_dash.cli.shared import AsOf, Data, held, history, instant, progress, say
 from sla_dash.errors import DamagedError, SlaDashError, refusals, unable
 
@@ -39,6 +39,7 @@ app = typer.Typer(
 app.command()(loading.load)
 app.add_typer(terms.app, name="agreement")
 app.add_typer(entries.app, name="journal")
+app.add_typer(walls.app, name="wall")
 app.command("map")(mapping.map_folder)
 
 
@@ -76,6 +77,7 @@ def run(
             _ = known.agreements  # a mistake in it is better said here than on the screen
         else:
             typer.echo(loading.NO_AGREEMENT)
+        access.read(data)
         os.environ[places.ENVIRONMENT] = str(data.resolve())
         if as_of:
             os.environ[clock.ENVIRONMENT] = as_of
@@ -135,6 +137,7 @@ def check(data: Data = places.DATA) -> None:
     from sla_dash.records import queries, store
 
     entries.verify(data)
+    access.read(data)
     agreements, path = held(data), store.newest(data)
     terms.say_versions(agreements)
     snapshot = store.open_file(path)

@@ -19,7 +19,6 @@ def propose(
     who: str,
     at: datetime,
     adopted: bool = False,
-    verified: bool = False,
     seen: int | None = None,
 ) -> Entry:
     """Put a text before both sides; from now on it stays as it is.
@@ -45,7 +44,7 @@ def propose(
         )
     body = {"version": terms.version, "hash": terms.text_hash, "text": agreement.canonical(text)}
     body |= {"adopted": True} if adopted else {}
-    return journal.append("proposed", subject(terms.version), body, who=who, at=at, verified=verified, seen=seen)
+    return journal.append("proposed", subject(terms.version), body, who=who, at=at, seen=seen)
 
 
 def sign(
@@ -55,7 +54,6 @@ def sign(
     *,
     who: str,
     at: datetime,
-    verified: bool = False,
     seen: int | None = None,
 ) -> Entry:
     """Consent to a version for one side. Raises ``AgreementError`` where that is not the one to do."""
@@ -67,7 +65,7 @@ def sign(
             advice=f"Still to sign it: {', '.join(version.missing)}.",
         )
     body = {"version": version.number, "hash": version.hash, "role": role}
-    return journal.append("signed", subject(version.number), body, who=who, at=at, verified=verified, seen=seen)
+    return journal.append("signed", subject(version.number), body, who=who, at=at, seen=seen)
 
 
 def take_over(journal: Journal, terms: Terms, given: Given, *, at: datetime) -> Entry:
@@ -83,13 +81,12 @@ def withdraw(
     *,
     who: str,
     at: datetime,
-    verified: bool = False,
     seen: int | None = None,
 ) -> Entry:
     """Take a version back. Raises ``AgreementError`` where it is signed by all, or not proposed."""
     _refuse_unless_open(version)
     body = {"version": version.number, "hash": version.hash, "why": why}
-    return journal.append("withdrawn", subject(version.number), body, who=who, at=at, verified=verified, seen=seen)
+    return journal.append("withdrawn", subject(version.number), body, who=who, at=at, seen=seen)
 
 
 def _refuse_unless_open(version: Version) -> None:

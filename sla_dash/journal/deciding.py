@@ -34,7 +34,6 @@ def decide(
     about: About | None = None,
     who: str,
     at: datetime,
-    verified: bool = False,
     seen: int | None = None,
 ) -> Entry:
     """Write down who does what by when, and which number it is about.
@@ -47,9 +46,7 @@ def decide(
     body = {"what": _typed("What to do", what, SHORT), "owner": _typed("Who does it", owner, SHORT)}
     whole: Body = {**body, "due": due.isoformat(), **_about(about)}
     where = of_number(about.key, (about.stream, about.lead_type)) if about else "decisions"
-    return journal.append(
-        "decision", where, whole, who=_name(who), at=at, verified=verified, seen=seen if about else None
-    )
+    return journal.append("decision", where, whole, who=_name(who), at=at, seen=seen if about else None)
 
 
 def progress(
@@ -60,7 +57,6 @@ def progress(
     *,
     who: str,
     at: datetime,
-    verified: bool = False,
     seen: int | None = None,
 ) -> Entry:
     """Say how the decision of an id gets on, or what became of it; ticking it or opening it again needs no text.
@@ -69,7 +65,7 @@ def progress(
     """
     said = _typed("How it gets on", text, LONG) if text.strip() or state in (None, State.DROPPED) else ""
     body = {"decision": decision, "text": said} | ({"state": str(state)} if state else {})
-    return journal.append("progress", subject(decision), body, who=_name(who), at=at, verified=verified, seen=seen)
+    return journal.append("progress", subject(decision), body, who=_name(who), at=at, seen=seen)
 
 
 def note(
@@ -81,7 +77,6 @@ def note(
     about: About | None = None,
     who: str,
     at: datetime,
-    verified: bool = False,
 ) -> Entry:
     """Write something down about a lead, of which only the id is named, about a number, or at large.
 
@@ -92,7 +87,7 @@ def note(
     if lead is not None:
         lead = _typed("The lead", lead, SHORT)
         body, where = {**body, "lead": lead}, f"lead {lead}"
-    return journal.append("note", where, body, who=_name(who), at=at, verified=verified)
+    return journal.append("note", where, body, who=_name(who), at=at)
 
 
 def acknowledge(
@@ -102,13 +97,12 @@ def acknowledge(
     *,
     who: str,
     at: datetime,
-    verified: bool = False,
     seen: int | None = None,
 ) -> Entry:
     """Say that somebody sees to an alarm, which was about days up to one, included. Raises what ``decide`` raises."""
     body = {"stream": kind[0], "lead_type": kind[1], "up_to": up_to.isoformat()}
     where = " ".join(["alarm", *(_line(name) for name in kind if name)])
-    return journal.append("acknowledged", where, body, who=_name(who), at=at, verified=verified, seen=seen)
+    return journal.append("acknowledged", where, body, who=_name(who), at=at, seen=seen)
 
 
 def _about(about: About | None) -> Body:

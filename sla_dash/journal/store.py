@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 import os
 import sqlite3
@@ -67,6 +68,7 @@ class Journal:
         options = {"creator": self._connected} if self._file else {}
         self._engine = sa.create_engine(url, pool_pre_ping=True, **options)
         self._lock = Lock()
+        self._verified = False
         self._known: tuple[Entry, ...] = ()
         """As they were last read; what was written before stays, so only what follows is read anew."""
         if self._file:
@@ -87,6 +89,12 @@ class Journal:
                 f"{ENVIRONMENT} does not name a database that can be used: {str(error).splitlines()[0]}.",
                 advice="Write postgresql+psycopg://user@host/database and install sla-dash[postgres], or unset it.",
             ) from None
+
+    def vouched(self) -> Journal:
+        """Return the same journal for somebody of whom a login says who they are: their entries are verified."""
+        found = copy.copy(self)
+        found._verified = True
+        return found
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the entries in their order, the same tuple while nobody writes; none where nobody has yet."""
@@ -117,7 +125,6 @@ class Journal:
         *,
         who: str,
         at: datetime,
-        verified: bool = False,
         seen: int | None = None,
     ) -> Entry:
         """Write an entry that will be there whatever happens next, and return it.
@@ -129,7 +136,7 @@ class Journal:
             self._prepare()
             while True:
                 try:
-                    return self._append(kind, subject, body, who, at, verified=verified, seen=seen)
+                    return self._append(kind, subject, body, who, at, seen)
                 except sa.exc.IntegrityError:  # another process was first, so there is a newer last entry now
                     continue
 
@@ -152,16 +159,16 @@ class Journal:
         """Let go of the database."""
         self._engine.dispose()
 
-    def _append(
-        self, kind: Kind, subject: str, body: Body, who: str, at: datetime, *, verified: bool, seen: int | None
-    ) -> Entry:
+    def _append(self, kind: Kind, subject: str, body: Body, who: str, at: datetime, seen: int | None) -> Entry:
         with self._writing() as connection:
             if seen is not None:
                 newer = sa.select(ENTRIES).where(ENTRIES.c.subject == subject, ENTRIES.c.id > seen)
                 if since := list(map(_entry, connection.execute(newer.order_by(ENTRIES.c.id)))):
                     raise StaleError(since)
             last = connection.execute(sa.select(ENTRIES).order_by(ENTRIES.c.id.desc()).limit(1)).first()
-            entry = Entry.following(_entry(last) if last else None, at, who, kind, subject, body, verified=verified)
+            entry = Entry.following(
+                _entry(last) if last else None, at, who, kind, subject, body, verified=self._verified
+            )
             connection.execute(ENTRIES.insert(), _row(entry))
         return entry
 

@@ -22,6 +22,7 @@ OF_KEYS = {
     "rep": '"ann"',
     "stale_after": '"8h"',
     "seconds_on_wall": "20",
+    "leads": '"named"',
     "margin": "0.6",
     "lead_value": "128.21",
     "average_order_value": "2_500",

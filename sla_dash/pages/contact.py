@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import theme, words
 from sla_dash.rules import promise
-from sla_dash.screen import border, choices, figure, headings, headline, sheet, tables
+from sla_dash.screen import border, choices, figure, headings, headline, sheet, tables, viewer
 from sla_dash.screen.charts import contact, distribution, people, steps, winning
 from sla_dash.screen.headings import How
 from sla_dash.words.steps import CLOCKS
@@ -14,7 +14,7 @@ from sla_dash.words.steps import CLOCKS
 CURVE, MAP, FUNNEL = 300, 330, 380
 WINDOWS = {theme.duration(window): window for window in promise.OFFERED}
 
-board = choices.board()
+board, sight = choices.board(), viewer.sight()
 headings.header(board)
 headings.need_touches(board)
 lines, timed, owed, weeks = board.contact.lines, board.contact.times, board.act.owed[-1], board.contact.weeks
@@ -126,15 +126,15 @@ headings.heading(
         ninety,
     ),
 )
-headings.say(words.people.named(judged))
+headings.say(words.people.named(judged, sight))
 drawing, table = st.columns(2, gap="medium")
-if judged.persons:
+if judged.persons and sight.everybody:
     with drawing:
         figure.place(
             partial(people.funnel, judged, promised), key="funnel", alt=words.people.drawn(judged), height=FUNNEL
         )
 with table:
-    sheet.place(partial(tables.people.persons, judged), key="persons", alt="Decided leads by who acted")
+    sheet.place(partial(tables.people.persons, judged, sight), key="persons", alt="Decided leads by who acted")
 
 headings.heading(
     board,
@@ -143,14 +143,14 @@ headings.heading(
     How(
         ("distribution", "left out"),
         lambda board: board.distribution.judged,
-        words.distribution.counted(shared),
+        words.distribution.counted(shared, sight),
         board.distribution.rows,
     ),
 )
 agreed = words.distribution.rule(board.distribution.terms.distribution.rule)
-headings.say(f"{words.distribution.said(shared)}{agreed}")
+headings.say(f"{words.distribution.said(shared, sight)}{agreed}")
 drawing, table = st.columns(2, gap="medium")
-if shared.leads:
+if shared.leads and sight.everybody:
     with drawing:
         figure.place(
             partial(distribution.reps, shared),
@@ -159,7 +159,7 @@ if shared.leads:
             height=distribution.height(shared),
         )
 with table:
-    sheet.place(partial(tables.distribution.reps, shared), key="shared", alt="Leads assigned by rep")
+    sheet.place(partial(tables.distribution.reps, shared, sight), key="shared", alt="Leads assigned by rep")
 
 headings.heading(
     board,

@@ -6,12 +6,13 @@ import streamlit as st
 
 from sla_dash import words
 from sla_dash.records import queries
-from sla_dash.screen import choices, headings, sheet, tables
+from sla_dash.screen import choices, headings, sheet, tables, viewer
 from sla_dash.screen.headings import How
 
 REASONS = 100
 
-board = choices.board()
+board, who = choices.board(), viewer.now()
+values = who.loads or who.sight.everybody
 snapshot = board.snapshot
 files, reasons = queries.records.files(snapshot), queries.records.reasons(snapshot, REASONS)
 doubts = queries.records.doubts(snapshot)
@@ -32,10 +33,10 @@ if reasons:
             rows=queries.records.rejects(),
         ),
     )
-    sheet.place(partial(tables.records.reasons, reasons), key="reasons", alt="Why rows were rejected")
+    sheet.place(partial(tables.records.reasons, reasons, values=values), key="reasons", alt="Why rows were rejected")
 if doubts:
     headings.say("Kept, but doubtful", level=5)
-    sheet.place(partial(tables.records.doubts, doubts), key="doubts", alt="What is doubtful")
+    sheet.place(partial(tables.records.doubts, doubts, values=values), key="doubts", alt="What is doubtful")
 headings.heading(
     board,
     "crm",

@@ -1,12 +1,14 @@
 """Decisions: who does what by when, what the numbers did since, and what each side wants the other to know."""
 
+from functools import partial
+
 import streamlit as st
 
 from sla_dash import words
 from sla_dash.board import decisions
 from sla_dash.journal.decisions import Side
 from sla_dash.output import decisions as exported
-from sla_dash.screen import choices, deciding, headings
+from sla_dash.screen import choices, deciding, headings, taking
 from sla_dash.screen.headings import How
 
 SHOWN = 20
@@ -35,22 +37,10 @@ found = words.decisions.found(wanted, whole, zone)
 notes = words.decisions.noted(wanted, decided.notes, zone)
 still, ended = [one for one in found if one.open], [one for one in found if not one.open]
 with row:
-    st.download_button(
-        "CSV",
-        lambda: exported.csv(board, found, notes),
-        "decisions.csv",
-        "text/csv",
-        on_click="ignore",
-        type="tertiary",
-    )
-    st.download_button(
-        "Markdown",
-        lambda: exported.page(board, found, notes),
-        "decisions.md",
-        "text/markdown",
-        on_click="ignore",
-        type="tertiary",
-    )
+    rows, small = len(found) + len(notes), partial(taking.offer, small=True)
+    small("CSV", "decisions.csv", "text/csv", lambda: (exported.csv(board, found, notes), rows), "csv")
+    as_page = "decisions.md", "text/markdown"
+    small("Markdown", *as_page, lambda: (exported.page(board, found, notes).encode(), rows), "markdown")
 for one in still:
     deciding.followed(board, one)
 if notes:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sla_dash import words
 from sla_dash.records.store import in_full
-from sla_dash.screen import choices, deciding, figure, headings, headline, sheet, tables
+from sla_dash.screen import choices, deciding, figure, headings, headline, sheet, tables, viewer
 from sla_dash.screen.charts import followup
 from sla_dash.screen.headings import How
 
@@ -14,6 +14,7 @@ board = choices.board()
 follow_up = board.follow_up
 lines, by_week, by_rep, watch = follow_up.lines, follow_up.by_week, follow_up.by_rep, follow_up.watch
 attempts, gaps, most = follow_up.attempts, follow_up.gaps, follow_up.most_attempts
+sight = viewer.sight()
 headings.header(board)
 headings.need_touches(board)
 
@@ -59,7 +60,7 @@ headings.heading(
 )
 whole, each = st.columns(2, gap="large")
 with each:
-    sheet.place(partial(tables.followup.by_rep, by_rep), key="by_rep", alt="Follow-up by rep")
+    sheet.place(partial(tables.followup.by_rep, by_rep, sight), key="by_rep", alt="Follow-up by rep")
 with whole:
     sheet.place(partial(tables.followup.lines, lines), key="lines", alt="Follow-up by milestone")
     headings.heading(
@@ -73,7 +74,7 @@ with whole:
             partial(in_full, query="followup_watch_rows"),
         ),
     )
-    sheet.place(partial(tables.followup.watch, watch), key="watched", alt=words.followup.watch(watch[-1]))
+    sheet.place(partial(tables.followup.watch, watch, sight), key="watched", alt=words.followup.watch(watch[-1]))
 
 tried, waited = st.columns(2, gap="large")
 with tried:

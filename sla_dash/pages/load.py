@@ -1,5 +1,9 @@
 """Load: files that a CRM exports, dropped in the browser, become the records of the board."""
 
-from sla_dash.screen import loading
+from sla_dash.screen import headings, loading, viewer
+from sla_dash.words import login
 
-loading.place()
+if viewer.now().loads:
+    loading.place()
+else:
+    headings.say(login.LOADS)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from sla_dash import places, theme
 from sla_dash.errors import DamagedError, SlaDashError
+from sla_dash.screen import viewer
 
 UNFORESEEN = SlaDashError(
     "This part of the board ended in a way that nobody has foreseen.",
@@ -17,8 +18,12 @@ UNFORESEEN = SlaDashError(
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Say in words what is raised inside, without a path of the server; what nobody foresaw goes to its log."""
+    """Say in words what is raised inside, without a path of the server; what nobody foresaw goes to its log.
+
+    What is made for somebody who is no longer the one who looks is made anew.
+    """
     try:
+        viewer.hold()
         yield
     except DamagedError:
         st.rerun()  # with the records before them, and a word about it

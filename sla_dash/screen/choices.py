@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import streamlit as st
 
 from sla_dash import clock, places, theme, words
 from sla_dash.agreement import PROFILES, Agreements, History, Profile, Version
-from sla_dash.board import NONE, Board, Measure
+from sla_dash.board import NONE, Board, Measure, decisions
 from sla_dash.board.kept import Kept
 from sla_dash.board.written import Reading, Written
 from sla_dash.errors import TypedError
 from sla_dash.journal import Decided, Journal
 from sla_dash.records import store
+from sla_dash.screen import viewer
 
 NOW, ALL, EVERYBODY = "now", "all", "all owners"
 AS_OF, NARROWING = "as_of", ("month", "stream", "lead_type")
@@ -137,13 +138,20 @@ def replaying() -> bool:
 
 
 def decided(found: Board) -> Decided:
-    """Return what was decided, noted and acknowledged by the morning on screen, or by now."""
-    return written().until(found.as_of if replaying() else clock.now()).decided
+    """Return what was decided, noted and acknowledged by the morning on screen, or by now, for who looks."""
+    return decided_until(found.as_of if replaying() else clock.now())
+
+
+def decided_until(at: datetime) -> Decided:
+    """Return what was decided, noted and acknowledged up to an instant, included, for who looks."""
+    who = viewer.now()
+    return decisions.shown(written().until(at).decided, who.sight, who.who)
 
 
 def journal() -> Journal:
-    """Return where people write."""
-    return _reading(places.data()).journal
+    """Return where people write; what somebody writes who has logged in is verified."""
+    found = _reading(places.data()).journal
+    return found.vouched() if viewer.now().verified else found
 
 
 def forget() -> None:
@@ -232,10 +240,17 @@ def months(found: Board) -> None:
 
 
 def owner(found: Board) -> str | None:
-    """Let one rep, or nobody, be chosen to whom the lists of a page are narrowed; part of the URL. None for all."""
+    """Let one rep, or nobody, be chosen to whom the lists of a page are narrowed; part of the URL. None for all.
+
+    Who sees some reps alone chooses among these.
+    """
+    sight = viewer.sight()
+    if not sight.leads:
+        return None
+    offered = [EVERYBODY, *found.act.owners] if sight.everybody else sorted(sight.reps or ())
     chosen = st.selectbox(
         "Owner",
-        [EVERYBODY, *found.act.owners],
+        offered,
         key="owner",
         bind="query-params",
         width=300,

@@ -8,6 +8,7 @@ from sla_dash import agreement, places, theme
 from sla_dash.agreement import History, Terms
 from sla_dash.errors import AgreementError, refusals
 from sla_dash.load import snapshot
+from sla_dash.screen import viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def present(history: History, terms: Terms) -> Draft:
 
 def save(draft: Draft, text: str) -> None:
     """Write a text in place of a draft. Raises ``AgreementError`` where somebody else has changed that meanwhile."""
+    viewer.need_drafts()
     data, file = places.data(), agreement.draft_file(places.data(), draft.number)
     with refusals("The draft cannot be written"), snapshot.workplace(data, "drafting") as aside:
         now = agreement.digest(file.read_text("utf-8-sig")) if file.exists() else ""
@@ -52,6 +54,7 @@ def save(draft: Draft, text: str) -> None:
 
 def done(draft: Draft) -> None:
     """Take the file of a draft away once it is proposed: its text stands in the journal."""
+    viewer.need_drafts()
     with refusals("The draft cannot be taken away"):
         agreement.draft_file(places.data(), draft.number).unlink(missing_ok=True)
 

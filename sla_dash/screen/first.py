@@ -13,7 +13,7 @@ from sla_dash.load import holidays
 from sla_dash.output import first
 from sla_dash.records import queries, store
 from sla_dash.rules.provisional import Place
-from sla_dash.screen import choices, forms, headings, signing
+from sla_dash.screen import choices, forms, headings, signing, viewer
 
 USED = "first agreement in use"
 
@@ -37,6 +37,9 @@ def place() -> None:
     for version in written.history.proposals():
         headings.say(words.first.waiting(version))
         signing.place(None, version, written)
+        return
+    if not viewer.now().drafts:
+        headings.say(words.login.SETS_UP)
         return
     draft = agreement.draft_file(data, written.history.next_number)
     if draft.exists():

@@ -16,7 +16,7 @@ from sla_dash.board import Board
 from sla_dash.errors import SlaDashError
 from sla_dash.journal import Entry, Journal, StaleError
 from sla_dash.journal.decisions import SHORT
-from sla_dash.screen import border, choices
+from sla_dash.screen import border, choices, viewer
 from sla_dash.screen.border import UNFORESEEN
 
 NAME = "who writes"
@@ -76,7 +76,10 @@ class Form:
             yield
 
     def named(self) -> None:
-        """Ask who writes; the name is known from then on."""
+        """Ask who writes, where no login says so; the name is known from then on."""
+        if known := viewer.now().who:
+            st.caption(theme.markdown(words.login.writes(known)))
+            return
         st.text_input(
             "Your name",
             st.session_state.get(NAME, ""),
@@ -106,7 +109,10 @@ def offered(board: Board | None) -> bool:
 
 
 def who() -> str:
-    """Ask for a name, known from then on; "" while there is none. Nobody verifies it."""
+    """Return who writes: by the login, else a name that is asked for, which nobody verifies; "" while there is none."""
+    if known := viewer.now().who:
+        st.caption(theme.markdown(words.login.writes(known)))
+        return known
     typed: str = st.text_input(
         "Your name",
         st.session_state.get(NAME, ""),
@@ -140,6 +146,8 @@ def told() -> Iterator[None]:
 
 def _refusal(board: Board | None) -> str | None:
     """Say why nothing can be written here; None where it can."""
+    if not viewer.now().writes:
+        return words.login.READS
     if choices.replaying():
         return words.decisions.REPLAYED
     entries, now = choices.written().entries, clock.now()
@@ -150,7 +158,7 @@ def done(deed: Deed, who: str) -> tuple[Literal["written", "warning", "error"], 
     """Write something down; return what became of it, and what is to be said where nothing was written."""
     now = clock.now()
     try:
-        deed(choices.journal(), who, now)
+        deed(choices.journal(), viewer.writer().who or who, now)
     except StaleError as error:
         zone = choices.written().history.agreements.governing(now).zone
         return "warning", words.decisions.meanwhile(error.since, zone)

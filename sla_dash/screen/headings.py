@@ -14,7 +14,7 @@ from sla_dash.board import Board
 from sla_dash.output import spreadsheet
 from sla_dash.records import store
 from sla_dash.records.store import Asked, Snapshot
-from sla_dash.screen import border, deciding, sheet
+from sla_dash.screen import border, deciding, sheet, taking
 
 Rows = Asked | Callable[[Sequence[Asked]], Asked | None] | None
 """The question whose rows stand behind numbers, or how it follows from the questions that were asked for them."""
@@ -116,14 +116,11 @@ def need_rates(streams: Collection[str]) -> None:
 
 
 def _download(key: str, rows: Asked, snapshot: Snapshot) -> None:
-    st.download_button(
-        "The rows as CSV",
-        lambda: spreadsheet.text(*snapshot.table(rows.query, **rows.parameters)),
-        file_name=f"{rows.query}.csv",
-        mime="text/csv",
-        key=f"rows {key}",
-        on_click="ignore",
-    )
+    def made() -> tuple[bytes, int]:
+        columns, found = snapshot.table(rows.query, **rows.parameters)
+        return spreadsheet.text(columns, found), len(found)
+
+    taking.offer("The rows as CSV", f"{rows.query}.csv", "text/csv", made, f"rows {key}")
 
 
 def _short(value: object) -> str:

@@ -15,7 +15,7 @@ from sla_dash.output import spreadsheet
 from sla_dash.rules import plan, whatif
 from sla_dash.rules.plan import Outlook, TypePlan
 from sla_dash.rules.whatif import STAGES, Choice, Scenario
-from sla_dash.screen import choices, drafting, forms, slider, tables
+from sla_dash.screen import choices, drafting, forms, slider, tables, viewer
 from sla_dash.screen.slider import Slider
 
 MOST_TIMES = 3
@@ -158,6 +158,8 @@ def export(found: Sequence[TypePlan], stream: str) -> None:
 
 def propose(board: Board, text: Callable[[str], str]) -> None:
     """Offer to write a scenario into the draft of the next version; ``text`` makes the new one of the present one."""
+    if not viewer.now().drafts:
+        return
     draft = drafting.present(choices.written().history, board.now_terms)
     wanted = st.button(
         theme.markdown(f"Write into the draft of version {draft.number}"),

@@ -10,29 +10,24 @@ from functools import partial
 import streamlit as st
 
 from sla_dash import words
+from sla_dash.access import Viewer
 from sla_dash.board import UNASSIGNED, Board, settle
 from sla_dash.errors import SlaDashError, TypedError
 from sla_dash.journal import Decided, Entry, Journal, deciding
 from sla_dash.journal.decisions import About, State
 from sla_dash.output import meeting
 from sla_dash.output.meeting import Day, Plain
-from sla_dash.screen import border, choices, forms, stage
+from sla_dash.screen import border, choices, forms, stage, viewer
 from sla_dash.screen.forms import NAME, Deed
 from sla_dash.screen.made import Made
 from sla_dash.screen.stage import Scene
 
 KEY, TOLD, CLEARED, BEFORE, BEAT = "stage", "stage told", "stage cleared", "stage before", "stage beat"
-WALL = "wall"
 REFRESH = 60
 """Seconds until a new minute, and new records, are looked for."""
 MOST_DAYS = 8
 """Mornings that are kept for all viewers."""
 WEEK = timedelta(days=7)
-
-
-def on_wall() -> bool:
-    """Tell whether this is a screen on a wall: it goes round by itself, and nobody writes on it."""
-    return st.query_params.get(WALL) == "1"
 
 
 @st.fragment(run_every=REFRESH)
@@ -41,11 +36,12 @@ def place() -> None:
     """Show the stage; it looks for a new minute and new records by itself."""
     st.session_state[BEAT] = st.session_state.get(BEAT, 0) + 1
     try:
-        if on_wall():
+        who = viewer.now()
+        if who.on_wall:
             choices.from_address()
-        scene = _scene(choices.board(), wall=on_wall())
+        scene = _scene(choices.board(), who)
     except SlaDashError as error:
-        if not on_wall():
+        if not viewer.on_wall():
             raise
         scene = _said(error)
     told, cleared = st.session_state.pop(TOLD, ""), st.session_state.get(CLEARED, 0)
@@ -55,29 +51,29 @@ def place() -> None:
     stage.place(shown, key=KEY, answered=_answered, ticked=_ticked, asked=_asked)
 
 
-def _scene(board: Board, *, wall: bool) -> Scene:
-    """Return what the stage shows of a morning."""
+def _scene(board: Board, who: Viewer) -> Scene:
+    """Return what the stage shows somebody of a morning."""
     written, standup = choices.written(), board.now_terms.standup
-    days = [_days().by(partial(meeting.day, board, choices.decided(board)))]
+    days = [_days().by(partial(meeting.day, board, choices.decided(board), who.sight))]
     if st.session_state.get(BEFORE) and not board.month_is_over:
-        earlier = written.until(board.before.as_of).decided
-        days.append(_days().by(partial(meeting.day, board.before, earlier)))
+        earlier = choices.decided_until(board.before.as_of)
+        days.append(_days().by(partial(meeting.day, board.before, earlier, who.sight)))
     scene = Scene(
         days,
         standup.stops,
         standup.minutes,
-        wall,
+        who.on_wall,
         standup.seconds_on_wall,
         seen=written.latest,
         away=words.stage.away(board),
     )
-    if wall:
+    if who.on_wall:
         return replace(scene, warning=" ".join((*choices.troubles(), *choices.faults())))
-    if choices.replaying() or board.month_is_over:
+    if choices.replaying() or board.month_is_over or not who.writes:
         return scene
     ahead = words.stage.ahead(board.today, board.calendar(board.month))
     due = next((day for day, _ in ahead if day >= (board.today + WEEK).isoformat()), "")
-    people = [name for name in board.act.owners if name != UNASSIGNED]
+    people = [name for name in board.act.owners if name != UNASSIGNED and who.sight.names(name)]
     return replace(scene, writes=True, by=ahead, due=due, people=people)
 
 
@@ -120,7 +116,7 @@ def _asked() -> None:
 
 def _write(deed: Deed) -> None:
     """Write something down, and say that it is, or why it could not be: what was typed stays then."""
-    if on_wall() or choices.replaying():
+    if choices.replaying():
         return
     became, said = forms.done(deed, st.session_state.get(NAME) or words.stage.ROOM)
     if became == "written":

@@ -18,7 +18,7 @@ from sla_dash.board.written import Written
 from sla_dash.journal import agreeing
 from sla_dash.journal.versions import subject
 from sla_dash.rules import demand, proposal
-from sla_dash.screen import border, choices, drafting, forms, headings, signing
+from sla_dash.screen import border, choices, drafting, forms, headings, signing, viewer
 from sla_dash.screen.drafting import Draft
 
 WORK, THEN = "draft in work", "proposed just now"
@@ -56,6 +56,9 @@ def proposed_just_now() -> None:
 @border.in_words()
 def place(board: Board, written: Written) -> None:
     """Show the form of the next version's draft."""
+    if not viewer.now().drafts:
+        headings.say(words.login.READS)
+        return
     if not forms.offered(board):
         return
     present = drafting.present(written.history, board.now_terms)

@@ -16,6 +16,7 @@ from sla_dash.words import (
     followup,
     funnel,
     loading,
+    login,
     numbers,
     occasion,
     outcomes,

@@ -67,10 +67,13 @@ def counted(total: Desk) -> tuple[str, ...]:
 
 
 def listed(shown: int, in_all: int, noun: str, what: str) -> str:
-    """Say how many records a list has, and how many of them are shown: "250 leads late and waiting, 200 shown"."""
+    """Say how many records a list has, and how many of them are shown: "250 leads late and waiting, 200 shown".
+
+    Where none is shown they are only counted.
+    """
     if not in_all:
         return f"No {noun} {what}"
-    rest = "" if shown == in_all else f", the {shown:,} most urgent shown"
+    rest = "" if shown in (0, in_all) else f", the {shown:,} most urgent shown"
     return f"{theme.counted(in_all, noun)} {what}{rest}"
 
 

@@ -1,6 +1,7 @@
 """Distribution of leads in words."""
 
 from sla_dash import theme
+from sla_dash.access import WHOLE, Sight
 from sla_dash.rules.distribution import Beside, Distribution, Got, Portion
 from sla_dash.words.phrase import called
 
@@ -21,18 +22,23 @@ def rule(text: str) -> str:
     return f" Agreed: {short}" if told else ""
 
 
-def said(found: Distribution) -> str:
-    """Name who got more or fewer leads than agreed beyond chance, and say how even it is over all."""
+def said(found: Distribution, sight: Sight = WHOLE) -> str:
+    """Name who got more or fewer leads than agreed beyond chance, and say how even it is over all.
+
+    Who may not be named is counted.
+    """
     if not found.reps:
         return "Nobody was at work on all of these days, so there is nobody to compare."
     if not found.leads:
         return "No lead was assigned in these days to who was at work on all of them."
     if len(found.reps) == 1:
-        return f"{theme.strong(called(found.reps[0].rep))} alone got {theme.counted(found.leads, 'lead')}."
+        alone = theme.strong(called(found.reps[0].rep)) if sight.names(found.reps[0].rep) else "One rep"
+        return f"{alone} alone got {theme.counted(found.leads, 'lead')}."
     named = sorted(found.named, key=lambda one: (-abs(one.leads - one.expected), one.rep))
-    told = [_got(one) for one in named[:NAMED]]
-    if len(named) > NAMED:
-        told.append(f"{len(named) - NAMED:,} more got more or fewer than chance makes of their part")
+    told = [_got(one) for one in sight.of(named)[:NAMED]]
+    if rest := len(named) - len(told):
+        more = f"{rest:,} more" if told else theme.counted(rest, "rep")
+        told.append(f"{more} got more or fewer than chance makes of their part")
     others = len(found.reps) - len(named)
     if not named:
         counted = theme.counted(others, "rep")
@@ -53,9 +59,9 @@ def drawn(found: Distribution) -> str:
     return f"Leads of each rep against the part agreed: {told}."
 
 
-def counted(found: Distribution) -> list[str]:
+def counted(found: Distribution, sight: Sight) -> list[str]:
     """Say which leads are shared out here, and which are not judged."""
-    others = [f"{called(one.rep)} {one.leads:,} ({WHY[one.why]})" for one in found.others]
+    others = [f"{called(one.rep)} {one.leads:,} ({WHY[one.why]})" for one in sight.of(found.others)]
     whole = found.leads + found.unassigned + sum(one.leads for one in found.others)
     return [
         f"{whole:,} leads = {found.leads:,} of reps at work on all of these days + "

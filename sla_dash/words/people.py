@@ -1,22 +1,25 @@
 """Who keeps the promise more or less often than chance explains, in words."""
 
 from sla_dash import theme
+from sla_dash.access import WHOLE, Sight
 from sla_dash.board import NOBODY_YET, UNASSIGNED
 from sla_dash.rules.people import People, Person, Place
 from sla_dash.words.phrase import called
 
 
-def named(found: People) -> str:
-    """Name whom chance does not explain, and say that nobody else is ranked."""
+def named(found: People, sight: Sight = WHOLE) -> str:
+    """Name whom chance does not explain as far as they may be named, and say that nobody else is ranked."""
     if found.share is None:
         return "No lead of a person is decided yet."
     told = [
         f"{theme.strong(called(person.rep))} {theme.placed(person.place).text} "
         f"({theme.part(person.in_time, person.n)} in time, {theme.share(person.expected)} expected of these types)"
         for person in found.persons
-        if person.named
+        if person.named and sight.names(person.rep)
     ]
-    others = theme.counted(len(found.persons) - len(told), "person", "persons")
+    if outside := sum(person.named and not sight.names(person.rep) for person in found.persons):
+        told.append(f"{theme.counted(outside, 'person', 'persons')} outside what chance explains")
+    others = theme.counted(sum(not person.named for person in found.persons), "person", "persons")
     within = f"the {others} within what chance explains are not ranked" if told else f"{others}, not ranked"
     return (
         f"{' · '.join(told) if told else 'Nobody lies outside what chance explains'}; {within}. "

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sla_dash import theme
+from sla_dash.access import Sight
 from sla_dash.board import NONE, Measure
 from sla_dash.rules.delivery import Exact
 from sla_dash.theme import Mark
@@ -20,6 +21,11 @@ class Headline:
 def called(name: str | None, absent: str = NONE) -> str:
     """Call what has a name from outside, or has none."""
     return theme.called(name, absent)
+
+
+def other(sight: Sight) -> str:
+    """Call one of the reps who are counted: beside those who are named, or alone."""
+    return "other rep" if sight.reps else "rep"
 
 
 def name(stream: str | None, lead_type: str | None, *, total: bool) -> str:

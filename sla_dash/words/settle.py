@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from sla_dash import theme
+from sla_dash.access import WHOLE, Sight
 from sla_dash.board import EVIDENCE_DAYS, UNASSIGNED, Attempts, Board, DeliveryLine
 from sla_dash.board.funnel import Evidence
 from sla_dash.board.settle import Behind, Proposal, Silence
@@ -31,15 +32,15 @@ Said = tuple[str, str]
 
 def question(p: Proposal, board: Board) -> str:
     """Ask what both sides have to settle: "Outbound: a new number, or accept the miss?"."""
-    return _said(p, board)[0]
+    return _said(p, board, WHOLE)[0]
 
 
-def evidence(p: Proposal, board: Board) -> str:
+def evidence(p: Proposal, board: Board, sight: Sight = WHOLE) -> str:
     """Say what the question rests on: "120 of 200 by now; 26 a day needed, 19 of 20 days brought 14 or fewer"."""
-    return _said(p, board)[1]
+    return _said(p, board, sight)[1]
 
 
-def _said(p: Proposal, board: Board) -> Said:
+def _said(p: Proposal, board: Board, sight: Sight) -> Said:
     match p.evidence:
         case DeliveryLine():
             return f"{_who(p)}: a new number, or accept the miss?", _behind(p.evidence)
@@ -52,7 +53,7 @@ def _said(p: Proposal, board: Board) -> Said:
         case Attempts():
             return "More attempts due than a good day makes: which first?", _attempts(p.evidence)
         case Silence():
-            return _silent(p.evidence)
+            return _silent(p.evidence, sight)
         case Behind():
             return _mix(p.evidence, board)
         case Alarm():
@@ -104,9 +105,10 @@ def _attempts(found: Attempts) -> str:
     return f"{found.due:,} due; on 19 of 20 days {theme.count(found.usual_best)} or fewer were made"
 
 
-def _silent(found: Silence) -> Said:
+def _silent(found: Silence, sight: Sight) -> Said:
     asked = f"{theme.counted(found.silent, 'follow-up')} fell silent: who picks them up?"
-    who = f"; {called(found.most.rep, UNASSIGNED)} has {found.of_most:,}" if found.most else ""
+    named = found.most if found.most and sight.names(found.most.rep) else None
+    who = f"; {called(named.rep, UNASSIGNED)} has {found.of_most:,}" if named else ""
     return asked, f"{found.silent:,} of {found.running:,} that run{who}"
 
 

@@ -1,14 +1,15 @@
 """What changed since the last stand-up, in short sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sla_dash import theme
+from sla_dash.access import WHOLE, Sight
 from sla_dash.board import UNASSIGNED, Board, Move
 from sla_dash.journal import Decided
 from sla_dash.journal.decisions import Decision
 from sla_dash.rules import contact, delivery
 from sla_dash.rules.since import Turned, Why
-from sla_dash.words.phrase import called, name
+from sla_dash.words.phrase import called, name, other
 
 NOTHING = Decided()
 UNCHANGED = "nothing changed"
@@ -21,11 +22,11 @@ CLEAR, CHANCE = 2, 1
 """How wrong a promise is, as ``Stood.trouble`` tells it."""
 
 
-def sentences(board: Board, decided: Decided = NOTHING) -> Iterator[str]:
+def sentences(board: Board, decided: Decided = NOTHING, sight: Sight = WHOLE) -> Iterator[str]:
     """Yield what changed, the weightiest first, so that the first few can stand alone; at least one.
 
     After the new leads come promises that broke, the list of late leads and those who were asked to keep off it, then
-    what may be chance, then what became better.
+    what may be chance, then what became better. Reps who may not be named are counted.
     """
     found, turns = board.since, board.since.turns(decided)
     *reps, total = found.turned
@@ -35,15 +36,15 @@ def sentences(board: Board, decided: Decided = NOTHING) -> Iterator[str]:
     said = [
         *([NEW_MONTH] if found.new_month else []),
         *(moved(move, board) for move in worse if move.now.trouble == CLEAR),
-        *late(reps, total),
+        *late(reps, total, sight),
         *_decisions(turns.overdue, "became overdue"),
-        *on_it(reps),
+        *on_it(reps, sight),
         *(moved(move, board) for move in worse if move.now.trouble == CHANCE),
         *asked(total),
         *(moved(move, board) for move in moves if not move.worse),
         *first_verdicts(first),
         *_decisions(turns.due, "due today"),
-        *kept_off(reps),
+        *kept_off(reps, sight),
         *_decisions(turns.done, "done"),
     ]
     if not said and not found.leads:
@@ -71,23 +72,23 @@ def first_verdicts(moves: Sequence[Move]) -> Iterator[str]:
         yield f"first verdicts of the month: {', '.join(parts)}"
 
 
-def late(reps: Sequence[Turned], total: Turned) -> Iterator[str]:
+def late(reps: Sequence[Turned], total: Turned, sight: Sight) -> Iterator[str]:
     """Yield how many leads left the list of late ones, and how many joined it, by whom."""
     parts = [f"{total.left:,} left the late list"] if total.left else []
     if total.joined:
         joined = sorted((one for one in reps if one.joined), key=lambda one: -one.joined)
-        by = _listed([_counted(one, one.joined) for one in joined], "rep")
-        parts.append(f"{total.joined:,} joined {'it' if parts else 'the late list'}: {by}")
+        by = f": {_by(joined, lambda one: _counted(one, one.joined), sight)}" if sight.of(joined) else ""
+        parts.append(f"{total.joined:,} joined {'it' if parts else 'the late list'}{by}")
     if parts:
         yield ", ".join(parts)
 
 
-def on_it(reps: Sequence[Turned]) -> Iterator[str]:
+def on_it(reps: Sequence[Turned], sight: Sight) -> Iterator[str]:
     """Yield who was asked not to be on the list and is on it."""
     found = sorted((one for one in reps if one.late), key=lambda one: -one.late)
     if found:
-        by = [f"{_who(one)} ({one.late:,} of {one.asked:,} due then)" for one in found]
-        yield f"asked to act, and late: {_listed(by, 'rep')}"
+        by = _by(found, lambda one: f"{_who(one)} ({one.late:,} of {one.asked:,} due then)", sight)
+        yield f"asked to act, and late: {by}"
 
 
 def asked(total: Turned) -> Iterator[str]:
@@ -96,14 +97,16 @@ def asked(total: Turned) -> Iterator[str]:
         yield f"{total.in_time:,} of {theme.counted(total.asked, 'lead')} due then contacted in time"
 
 
-def kept_off(reps: Sequence[Turned]) -> Iterator[str]:
+def kept_off(reps: Sequence[Turned], sight: Sight) -> Iterator[str]:
     """Yield who was asked, and contacted every lead in time."""
     found = sorted((one for one in reps if one.kept and one.rep), key=lambda one: -one.asked)
     if len(found) == 1:
         count = f"all {found[0].asked:,}" if found[0].asked > 1 else "the one due"
-        yield f"{_who(found[0])} kept off the list: {count} in time"
+        who = _who(found[0]) if sight.names(found[0].rep) else f"1 {other(sight)}"
+        yield f"{who} kept off the list: {count} in time"
     elif found:
-        yield f"{len(found):,} reps kept off the list: {_listed([_counted(one, one.asked) for one in found], 'rep')}"
+        by = f": {_by(found, lambda one: _counted(one, one.asked), sight)}" if sight.of(found) else ""
+        yield f"{len(found):,} reps kept off the list{by}"
 
 
 def _decisions(found: Sequence[Decision], became: str) -> Iterator[str]:
@@ -181,6 +184,14 @@ def _who(one: Turned) -> str:
 
 def _counted(one: Turned, count: int) -> str:
     return f"{_who(one)} ({count:,})" if count > 1 else _who(one)
+
+
+def _by(found: Sequence[Turned], told: Callable[[Turned], str], sight: Sight) -> str:
+    """Name who may be named, and count the others."""
+    seen = sight.of(found)
+    parts, others = [told(one) for one in seen], len(found) - len(seen)
+    counted = [theme.counted(others, other(sight))] if others else []
+    return ", ".join([*([_listed(parts, "rep")] if parts else []), *counted])
 
 
 def _listed(parts: Sequence[str], noun: str) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from sla_dash import words
+from sla_dash.access import WHOLE
 from sla_dash.agreement import parse
 from sla_dash.board import Move
 from sla_dash.board.since import Promise
@@ -134,13 +135,13 @@ def test_the_first_verdicts_of_a_month_are_counted_and_named_only_where_more_tha
 def test_three_are_named_and_the_others_counted() -> None:
     reps = [Turned(f"rep {n}", joined=n, left=0, asked=n, in_time=n, late=0, waiting=0) for n in range(1, 6)]
     total = Turned(None, joined=15, left=0, asked=15, in_time=15, late=0, waiting=0, total=True)
-    assert list(words.since.late(reps, total)) == [
+    assert list(words.since.late(reps, total, WHOLE)) == [
         "15 joined the late list: rep 5 (5), rep 4 (4), rep 3 (3), 2 reps more"
     ]
-    assert list(words.since.kept_off(reps)) == [
+    assert list(words.since.kept_off(reps, WHOLE)) == [
         "5 reps kept off the list: rep 5 (5), rep 4 (4), rep 3 (3), 2 reps more"
     ]
-    assert list(words.since.kept_off(reps[:1])) == ["rep 1 kept off the list: the one due in time"]
+    assert list(words.since.kept_off(reps[:1], WHOLE)) == ["rep 1 kept off the list: the one due in time"]
     assert list(words.since.asked(total)) == []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sla_dash import theme, words
+from sla_dash.access import WHOLE, Sight
 from sla_dash.board import Board, Measure
 from sla_dash.journal import Decided
 from sla_dash.output.meeting import drawn, notes, settling, sides, table
@@ -13,36 +14,36 @@ from sla_dash.words import occasion
 MEASURES: tuple[Measure, ...] = ("leads", "value")
 
 
-def day(board: Board, decided: Decided) -> Day:
-    """Return the stops of the morning that a board shows, with what was decided by then."""
+def day(board: Board, decided: Decided, sight: Sight = WHOLE) -> Day:
+    """Return the stops of the morning that a board shows, with what was decided by then, for who sees so much."""
     told = occasion.of(board)
     return Day(
         theme.plain(words.records.morning(board)),
         theme.plain(words.records.reach(board)),
-        _stops(board, decided),
+        _stops(board, decided, sight),
         Plain(told[0], tuple(told[1])) if told else None,
         words.records.stale(board) if board.withheld else "",
         sides.first(board),
     )
 
 
-def _stops(board: Board, decided: Decided) -> tuple[Stop, ...]:
+def _stops(board: Board, decided: Decided, sight: Sight) -> tuple[Stop, ...]:
     how = notes.how(board)
     selling = sides.sales(board)
     delivered = {one: sides.marketing(board, one) for one in MEASURES}
     glance: dict[Shown, tuple[Part, ...]] = {}
     alone: dict[Shown, tuple[Part, ...]] = {}
     for one, side in delivered.items():
-        beside = notes.of_both(board, one, decided)
+        beside = notes.of_both(board, one, decided, sight)
         glance[one] = (_noted(side, beside[0]), _noted(selling, beside[1]))
         alone[one] = (replace(_noted(side, notes.of_marketing(board, one)), drawing=drawn.month(board, one)),)
     contacted = replace(_noted(selling, notes.of_sales(board)), drawing=drawn.weeks(board))
-    settled = settling.settling(board, decided)
+    settled = settling.settling(board, decided, sight)
     return (
         Stop("halves", glance, _plain(how[0])),
         Stop("side", alone, _plain(how[1])),
         Stop("side", _both(contacted), _plain(how[2])),
-        Stop("table", _both(table.acting(board, notes.since(board, decided))), _plain(how[3])),
+        Stop("table", _both(table.acting(board, notes.since(board, decided, sight), sight)), _plain(how[3])),
         Stop("settling", _both(settled), _plain(how[4])),
     )
 

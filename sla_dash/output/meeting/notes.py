@@ -1,6 +1,7 @@
 """What to know beside each promise, and how its numbers were counted."""
 
 from sla_dash import glossary, theme, words
+from sla_dash.access import Sight
 from sla_dash.board import Board, Measure
 from sla_dash.journal import Decided
 
@@ -8,19 +9,19 @@ FEW, MORE = 3, 4
 """Notes at a glance, and on a stop of their own."""
 
 
-def of_both(board: Board, measure: Measure, decided: Decided) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def of_both(board: Board, measure: Measure, decided: Decided, sight: Sight) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what to know at a glance: where the month lands, and what changed since the last stand-up."""
     if board.withheld:
         return (), ()
     total = board.delivery.lines[-1]
-    return (words.delivery.lands_at(total, measure),), since(board, decided)[:FEW]
+    return (words.delivery.lands_at(total, measure),), since(board, decided, sight)[:FEW]
 
 
-def since(board: Board, decided: Decided) -> tuple[str, ...]:
+def since(board: Board, decided: Decided, sight: Sight) -> tuple[str, ...]:
     """Say what changed since the last stand-up, gravest first; nothing by old records, or in a month that is over."""
     if board.month_is_over or board.withheld:
         return ()
-    first, *more = words.since.sentences(board, decided)
+    first, *more = words.since.sentences(board, decided, sight)
     began = f"Since {theme.weekday_and_time(board.last_standup, board.now_terms.zone)}: {first}"
     return began, *(f"{one[:1].upper()}{one[1:]}" for one in more)
 

@@ -138,6 +138,8 @@ class Longest:
 
     lead_type: str | None
     overdue: timedelta
+    who: str
+    """Its name and company, else its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +256,7 @@ def owed_by_rep(snapshot: Snapshot, as_of: datetime, now: Clocks, due: Due, only
     """
     late = snapshot.rows("act_waiting_by_rep", as_of=naive(as_of), **now.bound, **narrowed(only))
     counts: dict[str | None, tuple[int, int, int]] = {rep: (breached, soon, 0) for rep, breached, soon, *_ in late}
-    longest = {rep: Longest(kind, over * MICROSECOND) for rep, _, _, kind, over in late if over is not None}
+    longest = {rep: Longest(kind, over * MICROSECOND, who) for rep, _, _, kind, over, who in late if over is not None}
     for rep, (missed, _) in follow_ups_by_rep(snapshot, as_of, due, only).items():
         if missed:
             counts[rep] = (*counts.get(rep, (0, 0, 0))[:2], missed)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sla_dash import theme
+from sla_dash.access import Sight
 from sla_dash.board import NONE, UNASSIGNED
 from sla_dash.board.act import Desk
 from sla_dash.calendar import Calendar
@@ -19,18 +20,18 @@ Calendars = Mapping[str | None, Calendar]
 """Everybody's working time, and under None the agreement's own."""
 
 
-def desks(rows: Sequence[Desk]) -> Table:
-    """Lay out what lies on each rep's desk, in the order of the headlines, the total last."""
+def desks(rows: Sequence[Desk], sight: Sight) -> Table:
+    """Lay out what lies on the desk of each rep who may be named, in the order of the headlines, the total last."""
     return [
         {
-            "Rep": "All" if one.total else one.owed.rep or UNASSIGNED,
+            "Rep": "All" if one.total else one.rep or UNASSIGNED,
             "Late": theme.count(one.owed.breached_waiting),
             "Due": theme.count(one.owed.due_before_next_standup),
             "Follow-ups missed": theme.count(one.owed.follow_ups_missed),
             "Queue": theme.count(one.untouched),
             "Silent": theme.count(one.silent),
         }
-        for one in rows
+        for one in sight.of(rows)
     ]
 
 

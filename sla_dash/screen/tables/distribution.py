@@ -1,13 +1,14 @@
 """Who got how many leads, as a table."""
 
 from sla_dash import theme, words
+from sla_dash.access import Sight
 from sla_dash.board import UNASSIGNED
 from sla_dash.rules.distribution import Distribution
 from sla_dash.screen.sheet import Table
 
 
-def reps(found: Distribution) -> Table:
-    """Lay out the reps by name, those who are not judged after them, and last the leads that nobody owns.
+def reps(found: Distribution, sight: Sight) -> Table:
+    """Lay out the reps who may be named, those who are not judged after them, and last the leads that nobody owns.
 
     Weights are left out where all are the same.
     """
@@ -26,8 +27,11 @@ def reps(found: Distribution) -> Table:
                 theme.count(one.expected),
                 theme.weight(one.weight),
             )
-            for one in found.reps
+            for one in sight.of(found.reps)
         ),
-        *(row(one.rep, words.distribution.WHY[one.why], one.leads, theme.ABSENT, theme.ABSENT) for one in found.others),
+        *(
+            row(one.rep, words.distribution.WHY[one.why], one.leads, theme.ABSENT, theme.ABSENT)
+            for one in sight.of(found.others)
+        ),
         *([row(UNASSIGNED, theme.ABSENT, found.unassigned, theme.ABSENT, theme.ABSENT)] if found.unassigned else []),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sla_dash import theme, words
+from sla_dash.access import Sight
 from sla_dash.records.queries.followup import RepCount, Watch
 from sla_dash.rules.followup import Gap, MilestoneCount
 from sla_dash.screen.sheet import Table
@@ -13,9 +14,9 @@ def lines(rows: Sequence[MilestoneCount]) -> Table:
     return [{"Milestone": words.followup.milestone(row), **_counts(row)} for row in rows]
 
 
-def by_rep(rows: Sequence[RepCount]) -> Table:
-    """Lay out the milestones by rep, the total last."""
-    return [{"Rep": words.followup.rep(row, total=row.count.total), **_counts(row.count)} for row in rows]
+def by_rep(rows: Sequence[RepCount], sight: Sight) -> Table:
+    """Lay out the milestones of the reps who may be named, the total last."""
+    return [{"Rep": words.followup.rep(row, total=row.count.total), **_counts(row.count)} for row in sight.of(rows)]
 
 
 def _counts(row: MilestoneCount) -> dict[str, str]:
@@ -42,8 +43,8 @@ def gaps(rows: Sequence[Gap]) -> Table:
     ]
 
 
-def watch(rows: Sequence[Watch]) -> Table:
-    """Lay out follow-ups that lie silent and leads tried too often by rep, the total last."""
+def watch(rows: Sequence[Watch], sight: Sight) -> Table:
+    """Lay out follow-ups that lie silent and leads tried too often by rep who may be named, the total last."""
     return [
         {
             "Rep": words.followup.rep(row, total=row.total),
@@ -51,5 +52,5 @@ def watch(rows: Sequence[Watch]) -> Table:
             "Silent later": theme.part(row.silent_later, row.running_later),
             "Tried too often": theme.part(row.over_contacted, row.leads),
         }
-        for row in rows
+        for row in sight.of(rows)
     ]

@@ -1,12 +1,13 @@
 """Who keeps the promise more or less often than chance explains, as a table."""
 
 from sla_dash import theme, words
+from sla_dash.access import Sight
 from sla_dash.rules.people import People
 from sla_dash.screen.sheet import Table
 
 
-def persons(found: People) -> Table:
-    """Lay out the leads that are nobody's, then everybody by name."""
+def persons(found: People, sight: Sight) -> Table:
+    """Lay out the leads that are nobody's, then everybody who may be named."""
     return [
         {
             "Who acted": words.people.who(one, found),
@@ -17,5 +18,5 @@ def persons(found: People) -> Table:
             "Late": theme.count(one.late),
             "Late, waiting": theme.count(one.late_and_waiting),
         }
-        for one in (found.unassigned, found.broken_before, *found.persons)
+        for one in (found.unassigned, found.broken_before, *sight.of(found.persons))
     ]

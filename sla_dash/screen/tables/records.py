@@ -22,8 +22,8 @@ def files(found: Sequence[queries.records.File]) -> Table:
     ]
 
 
-def reasons(found: Sequence[queries.records.Reason]) -> Table:
-    """Lay out why rows were rejected."""
+def reasons(found: Sequence[queries.records.Reason], *, values: bool) -> Table:
+    """Lay out why rows were rejected; ``values`` shows what stood in the first of them."""
     return [
         {
             "Rows": theme.count(one.rows),
@@ -31,20 +31,20 @@ def reasons(found: Sequence[queries.records.Reason]) -> Table:
             "Column": one.column or theme.ABSENT,
             "Reason": one.reason,
             "First": f"{one.file} line {one.line}",
-            "Value": one.value or "",
+            **({"Value": one.value or ""} if values else {}),
         }
         for one in found
     ]
 
 
-def doubts(found: Sequence[queries.records.Doubt]) -> Table:
-    """Lay out what is kept although something about it is doubtful."""
+def doubts(found: Sequence[queries.records.Doubt], *, values: bool) -> Table:
+    """Lay out what is kept although something about it is doubtful; ``values`` shows an example of it."""
     return [
         {
             "Rows": theme.count(one.rows),
             "Table": one.table,
             "What": one.check,
-            "Such as": one.example or "",
+            **({"Such as": one.example or ""} if values else {}),
             "Meaning": one.meaning,
         }
         for one in found

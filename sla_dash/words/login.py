@@ -1,0 +1,23 @@
+"""What is said to whom the board does not let in."""
+
+TITLE = "SLA stand-up"
+ASKED = "Log in to see whether sales and marketing keep their promises."
+CLOSED = (
+    "The list of who may see what has a mistake, so nobody is let in. "
+    "Whoever runs the board corrects access.toml: `sla-dash check` says what is wrong."
+)
+READS = "You read here. Who may decide, note and sign stands in access.toml."
+"""Said to who may not write."""
+LOADS = "Records are loaded by who is an admin in access.toml."
+SETS_UP = "There is no agreement yet: who is an admin or a manager in access.toml writes the first one here."
+"""Said to who may not write the agreement."""
+
+
+def writes(who: str) -> str:
+    """Say under which name something is written down."""
+    return f"Written down as {who}."
+
+
+def unnamed(who: str) -> str:
+    """Say that nobody has named who logged in, and who can."""
+    return f"You are logged in as {who}, but nobody has named you yet. Whoever runs the board adds you to access.toml."
