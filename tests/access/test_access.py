@@ -30,7 +30,7 @@ rep_claim = "crm_user"
     assert ann is not None
     assert sorted(ann.roles) == ["rep", "viewer"]
     assert ann.reps == {"rep 03"}
-    assert ann.signs == {"Sales"}
+    assert ann.signs == frozenset({"Sales"})
     assert ann.sight == Sight(frozenset({"rep 03"}), leads=True, rows=False)
     assert ann.writes
     assert ann.drafts
