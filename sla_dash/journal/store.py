@@ -140,6 +140,13 @@ class Journal:
                 except sa.exc.IntegrityError:  # another process was first, so there is a newer last entry now
                     continue
 
+    def refuse_unless_written(self) -> None:
+        """Raise ``JournalError`` where nothing could be written now, before what is to be remembered is done."""
+        with self._said("written"):
+            self._prepare()
+            with self._writing():
+                pass
+
     def restore(self, entries: Sequence[Entry]) -> None:
         """Write entries as they are into a journal that has none.
 
