@@ -209,6 +209,11 @@ def parameters(snapshot: Snapshot, as_of: datetime) -> dict[str, Parameter]:
         "most_times": TOO_MANY,
         "given_us": GIVEN // MICROSECOND,
         "instants": (naive(as_of),),
+        "step_versions": (1,),
+        "step_streams": ("SMB",),
+        "step_types": ("form",),
+        "step_us": (0,),
+        "step_numbers": (0,),
     }
     before = AT - DAY
     compared = queries.since.compared(before, queries.contact.clocks(snapshot, before, before + DAY))

@@ -5,7 +5,7 @@ line, and what comes out is frozen.
 """
 
 from sla_dash.agreement.life import Act, History, Signature, State, Version
-from sla_dash.agreement.promises import LeadType, Milestone, Stream
+from sla_dash.agreement.promises import Alert, LeadType, Milestone, Recipient, Stream
 from sla_dash.agreement.terms import PROFILES, Profile, Terms
 from sla_dash.agreement.text import canonical, digest, draft_file, files, parse, sound, wrong
 from sla_dash.agreement.versions import Agreements
@@ -14,10 +14,12 @@ __all__ = [
     "PROFILES",
     "Act",
     "Agreements",
+    "Alert",
     "History",
     "LeadType",
     "Milestone",
     "Profile",
+    "Recipient",
     "Signature",
     "State",
     "Stream",

@@ -10,7 +10,7 @@ from sla_dash.agreement.terms import Terms
 
 APART = ("version",)
 """What differs in any two versions."""
-NAMED_BY = ("name", "team", "rep", "day")
+NAMED_BY = ("name", "team", "rep", "day", "at")
 """Keys by which an entry of a list is known."""
 
 

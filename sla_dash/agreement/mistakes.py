@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from sla_dash.agreement import shapes, slips
 from sla_dash.agreement.draft import Place, line
 from sla_dash.agreement.fields import seen
+from sla_dash.agreement.promises import LATEST
 from sla_dash.errors import AgreementError
 
 WANTED = {
@@ -123,6 +124,8 @@ def found(error: ValidationError, left_out: Collection[str] = ()) -> Iterator[Mi
                 message = f"{place[-1]!r} is missing: {shapes.added(place)}"
             case "greater_than_equal" | "less_than_equal" | "less_than" if "rates" in place or place[-1] in SHARES:
                 message = f"{one['input']} is not a rate from 0.0001 to 1: {_rate(one['input'])}"
+            case "greater_than" | "less_than_equal" if place[-1] == "at":
+                message = f"{one['input']} is no part of the time promised, up to {LATEST} times it: write 0.5 for 50 %"
             case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
                 message = f"{seen(one['input'])}: write a number {message.removeprefix('Input should be ')}"
             case "literal_error":

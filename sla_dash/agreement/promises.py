@@ -2,14 +2,50 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from math import prod
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from sla_dash.agreement.fields import MOST_LEADS, Duration, Money, Monthly, MonthlyCount, Name, Price, Rate
+from sla_dash.agreement.fields import (
+    DECIMALS,
+    MOST_LEADS,
+    As,
+    Duration,
+    Money,
+    Monthly,
+    MonthlyCount,
+    Name,
+    Price,
+    Rate,
+)
 from sla_dash.agreement.times import Part
+
+Recipient = Literal["owner", "lead", "manager"]
+"""Who is told: the owner of the lead, who leads the owner's team, or the manager of sales."""
+LATEST = 10
+"""Times its promise, at which nobody needs to be told any more."""
+
+
+class Alert(Part):
+    """Who is told of a lead that nobody has contacted, once a part of the time promised for it has passed."""
+
+    at: Annotated[Decimal, Field(gt=0, le=LATEST, decimal_places=DECIMALS), As.SHARE]
+    """Part of the working time promised, at which it is told: 1 is all of it, more is late."""
+    to: Annotated[tuple[Recipient, ...], Field(min_length=1)]
+    """Who is told: the owner, who leads the owner's team, the manager; `sla-dash notify` sends it."""
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        refuse_repeats("to", self.to)
+        return self
+
+    @property
+    def share(self) -> Fraction:
+        """The part of the time promised, exactly."""
+        return Fraction(self.at)
 
 
 class Milestone(Part):

@@ -25,6 +25,7 @@ MODELS: Mapping[int | str, type[times.Part]] = {
     "distribution": terms.Distribution,
     "step": terms.Step,
     "objective": terms.Objective,
+    "alert": promises.Alert,
 }
 HEADERS: Mapping[int | str, str] = {
     "standup": "[standup]",
@@ -39,6 +40,7 @@ HEADERS: Mapping[int | str, str] = {
     "distribution": "[distribution]",
     "step": "[[step]]",
     "objective": "[[objective]]",
+    "alert": "[[alert]]",
 }
 """How tables begin; with two brackets where there can be more than one."""
 IN_ONE_LINE = {
@@ -57,6 +59,7 @@ LIKE = {
     "name": '"SMB"',
     "day": "14",
     "attempts": "3",
+    "to": '["owner"]',
 }
 """Values of keys for which another one of their kind would mislead."""
 LISTS = (As.HOURS, As.LINES, As.CADENCE, As.SERIES)

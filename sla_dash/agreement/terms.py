@@ -20,7 +20,7 @@ from sla_dash.agreement.fields import (
     Weight,
     Zone,
 )
-from sla_dash.agreement.promises import LeadType, Milestone, Stream, refuse_repeats
+from sla_dash.agreement.promises import Alert, LeadType, Milestone, Stream, refuse_repeats
 from sla_dash.agreement.times import Holidays, Part, Schedule, Standup, WorkingWeek
 from sla_dash.calendar import DAY, Calendar, next_month, utc
 
@@ -153,6 +153,7 @@ class Terms(Part):
     """How sales closes a lead, and hands it back."""
     steps: tuple[Step, ...] = Field((), alias="step")
     objectives: tuple[Objective, ...] = Field((), alias="objective")
+    alerts: tuple[Alert, ...] = Field((), alias="alert")
     exceptions: tuple[Sentence, ...] = ()
     """What does not count, one a sentence."""
     consequence: Sentence = ""
@@ -182,6 +183,9 @@ class Terms(Part):
             raise ValueError(f"signed_by {', '.join(map(repr, strangers))} is no role: name one of [[role]]")
         for one in self.objectives:
             self._refuse_unknown(one)
+        refuse_repeats("alert at", [f"{one.at.normalize():f}" for one in self.alerts])
+        if self.alerts and not any(t.respond_within for s in self.streams for t in s.lead_types):
+            raise ValueError("alert: no lead_type has respond_within, so there is no time of which a part could pass")
         steps = [(m.day, m.attempts) for m in self.follow_up]
         if any(b[0] <= a[0] or b[1] <= a[1] for a, b in pairwise(steps)):
             raise ValueError("follow_up must rise in days and in attempts from one milestone to the next")

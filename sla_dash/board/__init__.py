@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sla_dash.agreement import Agreements, Profile
 from sla_dash.board.act import Act
+from sla_dash.board.alerts import Alerts
 from sla_dash.board.answer import answer, answers
 from sla_dash.board.clauses import Clauses
 from sla_dash.board.contact import Contact
@@ -106,6 +107,11 @@ class Board(Frame):
     def plan(self) -> Plan:
         """What the months ahead must bring."""
         return Plan(self.what_if)
+
+    @answer
+    def alerts(self) -> Alerts:
+        """What is to be told before it is late."""
+        return Alerts(self, self.delivery, self.contact)
 
     @answer
     def before(self) -> "Board":

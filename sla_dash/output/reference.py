@@ -49,13 +49,14 @@ UNITS = {
     As.CADENCE: "a list of tables, rising",
     As.SERIES: "a list of whole numbers",
 }
-LISTS = ("schedule", "stream", "lead_type", "step", "objective", "role")
+LISTS = ("schedule", "stream", "lead_type", "step", "objective", "alert", "role")
 EVERYTHING = """
 [[schedule]]
 [[stream]]
 [[stream.lead_type]]
 [[step]]
 [[objective]]
+[[alert]]
 [[role]]
 """
 """So that every table has a form."""

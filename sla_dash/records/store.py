@@ -27,7 +27,7 @@ SETTINGS: Mapping[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MB",
     "threads": 2,
 }
-Parameter = datetime | date | str | int | float | tuple[datetime | int | None, ...] | None
+Parameter = datetime | date | str | int | float | tuple[datetime | int | str | None, ...] | None
 Row = tuple[Any, ...]
 
 

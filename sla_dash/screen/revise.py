@@ -31,6 +31,7 @@ NEW = {
     "lead_type": {"name": '"a new type"', "targets": "100"},
     "step": {"name": '"a new step"'},
     "objective": {"rate": '"win"', "from": "0.2", "to": "0.25", "by": "2027-12-31"},
+    "alert": {"at": "0.9", "to": '["owner"]'},
     "role": {"name": '"a new role"'},
 }
 """What an entry begins with, so that there is something to change."""

@@ -162,6 +162,7 @@ def _sales(held: Terms, live: Board | None) -> Iterator[Clause]:
         promised = f"{theme.duration(one.respond_within)} for {terms.value('respond_share', one.respond_share)}"
         yield Clause(f"{_kind(stream.name, one.name)}: first contact within {promised}", stands)
     yield Clause(f"The clock starts at {CLOCKS[held.clock_start]} and counts working time.")
+    yield from map(Clause, practice.told(held))
     counts = {(line.day, line.attempts): line for line in live.follow_up.lines if not line.total} if live else {}
     for step in held.follow_up:
         found = counts.get((step.day, step.attempts))

@@ -26,7 +26,7 @@ TABLES = {
 PARTS = {
     "Rules": ("", "stream"),
     "Hours": ("standup", "working_week", "holidays", "schedule"),
-    "Leads": ("qualified", "distribution"),
+    "Leads": ("qualified", "distribution", "alert"),
     "Sale": ("step", "objective"),
     "Roles": ("role",),
 }
@@ -37,6 +37,7 @@ ENTRIES = {
     "lead_type": "Lead type",
     "step": "Step of a sale",
     "objective": "To improve",
+    "alert": "Told at",
     "role": "Role",
 }
 ADDED = {
@@ -45,6 +46,7 @@ ADDED = {
     "lead_type": "Add a lead type",
     "step": "Add a step of a sale",
     "objective": "Add something to improve",
+    "alert": "Add a time at which somebody is told",
     "role": "Add a role",
 }
 
@@ -53,7 +55,8 @@ def heading(form: Form) -> str:
     """Name a form."""
     keys = [part for part in form.place if isinstance(part, str)]
     if form.entry:
-        return f"{ENTRIES[keys[-1]]} {theme.strong(form.name)}"
+        name = f"{form.blanks[0].written} %" if keys[-1] == "alert" else form.name
+        return f"{ENTRIES[keys[-1]]} {theme.strong(name)}"
     named = TABLES[keys[-1] if keys else ""]
     return f"{named} of {theme.strong(form.owner)}" if form.owner else named
 

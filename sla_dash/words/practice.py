@@ -25,6 +25,18 @@ def steps(held: Terms) -> Iterator[str]:
         yield f"{n}. {theme.strong(step.name)}{done}"
 
 
+TOLD = {"owner": "its owner", "lead": "who leads the owner's team", "manager": "the manager"}
+"""Who is told of a lead."""
+
+
+def told(held: Terms) -> Iterator[str]:
+    """Yield who is told of a lead that nobody has contacted, and when."""
+    for one in sorted(held.alerts, key=lambda one: one.at):
+        *others, last = (TOLD[who] for who in one.to)
+        who = f"{', '.join(others)} and {last} are" if others else f"{last} is"
+        yield f"Nobody has contacted a lead at {theme.strong(terms.value('at', one.at))} of its time: {who} told."
+
+
 def roles(held: Terms) -> Iterator[str]:
     """Yield what each role owns, should do and should not."""
     for role in held.roles:

@@ -10,7 +10,7 @@ from sla_dash import theme
 from sla_dash.calendar import Interval
 
 SHARES = frozenset(
-    ("share", "mql_to_sql", "sql_to_opportunity", "win", "respond_share", "margin", "tolerance", "from", "to")
+    ("share", "mql_to_sql", "sql_to_opportunity", "win", "respond_share", "margin", "tolerance", "from", "to", "at")
 )
 """Keys whose number is a part of a whole."""
 LABELS = {

@@ -1,6 +1,7 @@
 """What an agreement may not say, in words for who wrote it: values have bounds, and all mistakes are said at once."""
 
 import random
+import re
 from datetime import date
 
 import pytest
@@ -105,3 +106,31 @@ def test_whatever_stands_in_an_agreement_it_is_read_or_refused_in_words() -> Non
 )
 def test_a_name_may_be_whatever_the_records_have(name: str) -> None:
     assert agreement.parse(drawn.AGREEMENT.replace("SMB", name)).streams[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("alert", "said"),
+    [
+        ("at = 50", "alert 1 › at: 50 is no part of the time promised, up to 10 times it: write 0.5 for 50 %"),
+        ("at = 0", "alert 1 › at: 0 is no part of the time promised, up to 10 times it: write 0.5 for 50 %"),
+        ('at = "50 %"', "alert 1 › at: write 0.50, not 50 %"),
+        ("at = nan", "alert 1 › at: NaN: write a number, like 0.10"),
+        ('at = 1\nto = ["boss"]', "alert 1 › to 1: 'boss': write 'owner', 'lead' or 'manager'"),
+        ('at = 1\nto = "owner"', "alert 1 › to: 'owner': write a list in brackets, like [\"owner\"]"),
+        ("at = 1\nto = []", "alert 1 › to: needs at least one entry"),
+        ('at = 1\nto = ["lead", "lead"]', "alert 1: to 'lead' stands there twice"),
+        ('at = 1\nto = ["lead"]\n[[alert]]\nat = 1.0', "alert at '1' stands there twice"),
+    ],
+)
+def test_an_alert_that_cannot_be_meant_is_said_with_what_to_write(alert: str, said: str) -> None:
+    last = alert.rpartition("[[alert]]")[2]
+    text = f"{drawn.AGREEMENT}\n[[alert]]\n{alert}" + ("" if "to =" in last else '\nto = ["owner"]')
+    with pytest.raises(AgreementError) as caught:
+        agreement.parse(text)
+    assert re.sub(r"^agreement.toml(, line \d+)?: ", "", caught.value.message) == said
+
+
+def test_alerts_need_a_time_of_which_a_part_can_pass() -> None:
+    text = "".join(row for row in drawn.AGREEMENT.splitlines(keepends=True) if not row.startswith("respond_"))
+    with pytest.raises(AgreementError, match="alert: no lead_type has respond_within"):
+        agreement.parse(f'{text}\n[[alert]]\nat = 1\nto = ["owner"]')

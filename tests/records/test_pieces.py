@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from random import Random
@@ -14,7 +15,8 @@ from sla_dash.board import Board
 from sla_dash.calendar import DAY, MICROSECOND, days, utc
 from sla_dash.records import queries, store
 from sla_dash.records.store import Asked, Row, Snapshot
-from sla_dash.rules import contact, since
+from sla_dash.rules import alerts, contact, since
+from sla_dash.rules.alerts import Step as Ladder
 from sla_dash.rules.contact import State
 from sla_dash.rules.steps import Step
 from sla_dash.statistics import survival
@@ -35,8 +37,9 @@ TERMS = parse(TEXT.split("monday =")[0] + WEEK + "[[stream]]" + TEXT.split("[[st
 HELD = Agreements((TERMS,))
 CALENDAR = TERMS.calendar({})
 TOLD = {
-    "act_queue_leads", "act_waiting", "act_waiting_by_rep", "contact_hours", "contact_rows", "contact_times",
-    "contact_weeks", "people_decided", "since_by_rep", "steps_rows", "steps_spent", "winning_rows", "worked",
+    "act_queue_leads", "act_waiting", "act_waiting_by_rep", "alerts_reached", "contact_hours", "contact_rows",
+    "contact_times", "contact_weeks", "people_decided", "since_by_rep", "steps_rows", "steps_spent", "winning_rows",
+    "worked",
 }  # fmt: skip
 """The statements that read working time and are asked here …"""
 LIKE_THEM = {
@@ -199,6 +202,18 @@ def test_who_waits_too_long_and_who_soon_will_is_the_calendars(here: Board) -> N
     assert {one.lead_id: one.left for one in here.act.due(999)[0]} == {key: PROMISE - used[key] for key in soon}
     assert {one.lead_id for one in here.act.queued(999)[0]} >= {one.id for one in waiting} - late.keys() - soon
     assert (here.act.owed[-1].breached_waiting, here.act.owed[-1].due_before_next_standup) == (len(late), len(soon))
+
+
+def test_which_step_of_the_alerts_a_lead_has_reached_is_the_calendars(here: Board) -> None:
+    shares = Fraction(1, 2), Fraction(4, 5), Fraction(1)
+    steps = [Ladder(1, "SMB", "form", share, alerts.used(PROMISE, share)) for share in reversed(shares)]
+    steps += [Ladder(2, "SMB", "form", Fraction(1, 9), MICROSECOND), Ladder(1, "SMB", "other", shares[0], MICROSECOND)]
+    waiting = [one for one in leads() if one.start <= here.as_of and not one.known(one.first, here.as_of)]
+    expected = {one.id: alerts.reached(one.start, here.as_of, PROMISE, shares, CALENDAR) for one in waiting}
+    found = queries.alerts.reached(here.snapshot, here.as_of, here.clocks, steps)
+    assert {one.lead_id: one.share for one in found} == {key: share for key, share in expected.items() if share}
+    assert [one.left for one in found] == sorted(one.left for one in found)
+    assert queries.alerts.reached(here.snapshot, here.as_of, here.clocks, []) == []
 
 
 def test_who_was_asked_and_who_came_onto_the_list_since_is_the_calendars(here: Board) -> None:

@@ -6,6 +6,7 @@ exists.
 
 from sla_dash.records.queries import (
     act,
+    alerts,
     contact,
     delivery,
     distribution,
