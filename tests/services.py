@@ -66,6 +66,13 @@ def webhook() -> Iterator[Webhook]:
         thread.join()
 
 
+@contextmanager
+def deaf() -> Iterator[int]:
+    """Lend a port on which somebody listens and never says anything."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
 @dataclass
 class Mailbox:
     """The mail that was taken, and what is answered to it."""

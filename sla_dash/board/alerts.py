@@ -17,8 +17,6 @@ from sla_dash.rules.alerts import Step
 GOOD = (str(delivery.Standing.IN), str(contact.Standing.KEPT))
 """How everything stands as a month begins, so that nobody needs to be told of it."""
 
-STANDS = (contact.Standing.KEPT, contact.Standing.NOT_KEPT)
-
 
 @dataclass(frozen=True, slots=True)
 class Stands:
@@ -93,5 +91,6 @@ class Alerts(Part):
                 kind = (None, None) if line.so_far.total else line.kind
                 yield Stands(month, measure, *kind, str(judged.standing))
         for one in self.contact.lines[:-1]:
-            if one.standing in STANDS and not one.could_be_chance:
+            broken = one.standing is contact.Standing.NOT_KEPT and not one.could_be_chance
+            if broken or one.standing is contact.Standing.KEPT:
                 yield Stands(month, "contact", one.stream, one.lead_type, str(one.standing))

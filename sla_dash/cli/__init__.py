@@ -18,9 +18,9 @@ import typer
 
 import sla_dash
 from sla_dash import access, clock, places
-from sla_dash.cli import company, entries, loading, mapping, terms, walls
-from sla_dash.cli.shared import AsOf, Data, held, history, instant, progress, say
-from sla_dash.errors import DamagedError, SlaDashError, refusals, unable
+from sla_dash.cli import company, entries, loading, mapping, notify, terms, walls
+from sla_dash.cli.shared import AsOf, Data, asked, held, history, instant, progress, say
+from sla_dash.errors import SlaDashError, refusals, unable
 
 if TYPE_CHECKING:
     from sla_dash.board import Board
@@ -41,6 +41,7 @@ app.add_typer(terms.app, name="agreement")
 app.add_typer(entries.app, name="journal")
 app.add_typer(walls.app, name="wall")
 app.command("map")(mapping.map_folder)
+app.command()(notify.notify)
 
 
 @app.callback(invoke_without_command=True)
@@ -118,7 +119,7 @@ def standup(
             return meeting.text.lines(day)
         return (meeting.html.page(day) if form == "html" else meeting.markdown.page(day)).splitlines()
 
-    say(_asked(data, as_of, said))
+    say(asked(data, as_of, said))
 
 
 @app.command()
@@ -127,7 +128,7 @@ def backtest(data: Data = places.DATA, as_of: AsOf = None) -> None:
     from sla_dash.board import replay
     from sla_dash.words import backtest as words
 
-    say(_asked(data, as_of, lambda board: words.lines(list(replay.cases(board)), board.delivery.tolerance)))
+    say(asked(data, as_of, lambda board: words.lines(list(replay.cases(board)), board.delivery.tolerance)))
 
 
 @app.command()
@@ -172,15 +173,3 @@ def main() -> None:
 def _refuse(error: SlaDashError) -> None:
     say(str(error).splitlines(), to=sys.stderr)
     sys.exit(1)
-
-
-def _asked(data: Path, as_of: str | None, answer: "Callable[[Board], Iterable[str]]") -> list[str]:
-    """Return what a board of the newest records says, of those that can be read whole."""
-    from sla_dash.board import board
-    from sla_dash.records import store
-
-    while True:
-        try:
-            return list(answer(board(store.open_file(store.newest(data)), held(data), instant(as_of))))
-        except DamagedError as error:
-            say(str(error).splitlines(), to=sys.stderr)

@@ -6,14 +6,18 @@ from contextlib import contextmanager
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
 import typer
 
 from sla_dash import clock, places
+from sla_dash.errors import DamagedError
 
 if TYPE_CHECKING:
     from sla_dash.agreement import Agreements, History
+    from sla_dash.board import Board
+
+T = TypeVar("T")
 
 Data = Annotated[
     Path, typer.Option("--data", envvar=places.ENVIRONMENT, help="Folder of the agreement and the records.")
@@ -49,6 +53,18 @@ def held(data: Path) -> "Agreements":
 def instant(as_of: str | None) -> datetime:
     """Return the instant that is asked for, or the present one."""
     return clock.instant(as_of) if as_of else clock.now()
+
+
+def asked(data: Path, as_of: str | None, answer: "Callable[[Board], Iterable[T]]") -> "list[T]":
+    """Return what a board of the newest records says, of those that can be read whole."""
+    from sla_dash.board import board
+    from sla_dash.records import store
+
+    while True:
+        try:
+            return list(answer(board(store.open_file(store.newest(data)), held(data), instant(as_of))))
+        except DamagedError as error:
+            say(str(error).splitlines(), to=sys.stderr)
 
 
 @contextmanager

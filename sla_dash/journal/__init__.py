@@ -1,6 +1,6 @@
 """What people write: an append-only chain of entries, of which every state is a fold up to an instant."""
 
-from sla_dash.journal import agreeing, deciding
+from sla_dash.journal import agreeing, deciding, telling
 from sla_dash.journal.decisions import Decided, fold
 from sla_dash.journal.entry import Entry, Kind, faults, until
 from sla_dash.journal.store import Journal, JournalError, StaleError
@@ -19,5 +19,6 @@ __all__ = [
     "fold",
     "history",
     "read",
+    "telling",
     "until",
 ]

@@ -3,18 +3,20 @@
 An entry names roles, the place of an address in its list, and leads by their ids: no name, no address, no secret.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from sla_dash.journal.entry import Body, Entry
 from sla_dash.journal.store import Journal
 
+EXACT = re.compile(r"[1-9]\d{0,98}(/[1-9]\d{0,98})?", re.ASCII)
+"""How a share is written, so that it comes back as it was."""
 WHO = "sla-dash notify"
 """Who writes these entries."""
 KEY = 200
@@ -61,7 +63,7 @@ def fold(entries: Iterable[Entry]) -> Told:
         to = said.to, said.nth
         told = steps.setdefault(to, {})
         for at, leads in said.steps.items():
-            told.update({lead: max(Fraction(at), told.get(lead, Fraction(0))) for lead in leads})
+            told.update({lead: max(at, told.get(lead, Fraction(0))) for lead in leads})
         standings.setdefault(to, {}).update(
             {(one.month, one.number, one.stream, one.lead_type): one.standing for one in said.standings}
         )
@@ -70,9 +72,9 @@ def fold(entries: Iterable[Entry]) -> Told:
     return Told(steps, standings, frozenset(keys), skipped)
 
 
-def of_steps(steps: Mapping[Decimal, Sequence[str]]) -> Body:
+def of_steps(steps: Mapping[Fraction, Sequence[str]]) -> Body:
     """Return what is remembered of leads: their ids by the share of their promise that was reached."""
-    return {"steps": {f"{at.normalize():f}": list(leads) for at, leads in steps.items()}}
+    return {"steps": {str(share): list(leads) for share, leads in steps.items()}}
 
 
 def of_standings(standings: Mapping[Placed, str]) -> Body:
@@ -97,12 +99,18 @@ def remember(journal: Journal, to: Address, what: Body, *, at: datetime) -> Entr
     return journal.append("notified", f"told {role}", {"to": role, "nth": nth, **what}, who=WHO, at=at, verified=True)
 
 
+def _share(said: object) -> Fraction:
+    if not isinstance(said, str) or not EXACT.fullmatch(said):
+        raise ValueError(said)
+    return Fraction(said)
+
+
 Id = Annotated[str, Field(min_length=1)]
-Share = Annotated[Decimal, Field(gt=0, allow_inf_nan=False)]
+Share = Annotated[Fraction, BeforeValidator(_share)]
 
 
 class _Body(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, arbitrary_types_allowed=True)
 
 
 class _Standing(_Body):

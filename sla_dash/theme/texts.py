@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Literal
 
-__all__ = ["Colour", "bullets", "called", "coloured", "drawn", "html", "markdown", "plain", "strong", "whole"]
+__all__ = ["Colour", "bullets", "called", "coloured", "drawn", "html", "markdown", "plain", "posted", "strong", "whole"]
 
 Colour = Literal["green", "red", "violet", "gray"]
 LONGEST = 40
@@ -35,6 +35,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#~$|&]")
 _LATER = re.compile(r":(?=[A-Za-z/]|[\w+-]+:)|@|(?i:www)(?=\.)|[-<>~](?=[-=>])")
 """What Streamlit reads in text that is parsed already, where no backslash helps: icons, addresses, arrows."""
+_IN_CHATS = re.compile(r"[@<*_~`\[\]|:#.](?=\S)")
+"""What chat services make people called, links or letters of another kind of, each in its own way."""
 _FIRST = re.compile(r"^(\d*)([-+.)])(?=\s|$)")
 """What makes a list at the beginning of a line."""
 _UNIT = re.compile(r"(?<=\d) (?=%|[kM]\b|h\b|min\b)")
@@ -56,6 +58,11 @@ def called(name: str | None, absent: str) -> str:
     """Return a name from outside at a length that leaves room for others; ``absent`` where there is none."""
     short = plain(name or absent).strip()
     return short if len(short) <= LONGEST else f"{short[: LONGEST - 1]}…"
+
+
+def posted(name: str | None, absent: str) -> str:
+    """Return a name from outside for a message: nobody is called by it, and it is no link and no mark-up anywhere."""
+    return _IN_CHATS.sub(rf"\g<0>{_JOINER}", called(name, absent))
 
 
 def plain(text: str) -> str:

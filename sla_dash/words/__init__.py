@@ -3,6 +3,7 @@
 from sla_dash.words import (
     act,
     agreement,
+    alerts,
     backtest,
     changes,
     contact,

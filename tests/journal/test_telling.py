@@ -1,7 +1,6 @@
 """What was told, as the journal remembers it."""
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from sla_dash.journal import Journal, faults, telling
@@ -13,9 +12,9 @@ NOVEMBER = date(2026, 11, 1)
 
 
 def test_the_highest_step_that_was_told_of_a_lead_stands_for_each_address(journal: Journal) -> None:
-    for at, leads in (("0.80", ["L1", "L2"]), ("0.5", ["L1", "L3"])):
-        telling.remember(journal, OWNER, telling.of_steps({Decimal(at): leads}), at=NOW)
-    telling.remember(journal, ("manager", 1), telling.of_steps({Decimal(1): ["L3"]}), at=NOW)
+    for at, leads in (("4/5", ["L1", "L2"]), ("1/2", ["L1", "L3"])):
+        telling.remember(journal, OWNER, telling.of_steps({Fraction(at): leads}), at=NOW)
+    telling.remember(journal, ("manager", 1), telling.of_steps({Fraction(1): ["L3"]}), at=NOW)
     told = telling.fold(journal.entries())
     assert [told.step(OWNER, lead) for lead in ("L1", "L2", "L3", "L4")] == [
         Fraction(4, 5),
@@ -37,9 +36,9 @@ def test_the_standing_that_was_told_last_stands_month_by_month(journal: Journal)
 
 
 def test_an_entry_names_nobody(journal: Journal) -> None:
-    entry = telling.remember(journal, OWNER, telling.of_steps({Decimal("0.50"): ["L1"]}), at=NOW)
+    entry = telling.remember(journal, OWNER, telling.of_steps({Fraction(1, 2): ["L1"]}), at=NOW)
     assert (entry.kind, entry.subject, entry.who) == ("notified", "told owner", "sla-dash notify")
-    assert entry.body == {"to": "owner", "nth": 1, "steps": {"0.5": ["L1"]}}
+    assert entry.body == {"to": "owner", "nth": 1, "steps": {"1/2": ["L1"]}}
 
 
 def test_what_makes_no_sense_is_counted_and_the_rest_stands(journal: Journal) -> None:

@@ -100,8 +100,8 @@ def test_a_service_that_sends_on_to_another_is_not_followed(hook: Webhook) -> No
     "scheme", ["json://127.0.0.1:{}/x?", "mailto://127.0.0.1:{}?mode=insecure&from=a@example.com&to=b@example.com"]
 )
 def test_a_service_that_never_answers_is_given_up(scheme: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as deaf:
-        said = sending.send(scheme.format(deaf.getsockname()[1]) + services.PATIENT, HELLO)
+    with services.deaf() as port:
+        said = sending.send(scheme.format(port) + services.PATIENT, HELLO)
     assert said.endswith("at 127.0.0.1: no answer in time")
 
 
@@ -145,7 +145,7 @@ def test_an_admin_who_could_not_be_told_is_told_at_the_next_try_and_nobody_else_
     hook.status = 503
     with pytest.raises(NotifyError) as caught:
         tell_admin(data, "load 1", "Loading failed.", at=NOW)
-    assert caught.value.message.startswith("admin 1: JSON at 127.0.0.1: ")
+    assert caught.value.message.startswith("admin (1 of 2): JSON at 127.0.0.1: ")
     hook.status = 200
     tell_admin(data, "load 1", "Loading failed.", at=NOW)
     assert (len(hook.posted), len(mails.mails)) == (2, 1)

@@ -4,31 +4,23 @@ What is killed between sending and remembering is told again by the next run, so
 """
 
 import fcntl
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sla_dash.errors import refusals
 from sla_dash.journal import Journal, telling
-from sla_dash.journal.entry import Body
-from sla_dash.journal.telling import Address, Told
-from sla_dash.output.telling import addresses, sending
+from sla_dash.output.telling import addresses, due, sending
 from sla_dash.output.telling.addresses import Book, NotifyError
+from sla_dash.output.telling.due import Due
 from sla_dash.output.telling.sending import Message
 
-__all__ = ["Due", "Message", "NotifyError", "alone", "deliver", "tell_admin"]
+__all__ = ["Book", "Due", "Message", "NotifyError", "addresses", "alone", "deliver", "due", "sending", "tell_admin"]
 
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One message to one address, and what is remembered once it is accepted."""
-
-    to: Address
-    address: str
-    message: Message
-    remembered: Body
+ROOM = 2**20
+"""Bytes that must be free before anything is sent."""
 
 
 def tell_admin(data: Path, key: str, sentence: str, *, at: datetime) -> bool:
@@ -44,36 +36,24 @@ def tell_admin(data: Path, key: str, sentence: str, *, at: datetime) -> bool:
     with alone(data, "telling-admin") as first:
         if first:
             found = Journal.of(data)
-            due = to_admin(book, telling.fold(found.entries()), key, sentence)
-            if failed := deliver(found, due, at=at):
+            message = Message(due.HEADED, [sentence])
+            now = list(due.once(book.admin, "admin", telling.fold(found.entries()), key, message))
+            if failed := deliver(found, now, at=at):
                 raise NotifyError("; ".join(failed) + ".", advice="They are told at the next try.")
     return book.admin is not None
 
 
-def to_admin(book: Book, told: Told, key: str, sentence: str) -> list[Due]:
-    """Return the messages to the ``admin`` addresses that were not told of a key yet."""
-    message = Message("Stand-up board: look at the records", [sentence])
-    return once(book.admin, "admin", told, key, message)
-
-
-def once(listed: Sequence[str] | None, role: telling.Role, told: Told, key: str, message: Message) -> list[Due]:
-    """Return a message to those addresses of a role that were not told of a key yet."""
-    known = telling.of_key(key)
-    every: list[tuple[Address, str]] = [((role, n), address) for n, address in enumerate(listed or (), 1)]
-    return [Due(to, address, message, known) for to, address in every if (to, known["key"]) not in told.keys]
-
-
-def deliver(found: Journal, due: Sequence[Due], *, at: datetime) -> list[str]:
+def deliver(found: Journal, now: Sequence[Due], *, at: datetime) -> list[str]:
     """Send messages one after another, and return why some were not accepted; all the others are sent all the same.
 
     Raises ``JournalError`` where nothing can be remembered: then nothing more is sent.
     """
     failed = list[str]()
-    if due:
+    if now:
         found.refuse_unless_written()
-    for one in due:
+    for one in now:
         if reason := sending.send(one.address, one.message):
-            failed.append(f"{one.to[0]} {one.to[1]}: {reason}")
+            failed.append(f"{one.who}: {reason}")
         else:
             telling.remember(found, one.to, one.remembered, at=at)
     return failed
@@ -83,14 +63,20 @@ def deliver(found: Journal, due: Sequence[Due], *, at: datetime) -> list[str]:
 def alone(data: Path, name: str) -> Iterator[bool]:
     """Tell whether this is the only one that does something in a data folder, and keep others from it meanwhile.
 
-    The system lets go of it when the process ends, however it ends.
+    The system lets go of it when the process ends, however it ends. Raises ``RecordsError`` where the folder has no
+    room to remember what is done.
     """
-    with refusals(f"{data} cannot be written"):
-        lock = (data / f"{name}.lock").open("a")
+    said = f"Nothing is sent, as what was sent cannot be remembered in {data}"
+    with refusals(said):
+        lock = (data / f"{name}.lock").open("ab", buffering=0)
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             yield False
-        else:
-            yield True
+            return
+        with refusals(said):
+            lock.write(bytes(ROOM))
+            os.fsync(lock.fileno())
+            lock.truncate(0)
+        yield True

@@ -83,6 +83,15 @@ def _reason(logs: "Sequence[NotifyLogEntry]") -> str:
     return told[0] if told else "it did not take the message"
 
 
+def where(address: str) -> str:
+    """Name the service of an address, or say what is wrong with it."""
+    url = resolved(address)
+    if url is None:
+        return f"{address}, which is not set"
+    service = _service(url)
+    return _where(service) if service else f"{_called(address)}, which Apprise does not know"
+
+
 def _service(url: str) -> "NotifyBase | None":
     from apprise import Apprise, OverflowMode
 

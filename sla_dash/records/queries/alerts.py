@@ -61,6 +61,6 @@ def reached(snapshot: Snapshot, as_of: datetime, now: Clocks, steps: Sequence[St
         **now.bound,
     )
     return [
-        Reached(*lead, ladder[step], promise * MICROSECOND, used * MICROSECOND, score, name, company)
-        for *lead, step, promise, used, score, name, company in found
+        Reached(lead_id, stream, kind, owner, ladder[step], promise * MICROSECOND, used * MICROSECOND, *about)
+        for lead_id, stream, kind, owner, step, promise, used, *about in found
     ]

@@ -1,0 +1,107 @@
+"""What is told before it is late, in the words of a message: plain text, in which names from outside steer nothing."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sla_dash import theme
+from sla_dash.board import NONE, UNASSIGNED, Board
+from sla_dash.board.alerts import Stands
+from sla_dash.load import address
+from sla_dash.records.queries.alerts import Reached
+
+MOST = 10
+"""Leads that a message lists; the others are counted."""
+
+
+def leads(found: Sequence[Reached]) -> str:
+    """Say in one line what the leads of a message are about."""
+    late = sum(one.late for one in found)
+    if len(found) == 1:
+        (one,) = found
+        return f"{_kind(one)} {theme.plain(one.lead_id)}: {'late' if late else 'not contacted yet'}"
+    of_them = f", {late:,} of them late" if late else ""
+    return f"{theme.counted(len(found), 'lead')} not contacted yet{of_them}"
+
+
+def listed(
+    board: Board, found: Sequence[Reached], zone: ZoneInfo, *, owners: bool, untold: Collection[str] = ()
+) -> Iterator[str]:
+    """Yield the first leads, a line each, and how many more there are; times are told in ``zone``.
+
+    With ``owners`` whose each is, and of those whose ids are ``untold`` that the owner was not told.
+    """
+    for one in found[:MOST]:
+        parts = [f"{_kind(one)} {theme.plain(one.lead_id)}"]
+        if who := [theme.posted(name, "") for name in (one.name, one.company) if name]:
+            parts.append(", ".join(who))
+        parts.append(_stands(board, one, zone))
+        if owners:
+            owner = f"owner {theme.posted(one.owner, UNASSIGNED)}" if one.owner else "nobody owns it"
+            parts.append(f"{owner}, not told: no address is known" if one.lead_id in untold and one.owner else owner)
+        if link := address.of(board.load.lead_url, one.lead_id):
+            parts.append(link)
+        yield f"- {' · '.join(parts)}"
+    if len(found) > MOST:
+        yield f"… and {len(found) - MOST:,} more: see Act now."
+
+
+def standings(board: Board, found: Sequence[Stands]) -> str:
+    """Say in one line which promises of a month stand elsewhere now."""
+    month = f"{board.month:%B %Y}"
+    if len(found) == 1:
+        return f"{month}: {_called(found[0])} {found[0].standing}"
+    bad = sum(not one.good for one in found)
+    return f"{month}: {theme.counted(len(found), 'standing')} changed, {bad:,} for the worse"
+
+
+def stands(board: Board, one: Stands) -> str:
+    """Say where a number of the month stands now, and against what."""
+    said = f"- {_called(one)}: {one.standing}"
+    if one.number == "contact":
+        line = next(line for line in board.contact.lines[:-1] if (line.stream, line.lead_type) == _of(one))
+        share = theme.share(line.share.share if line.share else None, line.promised_share)
+        due = theme.share(line.promised_share)
+        return f"{said}, {share} of {theme.counted(line.n, 'lead')} in time where {due} is due"
+    whole = _of(one) == (None, None)
+    found = board.delivery.lines[-1:] if whole else board.delivery.lines[:-1]
+    judged = next(line for line in found if whole or line.kind == _of(one)).judged(
+        "value" if one.number == "value" else "leads"
+    )
+    write = theme.money if one.number == "value" else theme.count
+    return f"{said}, {write(judged.delivered)} of {write(judged.expected)} due by now"
+
+
+def foot(as_of: datetime, zone: ZoneInfo, reach: str) -> str:
+    """Say as of when a message is, and from which records."""
+    return f"As of {theme.day_and_time(as_of, zone)}, {reach}: what was done since is not in them."
+
+
+def nobody(leads: int) -> str:
+    """Say that nobody can be told about some leads."""
+    return f"Nobody can be told about {theme.counted(leads, 'lead')}: no address is known, and no manager's."
+
+
+def _kind(one: Reached) -> str:
+    return theme.posted(one.lead_type, NONE)
+
+
+def _of(one: Stands) -> tuple[str | None, str | None]:
+    return one.stream, one.lead_type
+
+
+def _called(one: Stands) -> str:
+    if one.number == "value":
+        return "value of all leads"
+    who = "all leads" if _of(one) == (None, None) else " · ".join(theme.posted(name, NONE) for name in _of(one))
+    return f"contact promise for {who}" if one.number == "contact" else who
+
+
+def _stands(board: Board, one: Reached, zone: ZoneInfo) -> str:
+    if one.late:
+        return f"late by {theme.duration(-one.left)}, promised within {theme.duration(one.promise)}"
+    if not one.left:
+        return f"due now, promised within {theme.duration(one.promise)}"
+    at = board.calendar_of(one.owner).deadline(board.as_of, one.left)
+    due = f", due {theme.weekday_and_time(at, zone)}" if at else ""
+    return f"{theme.duration(one.left)} left of {theme.duration(one.promise)}{due}"
