@@ -1,5 +1,6 @@
 """Services that messages are sent to, for real and on loopback: one that takes mail and one that takes webhooks."""
 
+import contextlib
 import json
 import socket
 import threading
@@ -71,6 +72,27 @@ def deaf() -> Iterator[int]:
     """Lend a port on which somebody listens and never says anything."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield server.getsockname()[1]
+
+
+@contextmanager
+def slow() -> Iterator[int]:
+    """Lend a port on which somebody answers one letter at a time, for as long as it is lent."""
+    over = threading.Event()
+
+    def answer(server: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            connection, _ = server.accept()
+            with connection:
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+                while not over.wait(0.05):
+                    connection.sendall(b".")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=answer, args=(server,), daemon=True)
+        thread.start()
+        yield server.getsockname()[1]
+        over.set()
+        thread.join()
 
 
 @dataclass

@@ -84,7 +84,7 @@ def _shown(one: "Due") -> Iterator[str]:
     """Yield a message as a terminal shows it."""
     from sla_dash.output.telling import sending
 
-    held = f", held until {one.held_until:%Y-%m-%d %H:%M} UTC" if one.held_until else ""
+    held = f", held until {one.held_until:%a %H:%M}" if one.held_until else ""
     yield f"To {one.who} by {sending.where(one.address)}{held}:"
     yield f"  {one.message.title}"
     yield from (f"  {line}" for line in one.message.lines)

@@ -206,7 +206,7 @@ def test_a_dry_run_sends_nothing_and_writes_nothing(tmp_path: Path, hook: Webhoo
     code, said = notify(data, HALF, "--dry-run")
     assert code == 0
     assert said.splitlines()[:3] == [
-        "To owner ann by JSON at 127.0.0.1, held until 2026-11-19 11:00 UTC:",
+        "To owner ann by JSON at 127.0.0.1, held until Thu 12:00:",
         "  form L1: not contacted yet",
         "  - form L1 · Ann Example · 2 h left of 4 h, due Thu 13:00",
     ]

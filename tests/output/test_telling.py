@@ -1,17 +1,20 @@
 """Messages that really leave: by mail and by webhook, accepted, refused or never answered."""
 
+import re
 import socket
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from sla_dash import agreement
 from sla_dash.errors import SlaDashError
 from sla_dash.journal import Journal
 from sla_dash.output.telling import Message, NotifyError, addresses, sending, tell_admin
-from tests import services
+from tests import ROOT, drawn, services
 from tests.drawn import NOW
 from tests.services import Mailbox, Webhook
 
@@ -103,6 +106,13 @@ def test_a_service_that_never_answers_is_given_up(scheme: str) -> None:
     with services.deaf() as port:
         said = sending.send(scheme.format(port) + services.PATIENT, HELLO)
     assert said.endswith("at 127.0.0.1: no answer in time")
+
+
+def test_a_service_that_answers_a_letter_at_a_time_is_given_up_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "LONGEST", 1.0)
+    with services.slow() as port:
+        said = sending.send(f"json://127.0.0.1:{port}/x", HELLO)
+    assert said == "JSON at 127.0.0.1: it did not end within 1 seconds"
 
 
 def test_a_service_that_is_not_there_is_said_so() -> None:
@@ -214,3 +224,23 @@ def test_quiet_hours_are_by_the_clock_on_the_wall_on_the_days_that_it_is_changed
     quiet = addresses.read(book(tmp_path, 'quiet = ["20:00-07:30"]')).quiet
     found = addresses.quiet_until(datetime.fromisoformat(at), quiet, WARSAW)
     assert found == (until and datetime.fromisoformat(until))
+
+
+GUIDE = (ROOT / "docs" / "alerts.md").read_text("utf-8")
+
+
+def test_every_address_of_the_guide_is_one() -> None:
+    found = re.findall(r"[`\"](\w+://[^`\"]+)[`\"]", GUIDE)
+    assert len(found) > 6
+    unknown = [one for one in found if "does not know" in sending.where(one)]
+    assert unknown == []
+
+
+def test_the_files_of_the_guide_are_sound(tmp_path: Path) -> None:
+    ladder, addressed = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
+    assert [one.at for one in agreement.parse(f"{drawn.AGREEMENT}\n{ladder}").alerts] == [
+        Decimal("0.5"),
+        Decimal("0.8"),
+        1,
+    ]
+    assert addresses.read(book(tmp_path, addressed)).lead == {"Europe": ("env:EUROPE_LEAD",)}

@@ -7,6 +7,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from sla_dash import words
+from sla_dash.access import ON_A_WALL
 from sla_dash.board import Board
 from sla_dash.journal import Decided, telling
 from sla_dash.journal.entry import Body
@@ -32,7 +33,7 @@ class Due:
     message: Message
     remembered: Body
     held_until: datetime | None = None
-    """When the quiet hours end that keep it; None where nothing does."""
+    """When the quiet hours end that keep it, in the zone of whoever is told; None where nothing does."""
 
 
 @dataclass(slots=True)
@@ -51,7 +52,8 @@ class Bundle:
 def every(board: Board, decided: Decided, book: Book, told: Told, *, digest: bool) -> Iterator[Due]:
     """Yield every message that is due as of the board's instant.
 
-    Where the records are too old to judge by, only that is told, and the stand-up, which says so.
+    Where the records are too old to judge by, only that is told, and the stand-up, which says so and names whom a
+    screen on a wall names.
     """
     if board.withheld:
         key = f"too old since {board.withheld:%Y-%m-%dT%H:%M:%SZ}"
@@ -61,7 +63,7 @@ def every(board: Board, decided: Decided, book: Book, told: Told, *, digest: boo
             yield from _of_leads(board, book, told, bundle)
         yield from _of_standings(board, book, told)
     if digest and board.now_terms.calendar(board.days_off).is_working_day(board.today):
-        day = meeting.day(board, decided)
+        day = meeting.day(board, decided, ON_A_WALL)
         page = Message(f"Stand-up, {day.head}", list(meeting.text.lines(day)), meeting.html.page(day))
         yield from once(book.digest, "digest", told, f"stand-up of {board.today}", page)
 
@@ -136,7 +138,7 @@ def _of_leads(board: Board, book: Book, told: Told, bundle: Bundle) -> Iterator[
                 address,
                 Message(words.alerts.leads(leads), [*said, _foot(board, bundle.zone)]),
                 telling.of_steps(steps),
-                quiet_until(board.as_of, book.quiet, bundle.zone),
+                _held(board, book, bundle.zone),
             )
 
 
@@ -156,8 +158,13 @@ def _of_standings(board: Board, book: Book, told: Told) -> Iterator[Due]:
                 address,
                 Message(words.alerts.standings(board, news), lines),
                 telling.of_standings({one.place: one.standing for one in news}),
-                quiet_until(board.as_of, book.quiet, zone),
+                _held(board, book, zone),
             )
+
+
+def _held(board: Board, book: Book, zone: ZoneInfo) -> datetime | None:
+    until = quiet_until(board.as_of, book.quiet, zone)
+    return until and until.astimezone(zone)
 
 
 def _foot(board: Board, zone: ZoneInfo) -> str:

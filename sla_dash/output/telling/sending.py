@@ -2,9 +2,10 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from sla_dash import theme
 from sla_dash.output.telling.addresses import VARIABLE, resolved
 
 if TYPE_CHECKING:
-    from apprise import AppriseAsset, NotifyBase, NotifyLogEntry
+    from apprise import AppriseAsset, AppriseResult, NotifyBase, NotifyLogEntry
 
 PATIENCE = 10.0
 """Seconds that a service may take to be reached, and to answer; ``cto`` and ``rto`` of an address change it."""
@@ -29,6 +30,7 @@ ANSWERED = re.compile(r"\(([45]\d\d), b'([^']*)'\)")
 WHY = {
     r"timed out": "no answer in time",
     r"Connection refused": "nothing listens there",
+    r"[Cc]ertificate": "its certificate is not trusted",
     r"Name or service not known|name resolution|getaddrinfo": "no such host",
 }
 """What the network said, by words of its errors; those themselves would repeat the address."""
@@ -56,18 +58,35 @@ def send(address: str, message: Message) -> str:
         return f"{address} is not set"
     if (service := _service(url)) is None:
         return f"{_called(address)} is no address that Apprise knows"
-    where = _where(service)
+    name = _where(service)
     mail = message.html and service.secure_protocol in ("mailtos",)
     post = Apprise(asset=_asset())
     post.add(service)
-    result = post.notify(
-        title=theme.plain(message.title),
-        body=message.html if mail else "\n".join(map(theme.plain, message.lines)),
-        body_format=NotifyFormat.HTML if mail else NotifyFormat.TEXT,
-        timeout=LONGEST,
-        log_level=logging.DEBUG,
+    result = _in_time(
+        partial(
+            post.notify,
+            title=theme.plain(message.title),
+            body=message.html if mail else "\n".join(map(theme.plain, message.lines)),
+            body_format=NotifyFormat.HTML if mail else NotifyFormat.TEXT,
+            log_level=logging.DEBUG,
+        )
     )
-    return "" if result else f"{where}: {_without_secrets(_reason(list(result.logs())), url, where)}"
+    if result is None:
+        return f"{name}: it did not end within {LONGEST:g} seconds"
+    return "" if result else f"{name}: {_without_secrets(_reason(list(result.logs())), url, name)}"
+
+
+def _in_time(send: "Callable[[], AppriseResult]") -> "AppriseResult | None":
+    """Return what comes of sending, or None where it takes too long.
+
+    A service that answers a letter a second is left to itself, in a thread that ends with the process: Apprise's own
+    would keep the process from ending.
+    """
+    found: list[AppriseResult] = []
+    thread = Thread(target=lambda: found.append(send()), daemon=True)
+    thread.start()
+    thread.join(LONGEST)
+    return found[0] if found else None
 
 
 def _reason(logs: "Sequence[NotifyLogEntry]") -> str:
@@ -127,6 +146,8 @@ def _asset() -> "AppriseAsset":
         image_url_mask="",
         image_url_logo="",
         http_redirects=False,
+        async_mode=False,
+        service_timeout=0,
     )
 
 
