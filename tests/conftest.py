@@ -1,12 +1,14 @@
 """The morning that several test files look at, and what holds for every test."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests import morning
+from tests import morning, services
+from tests.services import Mailbox, Webhook
 
 settings.register_profile("untimed", deadline=None)  # how long an example takes depends on what else the machine does
 settings.load_profile("untimed")
@@ -35,3 +37,17 @@ def own_morning(morning_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("SLA_DASH_DATA", str(tmp_path))
     monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
     return tmp_path
+
+
+@pytest.fixture
+def hook() -> Iterator[Webhook]:
+    """A service that takes webhooks."""
+    with services.webhook() as found:
+        yield found
+
+
+@pytest.fixture
+def mails() -> Iterator[Mailbox]:
+    """A service that takes mail."""
+    with services.mailbox() as found:
+        yield found

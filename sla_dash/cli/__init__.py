@@ -135,10 +135,13 @@ def backtest(data: Data = places.DATA, as_of: AsOf = None) -> None:
 def check(data: Data = places.DATA) -> None:
     """Check that the agreement and the records are sound."""
     from sla_dash import board, words
+    from sla_dash.output.telling import addresses
     from sla_dash.records import queries, store
 
     entries.verify(data)
     access.read(data)
+    if (data / addresses.FILE).exists():
+        addresses.read(data)
     agreements, path = held(data), store.newest(data)
     terms.say_versions(agreements)
     snapshot = store.open_file(path)

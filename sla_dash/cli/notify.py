@@ -56,7 +56,7 @@ def _due(
     said = list[str]()
 
     def found(board: "Board") -> "Iterator[Due]":
-        said[:] = due.besides(board, book, told)
+        said[:] = due.besides(board, book, told, digest=digest)
         return due.every(board, fold(past), book, told, digest=digest)
 
     return asked(data, as_of, found), said

@@ -10,6 +10,10 @@ from sla_dash.board.alerts import Stands
 from sla_dash.load import address
 from sla_dash.records.queries.alerts import Reached
 
+RECORDS = "Stand-up board: look at the records"
+"""The title of what is told to whoever runs the board."""
+NO_LADDER = "The agreement has no [[alert]], so nobody is told about leads."
+NO_DIGEST = "notify.toml names nobody under digest, so the stand-up is sent to nobody."
 MOST = 10
 """Leads that a message lists; the others are counted."""
 
@@ -75,6 +79,12 @@ def stands(board: Board, one: Stands) -> str:
 def foot(as_of: datetime, zone: ZoneInfo, reach: str) -> str:
     """Say as of when a message is, and from which records."""
     return f"As of {theme.day_and_time(as_of, zone)}, {reach}: what was done since is not in them."
+
+
+def skipped(entries: int) -> str:
+    """Say that some of what was told is not known."""
+    counted = theme.counted(entries, "entry", "entries")
+    return f"{counted} about what was told cannot be understood, so it may be told again."
 
 
 def nobody(leads: int) -> str:

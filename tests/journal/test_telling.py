@@ -36,6 +36,7 @@ def test_the_standing_that_was_told_last_stands_month_by_month(journal: Journal)
 
 
 def test_an_entry_names_nobody(journal: Journal) -> None:
+    journal.refuse_unless_written()
     entry = telling.remember(journal, OWNER, telling.of_steps({Fraction(1, 2): ["L1"]}), at=NOW)
     assert (entry.kind, entry.subject, entry.who) == ("notified", "told owner", "sla-dash notify")
     assert entry.body == {"to": "owner", "nth": 1, "steps": {"1/2": ["L1"]}}

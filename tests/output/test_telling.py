@@ -2,7 +2,6 @@
 
 import re
 import socket
-from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,18 +18,6 @@ from tests.drawn import NOW
 from tests.services import Mailbox, Webhook
 
 HELLO = Message("Two leads", ["Call <b>Ann</b> *now*", "and Bob"])
-
-
-@pytest.fixture
-def hook() -> Iterator[Webhook]:
-    with services.webhook() as found:
-        yield found
-
-
-@pytest.fixture
-def mails() -> Iterator[Mailbox]:
-    with services.mailbox() as found:
-        yield found
 
 
 def book(folder: Path, text: str) -> Path:

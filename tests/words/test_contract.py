@@ -107,3 +107,10 @@ def test_how_the_meeting_goes_and_when_records_are_too_old_is_on_the_page() -> N
     said = page(EVERYTHING)
     assert "take 1, 2, 3, 4 and 5 minutes; a screen on a wall shows each for 30 seconds." in said
     assert "once more than 7 h of working time have passed since the newest." in said
+
+
+def test_who_is_told_of_a_lead_that_waits_is_on_the_page_step_by_step() -> None:
+    said = page(EVERYTHING)
+    assert "Nobody has contacted a lead at 75 % of its time: its owner and who leads the owner's team are told." in said
+    assert "Nobody has contacted a lead at 150 % of its time: the manager is told." in said
+    assert "Nobody has contacted" not in page(drawn.AGREEMENT)

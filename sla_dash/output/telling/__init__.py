@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from sla_dash import words
 from sla_dash.errors import refusals
 from sla_dash.journal import Journal, telling
 from sla_dash.output.telling import addresses, due, sending
@@ -36,7 +37,7 @@ def tell_admin(data: Path, key: str, sentence: str, *, at: datetime) -> bool:
     with alone(data, "telling-admin") as first:
         if first:
             found = Journal.of(data)
-            message = Message(due.HEADED, [sentence])
+            message = Message(words.alerts.RECORDS, [sentence])
             now = list(due.once(book.admin, "admin", telling.fold(found.entries()), key, message))
             if failed := deliver(found, now, at=at):
                 raise NotifyError("; ".join(failed) + ".", advice="They are told at the next try.")

@@ -18,9 +18,6 @@ from sla_dash.output.telling.sending import Message
 from sla_dash.records import queries
 from sla_dash.records.queries.alerts import Reached
 
-HEADED = "Stand-up board: look at the records"
-"""The title of what is told to whoever runs the board."""
-
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -36,7 +33,7 @@ class Due:
     """When the quiet hours end that keep it, in the zone of whoever is told; None where nothing does."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """Leads of which the same people are told in one message."""
 
@@ -57,7 +54,9 @@ def every(board: Board, decided: Decided, book: Book, told: Told, *, digest: boo
     """
     if board.withheld:
         key = f"too old since {board.withheld:%Y-%m-%dT%H:%M:%SZ}"
-        yield from once(book.admin or book.manager, "admin", told, key, Message(HEADED, [words.records.stale(board)]))
+        yield from once(
+            book.admin or book.manager, "admin", told, key, Message(words.alerts.RECORDS, [words.records.stale(board)])
+        )
     else:
         for bundle in bundles(board, book):
             yield from _of_leads(board, book, told, bundle)
@@ -68,18 +67,20 @@ def every(board: Board, decided: Decided, book: Book, told: Told, *, digest: boo
         yield from once(book.digest, "digest", told, f"stand-up of {board.today}", page)
 
 
-def besides(board: Board, book: Book, told: Told) -> Iterator[str]:
+def besides(board: Board, book: Book, told: Told, *, digest: bool) -> Iterator[str]:
     """Yield what whoever sends the messages should know: of whom nobody is told, and why."""
+    if digest and not book.digest:
+        yield words.alerts.NO_DIGEST
     if board.withheld:
         yield words.records.stale(board)
     elif not any(terms.alerts for terms in board.agreements.versions):
-        yield "The agreement has no [[alert]], so nobody is told about leads."
+        yield words.alerts.NO_LADDER
     elif not board.load.has_touches:
         yield words.records.without_touches()
     elif lost := {one.lead_id for bundle in bundles(board, book) if not bundle.addresses for one in bundle.leads}:
         yield words.alerts.nobody(len(lost))
     if told.skipped:
-        yield f"Entries about what was told that cannot be understood: {told.skipped:,}. They count as nothing told."
+        yield words.alerts.skipped(told.skipped)
 
 
 def once(listed: Sequence[str] | None, role: Role, told: Told, key: str, message: Message) -> Iterator[Due]:
