@@ -1,5 +1,6 @@
 """What is told before it is late, in the words of a message: plain text, in which names from outside steer nothing."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ def leads(found: Sequence[Reached]) -> str:
     late = sum(one.late for one in found)
     if len(found) == 1:
         (one,) = found
-        return f"{_kind(one)} {theme.plain(one.lead_id)}: {'late' if late else 'not contacted yet'}"
+        return f"{_lead(one)}: {'late' if late else 'not contacted yet'}"
     of_them = f", {late:,} of them late" if late else ""
     return f"{theme.counted(len(found), 'lead')} not contacted yet{of_them}"
 
@@ -36,7 +37,7 @@ def listed(
     With ``owners`` whose each is, and of those whose ids are ``untold`` that the owner was not told.
     """
     for one in found[:MOST]:
-        parts = [f"{_kind(one)} {theme.plain(one.lead_id)}"]
+        parts = [_lead(one)]
         if who := [theme.posted(name, "") for name in (one.name, one.company) if name]:
             parts.append(", ".join(who))
         parts.append(_stands(board, one, zone))
@@ -92,8 +93,10 @@ def nobody(leads: int) -> str:
     return f"Nobody can be told about {theme.counted(leads, 'lead')}: no address is known, and no manager's."
 
 
-def _kind(one: Reached) -> str:
-    return theme.posted(one.lead_type, NONE)
+def _lead(one: Reached) -> str:
+    """Name a lead by its type and its id, which can be copied where it is made of letters, digits, - and _."""
+    number = one.lead_id if re.fullmatch(r"[\w-]+", one.lead_id) else theme.posted(one.lead_id, NONE)
+    return f"{theme.posted(one.lead_type, NONE)} {number}"
 
 
 def _of(one: Stands) -> tuple[str | None, str | None]:

@@ -141,10 +141,11 @@ def test_another_owner_is_not_told_again_of_the_same_step(tmp_path: Path, hook: 
 
 def test_names_from_the_crm_steer_no_chat(tmp_path: Path, hook: Webhook) -> None:
     name = "<!channel> @everyone *x* [y](http://evil.example) www.evil.example"
-    data = company(tmp_path, [Lead("L1", name=name)], "2026-11-19T10:00")
+    data = company(tmp_path, [Lead("@everyone", name=name), Lead("L_2-é")], "2026-11-19T10:00")
     addresses(data, owner_default=hook.address())
     notify(data, HALF)
     (said,) = hook.told
+    assert "form L_2-é · " in said
     for part in ("<!", "@e", "*x", "](", "://e", "www.e"):
         assert part not in said
     assert "channel" in said.replace("\N{WORD JOINER}", "")
