@@ -68,6 +68,9 @@ stream = """{STREAM}"""
 from = 0.2
 to = 0.3
 by = 2027-06-01
+[[alert]]
+at = 0.5
+to = ["owner", "lead", "manager"]
 [[stream]]
 name = """{STREAM}"""
 quota = 100_000
@@ -128,6 +131,7 @@ def write(folder: Path) -> Path:
     mapping = source / "<h1>mapping.toml"
     mapping.write_text(written, "utf-8")
     (folder / "agreement.toml").write_text(AGREEMENT, "utf-8")
+    (folder / "notify.toml").write_text('manager = "env:MANAGER"\ndigest = "env:MANAGER"', "utf-8")
     load.records(source, mapping, folder, journal.read(folder).agreements, now=NOW)
     book, known = Journal.of(folder), journal.read(folder)
     second = AGREEMENT.replace("version = 1", "version = 2").replace("2026-09-01", "2027-01-01")

@@ -120,7 +120,16 @@ def test_the_address_is_text(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["standup", "standup --format markdown", "backtest", "agreement show", "check", "load"]
+    "words",
+    [
+        "standup",
+        "standup --format markdown",
+        "backtest",
+        "agreement show",
+        "check",
+        "load",
+        "notify --dry-run --digest",
+    ],
 )
 def test_a_terminal_is_not_steered(words: str, at_hostile: Path, capfd: pytest.CaptureFixture[str]) -> None:
     cli_ended(words.split(), at_hostile)

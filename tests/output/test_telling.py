@@ -54,6 +54,15 @@ def test_a_webhook_gets_the_text_and_not_the_page(hook: Webhook) -> None:
     assert hook.told == ["Morning\nplain"]
 
 
+def test_nobody_is_called_by_what_others_wrote(hook: Webhook) -> None:
+    sending.send(hook.address(), Message("Morning", ["ask @here, <!channel> and <@U1>, ann@example.com"]))
+    (said,) = hook.told
+    assert "@here" not in said
+    assert "<!" not in said
+    assert "<@" not in said
+    assert said.endswith("ann@example.com")
+
+
 def test_a_name_adds_no_header_and_no_line(mails: Mailbox) -> None:
     assert sending.send(mails.address(), Message("Hi\r\nBcc: eve@example.com", ["a\nb\r\n.\r\nQUIT"])) == ""
     (mail,) = mails.mails

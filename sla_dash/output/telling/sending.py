@@ -27,6 +27,8 @@ RAISED = "Socket Exception: "
 """How Apprise begins to say what the network said."""
 ANSWERED = re.compile(r"\(([45]\d\d), b'([^']*)'\)")
 """How Python shows what a mail server answered."""
+CALLS = re.compile(r"@(?=everyone|here|channel|all)|<(?=[!@#])")
+"""What makes chat services call everybody in a channel, whoever wrote it."""
 WHY = {
     r"timed out": "no answer in time",
     r"Connection refused": "nothing listens there",
@@ -66,7 +68,7 @@ def send(address: str, message: Message) -> str:
         partial(
             post.notify,
             title=theme.plain(message.title),
-            body=message.html if mail else "\n".join(map(theme.plain, message.lines)),
+            body=message.html if mail else "\n".join(map(_line, message.lines)),
             body_format=NotifyFormat.HTML if mail else NotifyFormat.TEXT,
             log_level=logging.DEBUG,
         )
@@ -74,6 +76,11 @@ def send(address: str, message: Message) -> str:
     if result is None:
         return f"{name}: it did not end within {LONGEST:g} seconds"
     return "" if result else f"{name}: {_without_secrets(_reason(list(result.logs())), url, name)}"
+
+
+def _line(text: str) -> str:
+    """Return one line of text that calls nobody."""
+    return CALLS.sub("\\g<0>\N{WORD JOINER}", theme.plain(text))
 
 
 def _in_time(send: "Callable[[], AppriseResult]") -> "AppriseResult | None":
