@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import duckdb
 
 from sla_dash.agreement import Agreements, Terms, parse
-from sla_dash.load import canonical, facts, landing
+from sla_dash.load import canonical, facts, landing, person
 
 NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
+KEY = bytes(range(person.BYTES))
+"""Makes persons of the addresses that are drawn."""
 
 AGREEMENT = """
 version = 1
@@ -100,7 +102,8 @@ def _filled(table: canonical.Table, row: Mapping[str, str | None]) -> dict[str, 
     if table is canonical.LEADS:
         values["created_at"] = values["created_at"] or values["qualified_at"]
         values["stream"] = values["stream"] or "SMB"
-    unknown = row.keys() - values.keys()
+        values["person"] = str(person.hashed(address, KEY)) if (address := (row.get("email") or "").strip()) else None
+    unknown = row.keys() - values.keys() - {"email"}
     assert not unknown, unknown
     return values
 

@@ -46,9 +46,14 @@ def load(
     agreements = known.agreements if known and known.holds else None
     report: Iterable[str]
     if folder is None:
+        before = places.snapshots(data)
         with progress() as told:
             path = loading.again(data, agreements, now, progress=told)
-        report = (f"Prepared the newest records again, as {path.name}.",)
+        removed = [one.name for one in before if not one.exists()]
+        report = (
+            f"Prepared the newest records again, as {path.name}.",
+            *([f"Removed, as no more are kept: {', '.join(removed)}."] if removed else []),
+        )
     elif mapping:
         report = _loaded(folder, mapping, data, agreements, now)
     elif not preset and not made_up and (kept := data / suggestion.KEPT).exists():

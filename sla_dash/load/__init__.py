@@ -12,7 +12,21 @@ import duckdb
 from sla_dash import places
 from sla_dash.agreement import Agreements
 from sla_dash.errors import DAMAGE, RecordsError, refusals
-from sla_dash.load import canonical, facts, first, instants, landing, proposal, rows, snapshot, zones
+from sla_dash.load import (
+    canonical,
+    facts,
+    first,
+    forgetting,
+    forgotten,
+    instants,
+    landing,
+    person,
+    proposal,
+    retention,
+    rows,
+    snapshot,
+    zones,
+)
 from sla_dash.load import mapping as mappings
 from sla_dash.load.mapping import answers
 from sla_dash.load.report import Asked, Doubt, File, Rejects, Report
@@ -54,10 +68,13 @@ def records(
     """
     read = mappings.read(mapping)
     with _failures_in_words(data), snapshot.workplace(data) as work:
-        path, report = _built(work, folder, read, mapping.name, agreements, now, progress)
+        keep = retention.read(data)
+        key = person.key(data)
+        path, report = _built(work, data, key, folder, read, mapping.name, agreements, now, progress)
         target = snapshot.publish(path, data, now)
+        removed = retention.retire(data, keep, now)
     progress("done", 1.0)
-    return dataclasses.replace(report, path=target)
+    return dataclasses.replace(report, path=target, removed=removed)
 
 
 @contextlib.contextmanager
@@ -77,12 +94,15 @@ def rehearsed(
     read = mappings.read(mapping)
     with snapshot.workplace(data, "trying") as work:
         with _failures_in_words(data):
-            path, report = _built(work, folder, read, mapping.name, agreements, now, progress)
+            key = person.lent(data, work)
+            path, report = _built(work, data, key, folder, read, mapping.name, agreements, now, progress)
         yield dataclasses.replace(report, path=path)
 
 
 def _built(
     work: Path,
+    data: Path,
+    key: bytes,
     folder: Path,
     read: mappings.Mapping,
     name: str,
@@ -99,11 +119,14 @@ def _built(
     total = sum(file.size for files in found.values() for file in files) or 1
     naive = now.astimezone(UTC).replace(tzinfo=None)
     with snapshot.building(work) as (connection, path):
+        left_out = forgotten.read(data, key)
+        person.teach(connection, key)
         _prepare_reading(connection, mapped, now)
         reading = rows.Reading(
             connection, mapped, found, work, naive, lambda step, done: progress(step, READ * done / total)
         )
         reading.all()
+        nameless = forgotten.take_out(connection, left_out)
         progress("writing the records", READ)
         connection.execute("begin")
         rows.land(connection, mapped)
@@ -122,7 +145,7 @@ def _built(
         landing.run(connection, "ahead")
         part = PREPARED - LANDED
         facts.prepare(connection, held, now, lambda done: progress("preparing the facts", LANDED + part * done))
-        report = _report(connection, path, mapped, reading, granted)
+        report = dataclasses.replace(_report(connection, path, mapped, reading, granted), forgotten=nameless)
         connection.execute("commit")
         progress("closing the snapshot", PREPARED)
         snapshot.close(connection)
@@ -135,9 +158,11 @@ def again(data: Path, agreements: Agreements | None, now: datetime, *, progress:
     Without any, they are prepared under terms that promise nothing.
     """
     with _failures_in_words(data), snapshot.workplace(data) as work:
-        path = _prepared(work, data, agreements, now, progress)
-        progress("done", 1.0)
-        return snapshot.publish(path, data, now)
+        keep = retention.read(data)
+        path = snapshot.publish(_prepared(work, data, agreements, now, progress), data, now)
+        retention.retire(data, keep, now)
+    progress("done", 1.0)
+    return path
 
 
 @contextlib.contextmanager
@@ -158,8 +183,10 @@ def _prepared(work: Path, data: Path, agreements: Agreements | None, now: dateti
     with _damage_in_words(present[-1].name), snapshot.building(work, present[-1]) as (connection, path):
         progress("reading the records", 0.0)
         snapshot.read_whole(connection)
-        _refuse_older(connection, present[-1].name)
+        person.teach(connection, person.key(data))
         connection.execute("begin")
+        aged = forgetting.upgrade(connection)
+        _refuse_older(connection, present[-1].name)
         connection.execute("create table if not exists mapped_zones (zone varchar not null)")
         held = agreements or first.provisional(connection)
         facts.prepare(connection, held, now, lambda done: progress("preparing the facts", PREPARED * done))
@@ -167,7 +194,7 @@ def _prepared(work: Path, data: Path, agreements: Agreements | None, now: dateti
         connection.execute("commit")
         progress("closing the snapshot", PREPARED)
         snapshot.close(connection)
-    return path
+    return snapshot.copied(path) if aged else path
 
 
 @contextlib.contextmanager

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 LEAD_ID = "{lead_id}"
 """What stands for the id of the lead."""
+HASHED = "e-mail "
+"""How the ids begin that stand for an e-mail address, which the CRM knows and nobody here."""
 SCHEMES = ("https", "http")
 SERVER = re.compile(r"[\w.-]+(:\d+)?|\[[\da-fA-F:.]+\](:\d+)?")
 NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\\\"<>^`|]")
@@ -33,7 +35,7 @@ class Crm(BaseModel):
 
 def of(template: str | None, lead_id: str) -> str | None:
     """Return where the CRM shows a lead; None where nobody knows, or where its id would be read as a way."""
-    if template is None or lead_id in ("", ".", ".."):
+    if template is None or lead_id in ("", ".", "..") or lead_id.startswith(HASHED):
         return None
     return template.replace(LEAD_ID, quote(lead_id, safe="", errors="replace"))
 

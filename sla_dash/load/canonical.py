@@ -5,11 +5,13 @@ from typing import Literal
 
 from sla_dash.load.vocabulary import CHANNELS, DIRECTIONS, OUTCOMES, STAGES, Words
 
-LAYOUT = 7
+LAYOUT = 8
 """Counts up whenever what is prepared of the records changes its columns or its meaning."""
-Kind = Literal["name", "names", "text", "word", "instant", "date", "number", "money", "yes_no", "zone"]
+Kind = Literal["name", "names", "address", "text", "word", "instant", "date", "number", "money", "yes_no", "zone"]
 """A name is an id, a person or a kind, by which rows are told apart and put together; a text is only shown. Names are
-a list, which a mapping gives in a table of their own."""
+a list, which a mapping gives in a table of their own. Of an address a keyed hash is kept, and nothing else."""
+PERSON = "person"
+"""The column of the keyed hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Column:
     """The amount that says the currency of its row where this column is empty."""
     without: str = ""
     """What the board cannot show when the column is not mapped."""
+
+    @property
+    def kept_as(self) -> str:
+        """Column of the snapshot that holds what is kept of this one."""
+        return PERSON if self.kind == "address" else self.name
 
     @property
     def ends(self) -> bool:
@@ -95,7 +102,7 @@ class Table:
     def stored(self) -> tuple[str, ...]:
         """Columns of the snapshot, in their order."""
         ends = (column.until for column in self.columns if column.by_day)
-        return (*(column.name for column in self.columns), *ends)
+        return (*(column.kept_as for column in self.columns), *ends)
 
     def column(self, name: str) -> Column:
         """Return the column of this name, which must exist."""
@@ -109,7 +116,7 @@ LEADS = Table(
         Column("lead_type", "name", without="all leads are of the lead type (none)"),
         Column("stream", "name", without="all leads are of the revenue stream (none)"),
         Column("owner", "name", of="person", without="late leads cannot be listed by rep"),
-        Column("email", "name", without="one person with two lead ids counts twice"),
+        Column("email", "address", without="one person with two lead ids counts twice"),
         Column("name", "text", without="lists name a lead by its id"),
         Column("company", "text", without="lists do not say where a lead works"),
         Column(

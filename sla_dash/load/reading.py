@@ -28,7 +28,7 @@ def add(
     else:
         raw = statement.raw[name] = staged[origin.column]
         written = f"{clean}({raw})"
-        given = f"named({written})" if column.kind == "name" else written
+        given = f"named({written})" if column.kind in ("name", "address") else written
         read = _translated(statement, written, given, origin)
         if origin.strict and origin.values:
             listed = ", ".join(statement.bind(value) for value in origin.values)
@@ -93,13 +93,27 @@ def _text(column: canonical.Column) -> str:
     return f"t_{column.name}" if column.default is None else f"d_{column.name}"
 
 
+def _kept_by(column: canonical.Column) -> str:
+    """Name the macro that gives what is kept of a text; those who work here are called as their CRM calls them."""
+    if column.of == "person" or column in canonical.REPS.columns:
+        return "cut"
+    if column.of:
+        return "kept_id"
+    return "kept_name" if column.kind == "text" else "kept"
+
+
+def _read_address(statement: Statement, column: canonical.Column, _: mapping.Column, __: mapping.Table) -> None:
+    statement.reads.append(f"person({_text(column)}) as v_{column.name}")
+
+
 def _read_text(statement: Statement, column: canonical.Column, _: mapping.Column, __: mapping.Table) -> None:
     name, text = column.name, _text(column)
+    macro = _kept_by(column)
     if not column.of or column.required:
-        statement.reads.append(f"kept({text}) as v_{name}")
+        statement.reads.append(f"{macro}({text}) as v_{name}")
         return
     statement.reads += [
-        f"case when not rounded({text}) then kept({text}) end as v_{name}",
+        f"case when not rounded({text}) then {macro}({text}) end as v_{name}",
         f"case when rounded({text}) then {text} end as x_{name}",
     ]
 
@@ -139,6 +153,7 @@ def _read_yes_no(statement: Statement, column: canonical.Column, _: mapping.Colu
 _READERS: dict[canonical.Kind, Callable[[Statement, canonical.Column, mapping.Column, mapping.Table], None]] = {
     "text": _read_text,
     "name": _read_text,
+    "address": _read_address,
     "word": _read_word,
     "zone": _read_zone,
     "yes_no": _read_yes_no,

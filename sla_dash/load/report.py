@@ -56,7 +56,8 @@ class Rejects:
     def in_words(self) -> str:
         """Say how many rows were rejected, why, and where the first of them stands."""
         what = f"{self.table}.{self.column}" if self.column else self.table
-        return f"{self.rows:,} × {what}: {self.reason}; first {self.file} line {self.line}: {self.value.strip()!r}"
+        said = f": {self.value.strip()!r}" if self.value.strip() else ""
+        return f"{self.rows:,} × {what}: {self.reason}; first {self.file} line {self.line}{said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,16 @@ class Report:
     ignored: tuple[str, ...]
     """Source columns that the mapping does not use, by file, in words."""
     quality: tuple[Doubt, ...]
+    forgotten: int = 0
+    """Leads of people who asked to be forgotten, kept without what names them."""
+    removed: tuple[str, ...] = ()
+    """Files of older records that have gone, as no more are kept."""
+
+    @property
+    def unnamed(self) -> str:
+        """Say how many leads came without a name because somebody asked for it."""
+        leads = "1 lead" if self.forgotten == 1 else f"{self.forgotten:,} leads"
+        return f"{leads} of people who asked to be forgotten came without name, company and e-mail."
 
     def lines(self) -> tuple[str, ...]:
         """Write the report as plain text, one element a line."""
@@ -101,6 +112,8 @@ class Report:
         parts += _section("Kept, but doubtful", [doubt.in_words() for doubt in self.quality])
         parts += _section("Missing", list(self.missing))
         parts += _section("Not used", list(self.ignored))
+        parts += [self.unnamed] if self.forgotten else []
+        parts += [f"Removed, as no more are kept: {', '.join(self.removed)}."] if self.removed else []
         return tuple(parts)
 
 

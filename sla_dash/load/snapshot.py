@@ -1,4 +1,4 @@
-"""Snapshot files: written aside under a lock, renamed when they are whole, the last five kept."""
+"""Snapshot files: written aside under a lock, and renamed when they are whole."""
 
 import contextlib
 import fcntl
@@ -13,7 +13,6 @@ import duckdb
 from sla_dash import clock, places
 from sla_dash.errors import RecordsError
 
-KEPT = 5
 _STAMP = "%Y%m%dT%H%M%SZ"
 OWN = 0o600
 """Whose records they are, and nobody else's to read: they hold names."""
@@ -69,6 +68,14 @@ def building(work: Path, start: Path | None = None) -> Iterator[tuple[duckdb.Duc
     path = work / "building.duckdb"
     if start:
         shutil.copy(start, path)
+    with _connected(work) as connection:
+        _attach(connection, path, "building")
+        connection.execute("use building")
+        yield connection, path
+
+
+@contextlib.contextmanager
+def _connected(work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY,
         "temp_directory": str(work / "spill"),
@@ -78,16 +85,49 @@ def building(work: Path, start: Path | None = None) -> Iterator[tuple[duckdb.Duc
         connection.execute("set TimeZone = 'UTC'")
         # Slow statements would draw a bar of their own on standard output.
         connection.execute("set enable_progress_bar = false")
-        location = str(path).replace("'", "''")
-        # ATTACH takes no parameters. The storage version lets older clients read the file.
-        connection.execute(f"attach '{location}' as building (storage_version 'v1.5.0')")
-        connection.execute("use building")
-        yield connection, path
+        yield connection
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+    location = str(path).replace("'", "''")
+    # ATTACH takes no parameters. The storage version lets older clients read the file.
+    connection.execute(f"attach '{location}' as {name} (storage_version 'v1.5.0')")
+
+
+def copied(path: Path) -> Path:
+    """Copy a closed database row by row to a new file beside it, and return that.
+
+    The file itself still holds, on pages that are free again, what was changed or removed in it; the new one does not.
+    """
+    target = path.with_name("copied.duckdb")
+    target.unlink(missing_ok=True)
+    with _connected(path.parent) as connection:
+        _attach(connection, path, "old")
+        _attach(connection, target, "new")
+        connection.execute("copy from database old to new")
+        counted = [_counted(connection, name) for name in ("old", "new")]
+        if counted[0] != counted[1]:
+            raise AssertionError(f"rows were lost or doubled in a copy: {counted}")
+        connection.execute("use new")
+        read_whole(connection)
+        connection.execute("checkpoint new")
+        connection.execute("use memory")
+        connection.execute("detach new")
+    return target
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, tuple[int, ...] | None]:
+    listed = "select table_name from duckdb_tables() where database_name = ?"
+    return {
+        name: connection.execute(f'select count(*) from {database}.main."{name}"').fetchone()  # noqa: S608 - our own tables
+        for (name,) in sorted(connection.execute(listed, [database]).fetchall())
+    }
 
 
 def read_whole(connection: duckdb.DuckDBPyConnection) -> None:
     """Read every value of a snapshot once: what is damaged raises an error of DuckDB's that ``errors.DAMAGE`` knows."""
-    for (name,) in connection.execute("select table_name from duckdb_tables() where not temporary").fetchall():
+    listed = "select table_name from duckdb_tables() where not temporary and database_name = current_database()"
+    for (name,) in connection.execute(listed).fetchall():
         connection.execute(f'select bit_xor(hash(whole)) from "{name}" whole').fetchall()  # noqa: S608 - our own tables
 
 
@@ -99,19 +139,21 @@ def close(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def publish(path: Path, data: Path, now: datetime) -> Path:
-    """Give a whole database file its name among the snapshots, last of all, and remove the oldest ones."""
+    """Give a whole database file its name among the snapshots, last of all."""
+    return settle(path, data / _name_after(now, data))
+
+
+def settle(path: Path, target: Path) -> Path:
+    """Put a whole file of records in its place, for its owner alone; a power cut leaves it or what was there."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
     path.chmod(OWN)
-    target = data / _name_after(now, data)
     path.rename(target)
-    directory = os.open(data, os.O_RDONLY)
+    directory = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(directory)
     finally:
         os.close(directory)
-    for old in places.snapshots(data)[:-KEPT]:
-        old.unlink()
     return target
 
 
@@ -125,10 +167,11 @@ def _name_after(now: datetime, data: Path) -> str:
     newest = places.SNAPSHOT.fullmatch(present[-1].name) if present else None
     if newest and newest[1] >= stamp:
         stamp, number = newest[1], int(newest[2] or 1) + 1
-    while (name := _named(stamp, number)) in aside:
+    while (name := named(stamp, number)) in aside:
         number += 1
     return name
 
 
-def _named(stamp: str, number: int) -> str:
+def named(stamp: str, number: int) -> str:
+    """Name the snapshot that is the first, second … of its second."""
     return f"records-{stamp}.duckdb" if number == 1 else f"records-{stamp}_{number:03}.duckdb"

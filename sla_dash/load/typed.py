@@ -15,6 +15,7 @@ SHOWN = 200
 """Characters of a rejected value that are kept."""
 _SQL_TYPE: dict[canonical.Kind, str] = {
     "name": "varchar",
+    "address": "uuid",
     "names": "varchar[]",
     "text": "varchar",
     "word": "varchar",
@@ -39,7 +40,7 @@ _SPELLED = """
 def create(connection: duckdb.DuckDBPyConnection, table: canonical.Table) -> None:
     """Create the empty table of typed rows that ``fill`` adds to."""
     columns = ", ".join(
-        [f"{quoted(column.name)} {_SQL_TYPE[column.kind]}" for column in table.columns]
+        [f"{quoted(column.kept_as)} {_SQL_TYPE[column.kind]}" for column in table.columns]
         + [f"{quoted(column.until)} timestamp" for column in table.ended]
         + [f"unknown_{name} varchar" for name in table.worded]
         + [f"unread_{name} varchar" for name in table.unread]
@@ -181,7 +182,7 @@ def _refuse_guesses(
     """Refuse the file when a value could be read in several ways, and say which."""
     found = connection.execute(
         """
-        select flawed.column_name, trim(value), reason, row + shift
+        select flawed.column_name, trim(value), shape(trim(value)), reason, row + shift
         from flawed
         asof join shifts on shifts.source = flawed.source and shifts.from_row <= flawed.row
         where flawed.source = ? and reason in (?, ?)
@@ -192,15 +193,16 @@ def _refuse_guesses(
     ).fetchone()
     if found is None:
         return
-    name, value, reason, line = found
-    where = f"{table.name}.{name}: {value} ({file} line {line})"
+    name, value, shown, reason, line = found
+    epoch = dates.epoch(value)
+    where = f"{table.name}.{name}: {value if epoch else shown} ({file} line {line})"
     if reason == instants.NO_ZONE:
         column = mapped.columns[name].column
         raise MappingError(
             f"{where} has no offset from UTC, so its instant is not known.",
             advice=f'Give the column a zone, such as {name} = {{ column = "{column}", zone = "Europe/Warsaw" }}.',
         )
-    if epoch := dates.epoch(value):
+    if epoch:
         at, format_ = epoch
         raise MappingError(
             f"{where} could be {at}, as a number since 1970: give the column a format.",

@@ -62,4 +62,5 @@ def done(report: Report, moved: Path | None) -> list[str]:
     kept = sum(file.rows_kept for file in report.files)
     rejected = sum(file.rows_rejected for file in report.files)
     aside = [f"The made-up company is kept in the folder {moved.name} of the data."] if moved else []
-    return [f"Loaded: {kept:,} rows kept, {rejected:,} rejected.", *aside]
+    said = [f"Loaded: {kept:,} rows kept, {rejected:,} rejected.", *aside]
+    return [*said, report.unnamed] if report.forgotten else said

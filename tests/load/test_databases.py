@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from sla_dash import journal, load
 from sla_dash.errors import SlaDashError
+from sla_dash.load import person
 from tests import ROOT
 from tests.journal import postgres
 
@@ -121,7 +122,10 @@ def refusal(work: Path, sources: str = SOURCES) -> str:
 
 
 @pytest.mark.usefixtures("address")
-def test_a_database_gives_the_same_records_as_files_of_its_tables(tmp_path: Path) -> None:
+def test_a_database_gives_the_same_records_as_files_of_its_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(person.ENVIRONMENT, "ab" * person.BYTES)
     files = loaded(EXPORT, tmp_path / "files")
     database = loaded(tmp_path / "empty", tmp_path / "database", SOURCES)
     assert [len(rows(files, table)) > 1 for table in TABLES] == [True] * len(TABLES)

@@ -52,7 +52,7 @@ def test_what_two_formats_read_differently_is_rejected_with_both_readings(tmp_pa
     assert [row[3:] for row in found.rejects] == [
         ("03/04/2026", "could be 3 April 2026 or 4 March 2026"),
         ("2026-04-03", "not a date of the formats %d/%m/%Y and %m/%d/%Y"),
-        ("soon", "not a date of the formats %d/%m/%Y and %m/%d/%Y"),
+        ("xxxx", "not a date of the formats %d/%m/%Y and %m/%d/%Y"),
     ]
 
 

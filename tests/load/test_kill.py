@@ -145,6 +145,7 @@ def test_a_failed_load_leaves_nothing_behind(tmp_path: Path) -> None:
         loaded(tmp_path, LEADS, leads='id,created\n"L1,x\n')
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == [
         "loading.lock",
+        "privacy.key",
         "records-20261119T080000Z.duckdb",
     ]
 

@@ -173,7 +173,7 @@ def test_names_that_repeat_implausibly_often_are_doubted_with_their_count(tmp_pa
     )
     doubts = found.rows("select check_name, rows, example from quality where example like '%times)' order by 1")
     assert doubts == [
-        ("e-mail that repeats", 12, "none@x.example (12 times)"),
+        ("e-mail that repeats", 12, "the one of lead 0 (12 times)"),
         ("lead touched very often", 500, "1 (500 times)"),
         ("lead with very many deals", 10, "1 (10 times)"),
         ("owner of most leads", 51, "queue (51 times)"),

@@ -1,5 +1,6 @@
 """Amounts and scores: read where they can mean one number only, and never at the cost of their row."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def test_an_amount_that_cannot_be_read_costs_itself_and_not_its_deal(tmp_path: P
             "amount that cannot be read",
             "deals",
             len(texts),
-            f"D0: '{texts[0]}'",
+            f"D0: '{re.sub('[a-z]', 'x', texts[0])}'",
             "the deal counts without an amount; write it as 1234.56, with two decimals at most, or give the mapping "
             "its decimal mark or sign",
         )
@@ -118,7 +119,7 @@ def test_an_amount_that_cannot_be_read_costs_its_deal_where_the_column_is_strict
 ) -> None:
     wanted = {text: reason for mark, text, reason in UNREAD if mark == decimal}
     found = deals(tmp_path, *wanted, decimal=decimal, column=", strict = true")
-    assert {row[3]: row[4] for row in found.rejects} == wanted
+    assert [row[4] for row in found.rejects] == list(wanted.values())
 
 
 def test_a_sign_that_is_none_of_the_usual_ones_is_declared(tmp_path: Path) -> None:
@@ -158,5 +159,5 @@ def test_a_score_that_cannot_be_read_costs_itself_and_not_its_lead(tmp_path: Pat
     )
     assert found.rows("select score from leads order by lead_id") == [(None,), (8.5,), (100,), (None,)]
     assert found.rows("select rows, example from quality where check_name = 'score that cannot be read'") == [
-        (1, "L1: 'hot'")
+        (1, "L1: 'xxx'")
     ]

@@ -13,9 +13,9 @@ def test_lines_of_rejects_are_physical_lines_with_quoted_newlines_and_blank_line
     lines = ["id,created,note", 'L1,2026-11-01,"one', 'two"', "", "L2,bad,x", "L3,2026-11-01", "L4,worse,y", ""]
     found = loaded(tmp_path, LEADS, leads=newline.join(lines))
     assert [(line, value) for _, line, _, value, _ in found.rejects] == [
-        (5, "bad"),
-        (6, "L3,2026-11-01"),
-        (7, "worse"),
+        (5, "xxx"),
+        (6, "(not kept)"),
+        (7, "xxxxx"),
     ]
     assert found.report.files[0].rows_in == 4
 
@@ -23,7 +23,7 @@ def test_lines_of_rejects_are_physical_lines_with_quoted_newlines_and_blank_line
 def test_a_footer_row_is_rejected_with_its_line(tmp_path: Path) -> None:
     mapping = LEADS.replace("[leads.columns]", 'delimiter = ";"\n[leads.columns]')
     short = loaded(tmp_path, mapping, leads="id;created;a\nL1;2026-11-01;x\nTotal;;;12\n")
-    assert short.rejects == [("leads.csv", 3, None, "Total;;;12", "4 fields where the header has 3")]
+    assert short.rejects == [("leads.csv", 3, None, "(not kept)", "4 fields where the header has 3")]
     same = loaded(tmp_path, mapping, leads="id;created;a\nL1;2026-11-01;x\nTotal;;12\n")
     assert same.rejects == [("leads.csv", 3, "created_at", None, "empty, but every row needs it")]
 

@@ -128,7 +128,7 @@ def test_what_stands_for_nothing_is_no_name(tmp_path: Path, nothing: str) -> Non
         mapping,
         leads=f"id,created,mail,rep,kind\nL1,2026-11-01{f',{nothing}' * 3}\n{nothing},2026-11-01,,,\n",
     )
-    assert found.rows("select lead_id, email, owner, lead_type from leads") == [("L1", None, None, "web")]
+    assert found.rows("select lead_id, person, owner, lead_type from leads") == [("L1", None, None, "web")]
     assert found.rejects == [("leads.csv", 3, "lead_id", nothing, "empty, but every row needs it")]
 
 

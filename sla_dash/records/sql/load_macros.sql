@@ -25,12 +25,6 @@ create or replace temp macro short_id(t) as case
         then left(t, 15)
 end;
 
-create or replace temp macro kept(t) as case
-    when strlen(t) > 200 and length(t) > 200 then left(t, 199) || '…'
-    else t
-end;
-create or replace temp macro was_cut(t) as length(t) = 200 and ends_with(t, '…');
-
 create or replace temp macro spelled(t) as translate(lower(t), ' _-–/.:()' || chr(39), '');
 
 create or replace temp macro iso_shaped(t) as regexp_full_match(

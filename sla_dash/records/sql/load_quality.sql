@@ -90,7 +90,7 @@ with doubts as (
     select
         'amount that cannot be read',
         'deals',
-        deal_id || ': ' || chr(39) || unread_amount || chr(39),
+        deal_id || ': ' || chr(39) || shape(unread_amount) || chr(39),
         'the deal counts without an amount; write it as 1234.56, with two decimals at most, or give the mapping its '
         || 'decimal mark or sign'
     from typed_deals
@@ -118,7 +118,7 @@ with doubts as (
     select
         'score that cannot be read',
         'leads',
-        lead_id || ': ' || chr(39) || unread_score || chr(39),
+        lead_id || ': ' || chr(39) || shape(unread_score) || chr(39),
         'the lead counts without a score; write it as 12.5, or give the mapping its decimal mark'
     from typed_leads
     where unread_score is not null and problem is null
@@ -168,8 +168,16 @@ with doubts as (
         'a name or a text is cut there; a column that holds prose may be mapped by mistake'
     from leads
     where
-        was_cut(lead_id) or was_cut(lead_type) or was_cut(stream) or was_cut(owner) or was_cut(email)
-        or was_cut(name) or was_cut(company) or was_cut(reject_reason) or was_cut(disposition)
+        was_cut(lead_id) or was_cut(lead_type) or was_cut(stream) or was_cut(owner) or was_cut(name)
+        or was_cut(company) or was_cut(reject_reason) or was_cut(disposition)
+    union all
+    select
+        'e-mail address as an id',
+        'leads',
+        lead_id,
+        'it is kept as a hash, which matches in every table, but which the CRM does not know'
+    from leads
+    where starts_with(lead_id, 'e-mail ')
     union all
     select
         'created in the future',

@@ -1,4 +1,4 @@
--- Every rejected row with the line it stands in.
+-- Every rejected row with the line it stands in, and of its value what may be kept.
 -- Grain: one row per rejected row of a file.
 insert into rejects
 select
@@ -6,7 +6,14 @@ select
     coalesce(origin.file, sources.file),
     coalesce(flawed.line, places.line, flawed.row + shifts.shift),
     flawed.column_name,
-    flawed.value,
+    kept_value(
+        flawed.column_name,
+        flawed.value,
+        case
+            when flawed.reason = 'not among the values of the mapping'
+            then count(*) over (partition by flawed.source, flawed.column_name, flawed.reason, flawed.value)
+        end
+    ),
     flawed.reason
 from flawed
 join sources on sources.source = flawed.source

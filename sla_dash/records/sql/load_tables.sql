@@ -1,6 +1,6 @@
 -- The tables of a snapshot that loading fills; instants are UTC. Of one known by its local day alone, …_at is where
 -- that day begins and …_until where it ends, excluded; null where the hour is known. The fields of a lead are null
--- where nobody can tell what it carries, which is not the same as none.
+-- where nobody can tell what it carries, which is not the same as none; its person is the keyed hash of an address.
 -- Grain: leads, deals and reps by their key, touches by touch, files by file,
 -- tables by table, rejects by rejected row, mapped_zones by zone, load has one row.
 create table mapped_zones (zone varchar not null);
@@ -9,7 +9,7 @@ create table leads (
     lead_type varchar,
     stream varchar,
     owner varchar,
-    email varchar,
+    person uuid,
     name varchar,
     company varchar,
     score double,

@@ -59,7 +59,7 @@ def test_the_rejects_of_a_load_name_their_lines(tmp_path: Path) -> None:
     found = loaded(
         tmp_path, LEADS, leads='{"id": "L1", "created": "2026-11-01"}\nx\n\n{"id": "L2", "created": "never"}\n'
     )
-    assert [(line, value) for _, line, _, value, _ in found.rejects] == [(2, "x"), (4, "never")]
+    assert [(line, value) for _, line, _, value, _ in found.rejects] == [(2, "(not kept)"), (4, "never")]
     assert found.rows("select lead_id from leads") == [("L1",)]
 
 
