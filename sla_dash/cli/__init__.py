@@ -18,7 +18,7 @@ import typer
 
 import sla_dash
 from sla_dash import access, clock, places
-from sla_dash.cli import company, entries, loading, mapping, notify, terms, walls
+from sla_dash.cli import company, entries, loading, mapping, notify, privacy, terms, walls
 from sla_dash.cli.shared import AsOf, Data, asked, held, history, instant, progress, say
 from sla_dash.errors import SlaDashError, refusals, unable
 
@@ -42,6 +42,7 @@ app.add_typer(entries.app, name="journal")
 app.add_typer(walls.app, name="wall")
 app.command("map")(mapping.map_folder)
 app.command()(notify.notify)
+app.command()(privacy.forget)
 
 
 @app.callback(invoke_without_command=True)
@@ -67,10 +68,12 @@ def run(
 ) -> None:
     """Start the board; builds the demo first if there are no records."""
     from sla_dash import server
-    from sla_dash.load import snapshot
+    from sla_dash.load import retention, snapshot
 
     with server.listen(host, port) as listening:
         snapshot.tidy(data)
+        if removed := retention.retire(data, retention.read(data), instant(as_of)):
+            typer.echo(f"Removed, as no more are kept: {', '.join(removed)}.")
         if not places.snapshots(data):
             typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
             company.build(data, instant(as_of))
