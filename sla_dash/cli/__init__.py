@@ -72,7 +72,7 @@ def run(
 
     with server.listen(host, port) as listening:
         snapshot.tidy(data)
-        if removed := retention.retire(data, retention.read(data), instant(as_of)):
+        if removed := retention.retire(data, retention.read(data), clock.now()):
             typer.echo(f"Removed, as no more are kept: {', '.join(removed)}.")
         if not places.snapshots(data):
             typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")

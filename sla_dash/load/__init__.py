@@ -120,8 +120,7 @@ def _built(
     naive = now.astimezone(UTC).replace(tzinfo=None)
     with snapshot.building(work) as (connection, path):
         left_out = forgotten.read(data, key)
-        person.teach(connection, key)
-        _prepare_reading(connection, mapped, now)
+        _prepare_reading(connection, mapped, now, key)
         reading = rows.Reading(
             connection, mapped, found, work, naive, lambda step, done: progress(step, READ * done / total)
         )
@@ -220,7 +219,10 @@ def _refuse_older(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         )
 
 
-def _prepare_reading(connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping, now: datetime) -> None:
+def _prepare_reading(
+    connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping, now: datetime, key: bytes
+) -> None:
+    person.teach(connection, key)
     landing.run(connection, "working")
     landing.run(connection, "macros")
     first, last = instants.FIRST.date() - zones.DAY, now.date() + instants.AHEAD + 2 * zones.DAY

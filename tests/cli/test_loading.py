@@ -202,3 +202,15 @@ def test_the_made_up_company_makes_room_and_comes_back_where_nothing_is_loaded(
     assert text.endswith(f"{loading.NO_AGREEMENT}\n")
     assert not list(data.glob("agreement*.toml"))
     assert sorted(path.name for path in (data / "made-up-company").glob("agreement*.toml")) == terms
+
+
+def test_records_prepared_again_make_room_and_say_which_older_ones_went(data: Path, export: Path) -> None:
+    said(export)
+    [first] = places.snapshots(data)
+    (data / "privacy.toml").write_text("snapshots = 1\n")
+    found = said()
+    [second] = places.snapshots(data)
+    assert found == (
+        f"Prepared the newest records again, as {second.name}.\nRemoved, as no more are kept: {first.name}.\n"
+        f"{loading.NO_AGREEMENT}\n"
+    )

@@ -143,7 +143,8 @@ def _why(target: canonical.Column, column: Column) -> str:
     """Give the reason for a column, without a word about who the people in it are."""
     if target.name == "email":
         return "its name says so, and its values are addresses."
-    if target.name in ("name", "company", "owner", "rep", "reject_reason"):
+    personal = target.name in ("name", "company", "owner", "rep", "reject_reason", "disposition")
+    if personal or (column.emails and not column.unique):
         return f"its name says so; {column.distinct:,} different value{'s' * (column.distinct != 1)}."
     examples = ", ".join(shown(example, 30) for example in column.examples[:3])
     if column.dates:
