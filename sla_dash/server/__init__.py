@@ -9,7 +9,6 @@ from threading import Thread
 
 import streamlit as st
 import uvicorn
-from starlette.middleware import Middleware
 from streamlit import config
 
 from sla_dash import places
@@ -52,13 +51,13 @@ def listen(host: str, port: int | None) -> socket.socket:
 def serve(listening: socket.socket, say: Callable[[str], None]) -> None:
     """Answer whoever connects, until Ctrl-C; ``say`` tells whoever runs the board what to know."""
     _configure()
-    middleware = [Middleware(guard.Guard), *bundle.middleware()]
-    app = st.App(places.APP, routes=bundle.routes(), middleware=middleware, lifespan=_warm)
+    app = st.App(places.APP, routes=bundle.routes(), middleware=bundle.middleware(), lifespan=_warm)
     most = guard.most_connections()
     if most < FEW:
         say(f"The system lets the board open few files, enough for about {most} connections: see `ulimit -n`.")
     options = uvicorn.Config(
-        app,
+        guard.Guard(app),
+        headers=list(guard.HEADERS.items()),
         log_level="warning",
         http=guard.Patient,
         limit_concurrency=most,

@@ -3,14 +3,9 @@
 import asyncio
 import resource
 import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from email.message import Message
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -21,53 +16,15 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
 from sla_dash.server import guard
-from tests import ROOT, morning
+from tests.served import asked, board
 
 FEW_FILES, VIEWERS = 512, 40
-
-
-@contextmanager
-def board(data: Path, files: int | None = None) -> Iterator[int]:
-    """Run the board, with so many open files at most, and return its port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "sla_dash", "run", "--data", str(data), "--port", str(port)]
-    limit = (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))) if files else None
-    server = subprocess.Popen(
-        [*command, "--as-of", morning.ENVIRONMENT],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=limit,
-    )
-    try:
-        for _ in range(300):
-            with suppress(OSError):
-                asked(port, "/_stcore/health")
-                break
-            assert server.poll() is None, "the board did not start"
-            time.sleep(0.1)
-        yield port
-        assert server.poll() is None
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 @pytest.fixture(scope="module")
 def port(morning_data: Path) -> Iterator[int]:
     with board(morning_data) as found:
         yield found
-
-
-def asked(port: int, path: str, host: str = "localhost") -> tuple[int, Message, bytes]:
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": host})
-    try:
-        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - http
-            return answer.status, answer.headers, answer.read()
-    except urllib.error.HTTPError as error:
-        return error.code, error.headers, error.read()
 
 
 @pytest.mark.parametrize(
@@ -119,7 +76,7 @@ def test_no_session_for_somebody_elses_name(port: int) -> None:
 
 
 def test_silent_callers_and_crowds_keep_nobody_out_for_long(morning_data: Path) -> None:
-    with board(morning_data, FEW_FILES) as port, ExitStack() as stack:
+    with board(morning_data, files=FEW_FILES) as port, ExitStack() as stack:
         silent = []
         for _ in range(FEW_FILES + 50):
             caller = stack.enter_context(socket.socket())
