@@ -37,3 +37,5 @@ with border.in_words():
     else:
         choices.choose()
         page.run()
+if who and who.verified:
+    login.leave(who)

@@ -64,6 +64,9 @@ def run(
     host: Annotated[
         str, typer.Option(help="Address to listen on; 0.0.0.0 for a network (see allowedHosts).")
     ] = "127.0.0.1",
+    no_login: Annotated[
+        bool, typer.Option("--no-login", help="Let everybody in who reaches the board, whatever is configured.")
+    ] = False,
     wall: Annotated[bool, typer.Option("--wall", help="Say where a screen on a wall finds the stand-up.")] = False,
 ) -> None:
     """Start the board; builds the demo first if there are no records."""
@@ -71,6 +74,7 @@ def run(
     from sla_dash.load import retention, snapshot
 
     with server.listen(host, port) as listening:
+        people = server.admit(listening, without_login=no_login)
         snapshot.tidy(data)
         if removed := retention.retire(data, retention.read(data), clock.now()):
             typer.echo(f"Removed, as no more are kept: {', '.join(removed)}.")
@@ -92,7 +96,9 @@ def run(
         typer.echo(f"The board is at {address} (Ctrl-C stops it).")
         if wall:
             typer.echo(f"A screen on a wall opens {address}/?wall=1: it goes round by itself, and nobody writes on it.")
-        server.serve(listening, typer.echo)
+        if people:
+            typer.echo(f"People log in at {people.provider}, and open the board at {people.origin}.")
+        server.serve(listening, people, typer.echo)
 
 
 @app.command()

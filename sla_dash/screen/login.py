@@ -3,8 +3,12 @@
 import streamlit as st
 
 from sla_dash import access, theme, words
+from sla_dash.access import Viewer
 from sla_dash.errors import AccessError
 from sla_dash.screen import headings, viewer
+
+ENDED = "sla_dash_ended"
+"""The cookie that the server puts in the place of a login that counts no more."""
 
 
 def place() -> None:
@@ -12,7 +16,7 @@ def place() -> None:
     claims = viewer.claims()
     headings.say(words.login.TITLE, level=2)
     if claims is None:
-        headings.say(words.login.ASKED)
+        headings.say(words.login.ENDED if st.context.cookies.get(ENDED) == "1" else words.login.ASKED)
         st.button("Log in", on_click=st.login, key="log in")
         return
     try:
@@ -21,3 +25,10 @@ def place() -> None:
     except AccessError:
         st.error(theme.markdown(words.login.CLOSED))
     st.button("Log out", on_click=st.logout, key="log out")
+
+
+def leave(who: Viewer) -> None:
+    """Say beside the choices who has logged in, and offer to log out."""
+    with st.sidebar:
+        st.caption(theme.markdown(words.login.inside(who.who)))
+        st.button("Log out", on_click=st.logout, key="log out")

@@ -1,10 +1,12 @@
 """The web server of the board: Streamlit's own, with the chart library beside it."""
 
 import errno
+import os
 import socket
 import tomllib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from ipaddress import ip_network
 from threading import Thread
 
 import streamlit as st
@@ -14,12 +16,17 @@ from streamlit import config
 from sla_dash import places
 from sla_dash.errors import SlaDashError
 from sla_dash.screen.figure import bundle
-from sla_dash.server import guard
+from sla_dash.server import guard, login
+from sla_dash.server.guard import Guard
+from sla_dash.server.login import Login
+from sla_dash.server.members import Members
 
 PORT, LAST_PORT = 8501, 8600
 """Where the board listens unless told otherwise, and where it stops looking for a port that is free."""
 FEW = 100
 """Connections, below which whoever runs the board is told."""
+PROXY = "SLA_DASH_PROXY"
+"""Names the proxies before the board, by address or network; this machine where it is not set."""
 GRACE = 3
 """Seconds that Ctrl-C leaves to answers on their way."""
 
@@ -48,25 +55,48 @@ def listen(host: str, port: int | None) -> socket.socket:
             return listening
 
 
-def serve(listening: socket.socket, say: Callable[[str], None]) -> None:
-    """Answer whoever connects, until Ctrl-C; ``say`` tells whoever runs the board what to know."""
+def admit(listening: socket.socket, *, without_login: bool) -> Login | None:
+    """Return how people log in to a board that listens there; None lets everybody in.
+
+    Raises ``SlaDashError`` where others than this machine would be let in without login, and nobody said that they
+    may, and where what is configured cannot work.
+    """
     _configure()
-    app = st.App(places.APP, routes=bundle.routes(), middleware=bundle.middleware(), lifespan=_warm)
+    return login.decide(listening.getsockname()[0], off=without_login)
+
+
+def serve(listening: socket.socket, people: Login | None, say: Callable[[str], None]) -> None:
+    """Answer whoever connects, until Ctrl-C; ``say`` tells whoever runs the board what to know."""
+    board = st.App(places.APP, routes=bundle.routes(), middleware=bundle.middleware(), lifespan=_warm)
+    app = Guard(Members(board, people.origin), https=people.https) if people else Guard(board)
     most = guard.most_connections()
     if most < FEW:
         say(f"The system lets the board open few files, enough for about {most} connections: see `ulimit -n`.")
     options = uvicorn.Config(
-        guard.Guard(app),
+        app,
         headers=list(guard.HEADERS.items()),
         log_level="warning",
         http=guard.Patient,
         limit_concurrency=most,
         backlog=most,
         server_header=False,
+        forwarded_allow_ips=proxies(),
         timeout_graceful_shutdown=GRACE,
     )
     with suppress(KeyboardInterrupt):  # raised again when the server has shut down
         uvicorn.Server(options).run([listening])
+
+
+def proxies() -> list[str]:
+    """Return the addresses and networks whose word is taken on where a question comes from, and whether by HTTPS."""
+    named = [one.strip() for one in os.environ.get(PROXY, "127.0.0.1,::1").split(",") if one.strip()]
+    try:
+        return [str(ip_network(one)) for one in named]
+    except ValueError:
+        raise SlaDashError(
+            f"{PROXY} must name the proxy by its IP address or network, not {', '.join(named)!r}.",
+            advice=f"Write it like {PROXY}=10.0.0.5, or more with commas between them.",
+        ) from None
 
 
 def _configure() -> None:

@@ -2,6 +2,7 @@
 
 TITLE = "SLA stand-up"
 ASKED = "Log in to see whether sales and marketing keep their promises."
+ENDED = "Your session has ended: log in again."
 CLOSED = (
     "The list of who may see what has a mistake, so nobody is let in. "
     "Whoever runs the board corrects access.toml: `sla-dash check` says what is wrong."
@@ -11,6 +12,11 @@ READS = "You read here. Who may decide, note and sign stands in access.toml."
 LOADS = "Records are loaded by who is an admin in access.toml."
 SETS_UP = "There is no agreement yet: who is an admin or a manager in access.toml writes the first one here."
 """Said to who may not write the agreement."""
+
+
+def inside(who: str) -> str:
+    """Say who has logged in."""
+    return f"Logged in as {who}."
 
 
 def writes(who: str) -> str:

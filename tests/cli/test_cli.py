@@ -140,7 +140,7 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(
 @pytest.mark.usefixtures("at_morning")
 def test_run_says_where_the_board_is_and_that_its_usual_port_was_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[int] = []
-    monkeypatch.setattr(server, "serve", lambda listening, _say: served.append(listening.getsockname()[1]))
+    monkeypatch.setattr(server, "serve", lambda listening, _people, _say: served.append(listening.getsockname()[1]))
     monkeypatch.setattr(server, "LAST_PORT", 65_535)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -155,6 +155,19 @@ def test_run_says_where_the_board_is_and_that_its_usual_port_was_taken(monkeypat
     assert run("run", "--port", str(served[0] + 1)).output.startswith(
         f"The board is at http://localhost:{served[1] + 1}"
     )
+
+
+def test_a_board_for_others_starts_with_login_or_because_somebody_says_so(
+    morning_data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[object] = []
+    monkeypatch.setattr(server, "serve", lambda _listening, people, _say: served.append(people))
+    options = ("run", "--data", str(morning_data), "--host", "0.0.0.0")  # noqa: S104
+    code, said = ended(capsys, monkeypatch, *options)
+    assert (code, served) == (1, [])
+    assert "Whoever reaches 0.0.0.0 would see all of the board: no login is configured.\n" in said
+    code, said = ended(capsys, monkeypatch, *options, "--no-login")
+    assert (code, served) == (0, [None])
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http"])

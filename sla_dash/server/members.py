@@ -1,0 +1,198 @@
+"""With login on: what only those get who have logged in, and when a session ends."""
+
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection, cookie_parser
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.runtime import Runtime
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from sla_dash.screen.login import ENDED
+from sla_dash.server.notice import notice
+from sla_dash.server.turns import Turns
+
+SESSION = timedelta(hours=12)
+"""How long a login counts; Streamlit's own cookie would last 30 days."""
+POLICY_VIOLATION = 1008
+"""How a web socket is closed whose session has ended; the page comes back, as somebody who must log in."""
+SOON = "30"
+"""Seconds after which it is worth asking a provider again that did not answer."""
+LOGIN, LOGOUT, BACK = "/auth/login", "/auth/logout", "/oauth2callback"
+NOTHING = "There is nothing here."
+AWAY = (
+    "Nobody can log in at the moment: the login provider does not answer.",
+    "Try again in a minute. If it lasts, tell whoever runs the board.",
+)
+REFUSED = (
+    "The login provider did not let you in.",
+    "Log in again. If it happens again, ask whoever runs the login of your company whether you may use the board.",
+)
+UNFINISHED = (
+    "This login was not finished.",
+    "It took too long, began in another window, or the login provider did not confirm it. Log in again.",
+)
+CROWD = ("There were too many logins from your address.", "Wait for a minute, then log in again.")
+
+Claims = Mapping[str, Any]
+
+
+class Members:
+    """Stands before the board: files go to those whose session holds them, and ended sessions are nobody's."""
+
+    def __init__(self, app: ASGIApp, origin: str) -> None:
+        """Stand before ``app``, which people open at ``origin``: scheme, host and port."""
+        self._app, self._origin = app, origin
+        self._left: dict[bytes, float] = {}
+        self._turns = Turns()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or pass on."""
+        path = scope.get("path", "").removeprefix(_base())
+        if scope["type"] == "websocket":
+            await self._watch(scope, receive, send)
+        elif scope["type"] == "http" and path in (LOGIN, LOGOUT, BACK):
+            await self._log_in_or_out(path, scope, receive, send)
+        elif scope["type"] == "http" and not self._may(path, HTTPConnection(scope).cookies):
+            await PlainTextResponse(NOTHING, 404)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    def _may(self, path: str, cookies: Mapping[str, str]) -> bool:
+        """Tell whether something is everybody's, or theirs who ask for it."""
+        match path.split("/")[1:]:
+            case ["media", *name]:
+                return any(_is_of(one, self._member(cookies)) for one in _holders("/".join(name)))
+            case ["_stcore", "upload_file", session, *_]:
+                return _is_of(session, self._member(cookies))
+        return True
+
+    async def _watch(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a web socket on for as long as the session lasts that it began with."""
+        cookies = HTTPConnection(scope).cookies
+        if self._member(cookies) is None:
+            return await self._app(_of_nobody(scope), receive, send)
+
+        async def while_it_lasts() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.receive" and self._member(cookies) is None:
+                await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+                return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
+            return message
+
+        return await self._app(scope, while_it_lasts, send)
+
+    async def _log_in_or_out(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what Streamlit does for login, and say what it would pass over in silence."""
+        request, board = HTTPConnection(scope), f"{_base()}/"
+        member = self._member(request.cookies)
+        seconds = self._turns.wait(request.client.host if request.client else "", time.monotonic())
+        if seconds:
+            wait = {"Retry-After": str(seconds)}
+            return await notice(429, *CROWD, board, wait)(scope, receive, send)
+        if path == LOGOUT:
+            self._leave(request.cookies)
+        answer = await _answer(self._app, scope, receive)
+        status = answer[0]["status"] if answer else 500
+        if path == LOGIN and status >= 400:
+            return await notice(503, *AWAY, board, {"Retry-After": SOON})(scope, receive, send)
+        if path == BACK and not _logged_in(answer) and member is None:
+            if "error" in request.query_params:
+                return await notice(403, *REFUSED, board)(scope, receive, send)
+            if "code" in request.query_params or status >= 400:
+                return await notice(400, *UNFINISHED, board)(scope, receive, send)
+        for message in answer:
+            await send(message)
+        return None
+
+    def _member(self, cookies: Mapping[str, str]) -> Claims | None:
+        """Return what the login said of somebody whose session lasts; None for everybody else."""
+        said = _said(cookies)
+        if said is None or hashlib.sha256(said).digest() in self._left:
+            return None
+        try:
+            claims = json.loads(said)
+        except ValueError:
+            return None
+        return claims if claims.get("is_logged_in") and claims.get("origin") == self._origin else None
+
+    def _leave(self, cookies: Mapping[str, str]) -> None:
+        """Let a login count no more, in whatever window and wherever its cookie was taken."""
+        now = time.monotonic()
+        self._left = {one: until for one, until in self._left.items() if until > now}
+        if said := _said(cookies):
+            self._left[hashlib.sha256(said).digest()] = now + SESSION.total_seconds()
+
+
+def _said(cookies: Mapping[str, str]) -> bytes | None:
+    """Return what the cookies of a login say that Streamlit signed within ``SESSION``."""
+
+    def read(name: str) -> bytes | None:
+        value = cookies.get(name)
+        days = SESSION / timedelta(days=1)
+        return decode_signed_value(get_cookie_secret(), name, value, days) if value else None
+
+    return get_cookie_with_chunks(read, USER_COOKIE_NAME)
+
+
+def _of_nobody(scope: Scope) -> Scope:
+    """Return a question without the cookies of a login, and with a word in their place if there were any."""
+    headers = MutableHeaders(raw=list(scope["headers"]))
+    cookies = cookie_parser(headers.get("cookie", ""))
+    kept = {name: value for name, value in cookies.items() if not name.startswith(USER_COOKIE_NAME)}
+    if len(kept) < len(cookies):
+        headers["cookie"] = "; ".join(f"{name}={value}" for name, value in {**kept, ENDED: "1"}.items())
+    return {**scope, "headers": headers.raw}
+
+
+def _holders(name: str) -> list[str]:
+    """List the sessions that hold a file, which nothing public of Streamlit's tells."""
+    held = Runtime.instance().media_file_mgr._files_by_session_and_coord
+    file, _, _ = name.partition(".")
+    return [session for session, files in list(held.items()) if file in list(files.values())]
+
+
+def _is_of(session: str, member: Claims | None) -> bool:
+    """Tell whether an open session is somebody's."""
+    found = Runtime.instance().get_app_session(session)
+    if found is None or member is None:
+        return False
+    owner = found._user_info
+    return all(owner.get(key) == member.get(key) is not None for key in ("iss", "sub"))
+
+
+async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:
+    """Return what an application answers; nothing where it fails, which its log tells."""
+    answer: list[Message] = []
+
+    async def keep(message: Message) -> None:
+        answer.append(message)
+
+    try:
+        await app(scope, receive, keep)
+    except Exception:
+        logging.getLogger("sla_dash").exception("A login ended in a way that nobody has foreseen.")
+    return answer
+
+
+def _logged_in(answer: list[Message]) -> bool:
+    """Tell whether an answer brings the cookie of a login."""
+    cookies = [value for name, value in answer[0].get("headers", ()) if name == b"set-cookie"] if answer else []
+    begins, gone = f"{USER_COOKIE_NAME}=".encode(), f'{USER_COOKIE_NAME}=""'.encode()
+    return any(one.startswith(begins) and not one.startswith(gone) for one in cookies)
+
+
+def _base() -> str:
+    base = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""

@@ -1,0 +1,88 @@
+"""People who have logged in, as the board's own cookie says it."""
+
+import json
+import time
+from unittest.mock import patch
+
+from joserfc import jwt
+from joserfc.jwk import OctKey
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+SECRET = "a-secret-of-these-tests-and-of-no-board"  # noqa: S105
+TOKEN = "2|00000000|00000000000000000000000000000000|0"  # noqa: S105 - what a page sends back of its own
+ISSUER = "http://127.0.0.1:9"
+"""A provider at which nobody listens."""
+
+
+def environment(port: int, issuer: str = ISSUER) -> dict[str, str]:
+    """Configure a login for a board at a port."""
+    said = {
+        "ISSUER": issuer,
+        "CLIENT_ID": "board",
+        "CLIENT_SECRET": "secret",
+        "COOKIE_SECRET": SECRET,
+        "ADDRESS": f"http://localhost:{port}",
+    }
+    return {f"SLA_DASH_LOGIN_{name}": value for name, value in said.items()}
+
+
+def cookie(port: int, name: str, *, hours_ago: float = 0, secret: str = SECRET, **claims: object) -> str:
+    """Return the cookie of somebody who logged in to the board at a port."""
+    said = {"iss": ISSUER, "sub": name, "email": f"{name}@example.com", "email_verified": True, "name": name.title()}
+    said |= {"origin": f"http://localhost:{port}", "is_logged_in": True, "provider": "default", **claims}
+    at = time.time() - 3600 * hours_ago  # noqa: TID251 - a real cookie
+    with patch("itsdangerous.timed.time.time", lambda: at):
+        value = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(said)).decode()
+    return f"{USER_COOKIE_NAME}={value}"
+
+
+def token(provider: str = "default") -> str:
+    """Return what Streamlit's page shows when somebody wants to log in."""
+    claims = {"provider": provider, "exp": int(time.time()) + 60}  # noqa: TID251 - a real token
+    return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(SECRET))
+
+
+def looking(port: int, who: str = "") -> ClientConnection:
+    """Open a web socket as the page of somebody does, by their cookie."""
+    cookies = "; ".join(one for one in (f"{XSRF_COOKIE_NAME}={TOKEN}", who) if one)
+    return connect(
+        f"ws://localhost:{port}/_stcore/stream",
+        origin=Origin(f"http://localhost:{port}"),
+        subprotocols=[Subprotocol("streamlit"), Subprotocol(TOKEN)],
+        additional_headers={"Cookie": cookies},
+        max_size=None,
+    )
+
+
+def run(viewer: ClientConnection, page: str = "", query: str = "") -> list[ForwardMsg]:
+    """Ask for a page, and return what comes until it is whole."""
+    request = BackMsg()
+    request.rerun_script.query_string = query
+    request.rerun_script.page_name = page
+    viewer.send(request.SerializeToString())
+    told: list[ForwardMsg] = []
+    while not told or told[-1].WhichOneof("type") != "script_finished":
+        told.append(ForwardMsg.FromString(viewer.recv(timeout=60, decode=False)))
+    return told
+
+
+def session(told: list[ForwardMsg]) -> str:
+    """Return what the session is called that was asked."""
+    return next(str(one.new_session.initialize.session_id) for one in told if one.HasField("new_session"))
+
+
+def texts(told: list[ForwardMsg]) -> str:
+    """Return what a page says and what its buttons are called."""
+    found = [one.delta.new_element for one in told if one.WhichOneof("type") == "delta"]
+    return "\n".join(f"{one.markdown.body}{one.button.label}" for one in found).strip()
+
+
+def files(told: list[ForwardMsg]) -> list[str]:
+    """Return the addresses of the files that a page offers."""
+    found = [one.delta.new_element.download_button.url for one in told if one.WhichOneof("type") == "delta"]
+    return [one for one in found if one]
