@@ -86,3 +86,22 @@ def files(told: list[ForwardMsg]) -> list[str]:
     """Return the addresses of the files that a page offers."""
     found = [one.delta.new_element.download_button.url for one in told if one.WhichOneof("type") == "delta"]
     return [one for one in found if one]
+
+
+def made_on_demand(told: list[ForwardMsg]) -> str:
+    """Return what the first file is called that a page makes only when somebody wants it."""
+    found = [one.delta.new_element.download_button for one in told if one.WhichOneof("type") == "delta"]
+    return next(one.deferred_file_id for one in found if one.deferred_file_id)
+
+
+def make(viewer: ClientConnection, session: str, offered: str) -> str:
+    """Ask for such a file, and return its address; "" where the board does not make it."""
+    request = BackMsg()
+    request.backend_operation_request.request_id = "one"
+    request.backend_operation_request.session_id = session
+    request.backend_operation_request.deferred_file.file_id = offered
+    viewer.send(request.SerializeToString())
+    while True:
+        told = ForwardMsg.FromString(viewer.recv(timeout=60, decode=False))
+        if told.WhichOneof("type") == "backend_operation_response":
+            return str(told.backend_operation_response.deferred_file.url)

@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, cookie_parser
@@ -14,19 +13,23 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.auth_util import get_cookie_with_chunks
-from streamlit.runtime import Runtime
+from streamlit.proto.AuthRedirect_pb2 import AuthRedirect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from sla_dash.screen.login import ENDED
+from sla_dash.server.files import Claims, Files, asking, owner, person
 from sla_dash.server.notice import notice
 from sla_dash.server.turns import Turns
 
 SESSION = timedelta(hours=12)
 """How long a login counts; Streamlit's own cookie would last 30 days."""
 POLICY_VIOLATION = 1008
-"""How a web socket is closed whose session has ended; the page comes back, as somebody who must log in."""
+"""How a web socket is closed whose session has ended."""
+ANEW = ForwardMsg(auth_redirect=AuthRedirect(url=""))
+"""Lets a browser load the page anew that it shows."""
 SOON = "30"
 """Seconds after which it is worth asking a provider again that did not answer."""
 LOGIN, LOGOUT, BACK = "/auth/login", "/auth/logout", "/oauth2callback"
@@ -45,8 +48,6 @@ UNFINISHED = (
 )
 CROWD = ("There were too many logins from your address.", "Wait for a minute, then log in again.")
 
-Claims = Mapping[str, Any]
-
 
 class Members:
     """Stands before the board: files go to those whose session holds them, and ended sessions are nobody's."""
@@ -56,6 +57,7 @@ class Members:
         self._app, self._origin = app, origin
         self._left: dict[bytes, float] = {}
         self._turns = Turns()
+        self._files = Files()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on."""
@@ -73,20 +75,24 @@ class Members:
         """Tell whether something is everybody's, or theirs who ask for it."""
         match path.split("/")[1:]:
             case ["media", *name]:
-                return any(_is_of(one, self._member(cookies)) for one in _holders("/".join(name)))
+                return self._files.may_have("/".join(name), self._member(cookies))
             case ["_stcore", "upload_file", session, *_]:
-                return _is_of(session, self._member(cookies))
+                member = person(self._member(cookies))
+                return member is not None and member == owner(session)
         return True
 
     async def _watch(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a web socket on for as long as the session lasts that it began with."""
+        """Pass a web socket on for as long as the session lasts that it began with; then the page is loaded anew."""
+        self._files.follow()
         cookies = HTTPConnection(scope).cookies
-        if self._member(cookies) is None:
+        asking.set(self._member(cookies))
+        if asking.get() is None:
             return await self._app(_of_nobody(scope), receive, send)
 
         async def while_it_lasts() -> Message:
             message = await receive()
             if message["type"] == "websocket.receive" and self._member(cookies) is None:
+                await send({"type": "websocket.send", "bytes": ANEW.SerializeToString()})
                 await send({"type": "websocket.close", "code": POLICY_VIOLATION})
                 return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
             return message
@@ -154,22 +160,6 @@ def _of_nobody(scope: Scope) -> Scope:
     if len(kept) < len(cookies):
         headers["cookie"] = "; ".join(f"{name}={value}" for name, value in {**kept, ENDED: "1"}.items())
     return {**scope, "headers": headers.raw}
-
-
-def _holders(name: str) -> list[str]:
-    """List the sessions that hold a file, which nothing public of Streamlit's tells."""
-    held = Runtime.instance().media_file_mgr._files_by_session_and_coord
-    file, _, _ = name.partition(".")
-    return [session for session, files in list(held.items()) if file in list(files.values())]
-
-
-def _is_of(session: str, member: Claims | None) -> bool:
-    """Tell whether an open session is somebody's."""
-    found = Runtime.instance().get_app_session(session)
-    if found is None or member is None:
-        return False
-    owner = found._user_info
-    return all(owner.get(key) == member.get(key) is not None for key in ("iss", "sub"))
 
 
 async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:
