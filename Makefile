@@ -6,6 +6,8 @@ STAMP := .venv/installed
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
 # So does its PostgreSQL, in which the tests keep a journal too.
 POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)$(shell command -v initdb)
+# The provider at which the browser tests log in runs on Node.js.
+NPM := $(shell command -v npm)
 
 .PHONY: run test format lint types contracts unit browser benchmark docs lock clean
 
@@ -35,6 +37,10 @@ browser: $(STAMP)
 ifeq ($(CHROMIUM),)
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
 	else $(BIN)/python -m playwright install chromium; fi
+endif
+ifeq ($(NPM),)
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq nodejs npm; \
+	else echo "Node.js and npm are not installed: the tests that log in skip"; fi
 endif
 	$(BIN)/python -m pytest tests/browser -n auto --dist loadfile
 

@@ -1,7 +1,9 @@
 """People who have logged in, as the board's own cookie says it."""
 
 import json
+import shutil
 import time
+from pathlib import Path
 from unittest.mock import patch
 
 from joserfc import jwt
@@ -17,6 +19,23 @@ SECRET = "a-secret-of-these-tests-and-of-no-board"  # noqa: S105
 TOKEN = "2|00000000|00000000000000000000000000000000|0"  # noqa: S105 - what a page sends back of its own
 ISSUER = "http://127.0.0.1:9"
 """A provider at which nobody listens."""
+
+
+ACCESS = """
+[[person]]
+email = "anna@example.com"
+roles = ["manager"]
+[[person]]
+email = "bob@example.com"
+roles = ["manager"]
+"""
+
+
+def morning_for(people: Path, data: Path) -> Path:
+    """Copy a data folder to ``people``, open it to Anna and Bob, and return it."""
+    shutil.copytree(data, people, dirs_exist_ok=True)
+    (people / "access.toml").write_text(ACCESS, "utf-8")
+    return people
 
 
 def environment(port: int, issuer: str = ISSUER) -> dict[str, str]:

@@ -8,21 +8,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from sla_dash import words
 from sla_dash.server import members as rules
 from tests import members
 from tests.browser import providing
 from tests.served import board, free
 
-ENDED = "Your session has ended: log in again."
-
 
 @pytest.fixture(scope="module")
-def at(morning_data: Path) -> Iterator[str]:
+def at(morning_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a board to which people log in at a provider."""
-    port = free()
+    port, data = free(), members.morning_for(tmp_path_factory.mktemp("people"), morning_data)
     with (
         providing.provider(port) as issuer,
-        board(morning_data, port=port, environment=members.environment(port, issuer)),
+        board(data, port=port, environment=members.environment(port, issuer)),
     ):
         yield f"http://localhost:{port}"
 
@@ -44,13 +43,6 @@ def log_in(page: Page, who: str) -> None:
     page.get_by_role("button", name="Continue").click()
 
 
-def log_out(page: Page) -> None:
-    """Log out on the board and at the provider."""
-    page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("button", name="Log out").click()
-    page.get_by_role("button", name="Yes, sign me out").click()
-
-
 @contextmanager
 def clean(page: Page) -> Iterator[None]:
     """Fail where the page breaks the board's own rules on where things come from."""
@@ -64,7 +56,7 @@ def board_is_shown(page: Page) -> None:
     expect(page.get_by_role("link", name="Delivery")).to_be_visible()
 
 
-def login_is_asked(page: Page, sentence: str = "Log in to see the board.") -> None:
+def login_is_asked(page: Page, sentence: str = words.login.ASKED) -> None:
     expect(page.get_by_text(sentence)).to_be_visible()
     expect(page.get_by_role("button", name="Log in")).to_be_visible()
     expect(page.get_by_role("link", name="Delivery")).to_have_count(0)
@@ -105,6 +97,18 @@ def test_logging_in_shows_the_board_and_who_looks_and_logging_out_ends_it_in_eve
         login_is_asked(page)
 
 
+def test_who_is_named_nowhere_sees_whom_to_ask_and_may_log_in_as_somebody_else(at: str, window: BrowserContext) -> None:
+    page = window.new_page()
+    page.goto(at)
+    log_in(page, "eve")
+    expect(page.get_by_text("nobody has named you yet")).to_be_visible()
+    expect(page.get_by_role("link", name="Delivery")).to_have_count(0)
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Yes, sign me out").click()
+    log_in(page, "bob")
+    board_is_shown(page)
+
+
 def test_who_gives_up_at_the_provider_is_told_so(at: str, window: BrowserContext) -> None:
     page = window.new_page()
     page.goto(at)
@@ -120,7 +124,7 @@ def test_a_login_of_yesterday_or_of_another_secret_does_not_count(at: str, windo
         signed(at, window, **wrong)
         page = window.new_page()
         page.goto(at)
-        login_is_asked(page, ENDED)
+        login_is_asked(page, words.login.ENDED)
         page.close()
 
 
@@ -131,7 +135,7 @@ def test_a_session_that_ends_while_somebody_looks_leads_to_the_login(at: str, wi
     board_is_shown(page)
     time.sleep(20)
     page.get_by_role("link", name="Contact").click()
-    login_is_asked(page, ENDED)
+    login_is_asked(page, words.login.ENDED)
 
 
 def test_the_file_of_somebody_else_is_not_there(at: str, browser: Browser, window: BrowserContext) -> None:

@@ -1,28 +1,26 @@
 """The pages before the board where login is on, and the way out."""
 
-from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
-from streamlit.runtime.secrets import AttrDict
 from streamlit.testing.v1 import AppTest
 
-from sla_dash.screen import login
+from sla_dash import words
+from sla_dash.screen import viewer
+from tests import roles
 from tests.screens import APP, shown
-
-ANNA = {"is_logged_in": True, "sub": "1", "email": "anna@example.com", "name": "Anna *Kowalska*"}
 
 
 @pytest.fixture
-def on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Login, as the server sets Streamlit up for it."""
-    monkeypatch.setattr(login, "get_secrets_auth_section", lambda: AttrDict({"client_id": "board"}))
+def on(own_morning: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A board to which people log in, and which one person a role may see."""
+    monkeypatch.setattr(viewer, "login_is_on", lambda: True)
+    roles.let_in(own_morning)
 
 
-def opened(user: Mapping[str, object], query: Mapping[str, str] | None = None) -> AppTest:
+def opened(user: dict[str, object]) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
-    app.user = {"is_logged_in": False, **user}
-    for key, value in (query or {}).items():
-        app.query_params[key] = value
+    app.user = user
     app.run()
     assert not app.exception
     return app
@@ -32,27 +30,32 @@ def texts(app: AppTest) -> list[str]:
     return [shown(one.value) for one in [*app.markdown, *app.caption]]
 
 
-@pytest.mark.usefixtures("at_morning", "on")
-@pytest.mark.parametrize("query", [{}, {"month": "2026-10"}, {"wall": "1"}])
-def test_before_the_login_there_is_one_button_and_nothing_else(query: dict[str, str]) -> None:
-    app = opened({}, query)
-    assert texts(app) == ["# SLA stand-up", "Log in to see the board."]
+@pytest.mark.usefixtures("on")
+def test_before_the_login_there_is_one_button_and_nothing_else() -> None:
+    app = opened({"is_logged_in": False})
+    assert texts(app) == ["## SLA stand-up", words.login.ASKED]
     assert [one.label for one in app.button] == ["Log in"]
     assert len(app.main) == 3
     assert len(app.sidebar) == 0
 
 
-@pytest.mark.usefixtures("at_morning", "on")
+@pytest.mark.usefixtures("on")
 def test_who_has_logged_in_is_said_beside_the_way_out() -> None:
-    app = opened(ANNA)
-    assert [shown(one.value) for one in app.sidebar.caption] == ["Logged in as Anna *Kowalska*"]
+    app = opened(roles.claims("mona", name="Mona *Lisa*"))
+    assert [shown(one.value) for one in app.sidebar.caption] == ["Logged in as Mona *Lisa*, mona@example.com."]
     assert [one.label for one in app.sidebar.button] == ["Log out"]
-    nameless = opened({"is_logged_in": True, "sub": "1", "email": "anna@example.com"})
-    assert [shown(one.value) for one in nameless.sidebar.caption] == ["Logged in as anna@example.com"]
+
+
+@pytest.mark.usefixtures("on")
+def test_whom_nobody_has_named_is_told_so_and_may_leave() -> None:
+    for stranger in (roles.claims("eve"), roles.claims("mona", email_verified=False)):
+        app = opened(stranger)
+        assert "nobody has named you yet" in texts(app)[1]
+        assert [one.label for one in app.button] == ["Log out"]
 
 
 @pytest.mark.usefixtures("at_morning")
 def test_without_login_nobody_is_named_and_nothing_asks_for_one() -> None:
-    app = opened({})
+    app = opened({"is_logged_in": False})
     assert [one.label for one in app.button if "Log" in one.label] == []
-    assert "Log in to see the board." not in texts(app)
+    assert words.login.ASKED not in texts(app)
