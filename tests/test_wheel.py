@@ -142,9 +142,9 @@ def test_a_configuration_in_the_folder_has_the_last_word(program: Path, tmp_path
     (tmp_path / ".streamlit").mkdir()
     own = '[server]\nallowedHosts = ["board.example.com"]\n[theme.light]\nprimaryColor = "#123456"\n'
     (tmp_path / ".streamlit" / "config.toml").write_text(own, "utf-8")
-    with serving(program, tmp_path, "--data", morning_data) as port:
+    with serving(program, tmp_path, "--data", morning_data, "--no-login") as port:
         sent = visit(port, "board.example.com")
-        with pytest.raises(InvalidStatus, match="403"):
+        with pytest.raises(InvalidStatus, match="421"):
             visit(port)
     (session,) = (one.new_session for one in sent if one.HasField("new_session"))
     assert session.custom_theme.light.primary_color == "#123456"

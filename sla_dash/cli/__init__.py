@@ -62,7 +62,7 @@ def run(
         typer.Option(min=1, max=65535, help="Where the board listens; 8501 or the next free one if not given."),
     ] = None,
     host: Annotated[
-        str, typer.Option(help="Address to listen on; 0.0.0.0 for a network (see allowedHosts).")
+        str, typer.Option(help="Address to listen on; 0.0.0.0 for a network, with a login: docs/login.md.")
     ] = "127.0.0.1",
     no_login: Annotated[
         bool, typer.Option("--no-login", help="Let everybody in who reaches the board, whatever is configured.")

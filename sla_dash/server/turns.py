@@ -1,7 +1,7 @@
 """Turns: how often one address may ask for what costs others work."""
 
 from collections import OrderedDict, deque
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 
 MOST, WHILE = 60, 60
@@ -36,4 +36,6 @@ def _whose(address: str) -> str:
         found = ip_address(address.partition("%")[0])
     except ValueError:
         return ""
-    return str(int(found) >> 64) if isinstance(found, IPv6Address) else str(found)
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
+    return str(found)

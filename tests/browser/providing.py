@@ -28,9 +28,9 @@ def installed() -> Path:
 
 
 @contextmanager
-def provider(*boards: int) -> Iterator[str]:
+def provider(*boards: int, port: int | None = None) -> Iterator[str]:
     """Let people log in to the boards at these ports, and yield the address of the provider."""
-    port = free()
+    port = port or free()
     address = f"http://127.0.0.1:{port}"
     command = ["node", str(installed()), str(port), *(f"http://localhost:{board}" for board in boards)]
     program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -160,13 +160,17 @@ def test_the_file_of_somebody_else_is_not_there(at: str, browser: Browser, windo
 
 
 def test_a_provider_that_is_away_is_said_and_a_login_goes_on_when_it_is_back(
-    morning_data: Path, window: BrowserContext
+    morning_data: Path, tmp_path: Path, window: BrowserContext
 ) -> None:
-    port = free()
-    with board(morning_data, port=port, environment=members.environment(port)):
+    port, away = free(), free()
+    named = members.environment(port, f"http://127.0.0.1:{away}")
+    with board(members.morning_for(tmp_path, morning_data), port=port, environment=named):
         page = window.new_page()
         page.goto(f"http://localhost:{port}/")
         page.get_by_role("button", name="Log in").click()
         expect(page.get_by_role("heading", name=rules.AWAY[0])).to_be_visible()
         page.get_by_role("link", name="To the board").click()
         login_is_asked(page)
+        with providing.provider(port, port=away):
+            log_in(page, "anna")
+            board_is_shown(page)

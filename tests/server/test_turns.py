@@ -18,6 +18,7 @@ def test_a_household_has_one_turn_whatever_address_of_its_network_it_takes() -> 
     kept = Turns()
     assert [kept.wait(f"2001:db8:0:7::{n:x}", 0) for n in range(MOST + 1)] == [0] * MOST + [WHILE]
     assert kept.wait("2001:db8:0:8::1", 0) == 0
+    assert [kept.wait(f"::ffff:192.0.2.{n}", 0) for n in range(MOST + 1)] == [0] * (MOST + 1)  # IPv4 in other letters
     assert [kept.wait(name, 0) for name in ["", "testclient", "fe80::1%eth0"]] == [0, 0, 0]
 
 
