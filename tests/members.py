@@ -15,19 +15,25 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from sla_dash.access import links
+
 SECRET = "a-secret-of-these-tests-and-of-no-board"  # noqa: S105
 TOKEN = "2|00000000|00000000000000000000000000000000|0"  # noqa: S105 - what a page sends back of its own
 ISSUER = "http://127.0.0.1:9"
 """A provider at which nobody listens."""
 
 
-ACCESS = """
+WALL = "a-token-that-opens-one-wall"
+ACCESS = f"""
 [[person]]
 email = "anna@example.com"
 roles = ["manager"]
 [[person]]
 email = "bob@example.com"
 roles = ["manager"]
+[[wall]]
+name = "floor 2"
+sha256 = "{links.digest(WALL)}"
 """
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 
 from sla_dash import words
+from sla_dash.screen.viewer import REVOKED
 from sla_dash.server import members as rules
 from sla_dash.server import turns
 from tests import members
@@ -142,6 +144,23 @@ def test_a_file_that_is_made_when_somebody_asks_is_made_for_them_alone(port: int
         assert [asked(port, address, f"localhost:{port}", Cookie=who)[0] for who in (anna, bob)] == [200, 404]
         assert make(other, session(there), made_on_demand(run(other, "agreement"))) == address  # the same document
         assert asked(port, address, f"localhost:{port}", Cookie=bob)[0] == 200
+
+
+def test_a_screen_on_a_wall_needs_no_login_and_gets_no_file(port: int) -> None:
+    with looking(port, cookie(port, "anna")) as viewer, looking(port) as wall:
+        address, *_ = files(run(viewer, "agreement"))
+        shown = run(wall, query=f"wall={members.WALL}")
+        assert "Log in" not in texts(shown)
+        assert b"Marketing" in staged(shown)
+        assert asked(port, f"{address}?wall={members.WALL}")[0] == 404
+    with looking(port) as wall:
+        closed = staged(run(wall, query="wall=1"))
+    assert (REVOKED.message.encode() in closed, b"Marketing" in closed) == (True, False)
+
+
+def staged(told: list[ForwardMsg]) -> bytes:
+    """Return what the components of a page hold."""
+    return b"".join(one.delta.new_element.bidi_component.bytes for one in told if one.WhichOneof("type") == "delta")
 
 
 def test_nothing_is_dropped_into_somebody_elses_session(port: int) -> None:
