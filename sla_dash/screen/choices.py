@@ -256,6 +256,8 @@ def owner(found: Board) -> str | None:
         width=300,
         label_visibility="collapsed",
     )
+    if chosen not in (EVERYBODY, *found.act.owners):
+        st.caption(theme.markdown(words.login.no_leads(chosen)))
     return None if chosen == EVERYBODY else chosen
 
 

@@ -45,9 +45,12 @@ class Form:
     def opened(self, board: Board, label: str, about: str) -> Iterator[bool]:
         """Show the button, and say whether the fields are to be shown; they cost nothing while it is closed.
 
-        To be used in a fragment. Where nothing can be written, that is said instead. While it is open its label stays:
-        with another one it would be another button, and what was typed would be gone.
+        To be used in a fragment. Who may only read finds no button; where nothing can be written, that is said. While
+        it is open its label stays: with another one it would be another button, and what was typed would be gone.
         """
+        if not viewer.now().writes:
+            yield False
+            return
         if not st.session_state.get(self.key("open")):
             st.session_state[self.key("label")] = label
         label = st.session_state.setdefault(self.key("label"), label)

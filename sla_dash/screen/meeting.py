@@ -80,7 +80,7 @@ def _scene(board: Board, who: Viewer) -> Scene:
 def _said(error: SlaDashError) -> Scene:
     """Return a stage that says why there is nothing to show."""
     first, *more = border.unplaced(error.message).splitlines()
-    nothing = Day("", "", (), Plain(first, (*more, error.advice)))
+    nothing = Day("", "", (), Plain(first, (*more, error.advice.replace("`", ""))))
     return Scene([stage.written(nothing)], wall=True, away=first)
 
 

@@ -24,6 +24,11 @@ def writes(who: str) -> str:
     return f"Written down as {who}."
 
 
+def no_leads(rep: str) -> str:
+    """Say that the records know nothing of a rep, and whom to ask."""
+    return f"No lead on record belongs to {rep}. Is that your name in the CRM? It stands in access.toml."
+
+
 def unnamed(who: str) -> str:
     """Say that nobody has named who logged in, and who can."""
     return f"You are logged in as {who}, but nobody has named you yet. Whoever runs the board adds you to access.toml."
