@@ -49,6 +49,10 @@ class AccessError(SlaDashError):
     """The list of who may see what cannot be used."""
 
 
+class BusyError(RecordsError):
+    """Another work holds the data folder; it ends by itself."""
+
+
 class DamagedError(RecordsError):
     """A snapshot that cannot be read whole; from now on the one before it is the newest."""
 

@@ -7,7 +7,7 @@ from threading import Lock
 
 from sla_dash.agreement import Agreements, Profile
 from sla_dash.board import Board, board, stamped
-from sla_dash.records import store
+from sla_dash.records import queries, store
 from sla_dash.records.store import Snapshot
 
 MOST = 24
@@ -50,6 +50,11 @@ class Kept:
         """Tell whether the facts of these records were prepared under these agreements."""
         with self._lock:
             return stamped(self._opened(records), agreements)
+
+    def loaded_at(self, records: Path) -> datetime:
+        """Return when these records were loaded, however often they were prepared since; in UTC."""
+        with self._lock:
+            return queries.records.load(self._opened(records)).loaded_at
 
     def _opened(self, path: Path) -> Snapshot:
         """Open a snapshot, and let go of the boards of older ones."""

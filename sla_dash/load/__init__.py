@@ -15,6 +15,7 @@ from sla_dash.errors import DAMAGE, RecordsError, refusals
 from sla_dash.load import (
     canonical,
     facts,
+    failed,
     first,
     forgetting,
     forgotten,
@@ -32,10 +33,24 @@ from sla_dash.load.mapping import answers
 from sla_dash.load.report import Asked, Doubt, File, Rejects, Report
 from sla_dash.load.rows import Progress
 
-__all__ = ["Asked", "Doubt", "File", "Progress", "Rejects", "Report", "again", "records", "rehearsed", "under"]
+__all__ = [
+    "Asked",
+    "Doubt",
+    "File",
+    "Progress",
+    "Rejects",
+    "Report",
+    "again",
+    "failed",
+    "records",
+    "rehearsed",
+    "under",
+]
 
 READ, LANDED, PREPARED = 0.6, 0.7, 0.95
 """Shares of the whole by then."""
+PATIENCE = 60
+"""Seconds that who signs waits for a load that goes on."""
 
 _REFUSED = (
     OSError,
@@ -72,6 +87,7 @@ def records(
         key = person.key(data)
         path, report = _built(work, data, key, folder, read, mapping.name, agreements, now, progress)
         target = snapshot.publish(path, data, now)
+        failed.clear(data)
         removed = retention.retire(data, keep, now)
     progress("done", 1.0)
     return dataclasses.replace(report, path=target, removed=removed)
@@ -154,9 +170,10 @@ def _built(
 def again(data: Path, agreements: Agreements | None, now: datetime, *, progress: Progress = silent) -> Path:
     """Prepare the newest records under these agreements, as a new snapshot whose path is returned.
 
-    Without any, they are prepared under terms that promise nothing.
+    Without any, they are prepared under terms that promise nothing. A load that goes on is waited for, as it may have
+    begun under other terms; ``BusyError`` where it takes longer than ``PATIENCE``.
     """
-    with _failures_in_words(data), snapshot.workplace(data) as work:
+    with _failures_in_words(data), snapshot.workplace(data, patience=PATIENCE) as work:
         keep = retention.read(data)
         path = snapshot.publish(_prepared(work, data, agreements, now, progress), data, now)
         retention.retire(data, keep, now)

@@ -7,16 +7,20 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
+from typing import TextIO
 
 import duckdb
 
 from sla_dash import clock, places
-from sla_dash.errors import RecordsError
+from sla_dash.errors import BusyError, RecordsError
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 OWN = 0o600
 """Whose records they are, and nobody else's to read: they hold names."""
 MEMORY = "700MB"
+AGAIN = 0.1
+"""Seconds until a lock is tried again."""
 DROPPED = ".dropped-"
 """How the folders begin in which files lie that somebody dropped in a browser …"""
 LEFT = 24 * 3600
@@ -24,20 +28,22 @@ LEFT = 24 * 3600
 
 
 @contextlib.contextmanager
-def workplace(data: Path, name: str = "loading") -> Iterator[Path]:
+def workplace(data: Path, name: str = "loading", patience: float = 0) -> Iterator[Path]:
     """Lock the data folder for one work and lend an empty folder in it, removed at the end.
 
+    Another work that holds the lock is waited for, so many seconds.
     Leftovers of one that was killed are removed first. The system releases the lock when the process ends,
-    however it ends. Raises ``RecordsError`` while another holds the lock.
+    however it ends. Raises ``BusyError`` while another holds the lock.
     """
     data.mkdir(parents=True, exist_ok=True)
     with (data / f"{name}.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RecordsError(
-                f"Another load is writing to {data}.", advice="Wait until it has ended, then load again."
-            ) from error
+        until = monotonic() + patience
+        while not _locked(lock):
+            if monotonic() >= until:
+                raise BusyError(
+                    f"Another load is writing to {data}.", advice="Wait until it has ended, then load again."
+                )
+            sleep(AGAIN)
         work = data / f".{name}"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(0o700)
@@ -45,6 +51,14 @@ def workplace(data: Path, name: str = "loading") -> Iterator[Path]:
             yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def _locked(lock: TextIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def tidy(data: Path) -> None:

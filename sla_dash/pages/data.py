@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from sla_dash import words
+from sla_dash import clock, load, places, words
 from sla_dash.records import queries
 from sla_dash.screen import choices, headings, sheet, tables, viewer
 from sla_dash.screen.headings import How
@@ -19,6 +19,10 @@ doubts = queries.records.doubts(snapshot)
 kinds, months = queries.outcomes.outcomes(snapshot, board.as_of), queries.outcomes.months(snapshot, board.as_of)
 
 headings.header(board)
+if failed := load.failed.found(places.data()):
+    title, lines = words.records.failing(failed, clock.now(), board.now_terms.zone)
+    headings.say(title, level=5)
+    headings.listed(lines)
 headings.say(words.records.freshness(board), level=3)
 headings.say(words.records.rows_line(files))
 sheet.place(partial(tables.records.files, files), key="files", alt="Rows of each file")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from sla_dash import clock, places, theme, words
+from sla_dash import clock, load, places, theme, words
 from sla_dash.agreement import PROFILES, Agreements, History, Profile, Version
 from sla_dash.board import NONE, Board, Measure, decisions
 from sla_dash.board.kept import Kept
 from sla_dash.board.written import Reading, Written
-from sla_dash.errors import TypedError
+from sla_dash.errors import SlaDashError, TypedError
 from sla_dash.journal import Decided, Journal
 from sla_dash.records import store
 from sla_dash.screen import viewer
@@ -33,6 +35,7 @@ def choose() -> None:
             bind="query-params",
             help="Any past morning can be replayed; in the agreement's time zone where no offset is written.",
         )
+    warn()
     asked = {key: st.query_params.get(key) for key in NARROWING}
     whole = board().present
     with st.sidebar:
@@ -66,6 +69,25 @@ def from_address() -> None:
             raise TypedError(missing, advice="Correct the address of this screen.")
         if key in asked:
             st.session_state[key] = asked[key]
+
+
+def warn() -> None:
+    """Say that the last load failed: also where there are no records yet, for that is why."""
+    for said in failed():
+        st.warning(theme.markdown(said))
+
+
+def failed() -> list[str]:
+    """Say that the last load failed, and of when the records are that are shown; nothing where it went well."""
+    data, now = places.data(), clock.now()
+    if not (found := load.failed.found(data)):
+        return []
+    zone, loaded_at = ZoneInfo(st.context.timezone or clock.zone() or "UTC"), None
+    with suppress(SlaDashError):  # that there are no terms or no records is said by whoever needs them
+        zone = written().history.agreements.governing(now).zone
+    with suppress(SlaDashError):
+        loaded_at = _kept().loaded_at(store.newest(data))
+    return [words.records.failed(found, loaded_at, now, zone)]
 
 
 def troubles() -> list[str]:

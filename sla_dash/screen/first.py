@@ -27,6 +27,7 @@ def needed() -> bool:
 
 def place() -> None:
     """Say what the records hold, and offer to write an agreement from them, or to use the one that is written."""
+    choices.warn()
     written, data = choices.written(), places.data()
     if written.history.holds:
         _used()

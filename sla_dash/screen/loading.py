@@ -31,6 +31,7 @@ TRIED, LOADED, WORDS, KEPT = "load tried", "loaded", "load words", "load as kept
 
 def place() -> None:
     """Take the files, say what they are, ask what only people know, try, and load."""
+    choices.warn()
     if loaded := st.session_state.pop(LOADED, None):
         _loaded(loaded)
     headings.say("Load records", level=3)

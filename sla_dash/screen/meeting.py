@@ -12,7 +12,7 @@ import streamlit as st
 from sla_dash import words
 from sla_dash.access import Viewer
 from sla_dash.board import UNASSIGNED, Board, settle
-from sla_dash.errors import SlaDashError, TypedError
+from sla_dash.errors import AccessError, SlaDashError, TypedError
 from sla_dash.journal import Decided, Entry, Journal, deciding
 from sla_dash.journal.decisions import About, State
 from sla_dash.output import meeting
@@ -68,7 +68,7 @@ def _scene(board: Board, who: Viewer) -> Scene:
         away=words.stage.away(board),
     )
     if who.on_wall:
-        return replace(scene, warning=" ".join((*choices.troubles(), *choices.faults())))
+        return replace(scene, warning=" ".join((*choices.failed(), *choices.troubles(), *choices.faults())))
     if choices.replaying() or board.month_is_over or not who.writes:
         return scene
     ahead = words.stage.ahead(board.today, board.calendar(board.month))
@@ -81,7 +81,8 @@ def _said(error: SlaDashError) -> Scene:
     """Return a stage that says why there is nothing to show."""
     first, *more = border.unplaced(error.message).splitlines()
     nothing = Day("", "", (), Plain(first, (*more, error.advice.replace("`", ""))))
-    return Scene([stage.written(nothing)], wall=True, away=first)
+    warning = "" if isinstance(error, AccessError) else " ".join(choices.failed())  # to who may look
+    return Scene([stage.written(nothing)], wall=True, warning=warning, away=first)
 
 
 def _answered() -> None:

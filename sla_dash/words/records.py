@@ -1,17 +1,22 @@
 """Where the numbers come from, in words."""
 
+import textwrap
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sla_dash import theme
 from sla_dash.board import Board
 from sla_dash.calendar import local_day
+from sla_dash.load.failed import Failed
 from sla_dash.records import queries
 from sla_dash.words.phrase import called
 
 STALE = timedelta(days=1)
 """Records that end this long before the stand-up say so."""
 TOO_OLD = "too old to judge by"
+BRIEF = 160
+"""Characters of why a load failed that are read on a wall."""
 
 
 def header(board: Board) -> list[str]:
@@ -90,6 +95,36 @@ def sum_line(rows_in: int, kept: int, rejected: int, left_out: int) -> str:
 def damaged(name: str) -> str:
     """Say that newer records are not shown, and what to do."""
     return f"{name} is damaged and cannot be read whole: you see the records before it. Load them again."
+
+
+def failed(found: Failed, loaded_at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    """Say in a sentence that the last load failed, why, and of when the records are that are shown instead."""
+    first, *more = found.message.splitlines()
+    if first.endswith(":") and more:
+        first = f"{first} {more[0].removeprefix('- ')}"
+        more = more[1:]
+    others = f" and {len(more)} more" if more else ""
+    why = textwrap.shorten(f"{first.rstrip('.')}{others}.", BRIEF, placeholder=" …")
+    shown = f" You see the records loaded {_when(loaded_at, now, zone)}." if loaded_at else ""
+    return f"The last load failed {_when(found.at, now, zone)}: {why}{shown}"
+
+
+def failing(found: Failed, now: datetime, zone: ZoneInfo) -> tuple[str, list[str]]:
+    """Say in a title that the last load failed and why; in lines what else was wrong, since when, and what to do."""
+    first, *more = found.message.splitlines()
+    since = f" Loads fail since {theme.day_and_time(found.since, zone)}." if found.since < found.at else ""
+    again = found.again_at if found.again_at and found.again_at > now else None
+    tried = f" It is tried again {_when(again, now, zone)}." if again else ""
+    ago = theme.age(max(now - found.at, timedelta(0)))
+    when = f"It failed {theme.day_and_time(found.at, zone)}, {ago} ago.{since}{tried}"
+    wrong = [line.removeprefix("- ") for line in more]
+    return f"The last load failed: {first.rstrip(':.')}", [*wrong, when, found.advice]
+
+
+def _when(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Write an instant within a sentence: the time where it is today."""
+    today = local_day(at, zone) == local_day(now, zone)
+    return f"at {at.astimezone(zone):%H:%M}" if today else theme.day_and_time(at, zone)
 
 
 def broken(fault: str) -> str:

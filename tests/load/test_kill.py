@@ -5,6 +5,8 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import duckdb
 import pytest
 
 from sla_dash import load, places
-from sla_dash.errors import RecordsError
+from sla_dash.errors import BusyError, RecordsError
 from sla_dash.load import snapshot
 from sla_dash.records import store
 from tests import ROOT, drawn
@@ -137,6 +139,27 @@ def test_a_second_loader_is_refused_and_the_first_one_ends_well(tmp_path: Path) 
             loaded(tmp_path, LEADS, leads=LEAD)
         assert (work / "kept").exists()
     assert loaded(tmp_path, LEADS, leads=LEAD).report.path.exists()
+
+
+def test_preparing_again_waits_for_a_load_that_goes_on_but_not_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = loaded(tmp_path, LEADS, leads=LEAD).report.path
+    data, held = tmp_path / "data", threading.Event()
+
+    def goes_on() -> None:
+        with snapshot.workplace(data):
+            held.set()
+            time.sleep(1)
+
+    other = threading.Thread(target=goes_on)
+    other.start()
+    assert held.wait(10)
+    assert load.again(data, drawn.agreements(), NOW) > first
+    other.join()
+    monkeypatch.setattr(load, "PATIENCE", 0.2)
+    with snapshot.workplace(data), pytest.raises(BusyError):
+        load.again(data, drawn.agreements(), NOW)
 
 
 def test_a_failed_load_leaves_nothing_behind(tmp_path: Path) -> None:
