@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
@@ -68,24 +68,25 @@ def run(
         bool, typer.Option("--no-login", help="Let everybody in who reaches the board, whatever is configured.")
     ] = False,
     wall: Annotated[bool, typer.Option("--wall", help="Say where a screen on a wall finds the stand-up.")] = False,
+    load: Annotated[
+        Path | None,
+        typer.Option(exists=True, help="A mapping in the folder of its files, or a folder: loaded while it serves."),
+    ] = None,
+    every: Annotated[
+        timedelta | None,
+        typer.Option(parser=loading.stretch, metavar="15m", help="How often --load loads, 15m if not given."),
+    ] = None,
 ) -> None:
-    """Start the board; builds the demo first if there are no records."""
+    """Start the board; builds the demo first if there are no records and nothing to load."""
     from sla_dash import server
-    from sla_dash.load import retention, snapshot
+    from sla_dash.server import fresh
+
+    if every and not load:
+        raise typer.BadParameter("--every needs --load: which mapping or folder is loaded?")
 
     with server.listen(host, port) as listening:
         people = server.admit(listening, without_login=no_login)
-        snapshot.tidy(data)
-        if removed := retention.retire(data, retention.read(data), clock.now()):
-            typer.echo(f"Removed, as no more are kept: {', '.join(removed)}.")
-        if not places.snapshots(data):
-            typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
-            company.build(data, instant(as_of))
-        if (known := history(data)).holds:
-            _ = known.agreements  # a mistake in it is better said here than on the screen
-        else:
-            typer.echo(loading.NO_AGREEMENT)
-        access.read(data)
+        _make_ready(data, load, as_of)
         os.environ[places.ENVIRONMENT] = str(data.resolve())
         if as_of:
             os.environ[clock.ENVIRONMENT] = as_of
@@ -98,7 +99,27 @@ def run(
             typer.echo(f"A screen on a wall opens {address}/?wall=1: it goes round by itself, and nobody writes on it.")
         if people:
             typer.echo(f"People log in at {people.provider}, and open the board at {people.origin}.")
-        server.serve(listening, people, typer.echo)
+        with fresh.kept(load, every or fresh.EVERY, data, lambda line: say([line])):
+            server.serve(listening, people, typer.echo)
+
+
+def _make_ready(data: Path, load: Path | None, as_of: str | None) -> None:
+    """Let a data folder hold something to look at, or room for what is loaded."""
+    from sla_dash.load import retention, snapshot
+
+    snapshot.tidy(data)
+    if removed := retention.retire(data, retention.read(data), clock.now()):
+        typer.echo(f"Removed, as no more are kept: {', '.join(removed)}.")
+    if load:
+        company.make_room(data)
+    elif not places.snapshots(data):
+        typer.echo(f"There are no records in {data} yet: building a made-up company to look at.")
+        company.build(data, instant(as_of))
+    if (known := history(data)).holds:
+        _ = known.agreements  # a mistake in it is better said here than on the screen
+    else:
+        typer.echo(loading.NO_AGREEMENT)
+    access.read(data)
 
 
 @app.command()

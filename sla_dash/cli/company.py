@@ -35,6 +35,16 @@ def build(data: Path, now: datetime) -> None:
     say(report.lines())
 
 
+def make_room(data: Path) -> None:
+    """Put the company aside where a data folder holds it, before anybody looks at it."""
+    from sla_dash import demo
+
+    data.mkdir(parents=True, exist_ok=True)
+    with demo.aside(data) as moved:
+        if moved:
+            say([f"The made-up company is kept in {moved}."])
+
+
 def decide(data: Path, now: datetime) -> None:
     """Write down what the company decided, each about the number as it was then; nothing where there are decisions."""
     from sla_dash.board import board

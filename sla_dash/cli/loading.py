@@ -1,8 +1,10 @@
 """``sla-dash load``: a CRM's files into a new snapshot, by a mapping, a preset, or what the folder is recognised as."""
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +24,18 @@ if TYPE_CHECKING:
 NO_AGREEMENT = (
     "There is no agreement yet: `sla-dash agreement draft` writes a first one from these records; so does the board."
 )
+LONGEST = timedelta(days=7)
+"""Beyond, a slip of the pen is likelier."""
+
+
+def stretch(text: str) -> timedelta:
+    """Read a stretch of time by the clock such as 90s, 15m, 15min or 1h30m, of a second to a week."""
+    found = re.fullmatch(r"(?:(\d{1,4})h)?(?:(\d{1,5})m(?:in)?)?(?:(\d{1,6})s)?", text.strip())
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    value = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    if not timedelta(0) < value <= LONGEST:
+        raise typer.BadParameter(f"{text!r} is no stretch of time from a second to a week: write 90s, 15m or 1h30m.")
+    return value
 
 
 def load(
@@ -32,35 +46,58 @@ def load(
     as_of: AsOf = None,
 ) -> None:
     """Load the files of a CRM into a new snapshot; without a folder, prepare the newest one again."""
-    from sla_dash import demo
-    from sla_dash import load as loading
-    from sla_dash.load import suggestion
+    from sla_dash.load import failed
 
     if folder is None and (mapping or preset):
         raise typer.BadParameter("--mapping and --preset need a folder")
     if mapping and preset:
         raise typer.BadParameter("a mapping names its preset itself: give one of --mapping and --preset")
     now = instant(as_of)
-    made_up = folder is not None and demo.is_held(data)
-    known = None if made_up else history(data)
-    agreements = known.agreements if known and known.holds else None
-    report: Iterable[str]
     if folder is None:
-        before = places.snapshots(data)
-        with progress() as told:
-            path = loading.again(data, agreements, now, progress=told)
-        removed = [one.name for one in before if not one.exists()]
-        report = (
-            f"Prepared the newest records again, as {path.name}.",
-            *([f"Removed, as no more are kept: {', '.join(removed)}."] if removed else []),
-        )
-    elif mapping:
+        _prepared(data, now)
+    elif terminal():
+        _from(folder, mapping, preset, data, now)
+    else:  # nobody is there to read why it fails
+        with failed.kept(data, folder, *([mapping.parent] if mapping else [])):
+            _from(folder, mapping, preset, data, now)
+
+
+def _prepared(data: Path, now: "datetime") -> None:
+    """Prepare the newest records again, and say so."""
+    from sla_dash import load as loading
+
+    agreements, before = _agreements(data), places.snapshots(data)
+    with progress() as told:
+        path = loading.again(data, agreements, now, progress=told)
+    removed = [one.name for one in before if not one.exists()]
+    told_of = [f"Removed, as no more are kept: {', '.join(removed)}."] if removed else []
+    _say([f"Prepared the newest records again, as {path.name}.", *told_of], agreements)
+
+
+def _from(folder: Path, mapping: Path | None, preset: str | None, data: Path, now: "datetime") -> None:
+    """Load a folder by a mapping, by the one that is kept, or by what it is recognised as; say what became of it."""
+    from sla_dash import demo
+    from sla_dash.load import suggestion
+
+    made_up = demo.is_held(data)
+    agreements = None if made_up else _agreements(data)
+    if mapping:
         report = _loaded(folder, mapping, data, agreements, now)
     elif not preset and not made_up and (kept := data / suggestion.KEPT).exists():
         say([f"By {kept}, which the last load has kept; remove it to have the folder looked at anew."])
         report = _loaded(folder, kept, data, agreements, now)
     else:
         report = _found(folder, preset, data, agreements, now)
+    _say(report, agreements)
+
+
+def _agreements(data: Path) -> "Agreements | None":
+    """Return the versions of the agreement; None where there are none yet."""
+    known = history(data)
+    return known.agreements if known.holds else None
+
+
+def _say(report: Iterable[str], agreements: "Agreements | None") -> None:
     say([*report, *(() if agreements else (NO_AGREEMENT,))])
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import socket
 import tomllib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -66,7 +67,7 @@ def admit(listening: socket.socket, *, without_login: bool) -> Login | None:
 
 
 def serve(listening: socket.socket, people: Login | None, say: Callable[[str], None]) -> None:
-    """Answer whoever connects, until Ctrl-C; ``say`` tells whoever runs the board what to know."""
+    """Answer whoever connects, until Ctrl-C or SIGTERM; ``say`` tells whoever runs the board what to know."""
     board = st.App(places.APP, routes=bundle.routes(), middleware=bundle.middleware(), lifespan=_warm)
     app = Guard(Members(board, people.origin), https=people.https) if people else Guard(board)
     most = guard.most_connections()
@@ -83,7 +84,8 @@ def serve(listening: socket.socket, people: Login | None, say: Callable[[str], N
         forwarded_allow_ips=proxies(),
         timeout_graceful_shutdown=GRACE,
     )
-    with suppress(KeyboardInterrupt):  # raised again when the server has shut down
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):  # for either signal, raised again when the server has shut down
         uvicorn.Server(options).run([listening])
 
 
