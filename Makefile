@@ -6,10 +6,12 @@ STAMP := .venv/installed
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
 # So does its PostgreSQL, in which the tests keep a journal too.
 POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)$(shell command -v initdb)
+# And so do the servers that the board stands behind, which the tests run as docs/deploy sets them up.
+PROXIES := $(shell PATH="$$PATH:/usr/sbin"; command -v nginx >/dev/null && command -v caddy)
 # The provider at which the browser tests log in runs on Node.js.
 NPM := $(shell command -v npm)
 
-.PHONY: run test format lint types contracts unit browser benchmark docs lock clean
+.PHONY: run test format lint types contracts unit browser proxies benchmark docs lock clean
 
 run: $(STAMP)
 	$(BIN)/sla-dash run
@@ -26,14 +28,14 @@ types: $(STAMP)
 contracts: $(STAMP)
 	$(BIN)/lint-imports
 
-unit: $(STAMP)
+unit: $(STAMP) proxies
 ifeq ($(POSTGRES),)
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq postgresql; \
 	else echo "PostgreSQL is not installed: the tests that need it skip"; fi
 endif
 	$(BIN)/python -m pytest tests --ignore tests/browser --ignore tests/benchmarks -n auto --dist worksteal
 
-browser: $(STAMP)
+browser: $(STAMP) proxies
 ifeq ($(CHROMIUM),)
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium; \
 	else $(BIN)/python -m playwright install chromium; fi
@@ -43,6 +45,12 @@ ifeq ($(NPM),)
 	else echo "Node.js and npm are not installed: the tests that log in skip"; fi
 endif
 	$(BIN)/python -m pytest tests/browser -n auto --dist loadfile
+
+proxies:
+ifeq ($(PROXIES),)
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq nginx-light caddy; \
+	else false; fi || echo "nginx or Caddy is not installed: the tests that need them skip"
+endif
 
 benchmark: $(STAMP)
 	$(BIN)/python -m pytest tests/benchmarks
