@@ -30,11 +30,12 @@ def board(
     data: Path,
     *,
     port: int | None = None,
+    as_of: str = morning.ENVIRONMENT,
     files: int | None = None,
     environment: Mapping[str, str] | None = None,
     folder: Path = ROOT,
 ) -> Iterator[int]:
-    """Run the board as of the morning, with so many open files at most, and return its port.
+    """Run the board as of an instant, with so many open files at most, and return its port.
 
     It is started in ``folder``, whose configuration it goes by.
     """
@@ -42,7 +43,7 @@ def board(
     command = [sys.executable, "-m", "sla_dash", "run", "--data", str(data), "--port", str(port)]
     limit = (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))) if files else None
     server = subprocess.Popen(
-        [*command, "--as-of", morning.ENVIRONMENT],
+        [*command, "--as-of", as_of],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
         stdout=subprocess.DEVNULL,
@@ -50,7 +51,7 @@ def board(
         preexec_fn=limit,
     )
     try:
-        for _ in range(300):
+        for _ in range(600):
             with suppress(OSError):
                 asked(port, "/_stcore/health")
                 break
