@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -24,8 +24,9 @@ REVOKED = AccessError(
 NOT_GIVEN = AccessError("These rows are not given to you.", advice="Ask whoever runs the board.")
 
 
+@cache
 def login_is_on() -> bool:
-    """Tell whether people must log in."""
+    """Tell whether people must log in, as it was when the board was started."""
     return bool(get_secrets_auth_section())
 
 
@@ -65,7 +66,8 @@ class Known:
 
 def known() -> Known:
     """Return what is known of whoever looks."""
-    return Known(st.query_params[WALL] if on_wall() else None, login_is_on(), claims())
+    login = login_is_on()
+    return Known(st.query_params[WALL] if on_wall() else None, login, claims() if login else None)
 
 
 def found() -> Viewer | None:

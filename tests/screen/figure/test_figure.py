@@ -94,7 +94,7 @@ class Answer:
 
 def answer_to(path: str, *, encoding: str = "gzip") -> Answer:
     async def page(request: Request) -> Response:
-        if request.url.path == "/compressed":
+        if request.url.path == "/plan":
             body = gzip.compress(b"<html><head></head></html>")
             return HTMLResponse(body, headers={"Content-Encoding": "gzip"})
         return HTMLResponse("<html><head></head></html>", headers={"ETag": "old"})
@@ -157,14 +157,18 @@ def test_a_client_without_gzip_gets_the_library_plain() -> None:
     assert answer_to(f"/{ADDRESS}", encoding="identity").body == library.installed().script
 
 
-def test_every_page_asks_for_the_library_at_once() -> None:
-    answer = answer_to("/what-if")
+def test_a_page_with_charts_asks_for_the_library_at_once_and_another_one_when_it_stands() -> None:
+    for address in ("/", "/act", "/decisions", "/delivery/"):
+        later = answer_to(address).body.decode()
+        assert "<script async" not in later
+        assert f'script.src = new URL("./{ADDRESS}", document.baseURI)' in later
+    answer = answer_to("/whatif")
     assert f'<script async src="./{ADDRESS}"' in answer.body.decode()
     assert "etag" not in answer.headers, "a page kept from before would ask for the library of before"
 
 
 def test_a_page_that_comes_compressed_is_sent_readable() -> None:
-    answer = answer_to("/compressed")
+    answer = answer_to("/plan")
     assert f'<script async src="./{ADDRESS}"' in answer.body.decode()
     assert "content-encoding" not in answer.headers
 
