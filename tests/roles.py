@@ -1,7 +1,7 @@
 """Somebody who has logged in, as the board's pages know them: what each role is let see is tried with them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -66,7 +66,7 @@ NAMED = re.compile(r"Lead \d\d Quill|Quibble \d\d|\bL\d\d\b|quill-\d\d@|Xanthipp
 """Whatever names a person of that morning."""
 
 
-def write(folder: Path, terms: str = drawn.AGREEMENT) -> Path:
+def write(folder: Path, terms: str = drawn.AGREEMENT, reps: Sequence[str] = (ANN, BOB)) -> Path:
     """Load the morning with a name for every lead, company and rep, and with what was decided about them."""
     morning.write(folder)
     (folder / "agreement.toml").write_text(terms, "utf-8")
@@ -82,7 +82,7 @@ def write(folder: Path, terms: str = drawn.AGREEMENT) -> Path:
         'owner = "owner"', 'owner = "owner"\nname = "name"\ncompany = "company"\nemail = "email"'
     )
     (export / "mapping.toml").write_text(mapping, "utf-8")
-    (export / "reps.csv").write_text(f"rep\n{ANN}\n{BOB}\n", "utf-8")
+    (export / "reps.csv").write_text("\n".join(["rep", *reps]) + "\n", "utf-8")
     (export / "mapping.toml").write_text(
         f'{mapping}[reps]\nfiles = ["reps.csv"]\n[reps.columns]\nrep = "rep"\n', "utf-8"
     )

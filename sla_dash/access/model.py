@@ -1,5 +1,6 @@
 """What ``access.toml`` may say: who is who, and which screens on walls are let in."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -44,10 +45,8 @@ class _Grant(_Part, ABC):
 
     def reps(self, claims: Claims) -> Iterator[str]:
         """Yield whose leads are theirs."""
-        if self.rep:
-            yield self.rep
-        if self.rep_claim:
-            yield from values(claims, self.rep_claim)
+        given = values(claims, self.rep_claim) if self.rep_claim else []
+        yield from (rep for rep in (*([self.rep] if self.rep else []), *given) if rep.strip())
 
 
 class Person(_Grant):
@@ -128,11 +127,13 @@ def address(claims: Claims) -> str | None:
 
 
 def called(claims: Claims) -> str:
-    """Call who has logged in by name and address, so that no two are called the same."""
+    """Call who has logged in by name, and by the verified address or else what the provider calls them.
+
+    So no two are called the same: a name holds neither a comma nor the sign of an address.
+    """
     name, email = claims.get("name"), address(claims)
-    known = " ".join(name.split()) if isinstance(name, str) else ""
-    told = ", ".join(part for part in (known, email) if part)
-    return told or f"{claims.get('sub') or 'somebody'}"
+    known = " ".join(re.sub(r"[,@]", " ", name).split()) if isinstance(name, str) else ""
+    return ", ".join(part for part in (known, email or f"id {claims.get('sub')}") if part)
 
 
 def values(claims: Claims, path: str) -> list[str]:

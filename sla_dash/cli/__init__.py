@@ -144,7 +144,7 @@ def standup(
     def said(board: "Board") -> Iterable[str]:
         if as_json or form == "json":
             return json.dumps(document.standup(board, decided), indent=1).splitlines()
-        day = meeting.day(board, decided)
+        day = meeting.day(board, decided, access.WHOLE)
         if form == "text":
             return meeting.text.lines(day)
         return (meeting.html.page(day) if form == "html" else meeting.markdown.page(day)).splitlines()

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from sla_dash import words
+from sla_dash.access import WHOLE
 from sla_dash.board import NONE, UNASSIGNED, Board, DeliveryLine, Move, decisions
 from sla_dash.journal import Decided
 from sla_dash.output import meeting
@@ -48,7 +49,7 @@ def standup(board: Board, decided: Decided = NOTHING) -> Document:
         "distribution": _distribution(board),
         "decisions": [document(board, one) for one in decisions.followed(board, decided) if one.open],
         "since": _since(board, decided),
-        "meeting": asdict(meeting.day(board, decided)),
+        "meeting": asdict(meeting.day(board, decided, WHOLE)),
     }
 
 
@@ -177,7 +178,7 @@ def _since(board: Board, decided: Decided) -> Document:
             "became_overdue": [one.id for one in turns.overdue],
             "done": [one.id for one in turns.done],
         },
-        "said": list(words.since.sentences(board, decided)),
+        "said": list(words.since.sentences(board, decided, WHOLE)),
     }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sla_dash import clock, load, words
+from sla_dash.access import WHOLE
 from sla_dash.agreement import Agreements
 from sla_dash.board import board
 from sla_dash.journal import fold
@@ -63,7 +64,7 @@ def says(snapshot: Snapshot, agreements: Agreements | None, now: datetime) -> tu
     """Return what the morning says by records; without an agreement, what the records hold."""
     if agreements is None:
         return (words.first.none_yet(queries.first.named(snapshot), ZoneInfo(clock.zone() or UTC)),)
-    day = meeting.day(board(snapshot, agreements, now), fold(()))
+    day = meeting.day(board(snapshot, agreements, now), fold(()), WHOLE)
     if day.plain is not None:
         return (day.plain.sentence, *day.plain.lines)
     first = day.stops[0].parts[day.measure]

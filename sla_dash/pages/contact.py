@@ -131,7 +131,7 @@ drawing, table = st.columns(2, gap="medium")
 if judged.persons and sight.everybody:
     with drawing:
         figure.place(
-            partial(people.funnel, judged, promised), key="funnel", alt=words.people.drawn(judged), height=FUNNEL
+            partial(people.funnel, judged, promised), key="funnel", alt=words.people.drawn(judged, sight), height=FUNNEL
         )
 with table:
     sheet.place(partial(tables.people.persons, judged, sight), key="persons", alt="Decided leads by who acted")

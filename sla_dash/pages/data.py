@@ -12,7 +12,7 @@ from sla_dash.screen.headings import How
 REASONS = 100
 
 board, who = choices.board(), viewer.now()
-values = who.loads or who.sight.everybody
+refused, named = who.loads or who.sight.everybody, who.sight.everybody
 snapshot = board.snapshot
 files, reasons = queries.records.files(snapshot), queries.records.reasons(snapshot, REASONS)
 doubts = queries.records.doubts(snapshot)
@@ -37,10 +37,14 @@ if reasons:
             rows=queries.records.rejects(),
         ),
     )
-    sheet.place(partial(tables.records.reasons, reasons, values=values), key="reasons", alt="Why rows were rejected")
+    sheet.place(
+        partial(tables.records.reasons, reasons, values=refused),
+        key="reasons",
+        alt="Why rows were rejected",
+    )
 if doubts:
     headings.say("Kept, but doubtful", level=5)
-    sheet.place(partial(tables.records.doubts, doubts, values=values), key="doubts", alt="What is doubtful")
+    sheet.place(partial(tables.records.doubts, doubts, values=named), key="doubts", alt="What is doubtful")
 headings.heading(
     board,
     "crm",

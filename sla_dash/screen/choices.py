@@ -21,6 +21,8 @@ from sla_dash.records import store
 from sla_dash.screen import viewer
 
 NOW, ALL, EVERYBODY = "now", "all", "all owners"
+NO_REP = "\0"
+"""What no rep is called."""
 AS_OF, NARROWING = "as_of", ("month", "stream", "lead_type")
 """Choices that every page answers to, by their part of the URL."""
 
@@ -278,8 +280,9 @@ def owner(found: Board) -> str | None:
         width=300,
         label_visibility="collapsed",
     )
-    if chosen not in (EVERYBODY, *found.act.owners):
+    if not sight.everybody and chosen not in found.act.owners[:-1]:
         st.caption(theme.markdown(words.login.no_leads(chosen)))
+        return NO_REP
     return None if chosen == EVERYBODY else chosen
 
 

@@ -164,7 +164,7 @@ def done(deed: Deed, who: str) -> tuple[Literal["written", "warning", "error"], 
         deed(choices.journal(), viewer.writer().who or who, now)
     except StaleError as error:
         zone = choices.written().history.agreements.governing(now).zone
-        return "warning", words.decisions.meanwhile(error.since, zone)
+        return "warning", words.decisions.meanwhile(error.since, zone, viewer.sight())
     except SlaDashError as error:
         return "error", f"{border.unplaced(error.message)} {error.advice}"
     except Exception:

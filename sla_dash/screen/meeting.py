@@ -140,7 +140,7 @@ def _sent(name: str) -> Mapping[str, object]:
 
 
 def _whole(sent: object) -> int:
-    return sent if isinstance(sent, int) else 0
+    return sent if type(sent) is int else 0
 
 
 def _day(sent: object) -> date | None:

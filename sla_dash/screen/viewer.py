@@ -118,7 +118,8 @@ def hold() -> None:
     A part of a page that runs by itself would go on showing what the whole page was made of. A screen on a wall looks
     for itself.
     """
-    if BEGUN in st.session_state and not on_wall() and st.session_state[BEGUN] != begin():
+    made_for = st.session_state.get(BEGUN)
+    if (made_for is None or not made_for.on_wall) and made_for != begin():
         st.rerun()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sla_dash import theme
+from sla_dash.access import COUNTS
 from sla_dash.agreement import LeadType, State, Stream, Terms, Version
 from sla_dash.board import Board
 from sla_dash.board.clauses import Aim, Reach
@@ -206,9 +207,9 @@ def _qualified(held: Terms, live: Board | None) -> Iterator[Clause]:
 
 
 def _shared_out(live: Board | None) -> Iterator[Clause]:
-    """Yield how evenly the leads of 90 days were shared out, by the weights agreed."""
+    """Yield how evenly the leads of 90 days were shared out, by the weights agreed; the document names nobody."""
     if live:
-        yield Clause(distribution.said(live.distribution.judged))
+        yield Clause(distribution.said(live.distribution.judged, COUNTS))
 
 
 def _won(live: Board | None) -> Iterator[Clause]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from sla_dash import theme
+from sla_dash.access import Sight
 from sla_dash.agreement import Act
 from sla_dash.board import Board
 from sla_dash.board.decisions import Followed
@@ -142,8 +143,13 @@ def act(by: Act, zone: ZoneInfo) -> str:
     return f"{called(by.who)}{verified}, {_day(by, zone)}"
 
 
-def meanwhile(since: Sequence[Entry], zone: ZoneInfo) -> str:
-    """Say what others wrote about the same while somebody typed, and that what was typed is still there."""
+def meanwhile(since: Sequence[Entry], zone: ZoneInfo, sight: Sight) -> str:
+    """Say what others wrote about the same while somebody typed, and that what was typed is still there.
+
+    To whom people are counted it is said that somebody did.
+    """
+    if not sight.everybody:
+        return "Meanwhile somebody wrote about this. What you typed is still here: write it down if it still stands."
     told = "; ".join(f"{_wrote(one)} ({called(one.who)}, {theme.day_and_time(one.at, zone)})" for one in since)
     return f"Meanwhile somebody wrote: {told}. What you typed is still here: write it down if it still stands."
 

@@ -1,7 +1,7 @@
 """Distribution of leads in words."""
 
 from sla_dash import theme
-from sla_dash.access import WHOLE, Sight
+from sla_dash.access import Sight
 from sla_dash.rules.distribution import Beside, Distribution, Got, Portion
 from sla_dash.words.phrase import called
 
@@ -22,7 +22,7 @@ def rule(text: str) -> str:
     return f" Agreed: {short}" if told else ""
 
 
-def said(found: Distribution, sight: Sight = WHOLE) -> str:
+def said(found: Distribution, sight: Sight) -> str:
     """Name who got more or fewer leads than agreed beyond chance, and say how even it is over all.
 
     Who may not be named is counted.

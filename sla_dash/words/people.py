@@ -1,13 +1,13 @@
 """Who keeps the promise more or less often than chance explains, in words."""
 
 from sla_dash import theme
-from sla_dash.access import WHOLE, Sight
+from sla_dash.access import Sight
 from sla_dash.board import NOBODY_YET, UNASSIGNED
 from sla_dash.rules.people import People, Person, Place
 from sla_dash.words.phrase import called
 
 
-def named(found: People, sight: Sight = WHOLE) -> str:
+def named(found: People, sight: Sight) -> str:
     """Name whom chance does not explain as far as they may be named, and say that nobody else is ranked."""
     if found.share is None:
         return "No lead of a person is decided yet."
@@ -27,9 +27,9 @@ def named(found: People, sight: Sight = WHOLE) -> str:
     )
 
 
-def drawn(found: People) -> str:
+def drawn(found: People, sight: Sight) -> str:
     """Say what the funnel shows, for those who do not see it."""
-    return f"Share in time by decided leads, one point a person. {named(found)}"
+    return f"Share in time by decided leads, one point a person. {named(found, sight)}"
 
 
 def who(person: Person, found: People) -> str:

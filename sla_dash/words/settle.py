@@ -35,7 +35,7 @@ def question(p: Proposal, board: Board) -> str:
     return _said(p, board, WHOLE)[0]
 
 
-def evidence(p: Proposal, board: Board, sight: Sight = WHOLE) -> str:
+def evidence(p: Proposal, board: Board, sight: Sight) -> str:
     """Say what the question rests on: "120 of 200 by now; 26 a day needed, 19 of 20 days brought 14 or fewer"."""
     return _said(p, board, sight)[1]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from sla_dash import theme
-from sla_dash.access import WHOLE, Sight
+from sla_dash.access import Sight
 from sla_dash.board import UNASSIGNED, Board, Move
 from sla_dash.journal import Decided
 from sla_dash.journal.decisions import Decision
@@ -11,7 +11,6 @@ from sla_dash.rules import contact, delivery
 from sla_dash.rules.since import Turned, Why
 from sla_dash.words.phrase import called, name, other
 
-NOTHING = Decided()
 UNCHANGED = "nothing changed"
 NEW_MONTH = "a new month: standings begin anew"
 NAMED = 3
@@ -22,7 +21,7 @@ CLEAR, CHANCE = 2, 1
 """How wrong a promise is, as ``Stood.trouble`` tells it."""
 
 
-def sentences(board: Board, decided: Decided = NOTHING, sight: Sight = WHOLE) -> Iterator[str]:
+def sentences(board: Board, decided: Decided, sight: Sight) -> Iterator[str]:
     """Yield what changed, the weightiest first, so that the first few can stand alone; at least one.
 
     After the new leads come promises that broke, the list of late leads and those who were asked to keep off it, then

@@ -46,7 +46,7 @@ def test_a_rep_whom_the_login_does_not_know_sees_counts(tmp_path: Path) -> None:
     ann = access.read(let_in(tmp_path, text)).viewer({"groups": ["reps"], "sub": "7"})
     assert ann is not None
     assert ann.sight == COUNTS
-    assert ann.who == "7"
+    assert ann.who == "id 7"
 
 
 def test_an_address_counts_that_the_login_has_not_denied() -> None:
@@ -56,6 +56,13 @@ def test_an_address_counts_that_the_login_has_not_denied() -> None:
     assert access.address({"email": "a@b.c", "email_verified": "false"}) is None
     assert access.address({"email": ["a@b.c"]}) is None
     assert access.called({"name": " Ann\n Lee ", "email": "a@b.c"}) == "Ann Lee, a@b.c"
+
+
+def test_nobody_is_called_like_somebody_else() -> None:
+    posing = {"name": "Ann Lee, a@b.c", "email": "a@b.c", "email_verified": False, "sub": "7"}
+    assert access.called(posing) == "Ann Lee a b.c, id 7"
+    assert access.called({"sub": "7"}) == "id 7"
+    assert access.called({"name": "Ann", "sub": "8"}) != access.called({"name": "Ann", "sub": "7"})
 
 
 def test_a_board_without_login_is_everybodys_and_without_a_file_nobodys(tmp_path: Path) -> None:

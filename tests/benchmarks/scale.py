@@ -15,6 +15,7 @@ from statistics import quantiles
 
 import duckdb
 
+from sla_dash.access import WHOLE
 from sla_dash.agreement import Agreements, parse
 from sla_dash.board import Board, board
 from sla_dash.journal import Decided
@@ -170,7 +171,7 @@ MEASURED: dict[str, Callable[[Board], object]] = {
     "cohorts": lambda b: (b.funnel.points, b.funnel.lines("quarter")),
 }
 PAGES: dict[str, Callable[[Board], object]] = {
-    "Stand-up": lambda b: meeting.day(b, Decided()),
+    "Stand-up": lambda b: meeting.day(b, Decided(), WHOLE),
     "Delivery": lambda b: (
         (b.delivery.lines, b.record.strip, b.delivery.course(b.delivery.lines[-1])),
         (b.remedy.capacity, b.remedy.attempts, b.delivery.rejections, b.delivery.left_out, b.quality.lines),

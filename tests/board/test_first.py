@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sla_dash import agreement, load, words
+from sla_dash.access import WHOLE
 from sla_dash.agreement import Agreements
 from sla_dash.board import board, first
 from sla_dash.errors import AgreementError, RecordsError
@@ -145,7 +146,7 @@ def test_every_export_of_the_field_loads_without_an_agreement_and_has_a_sound_dr
     assert {(one.stream, one.lead_type) for one in found.types} == {
         (stream.name, one.name) for stream in held.versions[0].streams for one in stream.lead_types
     }
-    assert meeting.day(board(store.open_file(load.again(tmp_path, held, now)), held, now), Decided()).stops
+    assert meeting.day(board(store.open_file(load.again(tmp_path, held, now)), held, now), Decided(), WHOLE).stops
 
 
 @pytest.mark.skipif(not OLIST.is_dir(), reason="the published records are not at hand")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sla_dash import journal
+from sla_dash.access import WHOLE
 from sla_dash.board import Board
 from sla_dash.board import board as put_together
 from sla_dash.board.decisions import followed
@@ -123,11 +124,11 @@ def test_the_open_ones_are_in_the_document_of_the_morning_and_in_its_text(here: 
             "since": "could be chance",
         },
     }
-    said = list(meeting.text.lines(meeting.day(here, decided)))
+    said = list(meeting.text.lines(meeting.day(here, decided, WHOLE)))
     stop = said[said.index("DECISIONS") :]
     assert stop[1].endswith("one open.")
     assert stop[2:4] == ["  ▼ Overdue by 1 day · Ring – rep 03", "    ◌ Could be chance: 3.2 a working day more"]
-    assert not any("Ring" in line for line in meeting.text.lines(meeting.day(here, Decided())))
+    assert not any("Ring" in line for line in meeting.text.lines(meeting.day(here, Decided(), WHOLE)))
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sla_dash.access import WHOLE
 from sla_dash.board import Board
 from sla_dash.journal import Decided
 from sla_dash.output import document, meeting
@@ -35,7 +36,7 @@ def written(worked: Board) -> dict[str, Any]:
 
 
 def said(board: Board) -> str:
-    return "\n".join(meeting.text.lines(meeting.day(board, Decided())))
+    return "\n".join(meeting.text.lines(meeting.day(board, Decided(), WHOLE)))
 
 
 def keys(names: str) -> set[str]:

@@ -1,13 +1,14 @@
 """What each role is sent: names of nobody who may not be seen, on any page, whatever the address asks for."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sla_dash import access
-from sla_dash.journal import Journal
+from sla_dash.journal import Journal, deciding
 from sla_dash.screen import viewer
 from tests import drawn, morning, roles
 from tests.screens import APP, PAGES, behind, foreseen, form, press, row, scene, sheets, words
@@ -174,3 +175,42 @@ def test_a_rep_of_whom_the_records_know_nothing_is_told_so(tmp_path: Path, monke
     app = roles.opened("act", roles.claims("ann"))
     assert "No lead on record belongs to ann. Is that your name in the CRM?" in words(app)
     assert "belongs to" not in words(roles.opened("act", roles.claims("mona")))
+
+
+def test_the_agreement_names_no_rep_to_anybody_whoever_got_all_the_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = roles.write(tmp_path, reps=[roles.ANN])
+    monkeypatch.setenv("SLA_DASH_DATA", str(data))
+    for who in ("vera", "mona"):
+        assert "One rep alone got 57 leads." in words(roles.opened("agreement", roles.claims(who)))
+    assert "**Xanthippe Orr** alone got 57 leads." in words(roles.opened("contact", roles.claims("mona")))
+    assert roles.NAMED.findall(roles.sent(roles.opened("contact", roles.claims("vera")))) == []
+
+
+@pytest.mark.parametrize("called", ["all owners", "(unassigned)", " ", ""])
+def test_a_rep_called_like_a_word_of_the_page_sees_nobodys_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, called: str
+) -> None:
+    text = '[[group]]\nname = "reps"\nroles = ["rep"]\nrep_claim = "crm_user"\n'
+    monkeypatch.setenv("SLA_DASH_DATA", str(roles.let_in(roles.write(tmp_path), text)))
+    sent = roles.sent(roles.opened("act", roles.claims("eve", groups=["reps"], crm_user=called)))
+    assert roles.NAMED.findall(sent) == []
+
+
+def test_an_admin_reads_why_rows_were_refused_and_of_kept_ones_no_example() -> None:
+    found = roles.NAMED.findall(roles.sent(roles.opened("data", roles.claims("ada"))))
+    assert set(found) == {"L00"}, "the id that stood in two rows"
+
+
+def test_who_writes_meanwhile_is_somebody_to_whom_people_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = roles.write(tmp_path)
+    monkeypatch.setenv("SLA_DASH_DATA", str(data))
+    for who, said in (("sid", "Meanwhile somebody wrote about this."), ("mona", "Meanwhile somebody wrote: Somewhat")):
+        app = form(roles.opened("decisions", roles.claims(who)), "decision 1", text="Soon")
+        deciding.progress(Journal.of(data), 1, "Somewhat", who="Cleo", at=morning.NOW - timedelta(hours=1))
+        text = words(press(app, "decision 1", "Write down")) + "".join(one.value for one in app.warning)
+        assert said in text
+        assert ("Cleo" in text) is (who == "mona")

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from sla_dash import agreement, words
+from sla_dash.access import WHOLE
 from sla_dash.agreement import Agreements
 from sla_dash.agreement.fields import is_name
 from sla_dash.journal import Decided
@@ -44,7 +45,7 @@ def test_whatever_the_records_hold_the_draft_is_sound_and_the_board_opens_under_
     holidays.named(terms.countries, terms.valid_from.year, terms.valid_from.year)
     first_records.prepare(connection, held)
     here = first_records.board(connection, held)
-    assert meeting.day(here, Decided()).stops
+    assert meeting.day(here, Decided(), WHOLE).stops
     assert here.funnel.evidence is not None
     assert all(here.what_if.streams.values())
     assert list(words.agreement.clauses(held, here.as_of))

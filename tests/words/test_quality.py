@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from sla_dash import theme, words
+from sla_dash.access import WHOLE
 from sla_dash.rules import distribution, quality
 from sla_dash.rules.distribution import Rep, Weights
 from sla_dash.rules.quality import Handed, Informed, Lacking, Required
@@ -55,7 +56,7 @@ def shared(*leads: int, **weights: int) -> str:
     counts: dict[str | None, int] = {rep.rep: n for rep, n in zip(reps, leads, strict=True)}
     due = Weights({rep.replace("_", " "): Fraction(weight) for rep, weight in weights.items()}, {})
     first, last = date(2026, 8, 21), date(2026, 11, 19)
-    return _plain(words.distribution.said(distribution.judged(counts, reps, due, first, last)))
+    return _plain(words.distribution.said(distribution.judged(counts, reps, due, first, last), WHOLE))
 
 
 def test_the_sentence_of_distribution_names_who_is_outside_of_chance_and_nobody_else() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sla_dash import journal, words
+from sla_dash.access import WHOLE
 from sla_dash.board import Board
 from sla_dash.board import board as put_together
 from sla_dash.board.settle import Proposal, proposals
@@ -81,7 +82,7 @@ def test_every_kind_asks_and_says_what_it_rests_on(
     here = made()
     (one,) = (one for one in proposals(here, NOTHING) if one.kind is kind)
     assert words.settle.question(one, here) == question
-    assert words.settle.evidence(one, here) == evidence
+    assert words.settle.evidence(one, here, WHOLE) == evidence
 
 
 def test_a_rate_says_what_was_agreed_what_was_found_and_what_it_asks_for(tmp_path: Path) -> None:
@@ -91,7 +92,7 @@ def test_a_rate_says_what_was_agreed_what_was_found_and_what_it_asks_for(tmp_pat
     (one,) = (one for one in proposals(here, NOTHING) if one.kind is Kind.RATE)
     assert words.settle.question(one, here) == "MQL to SQL of form: agree on 30 %, or change how it is done?"
     said = "50 % agreed, 30 % found of 400 leads, Jul–Aug 2026: +67 % leads needed"
-    assert words.settle.evidence(one, here) == said
+    assert words.settle.evidence(one, here, WHOLE) == said
     snapshot.close()
 
 
@@ -104,7 +105,7 @@ def test_all_of_a_few_are_said_to_be_all_and_how_long_they_have_waited() -> None
     ):
         one = Proposal(Kind.UNOWNED, Gravity.WAITING, "act.queue", None, None, dict.fromkeys(Age, 0) | {age: 3})
         assert words.settle.question(one, here) == "3 leads nobody owns: to whom?"
-        assert words.settle.evidence(one, here) == said
+        assert words.settle.evidence(one, here, WHOLE) == said
 
 
 def test_on_the_last_day_it_is_said_that_none_is_left_and_of_all_leads_that_they_are_all() -> None:
@@ -114,11 +115,11 @@ def test_on_the_last_day_it_is_said_that_none_is_left_and_of_all_leads_that_they
     over = replace(line, needed=replace(line.needed, target=None, lower=None, upper=None))
     one = Proposal(Kind.OUT_OF_REACH, Gravity.LOST, "delivery.leads", None, None, over)
     assert words.settle.question(one, here) == "All leads: a new number, or accept the miss?"
-    assert words.settle.evidence(one, here) == "52 of 210 by now; no working day is left"
+    assert words.settle.evidence(one, here, WHOLE) == "52 of 210 by now; no working day is left"
 
 
 def test_a_month_that_will_land_above_what_sales_can_work_says_where_it_lands() -> None:
     here = unsettled.capacity()
     found = replace(here.remedy.capacity, leads=50, lands_at=91.0)
     one = Proposal(Kind.CAPACITY, Gravity.WAITING, "delivery.leads", None, None, found)
-    assert words.settle.evidence(one, here) == "the month lands at 91 leads a rep, 60 agreed"
+    assert words.settle.evidence(one, here, WHOLE) == "the month lands at 91 leads a rep, 60 agreed"

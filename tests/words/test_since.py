@@ -29,7 +29,7 @@ THURSDAY_12 = datetime(2026, 11, 12, 8, tzinfo=UTC)
 
 
 def test_a_night_of_which_everything_is_known() -> None:
-    assert list(words.since.sentences(made())) == [
+    assert list(words.since.sentences(made(), Decided(), WHOLE)) == [
         "+2 leads",
         "2 left the late list, 3 joined it: bob, cho, (unassigned)",
         "asked to act, and late: bob (1 of 2 due then), (unassigned) (1 of 1 due then)",
@@ -40,13 +40,13 @@ def test_a_night_of_which_everything_is_known() -> None:
 
 def test_that_nothing_changed_is_said_too() -> None:
     quiet = board("lead_id\n", THURSDAY_19)
-    assert list(words.since.sentences(quiet)) == ["nothing changed"]
+    assert list(words.since.sentences(quiet, Decided(), WHOLE)) == ["nothing changed"]
     assert document.standup(quiet)["since"]["said"] == ["nothing changed"]
 
 
 def test_of_a_new_month_it_is_said_that_standings_begin_anew() -> None:
     first = board(by_day(5, 5, 5), datetime(2026, 12, 1, 8, tzinfo=UTC))
-    assert list(words.since.sentences(first)) == ["no new leads", "a new month: standings begin anew"]
+    assert list(words.since.sentences(first, Decided(), WHOLE)) == ["no new leads", "a new month: standings begin anew"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_of_all_leads_and_of_their_value_it_is_said_which() -> None:
 
 
 def test_another_version_and_another_target_are_named_as_the_cause() -> None:
-    said = list(words.since.sentences(contacted(12, 5, after=1)))
+    said = list(words.since.sentences(contacted(12, 5, after=1), Decided(), WHOLE))
     assert "contact promise for form no longer kept: version 2 of the agreement" in said
     target = Move("leads", "SMB", "form", False, IN, BELOW, Why.TARGET)
     assert words.since.moved(target, made()) == "form fell below: another target"
@@ -108,7 +108,7 @@ def test_a_type_is_called_with_its_stream_where_two_streams_have_one_of_its_name
 
 
 def test_the_weightiest_comes_first_and_what_is_good_last() -> None:
-    worse = list(words.since.sentences(board(by_day(5, 5, 5, 5, 5, 5, 1, 0), THURSDAY_12)))
+    worse = list(words.since.sentences(board(by_day(5, 5, 5, 5, 5, 5, 1, 0), THURSDAY_12), Decided(), WHOLE))
     assert worse == ["no new leads", "form fell below, could be chance: fewer leads"]
     decided = Decided(
         (
@@ -117,7 +117,7 @@ def test_the_weightiest_comes_first_and_what_is_good_last() -> None:
             decision(3, date(2026, 11, 30), (datetime(2026, 11, 18, 9, tzinfo=UTC), State.DONE)),
         )
     )
-    said = list(words.since.sentences(made(), decided))
+    said = list(words.since.sentences(made(), decided, WHOLE))
     assert [said[n] for n in (0, 2, 5, 7)] == [
         "+2 leads",
         "1 decision became overdue: what 1 – rep 03",
@@ -128,7 +128,7 @@ def test_the_weightiest_comes_first_and_what_is_good_last() -> None:
 
 def test_the_first_verdicts_of_a_month_are_counted_and_named_only_where_more_than_chance() -> None:
     second_day = datetime(2026, 11, 3, 8, tzinfo=UTC)
-    said = list(words.since.sentences(board(leads({date(2026, 11, 2): 5}), second_day)))
+    said = list(words.since.sentences(board(leads({date(2026, 11, 2): 5}), second_day), Decided(), WHOLE))
     assert said == ["+5 leads", "first verdicts of the month: 1 well, 3 off, could be chance"]
 
 
@@ -160,6 +160,6 @@ def test_what_stands_in_the_text_stands_in_the_document() -> None:
         "standing": "not kept", "could_be_chance": False, "why": "leads",
     }  # fmt: skip
     first, *more = found["said"]
-    text = "\n".join(meeting.text.lines(meeting.day(made(), Decided())))
+    text = "\n".join(meeting.text.lines(meeting.day(made(), Decided(), WHOLE)))
     assert f"  Since Wed 09:00: {first}\n" in text
     assert all(f"  {one[0].upper()}{one[1:]}\n" in text for one in more)

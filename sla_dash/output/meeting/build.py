@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sla_dash import theme, words
-from sla_dash.access import WHOLE, Sight
+from sla_dash.access import Sight
 from sla_dash.board import Board, Measure
 from sla_dash.journal import Decided
 from sla_dash.output.meeting import drawn, notes, settling, sides, table
@@ -14,7 +14,7 @@ from sla_dash.words import occasion
 MEASURES: tuple[Measure, ...] = ("leads", "value")
 
 
-def day(board: Board, decided: Decided, sight: Sight = WHOLE) -> Day:
+def day(board: Board, decided: Decided, sight: Sight) -> Day:
     """Return the stops of the morning that a board shows, with what was decided by then, for who sees so much."""
     told = occasion.of(board)
     return Day(

@@ -26,8 +26,12 @@ def acting(board: Board, since: Sequence[str], sight: Sight) -> Table:
     if not board.load.has_touches:
         return Table(spoken.unmeasured(unowned), notes=tuple(since))
     named = sight.leads and board.now_terms.standup.leads == "named"
+
+    def theirs(one: Owed) -> bool:
+        return named and (sight.everybody or one.rep in (sight.reps or ()))
+
     called = [one for one in owed if one.breached_waiting + one.due_before_next_standup]
-    rows = [_row(one.rep or UNASSIGNED, one, named=named) for one in sight.of(called)]
+    rows = [_row(one.rep or UNASSIGNED, one, named=theirs(one)) for one in sight.of(called)]
     if unnamed := [one for one in called if not sight.names(one.rep)]:
         rows.append(_row(theme.counted(len(unnamed), words.phrase.other(sight)), queries.act.total_owed(unnamed)))
     columns = ("who", "call now", f"by {at}", "follow-ups missed", "longest over")
