@@ -134,6 +134,7 @@ def test_the_first_run_in_an_empty_folder_shows_the_made_up_company_there(progra
         "journal.sqlite",
         "loading.lock",
         "making.lock",
+        "privacy.key",
         "records-20261119T080000Z.duckdb",
     ]
 

@@ -77,7 +77,8 @@ def addresses(folder: Path, quiet: str = "", tables: Mapping[str, Mapping[str, s
 
 def notify(data: Path, at: str, *words: str) -> tuple[int, str]:
     """Run ``sla-dash notify`` as of an instant in Warsaw, and return how it ended and what it said."""
-    found = CliRunner().invoke(cli.app, ["notify", "--data", str(data), "--as-of", f"{at}+01:00", *words])
+    now = {"SLA_DASH_NOW": f"{at}+01:00"}
+    found = CliRunner().invoke(cli.app, ["notify", "--data", str(data), *words], env=now)
     if isinstance(found.exception, SlaDashError):
         return 1, str(found.exception)
     assert found.exception is None, found.exception

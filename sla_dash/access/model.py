@@ -12,6 +12,8 @@ from sla_dash.access.viewer import Role, Viewer
 
 Claims = Mapping[str, Any]
 """What a login says of somebody, as OpenID Connect calls it."""
+INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+"""What comes along when an address is copied from a page."""
 Words = Annotated[str, Field(min_length=1, max_length=300)]
 
 
@@ -59,7 +61,7 @@ class Person(_Grant):
     def _address(cls, email: str) -> str:
         if "@" not in email.strip("@"):
             raise ValueError(f"{email!r} is no e-mail address")
-        return email.strip().lower()
+        return INVISIBLE.sub("", email).strip().lower()
 
     def holds(self, claims: Claims) -> bool:
         """Tell whether it is they who logged in."""

@@ -95,7 +95,9 @@ def run(
             typer.echo(f"Port {server.PORT} is taken, so the board takes the next free one.")
         address = f"http://{'localhost' if host == '127.0.0.1' else host}:{found}"
         typer.echo(f"The board is at {address} (Ctrl-C stops it).")
-        if wall:
+        if wall and people:
+            typer.echo("A screen on a wall needs a link of its own where people log in: sla-dash wall link NAME.")
+        elif wall:
             typer.echo(f"A screen on a wall opens {address}/?wall=1: it goes round by itself, and nobody writes on it.")
         if people:
             typer.echo(f"People log in at {people.provider}, and open the board at {people.origin}.")

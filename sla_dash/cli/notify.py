@@ -1,5 +1,6 @@
 """``sla-dash notify``: what is to be told before it is late, sent once to whom it concerns."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sla_dash import places
+from sla_dash import clock, places
 from sla_dash.cli.shared import AsOf, Data, asked, instant, say
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ def notify(
     """
     from sla_dash.output import telling
 
+    if as_of and not dry_run and as_of != os.environ.get(clock.ENVIRONMENT):
+        raise telling.NotifyError(
+            "Nothing is sent as of another time than now.", advice="Add --dry-run to see what would be told then."
+        )
     book, at = telling.addresses.read(data), instant(as_of)
     if dry_run:
         due, said = _due(data, as_of, at, book, digest=digest, replayed=True)

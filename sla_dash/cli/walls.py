@@ -15,7 +15,9 @@ Name = Annotated[str, typer.Argument(help="What the screen is called, like 'floo
 def link(
     name: Name,
     data: Data = places.DATA,
-    address: Annotated[str, typer.Option(help="Where people open the board.")] = "http://localhost:8501",
+    address: Annotated[
+        str, typer.Option(envvar="SLA_DASH_LOGIN_ADDRESS", help="Where people open the board.")
+    ] = "http://localhost:8501",
 ) -> None:
     """Make a link for one screen. It is shown once: who has it sees the stand-up until it is revoked."""
     token = access.links.add(data / access.FILE, access.read(data), name, clock.now())

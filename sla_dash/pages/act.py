@@ -8,7 +8,7 @@ import streamlit as st
 from sla_dash import theme, words
 from sla_dash.records.queries.act import Listed
 from sla_dash.records.store import in_full
-from sla_dash.screen import choices, deciding, headings, headline, sheet, tables, viewer
+from sla_dash.screen import choices, deciding, desk, headings, headline, sheet, tables, viewer
 from sla_dash.screen.headings import How
 
 LISTED = 200
@@ -21,6 +21,13 @@ then, since, listed = theme.weekday_and_time(board.next_standup, zone), words.ac
 hot = ("hottest first", "minimum information", "contact", "working time")
 headings.header(board)
 headings.need_touches(board)
+touched = board.load.has_touches
+
+
+def of_touches(key: str, said: str, how: How, table: partial[sheet.Table] | None) -> None:
+    """Show a list that nobody can make without touches."""
+    if touched:
+        headings.heading(board, key, said, how, table)
 
 
 def seen(found: Listed[T]) -> Listed[T]:
@@ -37,23 +44,24 @@ how = How(
 said = f"Do not be on it before {theme.day_and_time(board.next_standup, zone)}"
 headings.heading(board, "desks", said, how, numbers=("contact.waiting", "act.queue"))
 with st.container(horizontal=True):
-    owner = choices.owner(board)
+    owner = desk.owner(board)
     deciding.feedback(board, "feedback")
-headline.place(words.act.headlines(act.desk(owner), then, since), key="headlines")
+headline.place(words.act.headlines(act.desk(owner), then, since, touched=touched), key="headlines")
 
 by_rep, first = st.columns((3, 5), gap="medium")
-with by_rep:
-    sheet.place(partial(tables.act.desks, act.desks, sight), key="by_rep", alt="What lies on each rep's desk")
+if touched:
+    with by_rep:
+        sheet.place(partial(tables.act.desks, act.desks, sight), key="by_rep", alt="What lies on each rep's desk")
 with first:
     late, in_all = seen(act.late(LISTED, owner))
     how = How(("late and waiting", *hot), lambda board: board.act.late(LISTED, owner), rows=in_full)
     table = partial(tables.act.late, late, *owners_time) if late else None
-    headings.heading(board, "late", words.act.hottest(late, in_all, "late and waiting"), how, table)
+    of_touches("late", words.act.hottest(late, in_all, "late and waiting"), how, table)
 
     due, in_all = seen(act.due(LISTED, owner))
     how = How(("due before the next stand-up", *hot), lambda board: board.act.due(LISTED, owner), rows=in_full)
     table = partial(tables.act.due, due, *owners_time) if due else None
-    headings.heading(board, "due", words.act.hottest(due, in_all, f"due before {then}"), how, table)
+    of_touches("due", words.act.hottest(due, in_all, f"due before {then}"), how, table)
 
 tried, handed = st.columns((3, 2), gap="large")
 with tried:
@@ -61,13 +69,13 @@ with tried:
     how = How(("follow-up due", "follow-up"), lambda board: board.act.follow_ups_due(LISTED, owner), rows=in_full)
     table = partial(tables.act.follow_ups, soon, *owners_time) if soon else None
     said = listed(len(soon), in_all, "lead", f"with a follow-up due before {then}")
-    headings.heading(board, "soon", said, how, table)
+    of_touches("soon", said, how, table)
 
     missed, in_all = seen(act.follow_ups_missed(LISTED, owner))
     how = How(("follow-up missed", "follow-up"), lambda board: board.act.follow_ups_missed(LISTED, owner), rows=in_full)
     table = partial(tables.act.follow_ups, missed, *owners_time) if missed else None
     said = listed(len(missed), in_all, "lead", f"with a follow-up missed {since}")
-    headings.heading(board, "missed", said, how, table)
+    of_touches("missed", said, how, table)
 with handed:
     unowned, untouched = act.ages(owner)
     rows = partial(in_full, beyond=False)
@@ -84,4 +92,4 @@ with handed:
 silent, in_all = seen(act.silent(LISTED, owner))
 how = How(("silent",), lambda board: board.act.silent(LISTED, owner), rows=in_full)
 table = partial(tables.act.silent, silent, board.as_of, zone, crm) if silent else None
-headings.heading(board, "silent", listed(len(silent), in_all, "open record", "silent for seven days"), how, table)
+of_touches("silent", listed(len(silent), in_all, "open record", "silent for seven days"), how, table)

@@ -9,7 +9,8 @@ from sla_dash.output import agreement as printed
 from sla_dash.screen import choices, headings, revise, signing
 
 board = choices.board()
-written = choices.written().until(board.as_of)
+at = choices.moment(board)
+written = choices.written().until(at)
 history = written.history
 headings.header(board)
 VIEWS = ("Read", "Revise")
@@ -26,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
     if view == "Read":
         version = choices.version(history, board)
-        state = history.state(version, board.as_of)
+        state = history.state(version, at)
         st.download_button(
             "A page to print",
             partial(printed.html, version, state, board.today, board),
@@ -61,4 +62,4 @@ headings.say("Signatures", level=4)
 headings.listed(one.whole for one in words.contract.signatures(version))
 signing.place(board, version, written)
 headings.say("All versions", level=4)
-headings.listed(" · ".join(words.agreement.life(one, history.state(one, board.as_of))) for one in history.versions)
+headings.listed(" · ".join(words.agreement.life(one, history.state(one, at))) for one in history.versions)

@@ -20,9 +20,7 @@ from sla_dash.journal import Decided, Journal
 from sla_dash.records import store
 from sla_dash.screen import viewer
 
-NOW, ALL, EVERYBODY = "now", "all", "all owners"
-NO_REP = "\0"
-"""What no rep is called."""
+NOW, ALL = "now", "all"
 AS_OF, NARROWING = "as_of", ("month", "stream", "lead_type")
 """Choices that every page answers to, by their part of the URL."""
 
@@ -163,7 +161,15 @@ def replaying() -> bool:
 
 def decided(found: Board) -> Decided:
     """Return what was decided, noted and acknowledged by the morning on screen, or by now, for who looks."""
-    return decided_until(found.as_of if replaying() else clock.now())
+    return decided_until(moment(found))
+
+
+def moment(found: Board) -> datetime:
+    """Return up to when what people wrote is shown: the morning on screen where it is a past one, else now.
+
+    A board is of a whole minute; what somebody has just written is there at once.
+    """
+    return found.as_of if replaying() else clock.now()
 
 
 def decided_until(at: datetime) -> Decided:
@@ -261,29 +267,6 @@ def months(found: Board) -> None:
         on_change=pick,
         label_visibility="collapsed",
     )
-
-
-def owner(found: Board) -> str | None:
-    """Let one rep, or nobody, be chosen to whom the lists of a page are narrowed; part of the URL. None for all.
-
-    Who sees some reps alone chooses among these.
-    """
-    sight = viewer.sight()
-    if not sight.leads:
-        return None
-    offered = [EVERYBODY, *found.act.owners] if sight.everybody else sorted(sight.reps or ())
-    chosen = st.selectbox(
-        "Owner",
-        offered,
-        key="owner",
-        bind="query-params",
-        width=300,
-        label_visibility="collapsed",
-    )
-    if not sight.everybody and chosen not in found.act.owners[:-1]:
-        st.caption(theme.markdown(words.login.no_leads(chosen)))
-        return NO_REP
-    return None if chosen == EVERYBODY else chosen
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

@@ -21,7 +21,10 @@ def place() -> None:
         return
     try:
         viewer.found()
-        headings.say(words.login.unnamed(access.called(claims)))
+        email = access.address(claims)
+        headings.say(words.login.UNNAMED if email else words.login.UNVERIFIED)
+        if email:
+            headings.verbatim(email)
     except AccessError:
         st.error(theme.markdown(words.login.CLOSED))
     st.button("Log out", on_click=st.logout, key="log out")
@@ -30,5 +33,5 @@ def place() -> None:
 def leave(who: Viewer) -> None:
     """Say beside the choices who has logged in, and offer to log out."""
     with st.sidebar:
-        st.caption(theme.markdown(words.login.inside(who.who)))
+        st.caption(theme.markdown(words.login.inside(who)))
         st.button("Log out", on_click=st.logout, key="log out")

@@ -19,8 +19,11 @@ def late(owed: Owed, next_standup: str) -> Headline:
     )
 
 
-def headlines(total: Desk, next_standup: str, since: str) -> tuple[Headline, ...]:
-    """Say how much of everything there is to do."""
+def headlines(total: Desk, next_standup: str, since: str, *, touched: bool) -> tuple[Headline, ...]:
+    """Say how much of everything there is to do; without touches only what nobody owns is known."""
+    if not touched:
+        queued = theme.soon(total.untouched, "begin, or hand on")
+        return (Headline("In the hand-off queue, owned by nobody", theme.count(total.untouched), queued),)
     owed, silent, soon = total.owed, total.silent, total.follow_ups_due
     late, due, missed = owed.breached_waiting, owed.due_before_next_standup, owed.follow_ups_missed
     tried = theme.to_do(missed, f"{soon:,} more due by then") if missed else theme.soon(soon, f"{soon:,} due by then")

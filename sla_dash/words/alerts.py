@@ -79,7 +79,7 @@ def stands(board: Board, one: Stands) -> str:
 
 def foot(as_of: datetime, zone: ZoneInfo, reach: str) -> str:
     """Say as of when a message is, and from which records."""
-    return f"As of {theme.day_and_time(as_of, zone)}, {reach}: what was done since is not in them."
+    return f"As of {theme.day_and_time(as_of, zone)} in {zone.key}, {reach}: what was done since is not in them."
 
 
 def skipped(entries: int) -> str:

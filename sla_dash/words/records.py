@@ -55,12 +55,12 @@ def morning(board: Board) -> str:
     return " · ".join([when, f"agreement {terms.version}, {signed}", *only])
 
 
-def reach(board: Board) -> str:
-    """Say up to when the records go: the time where that is today."""
-    zone, latest = board.now_terms.zone, board.load.latest_at
+def reach(board: Board, zone: ZoneInfo | None = None) -> str:
+    """Say up to when the records go: the time where that is today; ``zone`` None is the agreement's."""
+    zone, latest = zone or board.now_terms.zone, board.load.latest_at
     if latest is None:
         return "no records"
-    today = local_day(latest, zone) == board.today
+    today = local_day(latest, zone) == local_day(board.as_of, zone)
     return f"records to {f'{latest.astimezone(zone):%H:%M}' if today else theme.day_and_time(latest, zone)}"
 
 

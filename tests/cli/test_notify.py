@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from sla_dash import journal
+from sla_dash import cli, journal
 from sla_dash.journal import Journal
 from tests import drawn
 from tests.services import Mailbox, Webhook
@@ -185,3 +186,14 @@ def test_an_agreement_without_alerts_and_records_without_touches_are_said(tmp_pa
         "The agreement has no [[alert]], so nobody is told about leads.",
         "Nothing is to be told.",
     ]
+
+
+def test_nothing_is_sent_as_of_another_time_than_now(tmp_path: Path, hook: Webhook) -> None:
+    data = company(tmp_path, [Lead("L1")], "2026-11-19T10:00")
+    addresses(data, owner_default=hook.address())
+    words = ["notify", "--data", str(data), "--as-of", "2026-11-19T11:00+01:00"]
+    refused = CliRunner().invoke(cli.app, words)
+    assert "Nothing is sent as of another time than now." in str(refused.exception)
+    shown = CliRunner().invoke(cli.app, [*words, "--dry-run"])
+    assert shown.stdout.startswith("To ")
+    assert hook.posted == []

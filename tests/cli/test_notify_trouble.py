@@ -1,5 +1,6 @@
 """``sla-dash notify`` where something goes wrong: refusals, silence, a kill, two at once, a full disk."""
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -17,6 +18,7 @@ from tests.services import Mailbox, Webhook
 from tests.waiting import Lead, addresses, company, notify
 
 HALF = "2026-11-19T11:00"
+AT_HALF = {**os.environ, "SLA_DASH_NOW": f"{HALF}+01:00"}
 """In Warsaw: when half of the four hours has passed of a lead that came at nine."""
 
 
@@ -53,8 +55,8 @@ def test_a_service_that_never_answers_holds_up_nobody(tmp_path: Path, hook: Webh
 def test_what_is_killed_between_sending_and_remembering_is_told_once_more(tmp_path: Path, hook: Webhook) -> None:
     data = company(tmp_path, [Lead("L1")], "2026-11-19T10:00")
     addresses(data, owner_default=hook.address())
-    words = ["-m", "sla_dash", "notify", "--data", str(data), "--as-of", f"{HALF}+01:00"]
-    running = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    words, quiet = ["-m", "sla_dash", "notify", "--data", str(data)], subprocess.DEVNULL
+    running = subprocess.Popen([sys.executable, *words], env=AT_HALF, stdout=quiet, stderr=quiet)
     hook.before = running.kill
     assert running.wait(60) == -signal.SIGKILL
     assert len(hook.posted) == 1
@@ -74,8 +76,8 @@ def test_two_runs_at_once_tell_once(tmp_path: Path, hook: Webhook) -> None:
         go_on.wait(30)
 
     hook.before = wait
-    words = ["-m", "sla_dash", "notify", "--data", str(data), "--as-of", f"{HALF}+01:00"]
-    with subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, text=True) as first:
+    words = ["-m", "sla_dash", "notify", "--data", str(data)]
+    with subprocess.Popen([sys.executable, *words], env=AT_HALF, stdout=subprocess.PIPE, text=True) as first:
         assert came.wait(60)
         second = notify(data, HALF)
         go_on.set()

@@ -84,7 +84,7 @@ def rows(path: Path, query: str) -> list[tuple[Any, ...]]:
 
 
 def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of a snapshot in its order, without what names a person."""
+    """Return every row of a snapshot, sorted, without what names a person."""
     with duckdb.connect(path, read_only=True) as connection:
         tables = connection.execute("select table_name from duckdb_tables() order by 1").fetchall()
         return {name: unnamed(connection.execute(f"from {name}")) for (name,) in tables}
@@ -92,7 +92,7 @@ def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def unnamed(asked: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     kept = [place for place, column in enumerate(asked.description) if column[0] not in ("name", "company", "person")]
-    return [tuple(row[place] for place in kept) for row in asked.fetchall()]
+    return sorted((tuple(row[place] for place in kept) for row in asked.fetchall()), key=str)
 
 
 def standup(path: Path) -> str:

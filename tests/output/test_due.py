@@ -47,7 +47,7 @@ def test_what_left_its_band_beyond_chance_is_told_once_with_its_month_in_the_tit
         "- SMB · outbound: below band, 0 of 25 due by now",
         "- all leads: below band, 13 of 87 due by now",
         "- value of all leads: below band, 1,664 of 13 k due by now",
-        "As of Thu 19 Nov 09:00, records to Wed 18 Nov 13:00: what was done since is not in them.",
+        "As of Thu 19 Nov 09:00 in Europe/Warsaw, records to Wed 18 Nov 13:00: what was done since is not in them.",
     ]
     assert news(morning(19, 1), remembered(first)) == []
     assert news(morning(20, 1), remembered(first)) == []

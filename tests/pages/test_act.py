@@ -76,4 +76,5 @@ def test_without_touches_the_page_says_what_to_add(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
     app = page("act")
     assert "No touches are loaded" in app.info[0].value
-    assert metrics(app)["Late and waiting"] == ("0", "● none")
+    assert list(metrics(app)) == ["In the hand-off queue, owned by nobody"]
+    assert "No lead late and waiting" not in words(app)

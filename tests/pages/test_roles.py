@@ -96,7 +96,7 @@ def test_a_verified_name_decides_and_a_viewer_does_not(tmp_path: Path, monkeypat
 
 def test_whom_nobody_named_and_who_has_not_logged_in_see_no_page() -> None:
     stranger = roles.opened("act", roles.claims("eve"))
-    assert words(stranger).splitlines()[1].startswith("You are logged in as Eve, eve@example.com, but nobody has named")
+    assert "You are logged in, but nobody has named you yet." in words(stranger)
     assert sheets(stranger) == []
     closed = roles.opened("act", {"is_logged_in": False})
     assert "Log in to see" in words(closed)
@@ -104,7 +104,7 @@ def test_whom_nobody_named_and_who_has_not_logged_in_see_no_page() -> None:
     grouped = roles.opened("act", roles.claims("eve", groups=["stand-up"]))
     assert "10 leads late and waiting" in words(grouped)
     unproven = roles.opened("act", roles.claims("mona", email_verified=False))
-    assert "nobody has named you" in words(unproven)
+    assert "gives no e-mail address of yours that it has verified" in words(unproven)
 
 
 def test_who_is_taken_off_the_list_sees_nothing_from_the_next_step_on(

@@ -42,15 +42,20 @@ def test_before_the_login_there_is_one_button_and_nothing_else() -> None:
 @pytest.mark.usefixtures("on")
 def test_who_has_logged_in_is_said_beside_the_way_out() -> None:
     app = opened(roles.claims("mona", name="Mona *Lisa*"))
-    assert [shown(one.value) for one in app.sidebar.caption] == ["Logged in as Mona *Lisa*, mona@example.com."]
+    assert [shown(one.value) for one in app.sidebar.caption] == ["Logged in as Mona *Lisa*, mona@example.com: manager."]
     assert [one.label for one in app.sidebar.button] == ["Log out"]
 
 
 @pytest.mark.usefixtures("on")
 def test_whom_nobody_has_named_is_told_so_and_may_leave() -> None:
-    for stranger in (roles.claims("eve"), roles.claims("mona", email_verified=False)):
+    told = (
+        (roles.claims("eve"), words.login.UNNAMED),
+        (roles.claims("mona", email_verified=False), words.login.UNVERIFIED),
+    )
+    for stranger, said in told:
         app = opened(stranger)
-        assert "nobody has named you yet" in texts(app)[1]
+        assert said in texts(app)[1]
+        assert [one.value for one in app.code] == (["eve@example.com"] if said is words.login.UNNAMED else [])
         assert [one.label for one in app.button] == ["Log out"]
 
 

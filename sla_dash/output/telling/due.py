@@ -169,7 +169,7 @@ def _held(board: Board, book: Book, zone: ZoneInfo) -> datetime | None:
 
 
 def _foot(board: Board, zone: ZoneInfo) -> str:
-    return words.alerts.foot(board.as_of, zone, words.records.reach(board))
+    return words.alerts.foot(board.as_of, zone, words.records.reach(board, zone))
 
 
 def _nth(who: str, n: int, listed: Sequence[str] | None) -> str:
