@@ -105,6 +105,11 @@ class Access(_Part):
                 raise ValueError(f"{what} {', '.join(map(repr, twice))} stands there twice")
         return self
 
+    @property
+    def signs(self) -> frozenset[str]:
+        """Every role of the agreement for which anybody signs."""
+        return frozenset(role for one in (*self.persons, *self.groups) for role in one.signs)
+
     def viewer(self, claims: Claims) -> Viewer | None:
         """Return who has logged in, with all that their address and their groups give; None for whom nobody named."""
         named: tuple[_Grant, ...] = (*self.persons, *self.groups)

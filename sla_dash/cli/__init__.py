@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 import typer
 
 import sla_dash
-from sla_dash import access, clock, places
+from sla_dash import clock, places
 from sla_dash.cli import company, entries, loading, mapping, notify, privacy, terms, walls
 from sla_dash.cli.shared import AsOf, Data, asked, held, history, instant, progress, say
-from sla_dash.errors import SlaDashError, refusals, unable
+from sla_dash.errors import AccessError, SlaDashError, refusals, unable
 
 if TYPE_CHECKING:
+    from sla_dash.agreement import Agreements
     from sla_dash.board import Board
 
 Format = Literal["text", "json", "markdown", "html"]
@@ -107,6 +108,7 @@ def run(
 
 def _make_ready(data: Path, load: Path | None, as_of: str | None) -> None:
     """Let a data folder hold something to look at, or room for what is loaded."""
+    from sla_dash import access
     from sla_dash.load import retention, snapshot
 
     snapshot.tidy(data)
@@ -138,6 +140,7 @@ def standup(
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Print the stand-up: its sentences, numbers and bars."""
+    from sla_dash.access import WHOLE
     from sla_dash.journal import Journal, fold, until
     from sla_dash.output import document, meeting
 
@@ -146,7 +149,7 @@ def standup(
     def said(board: "Board") -> Iterable[str]:
         if as_json or form == "json":
             return json.dumps(document.standup(board, decided), indent=1).splitlines()
-        day = meeting.day(board, decided, access.WHOLE)
+        day = meeting.day(board, decided, WHOLE)
         if form == "text":
             return meeting.text.lines(day)
         return (meeting.html.page(day) if form == "html" else meeting.markdown.page(day)).splitlines()
@@ -163,18 +166,29 @@ def backtest(data: Data = places.DATA, as_of: AsOf = None) -> None:
     say(asked(data, as_of, lambda board: words.lines(list(replay.cases(board)), board.delivery.tolerance)))
 
 
+def _refuse_strangers(signs: frozenset[str], agreements: "Agreements") -> None:
+    """Raise ``AccessError`` where somebody signs for a role that no version names."""
+    known = {role for terms in agreements.versions for role in terms.signers}
+    if strange := sorted(signs - known):
+        raise AccessError(
+            f"access.toml: {', '.join(map(repr, strange))} is no role that signs the agreement.",
+            advice=f"These do: {', '.join(map(repr, sorted(known))) or 'none'}.",
+        )
+
+
 @app.command()
 def check(data: Data = places.DATA) -> None:
     """Check that the agreement and the records are sound."""
-    from sla_dash import board, words
+    from sla_dash import access, board, words
     from sla_dash.output.telling import addresses
     from sla_dash.records import queries, store
 
     entries.verify(data)
-    access.read(data)
+    named = access.read(data)
     if (data / addresses.FILE).exists():
         addresses.read(data)
     agreements, path = held(data), store.newest(data)
+    _refuse_strangers(named.signs, agreements)
     terms.say_versions(agreements)
     snapshot = store.open_file(path)
     snapshot.read_whole()

@@ -13,7 +13,7 @@ from tests.waiting import Lead, addresses, company, notify
 
 HALF, MOST, ALL = "2026-11-19T11:00", "2026-11-19T12:12", "2026-11-19T13:00"
 """In Warsaw: when so much of the four hours has passed of a lead that came at nine."""
-FOOT = "As of Thu 19 Nov {}, records to 09:00: what was done since is not in them."
+FOOT = "As of Thu 19 Nov {} in Europe/Warsaw, records to 09:00: what was done since is not in them."
 
 
 def test_owner_lead_and_manager_are_told_step_by_step_each_once(tmp_path: Path, hook: Webhook) -> None:

@@ -24,3 +24,9 @@ def test_a_link_is_made_named_and_revoked(tmp_path: Path) -> None:
     gone = run(app, ["wall", "revoke", "floor 2", "--data", str(tmp_path)])
     assert gone.output == "The link of floor 2 does not open the board any more.\n"
     assert run(app, ["wall", "list", "--data", str(tmp_path)]).output == "There are none.\n"
+
+
+def test_check_names_a_role_for_which_nobody_can_sign(own_morning: Path) -> None:
+    (own_morning / "access.toml").write_text('[[person]]\nemail = "a@b.c"\nsigns = ["Head of Sails"]\n', "utf-8")
+    found = run(app, ["check", "--data", str(own_morning)])
+    assert str(found.exception).startswith("access.toml: 'Head of Sails' is no role that signs the agreement.")
