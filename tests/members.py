@@ -72,14 +72,14 @@ def token(provider: str = "default") -> str:
     return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(SECRET))
 
 
-def looking(port: int, who: str = "") -> ClientConnection:
-    """Open a web socket as the page of somebody does, by their cookie."""
+def looking(port: int, who: str = "", *more: str) -> ClientConnection:
+    """Open a web socket as the page of somebody does, by their cookie; ``more`` comes in headers of its own."""
     cookies = "; ".join(one for one in (f"{XSRF_COOKIE_NAME}={TOKEN}", who) if one)
     return connect(
         f"ws://localhost:{port}/_stcore/stream",
         origin=Origin(f"http://localhost:{port}"),
         subprotocols=[Subprotocol("streamlit"), Subprotocol(TOKEN)],
-        additional_headers={"Cookie": cookies},
+        additional_headers=[("Cookie", one) for one in (cookies, *more)],
         max_size=None,
     )
 

@@ -7,8 +7,7 @@ import time
 from collections.abc import Mapping
 from datetime import timedelta
 
-from starlette.datastructures import MutableHeaders
-from starlette.requests import HTTPConnection, cookie_parser
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -19,7 +18,7 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from sla_dash.screen.login import ENDED
+from sla_dash.server import cookies as brought
 from sla_dash.server.files import Claims, Files, asking, owner, person
 from sla_dash.server.notice import notice
 from sla_dash.server.turns import Turns
@@ -60,36 +59,35 @@ class Members:
         self._files = Files()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse, or pass on."""
-        path = scope.get("path", "").removeprefix(_base())
+        """Refuse, or pass on with the cookies by which it was decided, and no others."""
+        if scope["type"] not in ("http", "websocket"):
+            return await self._app(scope, receive, send)
+        path, cookies = scope["path"].removeprefix(_base()), brought.known(scope)
+        if scope["type"] == "http" and path in (LOGIN, LOGOUT, BACK):
+            return await self._log_in_or_out(path, brought.written(scope, cookies), receive, send)
+        member = self._member(cookies)
+        scope = brought.written(scope, cookies if member else brought.without_login(scope))
         if scope["type"] == "websocket":
-            await self._watch(scope, receive, send)
-        elif scope["type"] == "http" and path in (LOGIN, LOGOUT, BACK):
-            await self._log_in_or_out(path, scope, receive, send)
-        elif scope["type"] == "http" and not self._may(path, HTTPConnection(scope).cookies):
-            await PlainTextResponse(NOTHING, 404)(scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
+            asking.set(member)
+            self._files.follow()
+            return await self._app(scope, self._while_it_lasts(cookies, receive, send) if member else receive, send)
+        if not self._may(path, member):
+            return await PlainTextResponse(NOTHING, 404)(scope, receive, send)
+        return await self._app(scope, receive, send)
 
-    def _may(self, path: str, cookies: Mapping[str, str]) -> bool:
+    def _may(self, path: str, member: Claims | None) -> bool:
         """Tell whether something is everybody's, or theirs who ask for it."""
         match path.split("/")[1:]:
             case ["media", *name]:
-                return self._files.may_have("/".join(name), self._member(cookies))
+                return self._files.may_have("/".join(name), member)
             case ["_stcore", "upload_file", session, *_]:
-                member = person(self._member(cookies))
-                return member is not None and member == owner(session)
+                return person(member) is not None and person(member) == owner(session)
         return True
 
-    async def _watch(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a web socket on for as long as the session lasts that it began with; then the page is loaded anew."""
-        self._files.follow()
-        cookies = HTTPConnection(scope).cookies
-        asking.set(self._member(cookies))
-        if asking.get() is None:
-            return await self._app(_of_nobody(scope), receive, send)
+    def _while_it_lasts(self, cookies: Mapping[str, str], receive: Receive, send: Send) -> Receive:
+        """Return how a web socket is heard for as long as its login lasts; then the page is loaded anew."""
 
-        async def while_it_lasts() -> Message:
+        async def heard() -> Message:
             message = await receive()
             if message["type"] == "websocket.receive" and self._member(cookies) is None:
                 await send({"type": "websocket.send", "bytes": ANEW.SerializeToString()})
@@ -97,7 +95,7 @@ class Members:
                 return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
             return message
 
-        return await self._app(scope, while_it_lasts, send)
+        return heard
 
     async def _log_in_or_out(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what Streamlit does for login, and say what it would pass over in silence."""
@@ -150,16 +148,6 @@ def _said(cookies: Mapping[str, str]) -> bytes | None:
         return decode_signed_value(get_cookie_secret(), name, value, days) if value else None
 
     return get_cookie_with_chunks(read, USER_COOKIE_NAME)
-
-
-def _of_nobody(scope: Scope) -> Scope:
-    """Return a question without the cookies of a login, and with a word in their place if there were any."""
-    headers = MutableHeaders(raw=list(scope["headers"]))
-    cookies = cookie_parser(headers.get("cookie", ""))
-    kept = {name: value for name, value in cookies.items() if not name.startswith(USER_COOKIE_NAME)}
-    if len(kept) < len(cookies):
-        headers["cookie"] = "; ".join(f"{name}={value}" for name, value in {**kept, ENDED: "1"}.items())
-    return {**scope, "headers": headers.raw}
 
 
 async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:

@@ -72,6 +72,51 @@ def test_a_cookie_that_was_changed_is_nobodys(port: int) -> None:
             assert "Log out" not in texts(run(viewer, "delivery"))
 
 
+def test_a_login_that_counts_no_more_does_not_come_in_however_its_cookie_is_written(port: int) -> None:
+    late = cookie(port, "anna", hours_ago=13)
+    name, _, value = late.partition("=")
+    for written in (
+        ("a=1", late),
+        ("a=1", late, "b=2"),
+        (late, late),
+        (f'a="x\\073 {late}"; {late}',),
+        (f'a="x\\073 {late}"', late),
+        (f'  {name} =  "{value}" ',),
+        (f"{name}={value}x", f"; ;{late};"),
+    ):
+        with looking(port, *written) as viewer:
+            text = texts(run(viewer, "delivery"))
+        assert words.login.ENDED in text.replace("\\", "")
+        assert "Log out" not in text
+
+
+def test_who_has_left_does_not_come_in_however_the_cookie_is_written(port: int) -> None:
+    left = cookie(port, "anna", nonce="left")
+    assert asked(port, "/auth/logout", f"localhost:{port}", Cookie=left)[0] == 302
+    for written in (("a=1", left), (f'a="x\\073 {left}"; {left}',)):
+        with looking(port, *written) as viewer:
+            assert "Log out" not in texts(run(viewer, "delivery"))
+
+
+def test_somebody_is_who_the_last_of_their_cookies_says_to_the_server_and_on_the_page(port: int) -> None:
+    anna, bob = cookie(port, "anna"), cookie(port, "bob")
+    for written in (
+        (f"{bob}; {anna}",),
+        (bob, anna),
+        (f'a="x\\073 {bob}"; {anna}',),
+        (bob, "a=1; " + anna.replace("=", ' = "', 1) + '"'),
+    ):
+        with looking(port, *written) as viewer:
+            told = run(viewer, "agreement")
+            address, *_ = files(told)
+            assert asked(port, address, f"localhost:{port}", Cookie=anna)[0] == 200
+            assert asked(port, address, f"localhost:{port}", Cookie=bob)[0] == 404
+            assert (
+                (asked(port, make(viewer, session(told), made_on_demand(told)), f"localhost:{port}", Cookie=anna)[0])
+                == 200
+            )
+
+
 def test_who_has_logged_in_and_is_named_nowhere_sees_whom_to_ask(port: int) -> None:
     for stranger in (cookie(port, "eve"), cookie(port, "anna", email_verified=False)):
         with looking(port, stranger) as viewer:
