@@ -3,6 +3,7 @@
 import json
 import shutil
 import time
+from http.client import HTTPConnection
 from pathlib import Path
 from unittest.mock import patch
 
@@ -31,6 +32,9 @@ roles = ["manager"]
 [[person]]
 email = "bob@example.com"
 roles = ["manager"]
+[[person]]
+email = "carol@example.com"
+roles = ["admin"]
 [[wall]]
 name = "floor 2"
 sha256 = "{links.digest(WALL)}"
@@ -38,7 +42,7 @@ sha256 = "{links.digest(WALL)}"
 
 
 def morning_for(people: Path, data: Path) -> Path:
-    """Copy a data folder to ``people``, open it to Anna and Bob, and return it."""
+    """Copy a data folder to ``people``, open it to Anna, Bob and Carol, who loads, and return it."""
     shutil.copytree(data, people, dirs_exist_ok=True)
     (people / "access.toml").write_text(ACCESS, "utf-8")
     return people
@@ -130,3 +134,16 @@ def make(viewer: ClientConnection, session: str, offered: str) -> str:
         told = ForwardMsg.FromString(viewer.recv(timeout=60, decode=False))
         if told.WhichOneof("type") == "backend_operation_response":
             return str(told.backend_operation_response.deferred_file.url)
+
+
+def drop(port: int, session: str, name: str, who: str = "", method: str = "PUT") -> int:
+    """Drop a file of two letters into a session as its page does, and return the answer."""
+    form = b'--a\r\nContent-Disposition: form-data; name="a"; filename="a.csv"\r\n\r\na,\r\n--a--\r\n'
+    said = {"Cookie": f"{XSRF_COOKIE_NAME}={TOKEN}; {who}", "X-Xsrftoken": TOKEN, "Host": f"localhost:{port}"}
+    said["Content-Type"] = "multipart/form-data; boundary=a"
+    asking = HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        asking.request(method, f"/_stcore/upload_file/{session}/{name}", form if method == "PUT" else None, said)
+        return asking.getresponse().status
+    finally:
+        asking.close()

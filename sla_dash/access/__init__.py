@@ -1,6 +1,7 @@
 """Who may see what: ``access.toml`` in the data folder says it of everybody who logs in."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,6 +29,7 @@ __all__ = [
     "Viewer",
     "address",
     "called",
+    "current",
     "links",
     "read",
 ]
@@ -43,6 +45,20 @@ WANTED = {
     "model_type": "write it under a line [[person]], [[group]] or [[wall]]",
 }
 """What a person must write, by what pydantic calls the mistake."""
+
+
+def current(data: Path) -> Access:
+    """Return who may see what by the file as it is now, read anew only when it was written anew; see ``read``."""
+    try:
+        status = (data / FILE).stat()
+    except OSError:
+        return read(data)
+    return _read(data, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=4)
+def _read(data: Path, _written_ns: int, _size: int) -> Access:
+    return read(data)
 
 
 def read(data: Path) -> Access:

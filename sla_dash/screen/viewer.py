@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 
 import streamlit as st
 from streamlit.auth_util import get_secrets_auth_section
 
 from sla_dash import access, places
-from sla_dash.access import Access, Claims, Sight, Viewer
+from sla_dash.access import Claims, Sight, Viewer
 from sla_dash.errors import AccessError
 
 BEGUN = "viewer"
@@ -58,10 +57,10 @@ class Known:
         if not self.login:
             return access.ANYBODY if self.token is None else access.WALL
         if self.token is not None:
-            if access.links.find(_access(), self.token) is None:
+            if access.links.find(access.current(places.data()), self.token) is None:
                 raise REVOKED
             return access.WALL
-        return None if self.claims is None else _access().viewer(self.claims)
+        return None if self.claims is None else access.current(places.data()).viewer(self.claims)
 
 
 def known() -> Known:
@@ -121,17 +120,3 @@ def hold() -> None:
     made_for = st.session_state.get(BEGUN)
     if (made_for is None or not made_for.on_wall) and made_for != begin():
         st.rerun()
-
-
-def _access() -> Access:
-    path = places.data() / access.FILE
-    try:
-        status = path.stat()
-    except OSError:
-        return access.read(path.parent)
-    return _read(path.parent, status.st_mtime_ns, status.st_size)
-
-
-@lru_cache(maxsize=4)
-def _read(data: Path, _written_ns: int, _size: int) -> Access:
-    return access.read(data)

@@ -21,6 +21,7 @@ from sla_dash.server import guard, login
 from sla_dash.server.guard import Guard
 from sla_dash.server.login import Login
 from sla_dash.server.members import Members
+from sla_dash.server.narrow import Narrow
 
 PORT, LAST_PORT = 8501, 8600
 """Where the board listens unless told otherwise, and where it stops looking for a port that is free."""
@@ -69,7 +70,8 @@ def admit(listening: socket.socket, *, without_login: bool) -> Login | None:
 def serve(listening: socket.socket, people: Login | None, say: Callable[[str], None]) -> None:
     """Answer whoever connects, until Ctrl-C or SIGTERM; ``say`` tells whoever runs the board what to know."""
     board = st.App(places.APP, routes=bundle.routes(), middleware=bundle.middleware(), lifespan=_warm)
-    app = Guard(Members(board, people.origin), https=people.https) if people else Guard(board)
+    pages = Narrow(board)
+    app = Guard(Members(pages, people.origin), https=people.https) if people else Guard(pages)
     most = guard.most_connections()
     if most < FEW:
         say(f"The system lets the board open few files, enough for about {most} connections: see `ulimit -n`.")

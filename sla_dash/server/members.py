@@ -18,6 +18,8 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from sla_dash import access, places
+from sla_dash.errors import AccessError
 from sla_dash.server import cookies as brought
 from sla_dash.server.files import Claims, Files, asking, owner, person
 from sla_dash.server.notice import notice
@@ -81,7 +83,7 @@ class Members:
             case ["media", *name]:
                 return self._files.may_have("/".join(name), member)
             case ["_stcore", "upload_file", session, *_]:
-                return person(member) is not None and person(member) == owner(session)
+                return member is not None and person(member) == owner(session) is not None and _loads(member)
         return True
 
     def _while_it_lasts(self, cookies: Mapping[str, str], receive: Receive, send: Send) -> Receive:
@@ -148,6 +150,15 @@ def _said(cookies: Mapping[str, str]) -> bytes | None:
         return decode_signed_value(get_cookie_secret(), name, value, days) if value else None
 
     return get_cookie_with_chunks(read, USER_COOKIE_NAME)
+
+
+def _loads(claims: Claims) -> bool:
+    """Tell whether somebody may load records; nobody may while the list has a mistake."""
+    try:
+        viewer = access.current(places.data()).viewer(claims)
+    except AccessError:
+        return False
+    return viewer is not None and viewer.loads
 
 
 async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:

@@ -18,7 +18,7 @@ from sla_dash.screen.viewer import REVOKED
 from sla_dash.server import members as rules
 from sla_dash.server import turns
 from tests import members
-from tests.members import cookie, files, looking, made_on_demand, make, run, session, texts
+from tests.members import cookie, drop, files, looking, made_on_demand, make, run, session, texts
 from tests.served import asked, board, free
 
 
@@ -208,18 +208,33 @@ def staged(told: list[ForwardMsg]) -> bytes:
     return b"".join(one.delta.new_element.bidi_component.bytes for one in told if one.WhichOneof("type") == "delta")
 
 
-def test_nothing_is_dropped_into_somebody_elses_session(port: int) -> None:
-    anna, bob = cookie(port, "anna"), cookie(port, "bob")
-    with looking(port, anna) as viewer, looking(port) as stranger:
-        path, open_to_all = session(run(viewer)), session(run(stranger))
+def test_files_are_dropped_by_those_who_load_into_their_own_session_and_by_nobody_else(port: int) -> None:
+    carol, *others = (cookie(port, name) for name in ("carol", "anna", "eve"))
+    with looking(port, carol) as viewer:
+        theirs = session(run(viewer))
+        assert drop(port, theirs, "one", carol) == 204
+        for who in (*others, "", cookie(port, "carol", hours_ago=13), cookie(port, "carol", sub="another")):
+            assert [drop(port, theirs, "two", who), drop(port, theirs, "one", who, "DELETE")] == [404] * 2
+        assert drop(port, theirs, "one", carol, "DELETE") == 204
+    for who in (*others, ""):
+        with looking(port, who) as viewer:
+            own = session(run(viewer))
+            assert [drop(port, own, "one", who), drop(port, own, "one", carol)] == [404] * 2
 
-        def put(to: str, who: str) -> int:
-            cookies = f"_streamlit_xsrf={members.TOKEN}; {who}"
-            address = f"/_stcore/upload_file/{to}/one"
-            return asked(port, address, f"localhost:{port}", "PUT", Cookie=cookies, X_Xsrftoken=members.TOKEN)[0]
 
-        assert put(path, anna) == 400  # it holds no file, but it may
-        assert [put(path, bob), put(path, ""), put(open_to_all, anna), put(open_to_all, "")] == [404] * 4
+def test_nobody_drops_files_while_the_list_has_a_mistake(morning_data: Path, tmp_path: Path) -> None:
+    at, data = free(), members.morning_for(tmp_path / "people", morning_data)
+    carol, named = cookie(at, "carol"), data / "access.toml"
+    with board(data, port=at, environment=members.environment(at)), looking(at, carol) as viewer:
+        theirs = session(run(viewer))
+        assert drop(at, theirs, "one", carol) == 204
+        whole = named.read_text("utf-8")
+        named.write_text(f"{whole}\nbroken", "utf-8")
+        assert drop(at, theirs, "two", carol) == 404
+        named.write_text(whole, "utf-8")
+        assert drop(at, theirs, "two", carol) == 204
+        named.unlink()
+        assert drop(at, theirs, "three", carol) == 404
 
 
 def test_what_everybody_needs_for_the_login_page_is_everybodys(port: int) -> None:
