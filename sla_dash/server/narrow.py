@@ -1,17 +1,26 @@
-"""Passes on no more than what the board's own pages ask for: files while there is room for them."""
+"""Passes on no more than what the board's own pages ask for, and files while there is room for them."""
 
 from typing import cast
 
+from google.protobuf.message import DecodeError
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 MOST_FILES, MOST_BYTES = 500, 2 * 2**30
 """Dropped files that are held in memory at once, of all sessions together, those included that are on their way."""
 FULL = "The board holds as many files as it can. Load or clear those that were dropped, then drop these again."
+
+ASKED = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request")
+"""What pages ask for. Streamlit would also empty the caches of everybody, tell of the code, and more."""
+MADE = "deferred_file"
+"""The one thing that pages have made without running anew."""
+PROTOCOL_ERROR = 1002
+"""How a web socket is closed that says what nobody can read."""
 
 
 class Narrow:
@@ -26,6 +35,8 @@ class Narrow:
         """Refuse, or pass on."""
         if scope["type"] == "http" and scope["method"] == "PUT":
             await self._take(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._app(scope, _heard(receive, send), send)
         else:
             await self._app(scope, receive, send)
 
@@ -39,6 +50,38 @@ class Narrow:
             await self._app(scope, receive, send)
         finally:
             self._coming.remove(size)
+
+
+def _heard(receive: Receive, send: Send) -> Receive:
+    """Return how a web socket is heard: what pages do not say is passed over, and what nobody can read ends it."""
+
+    async def heard() -> Message:
+        while (message := await receive())["type"] == "websocket.receive":
+            said = _read(message.get("bytes"))
+            if said is None:
+                await send({"type": "websocket.close", "code": PROTOCOL_ERROR})
+                return {"type": "websocket.disconnect", "code": PROTOCOL_ERROR}
+            if _asked(said):
+                return message
+        return message
+
+    return heard
+
+
+def _read(said: bytes | None) -> BackMsg | None:
+    """Return what is said; None where that is text or no message."""
+    try:
+        return None if said is None else BackMsg.FromString(said)
+    except DecodeError:
+        return None
+
+
+def _asked(said: BackMsg) -> bool:
+    """Tell whether it is something that pages ask for."""
+    kind = said.WhichOneof("type")
+    return kind in ASKED or (
+        kind == "backend_operation_request" and said.backend_operation_request.WhichOneof("payload") == MADE
+    )
 
 
 def _size(headers: Headers) -> int:
