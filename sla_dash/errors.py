@@ -24,10 +24,12 @@ class SlaDashError(Exception):
     Anything else that is raised is a bug: both doors say so, and keep its traceback for whoever runs the board.
     """
 
-    def __init__(self, message: str, *, advice: str) -> None:
+    def __init__(self, message: str, *, advice: str, bare: tuple[str, str] | None = None) -> None:
+        """``bare`` are message and advice for who may see no row, where those quote what stands in one."""
         super().__init__(message)
         self.message = message
         self.advice = advice
+        self.bare = bare or (message, advice)
 
     def __str__(self) -> str:
         return f"{self.message}\n{self.advice}"

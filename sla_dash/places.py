@@ -17,6 +17,10 @@ DATA = Path("data")
 """The folder of the agreement and the records where nobody names another: in the folder the process stands in."""
 
 
+FOLDERS = re.compile(r"(?<![\w/:.])/(?:[^\s/'\"]+/)+")
+"""The folders of a path of the server, within a text; the last name of the path is no part of it."""
+
+
 def data() -> Path:
     """Return the folder of the agreement and the records, the one set in ``SLA_DASH_DATA`` first."""
     return Path(os.environ.get(ENVIRONMENT) or DATA)

@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from sla_dash import exact
 from sla_dash.agreement.draft import Place, Source
 from sla_dash.agreement.fields import As
 from sla_dash.agreement.promises import Milestone
@@ -131,7 +132,7 @@ def source(of: As, typed: str) -> Source:
     rows = [row.strip() for row in text.splitlines() if row.strip()]
     match of:
         case As.SHARE:
-            found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*%?", text)
+            found = re.fullmatch(r"(\d{1,20}(?:[.,]\d{1,20})?)\s*%?", text)
             return f"{(Decimal(found[1].replace(',', '.')) / PER_CENT).normalize():f}" if found else _text(text)
         case As.NUMBER:
             return _number(text)
@@ -162,7 +163,7 @@ def written(of: As, value: object) -> str:
     match value:
         case None:
             return ""
-        case int() | Decimal() if of is As.SHARE:
+        case int() | Decimal() if of is As.SHARE and exact.read(str(value)) is not None:
             return f"{(Decimal(value) * PER_CENT).normalize():f}"
         case int() | Decimal():
             return f"{value:,}"
@@ -207,6 +208,8 @@ def _bare(annotation: Any) -> tuple[Any, Sequence[object]]:
 
 
 def _number(text: str) -> str:
+    if exact.read(re.sub("[ _,\N{NO-BREAK SPACE}]", "", text)) is None:
+        return _text(text)
     bare = re.sub(r"(?<=\d)[ _,\N{NO-BREAK SPACE}](?=\d{3}(\D|$))", "", text)
     return re.sub(r"(?<=\d)(?=(\d{3})+(\.|$))", "_", bare) if re.fullmatch(r"\d+(\.\d+)?", bare) else _text(text)
 

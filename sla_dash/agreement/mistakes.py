@@ -40,7 +40,8 @@ def document(text: str, name: str) -> tuple[dict[str, Any], dict[str, str]]:
     rows, wrong = re.split("\r\n|\r|\n", text.removeprefix("\ufeff")), dict[str, str]()
     while True:
         try:
-            return tomllib.loads("\n".join(rows), parse_float=Decimal), wrong
+            read = tomllib.loads("\n".join(rows), parse_float=Decimal)
+            str(read)  # refuses a whole number that is too long to be shown, as the reader of TOML does of most
         except (ValueError, ArithmeticError, RecursionError) as error:
             row = _row(str(error), rows)
             written = rows[row] if row is not None else ""
@@ -52,6 +53,8 @@ def document(text: str, name: str) -> tuple[dict[str, Any], dict[str, str]]:
             if row is None or not written.strip() or re.match(r"\s*[\[(]", written) or not (found or told):
                 raise AgreementError("\n".join([*wrong.values(), said]), advice="Correct that line.") from None
             wrong[found[1] if found else f"line {row + 1}"], rows[row] = said, ""
+        else:
+            return read, wrong
 
 
 def _row(error: str, rows: Sequence[str]) -> int | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from sla_dash import exact
 from sla_dash.agreement.fields import As
 
 HEADER = re.compile(r"\s*(\[+)\s*(\w+(?:[ .]\s*\w+)*)\s*(\]*)\s*(?:#.*)?$")
@@ -77,7 +78,7 @@ WANTED = {
 
 def share(value: object) -> str | None:
     """Say how a share in per cent is written; None of what is none."""
-    found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*%", str(value))
+    found = re.fullmatch(r"(\d{1,20}(?:[.,]\d{1,20})?)\s*%", str(value))
     return f"write {Decimal(found[1].replace(',', '.')).scaleb(-2)}, not {value}" if found else None
 
 
@@ -213,7 +214,7 @@ def _alone(value: str) -> str | None:
     beside = (
         '; the currency stands at the top, like currency = "EUR"' if MONEY.fullmatch(amount[1] or amount[3]) else ""
     )
-    grouped = f"{int(number):_}" if number.isdecimal() else number
+    grouped = f"{int(number):_}" if number.isdecimal() and exact.read(number) is not None else number
     return f"write the number alone: {grouped}{beside}"
 
 

@@ -154,7 +154,8 @@ def _owners(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str | None
         except (KeyError, ValueError, OSError):
             raise RecordsError(
                 f"The time zone of rep {owner!r}, {timezone!r}, is not one that is known.",
-                advice="Write it like Europe/Warsaw in the records, or translate it in the mapping.",
+                advice=(advice := "Write it like Europe/Warsaw in the records, or translate it in the mapping."),
+                bare=("The time zone of a rep is not one that is known.", advice),
             ) from None
     return found
 

@@ -12,15 +12,12 @@ from pathlib import Path
 from sla_dash import clock
 from sla_dash.errors import BusyError, SlaDashError, unable
 from sla_dash.load.snapshot import OWN
+from sla_dash.places import FOLDERS
 
 FILE = ".last-load.json"
 LONGEST = 2000
 """Characters of what is wrong that are kept."""
-VALUE = re.compile(r"(; first .+ line \d+): .*")
-"""A line about rejected rows: what stands in the first of them comes last."""
 ADDRESS = re.compile(r"[^\s'\"<>()]+@[^\s'\"<>(),]+")
-PATH = re.compile(r"(?<![\w/:.])/(?:[^\s/'\"]+/)+")
-"""The folders of a path of the server; its last name stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ def kept(data: Path, *places: Path) -> Iterator[None]:
 def keep(data: Path, error: SlaDashError, *places: Path) -> None:
     """Keep in mind that a load failed just now. Raises ``OSError`` where the data folder cannot be written."""
     before, now = found(data), clock.now()
-    message, advice = (_bare(text, (*places, data)) for text in (error.message, error.advice))
+    message, advice = (_bare(text, (*places, data)) for text in error.bare)
     _write(data, Failed(before.since if before else now, now, message, advice))
 
 
@@ -111,9 +108,9 @@ def _in_words(error: Exception) -> SlaDashError:
 
 
 def _bare(text: str, places: tuple[Path, ...]) -> str:
-    """Take out where on the server something lies, who can be written to, and what a row holds."""
+    """Take out where on the server something lies, and who can be written to."""
     for place in sorted((str(path) for one in places for path in (one, one.resolve())), key=len, reverse=True):
         text = text.replace(f"{place}/", "").replace(place, Path(place).name)
-    for hidden, shown in ((VALUE, r"\1."), (ADDRESS, "…@…"), (PATH, "")):
+    for hidden, shown in ((ADDRESS, "…@…"), (FOLDERS, "")):
         text = hidden.sub(shown, text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

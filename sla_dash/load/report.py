@@ -55,9 +55,13 @@ class Rejects:
 
     def in_words(self) -> str:
         """Say how many rows were rejected, why, and where the first of them stands."""
-        what = f"{self.table}.{self.column}" if self.column else self.table
         said = f": {self.value.strip()!r}" if self.value.strip() else ""
-        return f"{self.rows:,} × {what}: {self.reason}; first {self.file} line {self.line}{said}"
+        return f"{self.bare()}{said}"
+
+    def bare(self) -> str:
+        """Say the same without what stands in that row."""
+        what = f"{self.table}.{self.column}" if self.column else self.table
+        return f"{self.rows:,} × {what}: {self.reason}; first {self.file} line {self.line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,9 +169,12 @@ def _refuse_no_lead(connection: duckdb.DuckDBPyConnection) -> None:
         ).fetchone() or (0, 0)
         if kept or (not came and table is not canonical.LEADS):
             continue
-        reasons = [rejects.in_words() for rejects in landing.rejects(connection) if rejects.table == table.name]
+        rejects = [one for one in landing.rejects(connection) if one.table == table.name]
         noun = table.name.removesuffix("s").removesuffix("e") if table is canonical.TOUCHES else table.name[:-1]
+        said = f"No {noun} could be loaded; the previous records stay in use."
+        advice = f"Check the {table.name} files" + (" and their mapping." if rejects else ": they hold no row.")
         raise RecordsError(
-            "\n- ".join([f"No {noun} could be loaded; the previous records stay in use.", *reasons]),
-            advice=f"Check the {table.name} files" + (" and their mapping." if reasons else ": they hold no row."),
+            "\n- ".join([said, *(one.in_words() for one in rejects)]),
+            advice=advice,
+            bare=("\n- ".join([said, *(f"{one.bare()}." for one in rejects)]), advice),
         )

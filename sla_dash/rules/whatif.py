@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
+from sla_dash import exact
 from sla_dash.agreement import Stream
 from sla_dash.rules import demand
 from sla_dash.rules.demand import Counted, Ladder, Part, Swing
@@ -267,8 +268,8 @@ def _exact(scenario: Scenario, choice: Choice) -> Fraction:
 
 
 def _within(value: object, low: Fraction | int, high: Fraction | int) -> Fraction:
-    found = Fraction(Decimal(str(value)))
-    if not low <= found <= high:
+    found = exact.read(str(value))
+    if found is None or not low <= found <= high:
         raise ValueError(value)
     return found
 

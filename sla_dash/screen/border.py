@@ -34,13 +34,18 @@ def in_words() -> Iterator[None]:
         _show(UNFORESEEN)
 
 
+def said(error: SlaDashError) -> tuple[str, ...]:
+    """Return the lines of what an error says and, last, of its advice: without a path of the server."""
+    return (*unplaced(error.message).splitlines(), unplaced(error.advice))
+
+
 def unplaced(message: str) -> str:
-    """Return what an error says without a path of the server."""
+    """Return a text without a path of the server; names of files stay."""
     for folder in (places.data().resolve(), places.data().absolute()):
         message = message.replace(str(folder), "the folder of its data")
-    return message
+    return places.FOLDERS.sub("", message)
 
 
 def _show(error: SlaDashError) -> None:
-    lines = [*map(theme.strong, unplaced(error.message).splitlines()), error.advice]
-    st.error("\n\n".join(map(theme.markdown, lines)))
+    *lines, advice = said(error)
+    st.error("\n\n".join(map(theme.markdown, [*map(theme.strong, lines), advice])))

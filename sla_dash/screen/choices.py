@@ -18,7 +18,7 @@ from sla_dash.board.written import Reading, Written
 from sla_dash.errors import SlaDashError, TypedError
 from sla_dash.journal import Decided, Journal
 from sla_dash.records import store
-from sla_dash.screen import viewer
+from sla_dash.screen import border, viewer
 
 NOW, ALL = "now", "all"
 AS_OF, NARROWING = "as_of", ("month", "stream", "lead_type")
@@ -94,7 +94,7 @@ def troubles() -> list[str]:
     """Say what is wrong with the newest records, and with reading the journal."""
     trouble = written().trouble
     damaged = [words.records.damaged(name) for name in store.passed_over(places.data())]
-    return [*damaged, *([words.records.unread(trouble.message)] if trouble else [])]
+    return [*damaged, *([words.records.unread(border.unplaced(trouble.message))] if trouble else [])]
 
 
 def faults() -> list[str]:

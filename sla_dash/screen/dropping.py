@@ -29,7 +29,7 @@ FOLDER, ROUND, SEEN, REFUSED = "dropped files", "round of drops", "seen files", 
 MOST = 100
 """Files that are taken."""
 LONG = 200
-"""Characters of a name that are kept."""
+"""Bytes of a name that are kept: a disk takes 255, and a number may follow."""
 UNPACKED = 2 << 30
 """Bytes that one archive may unpack to."""
 PIECE = 1 << 20
@@ -132,9 +132,13 @@ def _take(name: str, content: BinaryIO) -> None:
 
 def _last(name: str) -> str:
     """Return what a file is called, without folders and without what steers a terminal."""
-    last = shown(PurePosixPath(name.replace("\\", "/")).name, LONG)
+    last = shown(PurePosixPath(name.replace("\\", "/")).name, len(name))
     if last in ("", ".."):
         raise TypedError(f"{shown(name)} is no name of a file.", advice="Give the file another name.")
+    if len(last.encode()) > LONG:
+        ending = PurePosixPath(last).suffix if len(PurePosixPath(last).suffix.encode()) < LONG // 2 else ""
+        begin = last.removesuffix(ending).encode()[: LONG - len(f"…{ending}".encode())]
+        last = f"{begin.decode(errors='ignore')}…{ending}"
     return last
 
 

@@ -144,7 +144,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except SlaDashError as error:
-        st.error("\n\n".join(map(theme.markdown, (*error.message.splitlines(), error.advice))))
+        st.error("\n\n".join(map(theme.markdown, border.said(error))))
 
 
 def _refusal(board: Board | None) -> str | None:
@@ -166,7 +166,7 @@ def done(deed: Deed, who: str) -> tuple[Literal["written", "warning", "error"], 
         zone = choices.written().history.agreements.governing(now).zone
         return "warning", words.decisions.meanwhile(error.since, zone, viewer.sight())
     except SlaDashError as error:
-        return "error", f"{border.unplaced(error.message)} {error.advice}"
+        return "error", border.unplaced(f"{error.message} {error.advice}")
     except Exception:
         logging.getLogger("sla_dash").exception("Something could not be written down.")
         return "error", f"{UNFORESEEN.message} {UNFORESEEN.advice}"

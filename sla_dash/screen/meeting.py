@@ -79,8 +79,8 @@ def _scene(board: Board, who: Viewer) -> Scene:
 
 def _said(error: SlaDashError) -> Scene:
     """Return a stage that says why there is nothing to show."""
-    first, *more = border.unplaced(error.message).splitlines()
-    nothing = Day("", "", (), Plain(first, (*more, error.advice.replace("`", ""))))
+    first, *more, advice = border.said(error)
+    nothing = Day("", "", (), Plain(first, (*more, advice.replace("`", ""))))
     warning = "" if isinstance(error, AccessError) else " ".join(choices.failed())  # to who may look
     return Scene([stage.written(nothing)], wall=True, warning=warning, away=first)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sla_dash import clock
-from sla_dash.errors import BusyError, RecordsError, SlaDashError
+from sla_dash.errors import BusyError, MappingError, RecordsError, SlaDashError
 from sla_dash.load import failed
 from tests.loading import LEAD, LEADS, loaded
 
@@ -105,3 +105,46 @@ def test_rows_that_were_all_rejected_are_kept_without_what_stands_in_them(tmp_pa
         "No lead could be loaded; the previous records stay in use.\n"
         "- 1 × leads.created_at: not a date of the format %Y-%m-%d; first leads.csv line 2."
     )
+
+
+def test_a_value_that_looks_like_the_words_before_a_value_is_not_kept(tmp_path: Path, data: Path) -> None:
+    with pytest.raises(RecordsError, match="Xxxxx xxxx 5"), failed.kept(data):
+        loaded(tmp_path, LEADS, AT, leads="id,created\nL1,Quill line 5: late\n")
+    assert kept(data).message.endswith("; first leads.csv line 2.")
+
+
+PEOPLE = 'id,created,name\nL1,2026-11-01,"Lead 00 Quill when casting from source column x"\n'
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("cast(name as integer)", "Conversion in line 1, of the column name."),
+        ("error(name)", "Invalid Input."),
+        ("strptime(name, '%Y')", "Invalid Input."),
+        ("regexp_matches(name, name || '(')", "Invalid Input."),
+        ("cast(name as json)", "Conversion in line 1, of the column name."),
+        ("nme", 'Binder Error: Referenced column "nme" not found in FROM clause!'),
+    ],
+)
+def test_of_what_sql_says_no_value_of_a_row_is_kept(asked: str, said: str, tmp_path: Path, data: Path) -> None:
+    mapping = f"""
+[source.people]
+files = ["people.csv"]
+[leads]
+sql = "select *, {asked} as n from people"
+[leads.columns]
+lead_id = "id"
+created_at = "created"
+"""
+    with pytest.raises(MappingError), failed.kept(data):
+        loaded(tmp_path, mapping, AT, named={"people.csv": PEOPLE})
+    assert kept(data).message == f"leads.sql cannot be run: {said}"
+    assert "Quill" not in (data / failed.FILE).read_text("utf-8")
+
+
+def test_a_file_whose_first_row_is_no_header_is_kept_without_that_row(tmp_path: Path, data: Path) -> None:
+    with pytest.raises(MappingError, match="Quill"), failed.kept(data):
+        loaded(tmp_path, LEADS, AT, leads="L1,Lead 00 Quill\nL2,Lead 01 Quill\n")
+    assert kept(data).message.startswith("leads.csv line 1, the header, has no column id")
+    assert "Quill" not in (data / failed.FILE).read_text("utf-8")

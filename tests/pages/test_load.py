@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from sla_dash import clock, demo, journal, load, places
 from sla_dash.errors import RecordsError
 from sla_dash.load import snapshot
+from sla_dash.screen import forms
 from tests import exported, loading
 from tests.screens import foreseen, opened, refused, sheets, shown, words
 
@@ -193,3 +194,22 @@ def test_the_next_time_the_mapping_of_the_last_load_is_taken_unless_somebody_wan
     anew = press(again, "look anew")
     assert anew.text_input
     assert loaded.success
+
+
+@pytest.mark.parametrize("name", ["日" * 190 + ".csv", "a" * 300 + ".csv"])
+def test_a_name_that_is_too_long_for_a_disk_is_cut_and_keeps_its_ending(name: str, data: Path) -> None:
+    app = dropped(opened("load"), {name: b"id,created\nL1,2026-11-01\n"})
+    (kept,) = there(app)
+    assert kept.endswith("….csv")
+    assert len(kept.encode()) <= 200
+    assert str(data) not in words(app)
+
+
+def test_no_path_of_the_server_is_said_beside_a_form(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = []
+    monkeypatch.setattr(forms.st, "error", said.append)
+    with forms.told():
+        raise RecordsError(f"It cannot be taken ({data}/.dropped-x/a.csv).", advice="Look into /srv/secret/b.csv.")
+    assert str(data) not in said[0]
+    assert "/srv" not in said[0]
+    assert "b.csv" in said[0]

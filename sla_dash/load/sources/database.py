@@ -47,13 +47,13 @@ def stage(job: Job) -> tuple[Staged, int]:
     failed: MappingError | RecordsError | None = None
     engine, failed = place.engine()
     if engine is None:
-        raise failed or place.cannot("")
+        raise failed or place.cannot("", "")
     try:
         found, failed = place.answered(engine)
     finally:
         engine.dispose()
     if found is None:
-        raise failed or place.cannot("")
+        raise failed or place.cannot("", "")
     return found
 
 
@@ -94,16 +94,16 @@ class _Place:
         """Return what was staged, or why nothing could be."""
         import sqlalchemy as sa
 
-        failure: Callable[[str], MappingError | RecordsError] = self.unreachable
+        failure: Callable[[str, str], MappingError | RecordsError] = self.unreachable
         try:
             with engine.connect() as connection:
                 failure = self.cannot
                 return self._streamed(_reading_alone(connection)), None
         except sa.exc.DBAPIError as error:
             failure = self.broken if error.connection_invalidated else failure
-            return None, failure(self._clean(str(error.orig)))
+            return None, failure(self._clean(str(error.orig)), values.told(error.orig or error))
         except sa.exc.SQLAlchemyError as error:
-            return None, failure(self._clean(str(error)))
+            return None, failure(self._clean(str(error)), values.told(error))
 
     def _streamed(self, connection: "Connection") -> tuple[Staged, int]:
         with connection.exec_driver_sql(self.job.written.query or "") as result:
@@ -116,28 +116,26 @@ class _Place:
                 answer.add(rows)
         return answer.staged()
 
-    def unreachable(self, said: str) -> RecordsError:
+    def unreachable(self, said: str, bare: str) -> RecordsError:
         """Say that nobody answers there, or that the user is refused."""
         if any(word in said.lower() for word in _PASSWORD):
-            return RecordsError(
-                f"{self.name}: {self._where()} refuses the user: {said}",
-                advice=f"Check the user and the password in {self.name.removeprefix('env:')}.",
-            )
-        return RecordsError(
-            f"{self.name}: {self._where()} does not answer: {said}",
-            advice="Check the host, the port and the name of the database, and that it can be reached from here.",
-        )
+            what = f"{self.name}: {self._where()} refuses the user"
+            advice = f"Check the user and the password in {self.name.removeprefix('env:')}."
+        else:
+            what = f"{self.name}: {self._where()} does not answer"
+            advice = "Check the host, the port and the name of the database, and that it can be reached from here."
+        return RecordsError(f"{what}: {said}", advice=advice, bare=(f"{what}: {bare}", advice))
 
-    def broken(self, said: str) -> RecordsError:
+    def broken(self, said: str, bare: str) -> RecordsError:
         """Say that the connection ended before its answer did."""
-        return RecordsError(f"{self.name}: {self._where()} broke off: {said}", advice="Load again.")
+        what, advice = f"{self.name}: {self._where()} broke off", "Load again."
+        return RecordsError(f"{what}: {said}", advice=advice, bare=(f"{what}: {bare}", advice))
 
-    def cannot(self, said: str) -> MappingError:
+    def cannot(self, said: str, bare: str) -> MappingError:
         """Say that the query does not fit."""
-        return MappingError(
-            f"{self.job.found.table}.query cannot be put to {self.name}: {said}",
-            advice="Put the query right, and check that the user may read what it names.",
-        )
+        what = f"{self.job.found.table}.query cannot be put to {self.name}"
+        advice = "Put the query right, and check that the user may read what it names."
+        return MappingError(f"{what}: {said}", advice=advice, bare=(f"{what}: {bare}", advice))
 
     def _absent(self, url: "URL") -> RecordsError:
         return RecordsError(

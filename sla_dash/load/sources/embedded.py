@@ -40,7 +40,7 @@ def stage_duckdb(job: Job) -> tuple[Staged, int]:
         except (duckdb.IOException, duckdb.OutOfMemoryException):
             raise
         except duckdb.Error as error:
-            raise _cannot(job, str(error)) from error
+            raise _cannot(job, error) from error
     return answer.staged({place: leaf.type for place, leaf in enumerate(leaves) if values.is_date(leaf.type)})
 
 
@@ -115,9 +115,8 @@ def _closed(found: preflight.Found, said: str) -> RecordsError:
             f"{found.name} was written by another version of DuckDB than {duckdb.__version__}, which cannot read it.",
             advice="Export its tables as Parquet with the version that wrote it.",
         )
-    return RecordsError(
-        f"{found.name} is a damaged DuckDB file: {values.sentence(shown)}", advice="Copy or export it again."
-    )
+    damaged, advice = f"{found.name} is a damaged DuckDB file", "Copy or export it again."
+    return RecordsError(f"{damaged}: {values.sentence(shown)}", advice=advice, bare=(f"{damaged}.", advice))
 
 
 @contextlib.contextmanager
@@ -149,7 +148,7 @@ def _sqlite_says(job: Job, error: Exception) -> MappingError | RecordsError:
         return RecordsError(
             f"{job.found.name} is a damaged or encrypted SQLite file.", advice="Copy or export it again."
         )
-    return _cannot(job, said)
+    return _cannot(job, error)
 
 
 def _query(job: Job, tables: Sequence[str]) -> str:
@@ -167,8 +166,8 @@ def _no_select(job: Job) -> MappingError:
     return MappingError(f"{job.found.table}.query is no single select.", advice="Write one select, and nothing else.")
 
 
-def _cannot(job: Job, said: str) -> MappingError:
-    return MappingError(
-        f"{job.found.table}.query cannot be put to {job.found.name}: {values.sentence(said)}",
-        advice="Put the query right; without one, the tables are listed.",
-    )
+def _cannot(job: Job, error: Exception) -> MappingError:
+    what = f"{job.found.table}.query cannot be put to {job.found.name}"
+    advice = "Put the query right; without one, the tables are listed."
+    bare = f"{what}: {values.told(error)}", advice
+    return MappingError(f"{what}: {values.sentence(str(error))}", advice=advice, bare=bare)

@@ -43,10 +43,9 @@ class _Header:
         if key not in self.places:
             self.places[key] = len(self.places)
             if len(self.places) > MAX_KEYS:
-                raise RecordsError(
-                    f"{self.job.found.name} has more than {MAX_KEYS:,} different keys, such as {key[:100]}.",
-                    advice="Some of them look like values: write what they belong to as a list of objects.",
-                )
+                many = f"{self.job.found.name} has more than {MAX_KEYS:,} different keys"
+                advice = "Some of them look like values: write what they belong to as a list of objects."
+                raise RecordsError(f"{many}, such as {key[:100]}.", advice=advice, bare=(f"{many}.", advice))
         return not self.candidates or preflight.same(key) in self.candidates
 
 

@@ -116,7 +116,8 @@ class Scan:
         if any((positions <= len(first)).any() for positions, _ in rows.oddities):
             raise RecordsError(
                 f"{self.name} line {self.line}: the header is not readable: {first[:SHOWN].decode()!r}.",
-                advice="Check the quotes in the header, and delimiter and quote in the mapping.",
+                advice=(advice := "Check the quotes in the header, and delimiter and quote in the mapping."),
+                bare=(f"{self.name} line {self.line}: the header is not readable.", advice),
             )
         header = self._names(first.decode().removesuffix("\r"))
         if not any(header):

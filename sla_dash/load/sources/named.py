@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from sla_dash.errors import MappingError
-from sla_dash.load.sources import preflight, staging
+from sla_dash.load.sources import preflight, staging, values
 from sla_dash.load.sources.staging import STAGE, quoted
 
 FILE, LINE = "_file", "_line"
@@ -174,9 +174,9 @@ def _answer(apart: duckdb.DuckDBPyConnection, table: str, sql: str) -> None:
         raise
     except duckdb.Error as error:
         said = str(error).partition("\n\nLINE")[0].replace("\n", " ")
-        raise MappingError(
-            f"{table}.sql cannot be run: {said}.", advice=f"It has these sources: {_described(apart)}."
-        ) from error
+        advice = f"It has these sources: {_described(apart)}."
+        bare = f"{table}.sql cannot be run: {values.told(error)}", advice
+        raise MappingError(f"{table}.sql cannot be run: {said}.", advice=advice, bare=bare) from error
 
 
 def _described(apart: duckdb.DuckDBPyConnection) -> str:

@@ -24,9 +24,9 @@ def stage(job: Job) -> tuple[Staged, int]:
             [path],
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
-        raise RecordsError(
-            f"{found.name} is a damaged Parquet file: {str(error).splitlines()[0]}.", advice="Export it again."
-        ) from error
+        damaged, advice = f"{found.name} is a damaged Parquet file", "Export it again."
+        said = f"{damaged}: {str(error).splitlines()[0]}."
+        raise RecordsError(said, advice=advice, bare=(f"{damaged}.", advice)) from error
     rows = int(counted[0]) if counted else 0
     connection.execute("insert into shifts values (?, 0, 1)", [job.source])
     names = {name: f"s{place}" for name, place in places.items()}

@@ -194,11 +194,16 @@ def places(
             raise MappingError(
                 f"{found.name} line {line} is one column with the delimiter {delimiter!r}: {header[0][:100]!r}.",
                 advice=f"It looks as if the file needs delimiter = {_toml(others[0])}.",
+                bare=(f"{where} is one column.", f"It looks as if the file needs delimiter = {_toml(others[0])}."),
             )
         listed = "; ".join(f"no column {name}{mapping.closest(name, header)}" for name in missing)
         raise MappingError(
             f"{where} has {listed}".rstrip("?") + ("?" if listed.endswith("?") else "."),
             advice=f"{_what(header, line)}{', '.join(filter(None, header))[:500]}.",
+            bare=(
+                f"{where} has {'; '.join(f'no column {name}' for name in missing)}.",
+                "Load by hand: that says which columns it has.",
+            ),
         )
     twice = [spelling for spelling in spelled.values() if spelling is not None and header.count(spelling) > 1]
     if twice:

@@ -33,9 +33,12 @@ def below(path: Path, job: Job, written: mapping.Written, column: str) -> tuple[
                 return (path if number == 0 else _from(path, start, job)), number
             if text.strip():
                 seen.append(text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…")
+    said = f"{job.found.name} has no header with the column {column} in its first {LOOKED} lines."
+    advice = "Name a column of its header as header in the mapping."
     raise MappingError(
-        f"{job.found.name} has no header with the column {column} in its first {LOOKED} lines.",
-        advice=f"Name a column of its header as header in the mapping. It begins: {' ⏎ '.join(seen[:SHOWN])}",
+        said,
+        advice=f"{advice} It begins: {' ⏎ '.join(seen[:SHOWN])}",
+        bare=(said, advice),
     )
 
 

@@ -1,12 +1,15 @@
 """Values as text: those of DuckDB's types by its SQL, those of Python one by one."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+import duckdb
 
 WHOLE = 1e15
 """Floating-point numbers from here on may have lost digits, and are written as they are."""
@@ -119,6 +122,19 @@ def quoted(name: str) -> str:
 def literal(text: str) -> str:
     """Quote a text."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def told(error: Exception) -> str:
+    """Return what kind of error a database raised and in which line of the SQL, without its words: they quote values.
+
+    Of DuckDB what it says before it reads a row, which names tables and columns.
+    """
+    if isinstance(error, duckdb.ParserException | duckdb.BinderException | duckdb.CatalogException):
+        return sentence(str(error))
+    cast = re.search(r"when casting from source column (\w+)\n\nLINE \d+: [^\n]*\n *\^+ *$", str(error))
+    line = re.search(r"\n\nLINE (\d+): [^\n]*\n *\^+ *$", str(error))
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Exception"))
+    return f"{kind}{f' in line {line[1]}' if line else ''}{f', of the column {cast[1]}' if cast else ''}."
 
 
 def sentence(said: str) -> str:

@@ -64,7 +64,8 @@ def _opened(found: preflight.Found) -> Iterator[Any]:
         ) from error
     except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         said = str(error).partition("\n")[0].rstrip(".")
-        raise RecordsError(f"{found.name} is no workbook that can be read: {said}.", advice=_AS_CSV) from error
+        damaged = f"{found.name} is no workbook that can be read"
+        raise RecordsError(f"{damaged}: {said}.", advice=_AS_CSV, bare=(f"{damaged}.", _AS_CSV)) from error
 
 
 def _sheet(book: Any, job: Job) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cache, partial
 from importlib.resources import files
@@ -13,15 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from sla_dash import theme
+from sla_dash import exact, theme
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 __all__ = ["Slider", "place"]
-
-DIGITS = 20
-"""More than any place has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class Slider:
 
     def move(self, place: str) -> None:
         """Let the URL say where it stands now."""
-        wanted = _number(place)
+        wanted = exact.read(place)
         if wanted is None or not self.least <= wanted <= self.most:
             return
         if wanted == self.start:
@@ -73,7 +69,7 @@ class Slider:
         return {"key": self.key} | words | {name: _written(place) for name, place in places.items()}
 
     def _read(self, text: str) -> Fraction | None:
-        place = (Fraction(self.names.index(text)) if text in self.names else None) if self.names else _number(text)
+        place = (Fraction(self.names.index(text)) if text in self.names else None) if self.names else exact.read(text)
         return place if place is not None and self.least <= place <= self.most else None
 
 
@@ -95,14 +91,6 @@ def _moved(key: str, known: Mapping[str, Slider]) -> None:
     for name, place in moved.items() if isinstance(moved, dict) else ():
         if name in known:
             known[name].move(str(place))
-
-
-def _number(text: str) -> Fraction | None:
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        return None
-    return Fraction(found) if found.is_finite() and abs(found.adjusted()) <= DIGITS else None
 
 
 def _written(number: Fraction) -> str:
