@@ -20,6 +20,8 @@ Part = tuple[Fraction, Fraction, Sequence[Fraction]]
 opportunity, MQL to SQL, or any number of them."""
 Ladder = tuple[Fraction | int, ...]
 """Deals, of which one type may bring a part, then whole numbers for each stage up to the leads."""
+MOST_SUMMED = 1_000_000
+"""Numbers of leads over which a chance is summed one by one."""
 DRAWS, SEED = 10_000, 20_261_119
 """Draws of the rates behind an interval of leads needed; the seed is fixed so that a link shows the same numbers."""
 
@@ -128,19 +130,19 @@ def chance_to_reach(deals: int, rate: float, leads: int) -> float:
         return 0.0
     if deals <= 0:
         return 1.0
-    first, reached = _leads_until(deals, rate)
-    return 0.0 if leads < first else float(reached[min(leads - first, len(reached) - 1)])
+    first, step, reached = _leads_until(deals, rate)
+    return 0.0 if leads < first else float(reached[min((leads - first) // step, len(reached) - 1)])
 
 
 def leads_for_confidence(deals: int, rate: float, confidence: float) -> int:
     """Return the fewest leads that bring so many deals with at least the given confidence, in (0, 1).
 
-    The negative binomial, summed exactly.
+    The negative binomial, summed exactly; over more than ``MOST_SUMMED`` numbers of leads to within a step of them.
     """
     if deals <= 0:
         return 0
-    first, reached = _leads_until(deals, rate)
-    return first + int(np.searchsorted(reached, confidence))
+    first, step, reached = _leads_until(deals, rate)
+    return first + step * int(np.searchsorted(reached, confidence))
 
 
 def tornado(
@@ -256,17 +258,20 @@ def _refuse_impossible(rates: Sequence[Fraction]) -> None:
             raise ValueError(f"rate {n} is {rate}: a conversion rate lies in (0, 1]")
 
 
-@lru_cache(maxsize=64)
-def _leads_until(deals: int, rate: float) -> tuple[int, npt.NDArray[np.float64]]:
-    """Return the first number of leads that matters, and the chances that the last deal has come by each from it on.
+@lru_cache(maxsize=16)
+def _leads_until(deals: int, rate: float) -> tuple[int, int, npt.NDArray[np.float64]]:
+    """Return the first number of leads that matters, how far apart the next ones are, and the chances by each of them.
 
-    By the ratio of neighbours, in logarithms and relative to the likeliest, so that nothing underflows that matters.
+    They are the chances that the last deal has come by so many leads. By the ratio of neighbours, in logarithms and
+    relative to the likeliest, so that nothing underflows that matters; where too many matter, by that in the middle of
+    a step.
     """
     if rate >= 1:
-        return deals, np.ones(1)
+        return deals, 1, np.ones(1)
     mean, spread = deals / rate, sqrt(deals * (1 - rate)) / rate
     first, last = max(deals, int(mean - 12 * spread)), int(mean + 12 * spread + 30 / rate)
-    leads = np.arange(first, last)
-    logs = np.concatenate(([0.0], np.cumsum(np.log(leads / (leads - deals + 1.0)) + np.log1p(-rate))))
+    step = ceil((last - first) / MOST_SUMMED) or 1
+    leads = np.arange(first, last, step) + (step - 1) / 2
+    logs = np.concatenate(([0.0], np.cumsum(step * (np.log(leads / (leads - deals + 1.0)) + np.log1p(-rate)))))
     chances = np.exp(logs - logs.max())
-    return first, np.cumsum(chances / chances.sum())
+    return first, step, np.cumsum(chances / chances.sum())

@@ -206,8 +206,8 @@ def test_a_name_that_is_too_long_for_a_disk_is_cut_and_keeps_its_ending(name: st
 
 
 def test_no_path_of_the_server_is_said_beside_a_form(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = []
-    monkeypatch.setattr(forms.st, "error", said.append)
+    said: list[str] = []
+    monkeypatch.setattr("streamlit.error", said.append)
     with forms.told():
         raise RecordsError(f"It cannot be taken ({data}/.dropped-x/a.csv).", advice="Look into /srv/secret/b.csv.")
     assert str(data) not in said[0]

@@ -216,3 +216,17 @@ def test_each_rate_is_moved_over_its_own_interval() -> None:
     assert none is None
     assert unknown is None  # a rate that may be 0 asks for leads without end
     assert demand.tornado(Fraction(1), Fraction(0), asked, intervals) == (None, None, None)
+
+
+def test_leads_beyond_counting_are_summed_in_steps_and_as_exactly_as_that_needs() -> None:
+    exact = demand.leads_for_confidence(900, 0.02, 0.8)
+    with pytest.MonkeyPatch.context() as patched:
+        demand._leads_until.cache_clear()
+        patched.setattr(demand, "MOST_SUMMED", 4_000)
+        near = demand.leads_for_confidence(900, 0.02, 0.8)
+        assert demand.chance_to_reach(900, 0.02, exact) == pytest.approx(0.8, abs=0.005)
+        demand._leads_until.cache_clear()
+    assert near == pytest.approx(exact, rel=0.001)
+    least = demand.leads_for_confidence(1, 1e-12, 0.5)
+    assert least == pytest.approx(0.6931e12, rel=0.001)
+    assert demand.leads_for_confidence(10**9, 1e-7, 0.5) == pytest.approx(10**16, rel=0.001)

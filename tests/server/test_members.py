@@ -118,10 +118,11 @@ def test_somebody_is_who_the_last_of_their_cookies_says_to_the_server_and_on_the
 
 
 def test_who_has_logged_in_and_is_named_nowhere_sees_whom_to_ask(port: int) -> None:
-    for stranger in (cookie(port, "eve"), cookie(port, "anna", email_verified=False)):
+    told = (cookie(port, "eve"), "nobody has named you yet"), (cookie(port, "anna", email_verified=False), "verified")
+    for stranger, said in told:
         with looking(port, stranger) as viewer:
             text = texts(run(viewer, "delivery"))
-        assert "nobody has named you yet" in text
+        assert said in text
         assert text.endswith("Log out")
 
 
