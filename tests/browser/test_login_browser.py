@@ -101,7 +101,7 @@ def test_who_is_named_nowhere_sees_whom_to_ask_and_may_log_in_as_somebody_else(a
     page = window.new_page()
     page.goto(at)
     log_in(page, "eve")
-    expect(page.get_by_text("nobody has named you yet")).to_be_visible()
+    expect(page.get_by_text(words.login.UNVERIFIED)).to_be_visible()
     expect(page.get_by_role("link", name="Delivery")).to_have_count(0)
     page.get_by_role("button", name="Log out").click()
     page.get_by_role("button", name="Yes, sign me out").click()
