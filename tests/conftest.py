@@ -1,5 +1,6 @@
 """The morning that several test files look at, and what holds for every test."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +8,23 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from sla_dash import clock, places
 from tests import morning, services
 from tests.services import Mailbox, Webhook
 
 settings.register_profile("untimed", deadline=None)  # how long an example takes depends on what else the machine does
 settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def as_it_was() -> Iterator[None]:
+    """Take back what `sla-dash run` says to the process that serves, where a test is that process."""
+    before = {name: os.environ.get(name) for name in (places.ENVIRONMENT, clock.ENVIRONMENT)}
+    yield
+    for name, value in before.items():
+        os.environ.pop(name, None)
+        if value is not None:
+            os.environ[name] = value
 
 
 @pytest.fixture(scope="session")

@@ -117,7 +117,7 @@ def test_the_first_run_in_an_empty_folder_shows_the_made_up_company_there(progra
     with serving(program, tmp_path) as port:
         address = f"http://localhost:{port}"
         assert urllib.request.urlopen(f"{address}/_stcore/health").read() == b"ok"  # noqa: S310 - our own server
-        library = re.search(rb'src="\./([^"]*plotly[^"]*)"', urllib.request.urlopen(address).read())
+        library = re.search(rb'"\./([^"]*plotly[^"]*)"', urllib.request.urlopen(address).read())
         assert library
         assert urllib.request.urlopen(f"{address}/{library[1].decode()}").status == 200  # noqa: S310
         sent = visit(port)

@@ -8,19 +8,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from sla_dash import cli, clock, demo, places, server
+from sla_dash import cli, demo, server
 from sla_dash.cli import loading
 from sla_dash.load import failed
 from sla_dash.server import fresh
 from tests import morning
-
-
-@pytest.fixture(autouse=True)
-def as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take back what `run` says to the process that serves."""
-    for name in (places.ENVIRONMENT, clock.ENVIRONMENT):
-        monkeypatch.setenv(name, "")
-        monkeypatch.delenv(name)
 
 
 @pytest.mark.parametrize(
