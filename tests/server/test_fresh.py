@@ -262,7 +262,9 @@ async def watched_to_the_end(board: viewing.Served, how: signal.Signals) -> None
     """Look at a board while it is told to end."""
     async with asyncio.timeout(60), viewing.viewer(f"ws://localhost:{board.port}", board.port) as connection:
         assert "174 rows in" in await viewing.seen(connection, "data")
-        (child,) = children(board.process.pid)
+        while not (found := children(board.process.pid)):  # the load may not have begun yet
+            await asyncio.sleep(0.1)
+        (child,) = found
         begun = time.monotonic()
         board.process.send_signal(how)
         while board.process.poll() is None:
