@@ -46,7 +46,9 @@ def document(text: str, name: str) -> tuple[dict[str, Any], dict[str, str]]:
             row = _row(str(error), rows)
             written = rows[row] if row is not None else ""
             found = slips.KEY_AND_VALUE.match(written) or slips.WITHOUT_EQUALS.match(written)
-            told = row is not None and _told(rows, row, str(error), found[1] if found else "")
+            told = (
+                _told(rows, row, str(error), found[1] if found else "") if row is not None else slips.known(str(error))
+            )
             at = f", line {row + 1}" if row is not None else ""
             hint = "" if row is None else "; write key = value, or # before a remark"
             said = f"{name}{at}: {told or f'is not valid TOML: {error}{hint}'}"

@@ -26,6 +26,8 @@ OVERWRITTEN = (
 )
 QUOTE_OPEN = 'Expected "\'"'
 """How the reader begins to say that a single quote is not closed, without the line."""
+LONGEST = 2_000
+"""Letters of a row that is looked through: a slip of the pen is found in a line that a person wrote."""
 UNCLOSED = "a bracket that opens here or above is not closed, or a comma is missing between two entries"
 AT_LAST = {
     "Expected '=' after a key": "write = between the key and its value; a key has letters, digits and _ alone",
@@ -106,12 +108,16 @@ def told(row: str, error: str, unit: As | None) -> str | None:
 
     ``error`` is what the reader of TOML says, and ``unit`` how the key of the row is written, None of one unknown.
     """
+    row = row if len(row) <= LONGEST else ""
     found = KEY_AND_VALUE.match(row)
-    specific = _known(error) or _of_row(row, error) or (_of_value(found[2], unit) if found else None)
+    specific = known(error) or _of_row(row, error) or (_of_value(found[2], unit) if found else None)
     return specific or next((words for begin, words in AT_LAST.items() if error.startswith(begin)), None)
 
 
-def _known(error: str) -> str | None:
+def known(error: str) -> str | None:
+    """Say what to do about an error of the reader that speaks for itself; None of others."""
+    if error.startswith("Exceeds the limit"):
+        return "a number has more digits than any that is meant: write a shorter one"
     if error.startswith("Cannot overwrite"):
         return OVERWRITTEN
     if error.startswith("Cannot declare") and (found := re.search(r"\((.*?)\) twice", error)):

@@ -13,10 +13,11 @@ from streamlit.web.server.starlette.starlette_server_config import (
 )
 
 from sla_dash.screen.login import ENDED
+from sla_dash.server import returning
 
 OF_LOGIN = re.compile(rf"({USER_COOKIE_NAME}|{TOKENS_COOKIE_NAME})(_[0-9]+)?")
 """Cookies that say who somebody is; Streamlit numbers the parts of a long one."""
-KNOWN = re.compile(rf"{XSRF_COOKIE_NAME}|{SESSION_COOKIE_NAME}|{OF_LOGIN.pattern}")
+KNOWN = re.compile(rf"{XSRF_COOKIE_NAME}|{SESSION_COOKIE_NAME}|{returning.COOKIE}|{OF_LOGIN.pattern}")
 PLAIN = re.compile(r"[A-Za-z0-9_.|+/=-]+")
 """What Streamlit writes into its cookies: no letter of it ends a cookie or stands for another."""
 

@@ -21,6 +21,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from sla_dash import access, places
 from sla_dash.errors import AccessError
 from sla_dash.server import cookies as brought
+from sla_dash.server import returning
 from sla_dash.server.files import Claims, Files, asking, owner, person
 from sla_dash.server.notice import notice
 from sla_dash.server.turns import Turns
@@ -118,6 +119,10 @@ class Members:
                 return await notice(403, *REFUSED, board)(scope, receive, send)
             if "code" in request.query_params or status >= 400:
                 return await notice(400, *UNFINISHED, board)(scope, receive, send)
+        if path == LOGIN:
+            returning.remember(answer[0], request.headers.get("referer", ""), self._origin, board)
+        elif path == BACK and _logged_in(answer):
+            returning.lead(answer[0], request.cookies, board)
         for message in answer:
             await send(message)
         return None

@@ -152,3 +152,16 @@ def test_what_an_editor_leaves_unseen_changes_nothing(mark: str, ends: str) -> N
 @pytest.mark.parametrize("amount", ["100.00", "1_234.5678", "1234.567", "0.5", "100", "100_000.50"])
 def test_an_amount_that_can_be_read_in_one_way_is_read(amount: str) -> None:
     assert agreement.parse(TEXT.replace("quota = 100_000", f"quota = {amount}")).streams[0].quota
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (f"version = {'1' * 100_000}", "agreement.toml: a number has more digits than any that is meant"),
+        (f"version = {'1 ' * 50_000}", "agreement.toml, line 1: write one key and its value a line"),
+    ],
+)
+def test_a_row_that_nobody_typed_is_refused_without_looking_through_it(row: str, said: str) -> None:
+    with pytest.raises(AgreementError) as refused:
+        agreement.parse(f"{row}\n")
+    assert said in refused.value.message

