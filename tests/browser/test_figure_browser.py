@@ -159,14 +159,15 @@ def test_nothing_moves_when_the_library_arrives_late(browser: Browser, board: st
     page = browser.new_page()
     waiting: list[Route] = []
     page.route(re.compile(re.escape(library.installed().address)), lambda route: waiting.append(route))
-    page.goto(board, wait_until="commit")
+    with page.expect_request(re.compile(re.escape(library.installed().address))):
+        page.goto(board, wait_until="commit")
     # from the first chart's top, because the slider above it has its own way of appearing
     span = """() => document.querySelector("[data-testid=stText]").getBoundingClientRect().bottom
         - document.querySelector(".stBidiComponent").getBoundingClientRect().top"""
     expect(page.get_by_text("below")).to_be_visible()
-    expect(page.locator(".stBidiComponent").first).to_be_attached()
+    expect(page.get_by_role("table", name="Late by rep")).to_be_visible()
+    expect(page.locator(".stBidiComponent div[style]")).to_have_count(2)
     before = page.evaluate(span)
-    page.wait_for_function("() => document.querySelector('.stBidiComponent div[style]')")
     for route in waiting:
         route.continue_()
     expect(page.get_by_role("img", name="Delivered 40", exact=True)).to_be_visible()
