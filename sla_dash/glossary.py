@@ -4,9 +4,9 @@ TERMS = {
     "delivered": "Leads handed over to sales (their qualified_at) in the month of the agreement's time zone, counted "
     "once each, tests left out and leads rejected by sales taken off. Complete days only: today is counted apart.",
     "expected": "The month's target times the share of its working days that are complete.",
-    "band": "Ten per cent, or what the agreement says, to either side of what is expected, both edges inside. Being "
+    "range": "Ten per cent, or what the agreement says, to either side of what is expected, both edges inside. Being "
     "above is not good news: sales cannot work the excess.",
-    "could be chance": "Out of band, but by no more than 2.25 times the square root of overdispersion times expected, "
+    "may be chance": "Out of range, but by no more than 2.25 times the square root of overdispersion times expected, "
     "over the fourth root of the share of the month that is done: daily counts vary that much by themselves. Looked at "
     "every morning, one month on pace in twenty goes farther.",
     "overdispersion": "The variance of daily counts in units of a Poisson's, learnt from up to 90 days; at least "
@@ -14,7 +14,7 @@ TERMS = {
     "lead value": "Quota divided by leads needed, frozen in the version of the agreement.",
     "forecast": "What has come, and what the rest is to bring: the pace so far weighed against the promise, and the "
     "promise believed as far as up to twelve closed months kept to theirs, the latest counting most. The median, the "
-    "interval that holds 8 of 10 months and the chance of ending in the band.",
+    "interval that holds 8 of 10 months and the chance of ending in the range.",
     "profile": "How a month's target is spread over its days: evenly over working days, evenly over all days, or as "
     "leads usually fell on weekdays in the 13 weeks before it, 20 pseudo-leads spread over the working week.",
     "value forecast": "A type's forecast at its lead value. Of all together, the leads still to come of each type are "
@@ -23,20 +23,20 @@ TERMS = {
     "run rate": "Delivered so far over the share of the month that is done: where it ends if it goes on as it began.",
     "as closed months": "Delivered so far, scaled as the twelve closed months before went on from the same share of "
     "the month: a projection of the season, without the target.",
-    "needed": "What each working day left must bring to reach the target, to reach the lower edge of the band, and at "
+    "needed": "What each working day left must bring to reach the target, to reach the lower edge of the range, and at "
     "most so as not to leave it above. Days already begun are left.",
     "out of reach": "More a day than 19 of 20 working days of the last 90 brought.",
     "mix": "The difference of value from what is expected, in two parts that add up: the number of leads at the "
     "average value promised, and what is left, because other types came than promised.",
     "capacity": "Leads of the month over the reps at work, against the leads per rep that the agreement allows. Above "
-    "it is a failure even inside the band.",
+    "it is a failure even inside the range.",
     "attempts due": "Attempts missing from first contacts and follow-ups that fall due before the next stand-up or "
     "fell due this month, against what all reps together made on all but one in twenty of the last 90 days.",
-    "closed month": "The verdict of a month that is over is the bare band around its target, whatever the noise, by "
+    "closed month": "The verdict of a month that is over is the bare range around its target, whatever the noise, by "
     "the version of the agreement in force when the month began.",
     "persistent": "Over the target in each of the last three closed months and by more than 5 % together, or above the "
-    "band in two of the three; under is the mirror.",
-    "slack": "The closed months in a row that may end outside the band before what is agreed for a miss applies.",
+    "range in two of the three; under is the mirror.",
+    "slack": "The closed months in a row that may end outside the range before what is agreed for a miss applies.",
     "alarm": "A two-sided cumulative sum of daily counts against what was expected of each day, in standard deviations "
     "(k 0.5, h 5), from the start of the month or the day on which it was last acknowledged; at most three are shown.",
     "left out": "Hand-offs that do not count: tests, and leads whose e-mail, trimmed and in lower case, is that of a "
@@ -46,7 +46,7 @@ TERMS = {
     "minimum information": "What the agreement in force at the hand-off says must be known of a lead. A lead carries "
     "a piece of it where its column holds a value, and is complete where it carries all. The share is of the leads "
     "handed over in the month, today's and those that sales rejected among them, with Wilson's 95 % interval; a share "
-    "below the promise could be chance while the interval contains the promise, and under ten leads it is too early.",
+    "below the promise may be chance while the interval contains the promise, and under ten leads it is too early.",
     "contact": "The first attempt by a person to reach the lead, on any channel, or a conversation that the lead "
     "began and a person handled. Automated messages never count.",
     "working time": "Time inside the owner's working week, in the owner's zone, holidays out, exact to the microsecond "
@@ -159,7 +159,7 @@ TERMS = {
     "decision": "Who does what by when, about a number, with that number's value when it was made. It stays among the "
     "open ones until somebody ticks or drops it, and is written down for good: nothing is changed or deleted.",
     "what it did since": "The number now against what it was when something was decided about it: a count of the month "
-    "by its working days that are over. While the two 95 % intervals overlap it could be chance; it is too early until "
+    "by its working days that are over. While the two 95 % intervals overlap it may be chance; it is too early until "
     "a day has passed and something new has come. Leads and their value are better when they come nearer to what was "
     "promised. An association, not a cause: other things changed as well.",
     "feedback": "What sales wants marketing to know about a lead, or marketing sales about its follow-up. A lead is "

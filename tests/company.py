@@ -115,7 +115,7 @@ def net(company: Company, month: date, end: date) -> Counter[str]:
 
 
 def standings(company: Company, month: date) -> dict[str, tuple[Standing, bool]]:
-    """Return where each type stands in a month, and whether it could be chance; the total under ""."""
+    """Return where each type stands in a month, and whether it may be chance; the total under ""."""
     terms = AGREEMENTS.for_month(month) or company.terms
     end = min(company.today, next_month(month))
     counts = net(company, month, end)

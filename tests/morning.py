@@ -1,7 +1,7 @@
 """One morning worked out by hand, as files that the loader reads: Thursday 19 November 2026, 09:00 in Warsaw.
 
 Of the 21 working days of November 13 are done, so of 140 leads 86.7 are due: 61.9 by form and 24.8 outbound. Delivered
-are 81 by form (above the band, which could be chance: 19.1 too many, of 2.25 √61.9 ÷ ∜(13/21) = 20.0) and 9 outbound
+are 81 by form (above the range, which may be chance: 19.1 too many, of 2.25 √61.9 ÷ ∜(13/21) = 20.0) and 9 outbound
 (below it), 90 in all (in band), and 3 more by form today. Sales contacted 70 of the 90 within the hour, 10 after two
 days, and 10 wait since the day they came: Kaplan–Meier at four hours is 70 of 90. Ann owns 6 of those who wait, Bob 4.
 """

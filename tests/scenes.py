@@ -25,9 +25,9 @@ from sla_dash.screen import stage
 from sla_dash.screen.stage import Scene
 from sla_dash.theme import Mark
 
-BEHIND = Mark("▼", "Below band", theme.BAD)
-KEPT = Mark("●", "In band", theme.GOOD)
-CHANCE = Mark("◌", "Not kept, could be chance", theme.QUIET)
+BEHIND = Mark("▼", "Below range", theme.BAD)
+KEPT = Mark("●", "In range", theme.GOOD)
+CHANCE = Mark("◌", "Not kept, may be chance", theme.QUIET)
 UNMEASURED = Mark("–", "Not measured", theme.QUIET)
 SIXTY = "leads of the yearly trade fair for machines in the north {:02}"
 """A name of 60 characters."""
@@ -37,12 +37,12 @@ WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen{:02}"
 SENTENCE = "Marketing: more leads than promised, and their value is behind. {} are why, and out of reach."
 HEAD = "Thu 19 Nov · working day 12 of 20 done · agreement 2, signed"
 UNTOUCHED = "Sales: not measured, no touches are loaded."
-NOTE = "Lands at 1,847 k of 1,804 k (1,792 k–1,903 k), in band in 9 % of cases"
+NOTE = "Lands at 1,847 k of 1,804 k (1,792 k–1,903 k), in range in 9 % of cases"
 DRAWING = Drawing(
     (Stroke("area", ((0, 1), (1, 0.2), (1, 0))), Stroke("line", ((0, 1), (0.5, 0.4)))),
     (Label((1, 0.1), "1,234 k promised"), Label((0.5, 0.4), "987 k"), Label((1, 0.5), "lands at 1,100 k")),
     (Label((0, 1), "Sun 1 Nov", "right"), Label((0.5, 1), "Wed 18 Nov", "middle"), Label((1, 1), "Mon 30 Nov")),
-    "Delivered against its band.",
+    "Delivered against its range.",
 )
 HOW = "Noise ± 111.2 = 2.25 × √(overdispersion 1.75 × expected) ÷ the fourth root of the share done, as agreed."
 
@@ -75,7 +75,7 @@ def morning(types: int = 5, reps: int = 7, name: str = "type {:02}", warning: st
     )
     table = Table("123 leads to call now, 45 more before Fri 09:00. Nobody owns 67.", COLUMNS, rows, ("3 reps more",))
     still = tuple(
-        Open(n, BEHIND, f"{name.format(n)} {name.format(n)}", name.format(n), "◌ Could be chance: 4 points less")
+        Open(n, BEHIND, f"{name.format(n)} {name.format(n)}", name.format(n), "◌ May be chance: 4 points less")
         for n in range(min(reps, 9))
     )
     asked = [Question(str(n), f"{name.format(n)}: who covers them?", HOW) for n in range(3)]

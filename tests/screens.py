@@ -18,7 +18,7 @@ PAGES = tuple(sorted(path.stem for path in places.page("standup").parent.glob("[
 
 
 def page(name: str, **choices: str) -> AppTest:
-    """Run the board on one of its pages with the given part of the URL, and open every "How?" on it."""
+    """Run the board on one of its pages with the given part of the URL, and open every fold and "How?" on it."""
     return explained(opened(name, **choices))
 
 
@@ -40,8 +40,10 @@ def foreseen(app: AppTest) -> AppTest:
 
 
 def explained(app: AppTest) -> AppTest:
-    """Open every "How?" of a page."""
-    for key in hows(app):
+    """Open every fold and "How?" of a page."""
+    for key in folds(app):
+        app.session_state[key] = True
+    for key in hows(app.run()):
         app.session_state[key] = True
     return foreseen(app.run())
 
@@ -49,6 +51,11 @@ def explained(app: AppTest) -> AppTest:
 def hows(app: AppTest) -> list[str]:
     """Name every "How?" of a page."""
     return [key for key in behind(app) if key.startswith("how ")]
+
+
+def folds(app: AppTest) -> list[str]:
+    """Name everything on a page that folds."""
+    return [one.proto.id.split("-", 2)[2] for one in app.get("expander") if one.proto.id]
 
 
 def behind(app: AppTest) -> dict[str, str]:
@@ -128,7 +135,11 @@ def charts(app: AppTest) -> list[Message]:
 
 def sheets(app: AppTest) -> list[pd.DataFrame]:
     found = map(sheet.decoded, _placed(app, "sla_dash_sheet"))
-    return [pd.DataFrame(one["rows"], columns=one["columns"]) for one in found]
+    return [pd.DataFrame([[*map(_said, row)] for row in one["rows"]], columns=one["columns"]) for one in found]
+
+
+def _said(cell: str | dict[str, Any]) -> str:
+    return cell if isinstance(cell, str) else str(cell["text"])
 
 
 def _placed(app: AppTest, component: str) -> list[bytes]:

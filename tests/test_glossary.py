@@ -4,6 +4,6 @@ from sla_dash import glossary
 
 
 def test_definitions_are_found_by_their_word() -> None:
-    text = glossary.about("band", "contact")
-    assert text.startswith("- **band**: Ten per cent")
+    text = glossary.about("range", "contact")
+    assert text.startswith("- **range**: Ten per cent")
     assert "Automated messages never count." in text

@@ -34,12 +34,12 @@ def settled() -> Board:
 
 
 def out_of_reach() -> Board:
-    """Four leads a day for months, of 300 a month: 52 of 185.7, and 27.2 a day to reach the band."""
+    """Four leads a day for months, of 300 a month: 52 of 185.7, and 27.2 a day to reach the range."""
     return board(leads(dict.fromkeys(working_days(date(2026, 9, 1)), 4)), NOW, version(1, "2026-09-01", 300))
 
 
 def by_chance() -> Board:
-    """Four leads a day for months, of 100 a month: 52 of 61.9 could be chance, though 4.8 a day are out of reach."""
+    """Four leads a day for months, of 100 a month: 52 of 61.9 may be chance, though 4.8 a day are out of reach."""
     return board(leads(dict.fromkeys(working_days(date(2026, 9, 1)), 4)), NOW, parse(ONE_TYPE))
 
 
@@ -166,6 +166,6 @@ def mix() -> Board:
 
 
 def alarm() -> Board:
-    """Five leads a day until the eleventh, and one on Wednesday: 36 of 61.9, which could be chance."""
+    """Five leads a day until the eleventh, and one on Wednesday: 36 of 61.9, which may be chance."""
     counts = dict.fromkeys(NOVEMBER[:7], 5) | {NOVEMBER[-1]: 1}
     return board(leads(counts), NOW, parse(ONE_TYPE))

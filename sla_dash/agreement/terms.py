@@ -127,13 +127,13 @@ class Terms(Part):
     profile: Profile = "working day"
     """How a month's target is spread: evenly over working days, over all days, or as weekdays have been."""
     tolerance: Annotated[Rate, Field(lt=1)] = Decimal("0.10")
-    """How far from what is due is still in the band, both edges inside; above it is a failure too."""
+    """How far from what is due is still in the range, both edges inside; above it is a failure too."""
     slack_cycles: Annotated[int, Field(ge=0, le=100)] = 2
-    """Closed months in a row that may end outside the band before the consequence holds."""
+    """Closed months in a row that may end outside the range before the consequence holds."""
     follow_up: tuple[Milestone, ...] = ()
     """How often sales tries to reach a lead, by exact 24-hour days after the clock started, all attempts counted."""
     leads_per_rep: Count | None = None
-    """Leads a rep can work in a month; above that the board warns even inside the band."""
+    """Leads a rep can work in a month; above that the board warns even inside the range."""
     currency: Annotated[Name, Field(max_length=LONGEST_CURRENCY)] | None = None
     """The currency of every amount; amounts in others are counted apart and never added."""
     working_week: WorkingWeek

@@ -20,7 +20,7 @@ GOOD = (str(delivery.Standing.IN), str(contact.Standing.KEPT))
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """Where one number of a month stands, beyond what could be chance."""
+    """Where one number of a month stands, beyond what may be chance."""
 
     month: date
     number: str
@@ -75,7 +75,7 @@ class Alerts(Part):
 
     @answer
     def stands(self) -> tuple[Stands, ...]:
-        """Where the numbers of the month stand that stand anywhere: not those that could be chance, or are too early.
+        """Where the numbers of the month stand that stand anywhere: not those that may be chance, or are too early.
 
         The value of a type follows from its leads, so value is there once, of all.
         """

@@ -104,7 +104,7 @@ class Delivery(Part):
 
     @property
     def tolerance(self) -> Fraction:
-        """Half the width of the band, as a share of what is expected."""
+        """Half the width of the range, as a share of what is expected."""
         return Fraction(self.frame.month_terms.tolerance)
 
     @answer

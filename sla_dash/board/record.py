@@ -37,7 +37,7 @@ class Habit:
     persistent: Literal["over", "under"] | None
     """What the last three closed months were for good."""
     missed_in_a_row: int
-    """The latest closed months outside the band, on either side."""
+    """The latest closed months outside the range, on either side."""
     slack_left: int
     """Months that may still be missed in a row before the consequence of the agreement applies."""
 

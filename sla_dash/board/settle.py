@@ -114,7 +114,7 @@ def _is_open(one: Proposal, decided: Decided) -> bool:
 
 
 def _out_of_reach(board: Board, _: Decided) -> Proposals:
-    """Find types behind that no usual day can bring back into the band, those most behind first; or else all leads."""
+    """Find types behind that no usual day can bring back into the range, those most behind first; or else all leads."""
     *types, total = board.delivery.lines
     lost = sorted((line for line in types if _is_lost(line)), key=lambda line: -_missing(line))
     return [

@@ -20,7 +20,7 @@ whole = decisions.followed(board, decided)
 
 headings.header(board)
 how = How(
-    ("decision", "what it did since", "could be chance", "feedback"),
+    ("decision", "what it did since", "may be chance", "feedback"),
     lambda board: decisions.followed(board, decided),
 )
 headings.heading(board, "decisions", words.decisions.summary(whole), how)

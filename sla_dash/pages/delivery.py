@@ -38,8 +38,8 @@ headings.heading(
         (
             "delivered",
             "expected",
-            "band",
-            "could be chance",
+            "range",
+            "may be chance",
             "overdispersion",
             "lead value",
             "forecast",
@@ -82,7 +82,7 @@ headings.heading(
     "types",
     "By stream and lead type",
     How(
-        ("delivered", "expected", "could be chance", "forecast", "value forecast", "out of reach"),
+        ("delivered", "expected", "may be chance", "forecast", "value forecast", "out of reach"),
         lambda board: board.delivery.courses(measure),
         rows=this_month,
     ),

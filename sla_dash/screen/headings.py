@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -100,6 +101,29 @@ def _explain(board: Board, key: str, how: How) -> None:
         verbatim(store.statement(question.query))
         asked_with = " · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items())
         st.caption(theme.markdown(asked_with))
+
+
+@contextmanager
+def answer() -> Iterator[None]:
+    """Hold what the first screenful of a page says.
+
+    One sentence, at most four numbers, one picture and what to do: no more than a browser of 1280 × 800 shows at once.
+    """
+    with st.container(key="answer"):
+        yield
+
+
+@st.fragment
+@border.in_words()
+def folded(title: str, show: Callable[[], object], *, key: str) -> None:
+    """Offer evidence under a line that opens it; until then nothing of it is asked, drawn or sent.
+
+    ``title`` says what is found there, so that many need not open it; ``key`` tells the folds of a page apart.
+    """
+    opened = st.expander(theme.markdown(title), key=f"fold {key}", on_change="rerun")
+    if opened.open:
+        with opened:
+            show()
 
 
 def need_touches(board: Board) -> None:

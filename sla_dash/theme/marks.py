@@ -59,9 +59,9 @@ class Mark:
 
 
 _DELIVERY = {
-    delivery.Standing.ABOVE: Mark("▲", "Above band", EXCESS),
-    delivery.Standing.IN: Mark("●", "In band", GOOD),
-    delivery.Standing.BELOW: Mark("▼", "Below band", BAD),
+    delivery.Standing.ABOVE: Mark("▲", "Above range", EXCESS),
+    delivery.Standing.IN: Mark("●", "In range", GOOD),
+    delivery.Standing.BELOW: Mark("▼", "Below range", BAD),
     delivery.Standing.NOTHING_DUE: Mark("○", "Nothing due yet", QUIET),
     delivery.Standing.NO_TARGET: Mark("–", "No target", QUIET),
 }
@@ -99,7 +99,7 @@ _MOVED = {
     measures.Moved.BETTER: Mark("●", "Better", GOOD),
     measures.Moved.WORSE: Mark("▼", "Worse", BAD),
     measures.Moved.MOVED: Mark("●", "Moved", QUIET),
-    measures.Moved.CHANCE: Mark("◌", "Could be chance", QUIET),
+    measures.Moved.CHANCE: Mark("◌", "May be chance", QUIET),
     measures.Moved.TOO_EARLY: Mark("○", "Too early", QUIET),
 }
 
@@ -181,7 +181,7 @@ def brought(found: tuple[float, float, float] | None) -> Mark:
 
 
 def moved(found: measures.Since) -> Mark:
-    """Show what a number did since something was decided about it; what could be chance is grey, and says so."""
+    """Show what a number did since something was decided about it; what may be chance is grey, and says so."""
     return Mark("○", "The same", QUIET) if found.difference == 0 else _MOVED[found.moved]
 
 
@@ -211,4 +211,4 @@ def soon(number: int, words: str) -> Mark:
 
 
 def _guarded(mark: Mark, *, doubtful: bool) -> Mark:
-    return Mark("◌", f"{mark.word}, could be chance", QUIET) if doubtful else mark
+    return Mark("◌", f"{mark.word}, may be chance", QUIET) if doubtful else mark

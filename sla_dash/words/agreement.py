@@ -76,7 +76,7 @@ def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
         chance = ""
         if target.leads:
             on_plan = forecast.chance_in_band_on_plan(target.leads, Fraction(terms.tolerance))
-            chance = f"; a month exactly on plan ends in its band {theme.share(on_plan)} of the time"
+            chance = f"; a month exactly on plan ends in its range {theme.share(on_plan)} of the time"
         yield f"  {name(target.stream, target.lead_type, total=False)}: {kept}{worth}{chance}"
         if clause and clause.respond_within:
             share = theme.share(Fraction(clause.respond_share or 0))

@@ -10,6 +10,7 @@ from sla_dash.board import NONE, UNASSIGNED, Board
 from sla_dash.board.alerts import Stands
 from sla_dash.load import address
 from sla_dash.records.queries.alerts import Reached
+from sla_dash.rules import contact, delivery
 
 RECORDS = "Stand-up board: look at the records"
 """The title of what is told to whoever runs the board."""
@@ -55,14 +56,14 @@ def standings(board: Board, found: Sequence[Stands]) -> str:
     """Say in one line which promises of a month stand elsewhere now."""
     month = f"{board.month:%B %Y}"
     if len(found) == 1:
-        return f"{month}: {_called(found[0])} {found[0].standing}"
+        return f"{month}: {_called(found[0])} {_standing(found[0])}"
     bad = sum(not one.good for one in found)
     return f"{month}: {theme.counted(len(found), 'standing')} changed, {bad:,} for the worse"
 
 
 def stands(board: Board, one: Stands) -> str:
     """Say where a number of the month stands now, and against what."""
-    said = f"- {_called(one)}: {one.standing}"
+    said = f"- {_called(one)}: {_standing(one)}"
     if one.number == "contact":
         line = next(line for line in board.contact.lines[:-1] if (line.stream, line.lead_type) == _of(one))
         share = theme.share(line.share.share if line.share else None, line.promised_share)
@@ -101,6 +102,14 @@ def _lead(one: Reached) -> str:
 
 def _of(one: Stands) -> tuple[str | None, str | None]:
     return one.stream, one.lead_type
+
+
+def _standing(one: Stands) -> str:
+    if one.number == "contact":
+        mark = theme.contacted(contact.Standing(one.standing), could_be_chance=False)
+    else:
+        mark = theme.delivered(delivery.Standing(one.standing), could_be_chance=False)
+    return mark.word.lower()
 
 
 def _called(one: Stands) -> str:

@@ -36,7 +36,7 @@ def lines(cases: Sequence[Case], tolerance: Fraction) -> Iterator[str]:
                 errors = _per_cent(found.error), _per_cent(found.run_rate_error)
                 covered = _of(found.covered, found.n)
                 yield _row(wide, group, str(day or "any"), str(found.n), covered, *errors, f"{found.brier:.3f}")
-    yield _row(wide, "Chance of ending in the band", "", "n", "happened", "said")
+    yield _row(wide, "Chance of ending in the range", "", "n", "happened", "said")
     for one in backtest.calibration(cases, tolerance):
         between = f"{one.low * 100:.0f} to {one.high * 100:.0f} %"
         yield _row(wide, between, "", str(one.n), _of(one.happened, one.n), theme.ratio(one.said))

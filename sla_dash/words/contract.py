@@ -62,8 +62,8 @@ def verdict(version: Version, board: Board) -> str:
     kept = sum(one.standing in (Delivered.IN, Delivered.NOTHING_DUE) or one.could_be_chance for one in delivered)
     in_time = sum(one.standing is not Standing.NOT_KEPT or one.could_be_chance for one in contacted)
     return (
-        f"Marketing is in its band for {theme.strong(f'{kept} of {len(delivered)}')} types of lead; sales keeps its "
-        f"time to contact for {theme.strong(f'{in_time} of {len(contacted)}')}, what could be chance counted as kept."
+        f"Marketing is in its range for {theme.strong(f'{kept} of {len(delivered)}')} types of lead; sales keeps its "
+        f"time to contact for {theme.strong(f'{in_time} of {len(contacted)}')}, what may be chance counted as kept."
     )
 
 

@@ -82,7 +82,7 @@ def short(decision: Decision) -> str:
 
 
 def number(one: Followed, board: Board, *, coloured: bool = True) -> str:
-    """Say what the number of a decision was, what it is, and whether that could be chance; nothing without one."""
+    """Say what the number of a decision was, what it is, and whether that may be chance; nothing without one."""
     about = one.decision.about
     if about is None:
         return ""
@@ -101,7 +101,7 @@ def now(one: Followed, board: Board) -> str:
 
 
 def since(one: Followed, board: Board, *, coloured: bool = False) -> str:
-    """Say what the number of a decision did since: "Could be chance: 2 points more"; nothing without one."""
+    """Say what the number of a decision did since: "May be chance: 2 points more"; nothing without one."""
     if one.since is None or one.number is None:
         return ""
     mark = theme.moved(one.since)

@@ -64,21 +64,21 @@ def lands(line: DeliveryLine, measure: Measure) -> str:
         judged = line.judged(measure)
         return f"The month is over: {amount(judged.delivered, measure)} of {amount(judged.target, measure)}."
     chances = (
-        f"{theme.share(found.in_band)} in band, {theme.share(found.above)} above, {theme.share(found.below)} below"
+        f"{theme.share(found.in_band)} in range, {theme.share(found.above)} above, {theme.share(found.below)} below"
     )
     interval = f"{amount(found.low, measure)}–{amount(found.high, measure)} in 8 of 10 cases"
     return f"The month lands at {theme.strong(amount(found.mean, measure))} ({interval}): {chances}."
 
 
 def lands_at(line: DeliveryLine, measure: Measure) -> str:
-    """Say in few words where the month will land, and how likely that is in the band."""
+    """Say in few words where the month will land, and how likely that is in the range."""
     judged = line.judged(measure)
     found = line.forecast if measure == "leads" else line.value_forecast
     if judged.target is None or found is None:
         return lands(line, measure)
     of = f"{amount(found.mean, measure)} of {amount(judged.target, measure)}"
     around = f"{amount(found.low, measure)}–{amount(found.high, measure)}"
-    return f"Lands at {of} ({around}), in band in {theme.share(found.in_band)} of cases"
+    return f"Lands at {of} ({around}), in range in {theme.share(found.in_band)} of cases"
 
 
 def projections(found: Course, measure: Measure) -> str:

@@ -98,7 +98,7 @@ def followed(draft: Terms, month: date, capacity: Capacity) -> Iterator[str]:
         chance = ""
         if one.leads:
             on_plan = forecast.chance_in_band_on_plan(one.leads, Fraction(draft.tolerance))
-            chance = f"; a month exactly on plan ends in its band {theme.share(on_plan)} of the time"
+            chance = f"; a month exactly on plan ends in its range {theme.share(on_plan)} of the time"
         leads = "no target" if one.leads is None else theme.counted(one.leads, "lead")
         yield f"{theme.strong(f'{one.stream} · {one.lead_type}')}: {leads}{worth}{chance}"
     if capacity.reps:

@@ -138,7 +138,7 @@ def moved(change: Change | None) -> str:
         return theme.ABSENT
     if not change.enough:
         return theme.part(change.before.passed, change.before.of)
-    return f"{theme.share(change.before.rate)}, {'moved' if change.seen else 'could be chance'}"
+    return f"{theme.share(change.before.rate)}, {'moved' if change.seen else 'may be chance'}"
 
 
 def wins(row: Returned) -> str:

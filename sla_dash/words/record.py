@@ -37,7 +37,7 @@ def habits(found: Sequence[Habit]) -> list[str]:
             )
             said.append(f"{mark.coloured} its target: {last} in the last three months.")
         if one.missed_in_a_row:
-            missed = f"{who}: outside its band {theme.counted(one.missed_in_a_row, 'month')} in a row"
+            missed = f"{who}: outside its range {theme.counted(one.missed_in_a_row, 'month')} in a row"
             if one.slack_left:
                 said.append(f"{missed}; {one.slack_left} more until the slack is used up.")
             else:

@@ -46,16 +46,16 @@ def needed(line: DeliveryLine, board: Board) -> str:
         if left > 1
         else f"The {theme.strong('one working day')} left"
     )
-    reach = f"{_each(line, found.target)} to reach the target, {_each(line, found.lower)} to reach the band"
+    reach = f"{_each(line, found.target)} to reach the target, {_each(line, found.lower)} to reach the range"
     return f"{days} must bring {reach}, and {theme.strong(f'at most {theme.rate(found.upper)}')} to stay in it."
 
 
 def _short_of(line: DeliveryLine) -> str:
     found, so_far = line.needed, line.so_far
     lower = found.lower if found else None
-    chance = ", could be chance" if so_far.could_be_chance else ""
+    chance = ", may be chance" if so_far.could_be_chance else ""
     best = f" (19 of 20 past days brought {line.usual_best:,} or fewer)" if line.out_of_reach(lower) else ""
-    return f"{name(*line.kind, total=False)}{chance}: {_each(line, lower)} a day to reach its band{best}."
+    return f"{name(*line.kind, total=False)}{chance}: {_each(line, lower)} a day to reach its range{best}."
 
 
 def _each(line: DeliveryLine, each_day: Fraction | None) -> str:

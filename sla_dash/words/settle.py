@@ -70,7 +70,7 @@ def _behind(line: DeliveryLine) -> str:
     if lower is None:
         return f"{done}; no working day is left"
     best = f"19 of 20 days brought {line.usual_best:,} or fewer"
-    return f"{done}; {theme.rate(lower)} a day needed to reach the band, {best}"
+    return f"{done}; {theme.rate(lower)} a day needed to reach the range, {best}"
 
 
 def _missed(line: InTime) -> str:
@@ -122,7 +122,7 @@ def _mix(found: Behind, board: Board) -> Said:
 
 
 def _leads_are(so_far: MonthToDate) -> str:
-    return "Leads are above the band" if so_far.standing is Standing.ABOVE else "Leads are on pace"
+    return "Leads are above the range" if so_far.standing is Standing.ABOVE else "Leads are on pace"
 
 
 def _alarm(p: Proposal, found: Alarm) -> Said:

@@ -66,7 +66,7 @@ def first_verdicts(moves: Sequence[Move]) -> Iterator[str]:
     """Yield how many standings were judged for the first time this month and are not wrong by more than chance."""
     chance, other = (sum(bool(move.now.trouble) is wrong for move in moves) for wrong in (True, False))
     parts = [f"{other:,} well"] if other else []
-    parts += [f"{chance:,} off, could be chance"] if chance else []
+    parts += [f"{chance:,} off, may be chance"] if chance else []
     if parts:
         yield f"first verdicts of the month: {', '.join(parts)}"
 
@@ -122,12 +122,12 @@ def _placed(move: Move) -> str:
     if now in sides:
         went, where = sides[delivery.Standing(now)]
         if was in BEFORE:
-            return f"{where} the band"
+            return f"{where} the range"
         if was is now:
-            return f"still {where}, could be chance now" if move.now.could_be_chance else f"{where} by more than chance"
-        return f"{went} {where}{', could be chance' if move.now.could_be_chance else ''}"
+            return f"still {where}, may be chance now" if move.now.could_be_chance else f"{where} by more than chance"
+        return f"{went} {where}{', may be chance' if move.now.could_be_chance else ''}"
     if now is delivery.Standing.IN:
-        return "back in the band" if move.was.trouble else "in the band"
+        return "back in the range" if move.was.trouble else "in the range"
     return f"has {now}" if now is delivery.Standing.NO_TARGET else str(now)
 
 
@@ -139,9 +139,9 @@ def _kept(move: Move) -> str:
     if now is not contact.Standing.NOT_KEPT:
         return str(now)
     if was is now:
-        return "still not kept, could be chance now" if chance else "not kept by more than chance"
+        return "still not kept, may be chance now" if chance else "not kept by more than chance"
     again = "no longer kept" if was is contact.Standing.KEPT else "not kept"
-    return f"{again}, could be chance" if chance else again
+    return f"{again}, may be chance" if chance else again
 
 
 def _because(move: Move, board: Board) -> str:
@@ -164,7 +164,7 @@ def _because(move: Move, board: Board) -> str:
 
 
 def _more(move: Move) -> bool:
-    """Tell whether more came than was due: into the band from below, above it, or nearer to it from below."""
+    """Tell whether more came than was due: into the range from below, above it, or nearer to it from below."""
     if move.now.standing is delivery.Standing.IN:
         return move.was.standing is delivery.Standing.BELOW
     nearer = move.now.standing is move.was.standing and not move.worse

@@ -17,7 +17,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """Where leads or value are: behind, ahead, or neither; and whether that could be chance."""
+    """Where leads or value are: behind, ahead, or neither; and whether that may be chance."""
 
     where: int
     """-1 behind, 1 ahead, 0 neither."""
@@ -25,7 +25,7 @@ class _Side:
 
     @property
     def sure(self) -> int:
-        """The same, what could be chance taken for neither."""
+        """The same, what may be chance taken for neither."""
         return 0 if self.doubtful else self.where
 
 
@@ -135,7 +135,7 @@ def _side(judged: Judged) -> _Side:
 
 
 def _what(leads: _Side, value: _Side, tense: _Tense) -> str:
-    """Say what is out of the band for sure; "" where nothing is."""
+    """Say what is out of the range for sure; "" where nothing is."""
     match leads.sure, value.sure:
         case -1, -1:
             return f"leads and value {tense.many} behind"
@@ -153,11 +153,11 @@ def _what(leads: _Side, value: _Side, tense: _Tense) -> str:
 
 
 def _near(leads: _Side, value: _Side) -> str:
-    """Say that all is in the band, or so near it that it could be chance."""
+    """Say that all is in the range, or so near it that it may be chance."""
     out = [one.where for one in (leads, value) if one.where]
     if not out:
         return "on pace"
-    return "a little behind, which could be chance" if min(out) < 0 else "a little ahead, which could be chance"
+    return "a little behind, which may be chance" if min(out) < 0 else "a little ahead, which may be chance"
 
 
 def _blamed(types: Sequence[DeliveryLine], leads: _Side, value: _Side) -> list[DeliveryLine]:
@@ -167,7 +167,7 @@ def _blamed(types: Sequence[DeliveryLine], leads: _Side, value: _Side) -> list[D
 
 
 def _though(types: Sequence[DeliveryLine], tense: _Tense) -> str:
-    """Say which types are out of their band although the whole is in it, those behind first."""
+    """Say which types are out of their range although the whole is in it, those behind first."""
     for where, said in ((-1, "behind"), (1, "ahead")):
         out = [line.kind[1] for line in types if _side(line.judged("leads")).sure == where]
         if out:

@@ -142,7 +142,7 @@ def test_a_type_that_a_usual_day_can_bring_back_is_not_out_of_reach() -> None:
     here = unsettled.out_of_reach()
     (line,) = (line for line in here.delivery.lines if line.so_far.lead_type == "form")
     assert not line.out_of_reach(Fraction(4))
-    assert kinds(unsettled.alarm()) == [Kind.ALARM]  # below its band as well, which could be chance
+    assert kinds(unsettled.alarm()) == [Kind.ALARM]  # below its range as well, which may be chance
 
 
 def test_an_alarm_of_a_type_that_is_lost_already_is_not_asked_about_again() -> None:

@@ -85,7 +85,7 @@ THURSDAY_12 = datetime(2026, 11, 12, 8, tzinfo=UTC)
 
 
 def test_a_type_that_fell_below_its_band_moved_by_its_leads_and_all_leads_with_it() -> None:
-    """Of 100 leads 33.3 were due by Wednesday morning and 38.1 by Thursday: 31 are in the band, then below it."""
+    """Of 100 leads 33.3 were due by Wednesday morning and 38.1 by Thursday: 31 are in the range, then below it."""
     found = board(by_day(5, 5, 5, 5, 5, 5, 1, 0), THURSDAY_12)
     moves = {(move.promise, move.lead_type): move for move in found.since.moves}
     assert moves.keys() == {("leads", "form")}  # nothing came outbound, and all are below already

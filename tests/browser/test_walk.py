@@ -50,7 +50,7 @@ def test_a_morning_at_the_board(page: Page, address: str) -> None:
     stage = page.get_by_role("region", name="Stand-up")
     expect(stage.get_by_text("Marketing: on pace, but outbound is behind.").filter(visible=True).first).to_be_visible()
     expect(stage.get_by_text("90", exact=True).filter(visible=True).first).to_be_visible()
-    expect(stage.get_by_role("img", name="Below band: 9 of 25").filter(visible=True).first).to_be_visible()
+    expect(stage.get_by_role("img", name="Below range: 9 of 25").filter(visible=True).first).to_be_visible()
 
     page.get_by_role("link", name="Delivery").click()
     expect(page.get_by_text("Marketing promised 140 leads worth 20 k")).to_be_visible()
@@ -117,7 +117,7 @@ def test_a_manager_looks_at_value_at_a_closed_month_and_takes_the_rows_home(page
     page.goto(f"{address}/delivery")
     page.get_by_role("radio", name="value").click()
     expect(page).to_have_url(re.compile("measure=value"))
-    expect(page.get_by_role("img", name=re.compile("^all: ● In band, 12 k of 13 k expected"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^all: ● In range, 12 k of 13 k expected"))).to_be_visible()
     page.get_by_role("button", name="How?").first.click()
     with page.expect_download() as taken:
         page.get_by_role("button", name="The rows as CSV").first.click()

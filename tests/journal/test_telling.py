@@ -29,10 +29,10 @@ def test_the_highest_step_that_was_told_of_a_lead_stands_for_each_address(journa
 
 def test_the_standing_that_was_told_last_stands_month_by_month(journal: Journal) -> None:
     placed = NOVEMBER, "leads", "SMB", None
-    for standing in ("below band", "in band"):
+    for standing in ("below range", "in range"):
         telling.remember(journal, ("standings", 1), telling.of_standings({placed: standing}), at=NOW)
     told = telling.fold(journal.entries())
-    assert told.standings["standings", 1] == {placed: "in band"}
+    assert told.standings["standings", 1] == {placed: "in range"}
 
 
 def test_an_entry_names_nobody(journal: Journal) -> None:

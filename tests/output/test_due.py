@@ -43,10 +43,10 @@ def test_what_left_its_band_beyond_chance_is_told_once_with_its_month_in_the_tit
     (first,) = news(morning(19, 1))
     assert first.message.title == "November 2026: 4 standings changed, 4 for the worse"
     assert list(first.message.lines) == [
-        "- SMB · form: below band, 13 of 62 due by now",
-        "- SMB · outbound: below band, 0 of 25 due by now",
-        "- all leads: below band, 13 of 87 due by now",
-        "- value of all leads: below band, 1,664 of 13 k due by now",
+        "- SMB · form: below range, 13 of 62 due by now",
+        "- SMB · outbound: below range, 0 of 25 due by now",
+        "- all leads: below range, 13 of 87 due by now",
+        "- value of all leads: below range, 1,664 of 13 k due by now",
         "As of Thu 19 Nov 09:00 in Europe/Warsaw, records to Wed 18 Nov 13:00: what was done since is not in them.",
     ]
     assert news(morning(19, 1), remembered(first)) == []
@@ -56,7 +56,7 @@ def test_what_left_its_band_beyond_chance_is_told_once_with_its_month_in_the_tit
 def test_what_is_in_its_band_again_is_told_and_what_could_be_chance_is_not() -> None:
     (first,) = news(morning(19, 1))
     (back,) = news(morning(19, 5), remembered(first))
-    assert [line for line in back.message.lines if "form" in line] == ["- SMB · form: in band, 65 of 62 due by now"]
+    assert [line for line in back.message.lines if "form" in line] == ["- SMB · form: in range, 65 of 62 due by now"]
     chance = morning(19, 4)
     assert chance.delivery.lines[0].so_far.could_be_chance
     assert not any("form" in line for one in news(chance, remembered(first)) for line in one.message.lines)

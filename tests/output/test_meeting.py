@@ -11,7 +11,7 @@ from sla_dash.output.meeting import Bar, Side
 from sla_dash.theme import Mark
 from tests import scenes
 
-MARK = Mark("●", "In band", theme.GOOD)
+MARK = Mark("●", "In range", theme.GOOD)
 
 
 @pytest.mark.parametrize(

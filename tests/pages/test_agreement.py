@@ -65,12 +65,12 @@ def turn(app: AppTest, part: str) -> AppTest:
 def test_every_clause_stands_with_where_it_stands() -> None:
     said = words(opened("agreement"))
     assert "Test, version 1" in said
-    assert "Marketing is in its band for **1 of 2** types of lead" in said
+    assert "Marketing is in its range for **1 of 2** types of lead" in said
     assert (
-        "**SMB · form**: 100 leads in November 2026, worth 128.00 each — :gray[◌ Above band, could be chance]: 81"
+        "**SMB · form**: 100 leads in November 2026, worth 128.00 each — :gray[◌ Above range, may be chance]: 81"
         in said
     )
-    assert "**SMB · outbound**: 40 leads in November 2026, worth 187.00 each — :red[▼ Below band]: 9 of 25 due" in said
+    assert "**SMB · outbound**: 40 leads in November 2026, worth 187.00 each — :red[▼ Below range]: 9 of 25 due" in said
     assert "first contact within 4 h for 90 %" in said
     assert "**3 attempts** by day 14" in said
     assert "the next revision on 1 December 2026, in 12 days" in said
@@ -137,7 +137,7 @@ def test_the_next_version_is_written_in_a_form_saved_and_proposed(own: Path) -> 
     assert next(one for one in app.button if one.label == "Propose version 2").disabled
     app = fill(app, "Targets", "120")
     said = words(app)
-    assert "**SMB · form**: 120 leads worth 128.00 each; a month exactly on plan ends in its band" in said
+    assert "**SMB · form**: 120 leads worth 128.00 each; a month exactly on plan ends in its range" in said
     assert "SMB · form: targets: 100 → 120 (+20 %)" in said
     app = turn(app, "Rules")
     (signers,) = (one for one in app.text_area if one.label == "Signed by")

@@ -100,7 +100,7 @@ def test_what_the_number_did_since_is_said_with_the_guard_against_chance(own_mor
     assert (
         ":red[▼ Worse]: 17 points less · Leads contacted in time: 95 % in time (90–98 %, n 90) on 12 Nov 2026" in text
     )
-    assert ":gray[◌ Could be chance]: 2 points less · Leads contacted in time: 80 % on 12 Nov 2026 → 78 %" in text
+    assert ":gray[◌ May be chance]: 2 points less · Leads contacted in time: 80 % on 12 Nov 2026 → 78 %" in text
 
 
 def test_the_overdue_ones_come_first(own_morning: Path) -> None:

@@ -25,26 +25,26 @@ def test_every_type_and_the_total_with_what_each_day_must_bring() -> None:
     app = page("delivery")
     lines = table(app)
     form = lines["SMB · form"]
-    assert form["Standing"] == "◌ Above band, could be chance"
+    assert form["Standing"] == "◌ Above range, may be chance"
     assert (form["Delivered"], form["Expected"], form["Today"]) == ("81", "62", "3")
-    assert lines["SMB · outbound"]["Standing"] == "▼ Below band"
+    assert lines["SMB · outbound"]["Standing"] == "▼ Below range"
     total = lines["all"]
     assert (total["Delivered"], total["Target"], total["Needed a day"], total["At most"]) == ("90", "140", "6.2", "8.0")
     text = words(app)
     assert (
-        "Each of the **8 working days** left must bring **6.2** to reach the target, **4.5** to reach the band" in text
+        "Each of the **8 working days** left must bring **6.2** to reach the target, **4.5** to reach the range" in text
     )
     assert "**at most 8.0** to stay in it" in text
-    assert "SMB · outbound: **3.4** a day to reach its band" in text
+    assert "SMB · outbound: **3.4** a day to reach its range" in text
 
 
 def test_the_quarter_stands_beside_the_month() -> None:
     found = metrics(page("delivery"))
-    assert found["Leads, 87 expected"] == ("90", "● In band")
-    assert found["Q4 leads, 87 expected"] == ("90", "● In band")  # October was before the records began
+    assert found["Leads, 87 expected"] == ("90", "● In range")
+    assert found["Q4 leads, 87 expected"] == ("90", "● In range")  # October was before the records began
     assert found["Q4 value, 13 k expected"][0] == "12 k"
     later = metrics(page("delivery", as_of="2026-12-16T09:00+01:00"))
-    assert later["Q4 leads, 207 expected"] == ("93", "▼ Below band")  # 140 of November, 11 of 23 days of December
+    assert later["Q4 leads, 207 expected"] == ("93", "▼ Below range")  # 140 of November, 11 of 23 days of December
 
 
 def test_the_value_of_the_month_is_drawn_and_forecast_by_choice() -> None:
@@ -52,7 +52,7 @@ def test_the_value_of_the_month_is_drawn_and_forecast_by_choice() -> None:
     drawn = traces(charts(app)[0].figure)
     assert drawn["Delivered"].y[-1] == 81 * 128 + 9 * 187
     assert drawn["Expected"].y[-1] == 100 * 128 + 40 * 187
-    assert "all: ● In band, 12 k of 13 k expected, lands at" in charts(app)[0].alt
+    assert "all: ● In range, 12 k of 13 k expected, lands at" in charts(app)[0].alt
     assert "in 8 of 10 cases" in words(app)
     assert "Value is" in words(app)
     assert "by their mix** – cheaper leads than promised came" in words(app)
@@ -65,7 +65,7 @@ def test_every_type_has_its_own_small_chart_with_its_name_and_numbers() -> None:
     drawn = traces(small.figure)
     assert drawn["form Delivered"].y[-1] == 81
     assert drawn["outbound Expected"].y[-1] == 40
-    assert "SMB · outbound: ▼ Below band, 9 of 25 expected" in small.alt
+    assert "SMB · outbound: ▼ Below range, 9 of 25 expected" in small.alt
 
 
 def test_run_rate_and_closed_months_are_thin_lines_on_demand() -> None:
@@ -79,7 +79,7 @@ def test_run_rate_and_closed_months_are_thin_lines_on_demand() -> None:
 
 def test_another_profile_moves_what_is_expected_and_nothing_else() -> None:
     app = page("delivery", profile="pace by calendar day")
-    assert metrics(app)["Leads, 84 expected"] == ("90", "● In band")
+    assert metrics(app)["Leads, 84 expected"] == ("90", "● In range")
     assert "working day 13 of 21" in words(app)
     assert table(app)["all"]["Target"] == "140"
     learnt = page("delivery", profile="pace by learnt weekdays")
@@ -100,7 +100,7 @@ def test_the_strip_names_thirteen_months_with_their_verdicts_and_picks_one() -> 
 
 def test_closed_months_say_what_has_become_a_habit() -> None:
     app = page("delivery", as_of="2027-01-04T09:00+01:00")
-    assert "all: outside its band 2 months in a row: the slack is used up." in words(app)
+    assert "all: outside its range 2 months in a row: the slack is used up." in words(app)
     every = table(app, 1)["all"]
     assert (every["Dec 26"], every["Nov 26"], every["Oct 26"]) == ("▼ 0 %", "▼ 66 %", "–")
     assert (every["Missed in a row"], every["Slack left"]) == ("2", "0")

@@ -30,11 +30,11 @@ def test_the_url_holds_the_instant_the_month_the_stream_and_the_type() -> None:
     assert row(sheets(earlier)[0], Leads="all")["Delivered"] == "7"
     outbound = page("delivery", lead_type="outbound")
     assert list(sheets(outbound)[0]["Leads"]) == ["SMB · outbound", "all"]
-    assert metrics(outbound)["Leads, 25 expected"] == ("9", "▼ Below band")
+    assert metrics(outbound)["Leads, 25 expected"] == ("9", "▼ Below range")
     assert "Nobody has to call anybody before Fri 09:00." in words(page("standup", lead_type="outbound"))
     assert metrics(page("contact", lead_type="form"))["Late and waiting, all months"][0] == "10"
     october = page("delivery", month="2026-10")
-    assert row(sheets(october)[0], Leads="all")["Standing"] == "▼ Below band"
+    assert row(sheets(october)[0], Leads="all")["Standing"] == "▼ Below range"
     assert "The month is over: 0 of 140." in words(october)
 
 
@@ -118,7 +118,7 @@ def test_without_touches_the_screens_of_sales_say_what_to_add(tmp_path: Path, mo
     app = page("contact")
     assert "No touches are loaded" in app.info[0].value
     assert "[touches]" in shown(app.info[0].value)
-    assert metrics(page("delivery"))["Leads, 87 expected"] == ("90", "● In band")
+    assert metrics(page("delivery"))["Leads, 87 expected"] == ("90", "● In range")
     assert metrics(app)["In time"] == ("–", "○ Too early")
 
 

@@ -159,25 +159,23 @@ def test_lists_begin_with_the_hottest_lead_and_say_who_it_is_and_what_is_missing
     assert "Within each the lead with the highest score comes first" in words(app)
 
 
-@pytest.mark.usefixtures("at_informed")
-def test_a_lead_leads_to_where_the_crm_shows_it() -> None:
-    app = page("act")
+def links(app: AppTest) -> list[str]:
+    """Return where the cells of all tables of a page lead."""
     placed = [
         sheet.decoded(one.proto.bytes) for one in app.get("bidi_component") if "sheet" in one.proto.component_name
     ]
-    due = next(one for one in placed if "Left" in one["columns"])
-    assert due["links"][0] == [0, 0, "https://crm.example/leads/L%2099"]
-    assert len(due["links"]) == 4
-    assert all("links" not in one for one in placed if "Lead" not in one["columns"])
+    cells = [cell for one in placed for row in one["rows"] for cell in row]
+    return [cell["link"] for cell in cells if isinstance(cell, dict) and "link" in cell]
+
+
+@pytest.mark.usefixtures("at_informed")
+def test_a_lead_leads_to_where_the_crm_shows_it() -> None:
+    assert "https://crm.example/leads/L%2099" in links(page("act"))
 
 
 @pytest.mark.usefixtures("at_morning")
 def test_where_the_mapping_does_not_say_where_the_crm_is_nothing_leads_there() -> None:
-    app = page("act")
-    placed = [
-        sheet.decoded(one.proto.bytes) for one in app.get("bidi_component") if "sheet" in one.proto.component_name
-    ]
-    assert all("links" not in one for one in placed)
+    assert not links(page("act"))
 
 
 @pytest.mark.usefixtures("at_informed")

@@ -47,12 +47,12 @@ def test_the_morning_at_a_glance() -> None:
     marketing, sales = parts(opened("standup"), BOTH)
     assert marketing["sentence"] == "Marketing: on pace, but outbound is behind."
     assert numbers(marketing) == [
-        ("90", "In band", "87 due of 140 promised"),
-        ("12 k", "In band", "13 k due of 20 k promised"),
+        ("90", "In range", "87 due of 140 promised"),
+        ("12 k", "In range", "13 k due of 20 k promised"),
     ]
     assert bars(marketing) == [
-        ("outbound", "Below band", "9 of 25"),
-        ("form", "Above band, could be chance", "81 of 62"),
+        ("outbound", "Below range", "9 of 25"),
+        ("form", "Above range, may be chance", "81 of 62"),
     ]
     assert sales["sentence"] == "Sales: not kept. Form waits too long."
     assert numbers(sales) == [

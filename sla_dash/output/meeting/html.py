@@ -76,7 +76,7 @@ def _side(side: Side) -> Iterator[str]:
 
 
 def _bar(one: Bar) -> str:
-    """Draw a bar as cells beside each other: what came, the band, and a line where the promise stands."""
+    """Draw a bar as cells beside each other: what came, the range, and a line where the promise stands."""
     edges = sorted(
         {0.0, 1.0, *([one.length] if one.length else []), *(one.band or ()), *([one.due] if one.due else [])}
     )

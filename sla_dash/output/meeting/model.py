@@ -24,7 +24,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: a name, a bar with what was promised and the band around it, and the numbers in words.
+    """One row: a name, a bar with what was promised and the range around it, and the numbers in words.
 
     Lengths are parts of the row, from 0 to 1.
     """

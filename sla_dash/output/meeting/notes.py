@@ -54,10 +54,10 @@ def of_sales(board: Board) -> tuple[str, ...]:
 def how(board: Board) -> tuple[tuple[str, ...], ...]:
     """Say of every stop how its numbers were counted."""
     delivered, reached = board.delivery.lines[-1], board.contact.lines[-1]
-    marketing = (*words.delivery.counted(delivered, board), *_terms("band", "could be chance"))
+    marketing = (*words.delivery.counted(delivered, board), *_terms("range", "may be chance"))
     sales = (*words.contact.counted(reached), *_terms("in time"))
     return (
-        (*marketing[:3], *sales[:1], *_terms("band", "in time")),
+        (*marketing[:3], *sales[:1], *_terms("range", "in time")),
         (*marketing, *_terms("forecast")),
         (*sales, *_terms("working time")),
         (words.act.apart(board.act.owed[-1]), *_terms("late and waiting", "do not be on it")),

@@ -13,7 +13,7 @@ from sla_dash.words import contact, delivery, spoken
 from sla_dash.words.phrase import amount
 
 ROOM = 1.25
-"""A bar may be this much longer than what the band reaches."""
+"""A bar may be this much longer than what the range reaches."""
 NOT_JUDGED = Mark(theme.ABSENT, "Not judged", theme.QUIET)
 NOT_MEASURED = Mark(theme.ABSENT, "Not measured", theme.QUIET)
 

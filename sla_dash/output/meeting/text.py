@@ -34,7 +34,7 @@ def shown(stop: Stop, day: Day) -> tuple[Part, ...]:
 
 
 def bar(one: Bar, cells: int = CELLS) -> str:
-    """Draw a bar: what came, the band around what is due, and what is due; hatched where nothing was measured."""
+    """Draw a bar: what came, the range around what is due, and what is due; hatched where nothing was measured."""
     if one.length is None:
         return "░" * cells
     filled = round(one.length * cells)

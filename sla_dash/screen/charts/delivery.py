@@ -1,4 +1,4 @@
-"""Delivery drawn against its band."""
+"""Delivery drawn against its range."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -122,7 +122,7 @@ def _today(figure: go.Figure, course: Course, done: int, so_far: float, prefix: 
 def _cone(figure: go.Figure, course: Course, tolerance: float, prefix: str, place: dict[str, int]) -> None:
     ends = [0, *(line.day.day for line in course.days)]
     expected = [0.0, *(float(line.expected or 0) for line in course.days)]
-    for name, edge, fill in (("Lower edge", 1 - tolerance, None), ("Band", 1 + tolerance, "tonexty")):
+    for name, edge, fill in (("Lower edge", 1 - tolerance, None), ("Range", 1 + tolerance, "tonexty")):
         figure.add_scatter(
             name=f"{prefix}{name}",
             x=ends,

@@ -18,7 +18,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from sla_dash import places
 from sla_dash.screen.figure import library
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ _STREAMLIT = Path(st.__file__).parent / "static"
 
 # An element that failed takes itself away, so that the first chart asks again and can say what is wrong.
 EARLY = '<script async src="./$LIBRARY" onerror="this.remove()" onload="window.Plotly || this.remove()"></script>'
-"""Lets a page with charts ask for the library before all else has come."""
+"""Lets a page ask for the library before all else has come."""
 LATER = (
     '<script>addEventListener("load", () => setTimeout(() => {'
     """ if (window.Plotly || document.querySelector('script[src$="/$LIBRARY"]')) return;"""
@@ -41,7 +40,7 @@ LATER = (
     ' script.src = new URL("./$LIBRARY", document.baseURI); script.async = true;'
     " script.onerror = () => script.remove(); document.head.append(script); }, 3000));</script>"
 )
-"""Lets a page without any stand first: the library is there when somebody turns to one with charts."""
+"""Lets the Stand-up, on which there is no chart, stand before the library comes for the pages behind it."""
 ENCODINGS = ("zstd", "gzip")
 """The smaller first; a browser takes zstd from its own machine and by HTTPS."""
 
@@ -68,7 +67,7 @@ class EarlyAndSmall(BaseHTTPMiddleware):
     """Let the page itself ask for the Plotly library, and compress Streamlit's scripts, which it sends as they are.
 
     Without this a browser hears of the library only when the first chart arrives, after everything else has loaded.
-    Where there is none, it comes when the page stands.
+    On the first page, which has none, it comes when the page stands.
     """
 
     async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
@@ -81,10 +80,10 @@ class EarlyAndSmall(BaseHTTPMiddleware):
         response = await call_next(request)
         if not response.headers.get("content-type", "").startswith("text/html"):
             return response
-        return await _with_library(response, charted=name.rpartition("/")[2] in _charted())
+        return await _with_library(response, first=name == "/")
 
 
-async def _with_library(response: Response, *, charted: bool) -> Response:
+async def _with_library(response: Response, *, first: bool) -> Response:
     # What `call_next` returns always streams, though its type does not say so.
     parts = cast("StreamingResponse", response).body_iterator
     page = b"".join([part.encode() if isinstance(part, str) else bytes(part) async for part in parts])
@@ -92,7 +91,7 @@ async def _with_library(response: Response, *, charted: bool) -> Response:
         response.headers.get("content-encoding") == "gzip"
     ):  # Streamlit compresses the page at every address but the root
         page = gzip.decompress(page)
-    element = (EARLY if charted else LATER).replace("$LIBRARY", library.installed().address)
+    element = (LATER if first else EARLY).replace("$LIBRARY", library.installed().address)
     return HTMLResponse(
         page.replace(b"</head>", element.encode() + b"</head>", 1),
         status_code=response.status_code,
@@ -121,13 +120,6 @@ def _encoding(request: Request) -> str | None:
 def _base() -> str:
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
-
-
-@cache
-def _charted() -> frozenset[str]:
-    """Name the pages that draw charts."""
-    pages = places.page("standup").parent.glob("*.py")
-    return frozenset(path.stem for path in pages if "figure.place(" in path.read_text("utf-8"))
 
 
 @cache

@@ -1,58 +1,47 @@
-"""Place every small table of the board: text in rows, some of it links, as wide as it needs, in a node that stays."""
+"""Place every small table of the board: rows of cells, as wide as they need, in a node that stays."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache, partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from sla_dash import theme
-from sla_dash.load import address
 from sla_dash.screen.made import Made
+from sla_dash.screen.sheet import cells
+from sla_dash.screen.sheet.cells import Bar, Cell, Course, Link, Row, Table, Tick, Total
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-__all__ = ["Cell", "Link", "Table", "place"]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A cell that leads elsewhere."""
-
-    text: str
-    address: str
-    """Of the web; where it is not, the cell is shown as its text alone."""
-
-
-Cell: TypeAlias = str | Link
-Table: TypeAlias = Sequence[Mapping[str, Cell]]
-"""Rows of cells by the names of their columns, the same in every row and in their order."""
+__all__ = ["Bar", "Cell", "Course", "Link", "Row", "Table", "Tick", "Total", "place"]
 
 LAID_OUT = 128
 """Tables that are kept; one takes a few kB."""
-WHOLE = 40
-"""Rows up to which a table is shown whole."""
-LONGEST = 200
-"""Characters of a cell that are shown."""
+FEW, WHOLE = 10, 15
+"""Rows that a long table shows until it is unfolded, beside its totals, and rows up to which none is long."""
 NUMBER = re.compile(r"[-+−±<>~≤≥]?\d|–|not reached|$")
 """How a cell begins that is read as a number, or stands for one."""
 
 
-def place(layout: partial[Table], *, key: str, alt: str) -> None:
+def place(layout: partial[Table], *, key: str, alt: str, ticked: Callable[[str, bool], None] | None = None) -> None:
     """Show a table of cells, or update the one that `key` already showed.
 
     `layout` is the call that lays it out; with the same answers it is not laid out again. Columns of numbers are set
-    to the right. `alt` names the table for a screen reader. Only a table of more than `WHOLE` rows scrolls by itself,
-    so that no total is out of sight.
+    to the right. `alt` names the table for a screen reader. Of more than `WHOLE` rows the first `FEW` are shown, and
+    the others when somebody asks: so what matters most comes first. `ticked` is told the key of a `Tick` that somebody
+    set, and whether it is on now.
     """
-    _renderer()(key=key, data=json.dumps({"alt": theme.plain(alt)}).encode()[:-1] + _laid_out.by(layout))
+    content, renderer = json.dumps({"alt": theme.plain(alt)}).encode()[:-1] + _laid_out.by(layout), _renderer()
+    if ticked:
+        renderer(key=key, data=content, on_ticked_change=partial(_told, key, layout, ticked))
+    else:
+        renderer(key=key, data=content)
 
 
 def decoded(payload: bytes) -> dict[str, Any]:
@@ -62,26 +51,23 @@ def decoded(payload: bytes) -> dict[str, Any]:
 
 
 def _encoded(table: Table) -> bytes:
-    rows = [list(map(_cell, row.values())) for row in table]
+    rows = [list(map(cells.sent, row.values())) for row in table]
+    spoken = [[cells.text(cell) for cell in row.values()] for row in table]
     content: dict[str, Any] = {
-        "columns": list(map(_cell, table[0])) if table else [],
+        "columns": list(map(cells.sent, table[0])) if table else [],
         "rows": rows,
-        "numbers": [all(map(NUMBER.match, column)) for column in zip(*rows, strict=True)],
-        "long": len(rows) > WHOLE,
+        "numbers": [all(map(NUMBER.match, column)) for column in zip(*spoken, strict=True)],
+        "few": FEW if len(rows) > WHOLE else len(rows),
+        "totals": [n for n, row in enumerate(table) if isinstance(row, Total)],
     }
-    links = [
-        [n, m, cell.address]
-        for n, row in enumerate(table)
-        for m, cell in enumerate(row.values())
-        if isinstance(cell, Link) and address.is_safe(cell.address)
-    ]
-    if links:
-        content["links"] = links
     return b", " + json.dumps(content, ensure_ascii=False).encode()[1:]
 
 
-def _cell(cell: Cell) -> str:
-    return theme.plain(cell.text if isinstance(cell, Link) else cell)[:LONGEST]
+def _told(key: str, layout: partial[Table], ticked: Callable[[str, bool], None]) -> None:
+    found = st.session_state[key].ticked  # whatever a browser sent
+    offered = {cell.key for row in layout() for cell in row.values() if isinstance(cell, Tick)}
+    if isinstance(found, dict) and found.get("key") in offered and isinstance(found.get("on"), bool):
+        ticked(found["key"], found["on"])
 
 
 _laid_out = Made(LAID_OUT, _encoded)

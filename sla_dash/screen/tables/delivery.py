@@ -28,7 +28,7 @@ def lines(lines: Sequence[DeliveryLine]) -> Table:
                 "Lands at": f"{theme.count(landing.mean)} ({theme.count(landing.low)}–{theme.count(landing.high)})"
                 if landing
                 else theme.ABSENT,
-                "In band": theme.share(landing.in_band if landing else None),
+                "In range": theme.share(landing.in_band if landing else None),
                 "Needed a day": _needed(line),
                 "At most": theme.rate(line.needed.upper if line.needed else None),
             }

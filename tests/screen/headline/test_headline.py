@@ -11,9 +11,9 @@ def test_a_page_under_test_holds_the_numbers_that_were_placed() -> None:
         from sla_dash.theme import Mark
         from sla_dash.words.phrase import Headline
 
-        headline.place([Headline("Leads, 84 expected", "90", Mark("●", "In band", "green"))], key="headlines")
+        headline.place([Headline("Leads, 84 expected", "90", Mark("●", "In range", "green"))], key="headlines")
 
     app = AppTest.from_function(page).run()
     assert not app.exception
     [placed] = app.get("bidi_component")
-    assert headline.decoded(placed.proto.bytes) == [["Leads, 84 expected", "90", "● In band", "green"]]
+    assert headline.decoded(placed.proto.bytes) == [["Leads, 84 expected", "90", "● In range", "green"]]
