@@ -41,9 +41,11 @@ def foreseen(app: AppTest) -> AppTest:
 
 def explained(app: AppTest) -> AppTest:
     """Open every fold and "How?" of a page."""
-    for key in folds(app):
-        app.session_state[key] = True
-    for key in hows(app.run()):
+    if found := folds(app):
+        for key in found:
+            app.session_state[key] = True
+        app.run()
+    for key in hows(app):
         app.session_state[key] = True
     return foreseen(app.run())
 

@@ -41,8 +41,7 @@ STILL = """() => {
         && all(".js-plotly-plot").every((node) => node.role === "img")
         && document.getAnimations().every((one) => one.playState !== "running");
 }"""
-# Tab comes to one of a group of radio buttons, and arrows to the others. Two faults are Streamlit's: the frame in which
-# a page scrolls does not show that it takes the keys, and a sidebar that is folded away still takes them.
+# Tab comes to one of a group of radio buttons or of what a table holds, and arrows to the others.
 CONTROLS = """() => {
     const look = (node) => {
         const looks = [];
@@ -55,7 +54,7 @@ CONTROLS = """() => {
     const kinds = "a[href], button, input, select, textarea, summary, [tabindex]";
     const before = new Map([...document.querySelectorAll(kinds)]
         .filter((node) => node.tabIndex >= 0 && !node.disabled && node.checkVisibility({ visibilityProperty: true }))
-        .filter((node) => !node.matches("[role=radio], #stMain, [data-testid=stSidebar][data-collapsed=true] *"))
+        .filter((node) => !node.matches("[role=radio]"))
         .map((node) => [node, look(node)]));
     window.missed = new Set(before.keys());
     window.shown = () => {

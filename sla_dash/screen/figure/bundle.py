@@ -41,6 +41,12 @@ LATER = (
     " script.onerror = () => script.remove(); document.head.append(script); }, 3000));</script>"
 )
 """Lets the Stand-up, on which there is no chart, stand before the library comes for the pages behind it."""
+FOCUS = (
+    "<style>#stSidebar[data-collapsed=true] > * { display: none }"
+    " #stMain:focus-visible, [data-testid=stTopNavLink]:focus-visible"
+    " { outline: 3px solid currentColor; outline-offset: -3px }</style>"
+)
+"""Keeps Tab out of choices that are folded away, and shows where it is."""
 ENCODINGS = ("zstd", "gzip")
 """The smaller first; a browser takes zstd from its own machine and by HTTPS."""
 
@@ -64,7 +70,7 @@ def middleware() -> list[Middleware]:
 
 
 class EarlyAndSmall(BaseHTTPMiddleware):
-    """Let the page itself ask for the Plotly library, and compress Streamlit's scripts, which it sends as they are.
+    """Let the page itself ask for the Plotly library, show the focus, and compress Streamlit's scripts.
 
     Without this a browser hears of the library only when the first chart arrives, after everything else has loaded.
     On the first page, which has none, it comes when the page stands.
@@ -91,7 +97,7 @@ async def _with_library(response: Response, *, first: bool) -> Response:
         response.headers.get("content-encoding") == "gzip"
     ):  # Streamlit compresses the page at every address but the root
         page = gzip.decompress(page)
-    element = (LATER if first else EARLY).replace("$LIBRARY", library.installed().address)
+    element = FOCUS + (LATER if first else EARLY).replace("$LIBRARY", library.installed().address)
     return HTMLResponse(
         page.replace(b"</head>", element.encode() + b"</head>", 1),
         status_code=response.status_code,
