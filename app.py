@@ -11,10 +11,10 @@ LOAD = st.Page(places.page("load"), title="Load", visibility="visible" if who an
 page = st.navigation(
     [
         st.Page(places.page("standup"), title="Stand-up", default=True),
-        st.Page(places.page("delivery"), title="Delivery"),
-        st.Page(places.page("contact"), title="Contact"),
         st.Page(places.page("act"), title="Act now"),
         st.Page(places.page("decisions"), title="Decisions"),
+        st.Page(places.page("delivery"), title="Delivery"),
+        st.Page(places.page("contact"), title="Contact"),
         st.Page(places.page("followup"), title="Follow-up"),
         st.Page(places.page("funnel"), title="Funnel"),
         st.Page(places.page("agreement"), title="Agreement"),
