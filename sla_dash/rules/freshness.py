@@ -4,6 +4,9 @@ from datetime import date, datetime, timedelta
 
 from sla_dash.calendar import DAY, MICROSECOND, NO_DEADLINE_AFTER, Calendar, local_day, utc
 
+OLD = timedelta(days=1)
+"""Records that end this long before the stand-up say so."""
+
 
 def stale_since(latest: datetime, as_of: datetime, calendar: Calendar, after: timedelta | None) -> datetime | None:
     """Return the instant of the newest record where it is too old to judge by, else None.

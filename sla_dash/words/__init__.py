@@ -6,6 +6,7 @@ from sla_dash.words import (
     alerts,
     backtest,
     changes,
+    complete,
     contact,
     contract,
     decisions,

@@ -7,7 +7,8 @@ def counted() -> str:
     """Say what the counts to be held against a CRM are of."""
     return (
         "Leads by the month of their hand-off, before rejections, tests and repeated e-mails left out; wins by the "
-        "month in which they were won, each lead once. Delivery shows the same leads less those that sales rejected."
+        "month in which they were won, each lead once. Delivery shows the same leads less those that sales rejected, "
+        "and of the month that is running complete days only: today's leads are here, and there they are counted apart."
     )
 
 

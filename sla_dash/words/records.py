@@ -10,10 +10,9 @@ from sla_dash.board import Board
 from sla_dash.calendar import local_day
 from sla_dash.load.failed import Failed
 from sla_dash.records import queries
+from sla_dash.rules import freshness as fresh
 from sla_dash.words.phrase import called
 
-STALE = timedelta(days=1)
-"""Records that end this long before the stand-up say so."""
 TOO_OLD = "too old to judge by"
 BRIEF = 160
 """Characters of why a load failed that are read on a wall."""
@@ -26,7 +25,7 @@ def header(board: Board) -> list[str]:
     revision = f"revision in {theme.counted(left, 'day')}" if left >= 0 else f"revision {-left} days overdue"
     latest = board.load.latest_at
     reach = theme.day_and_time(latest, zone) if latest else theme.ABSENT
-    if latest and board.as_of - latest >= STALE:
+    if latest and board.as_of - latest >= fresh.OLD:
         reach += f", {theme.counted((board.as_of - latest).days, 'day')} old"
     reach += f", {TOO_OLD}" if board.stale else ""
     version = f"agreement {terms.version}, {'signed' if terms.signed else 'not signed'}, {revision}"

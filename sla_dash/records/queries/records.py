@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from sla_dash.records.queries.bind import ROWS, aware
 from sla_dash.records.store import Asked, Snapshot
+from sla_dash.rules import completeness
+from sla_dash.rules.completeness import Filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,11 @@ def rejects() -> Asked:
 def doubts(snapshot: Snapshot) -> list[Doubt]:
     """Tell what is kept although something about it is doubtful."""
     return [Doubt(*row) for row in snapshot.rows("doubts")]
+
+
+def filled(snapshot: Snapshot) -> list[Filled]:
+    """Tell how much there is of every kind of data that records may hold, what is missing first."""
+    return completeness.judged(Filled(*row) for row in snapshot.rows("filled"))
 
 
 def first_day(snapshot: Snapshot) -> date | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sla_dash import theme
+from sla_dash import theme, words
 from sla_dash.records import queries
-from sla_dash.screen.sheet import Table
+from sla_dash.rules.completeness import Filled
+from sla_dash.screen.sheet import Bar, Table
 
 
 def files(found: Sequence[queries.records.File]) -> Table:
@@ -20,6 +21,26 @@ def files(found: Sequence[queries.records.File]) -> Table:
         }
         for one in found
     ]
+
+
+def filled(found: Sequence[Filled]) -> Table:
+    """Lay out how much there is of every kind of data, and what the board cannot say without it."""
+    return [
+        {
+            "Kind of data": words.complete.KINDS[one.part].name,
+            "Is": words.complete.state(one),
+            "Rows that have it": _filled(one),
+            "Without it the board cannot say": words.complete.KINDS[one.part].without,
+            "In the mapping": words.complete.KINDS[one.part].where,
+        }
+        for one in found
+    ]
+
+
+def _filled(one: Filled) -> Bar | str:
+    if one.share is None:
+        return theme.count(one.rows)
+    return Bar(theme.share(one.share), float(one.share), words.complete.state(one).colour)
 
 
 def reasons(found: Sequence[queries.records.Reason], *, values: bool) -> Table:
