@@ -96,7 +96,7 @@ def headlines(board: Board, found: Sequence[Filled], files: Sequence[File]) -> t
         Headline(
             f"Missing, of {len(found)} kinds of data",
             theme.count(missing),
-            _bad(f"{partly} more in part") if missing else theme.Mark("●", f"{partly} in part", theme.GOOD),
+            _bad(f"{partly} more in part" if partly else "see below") if missing else theme.Mark("●", f"{partly} in part", theme.GOOD),
         ),
     )
 
