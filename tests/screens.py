@@ -60,6 +60,11 @@ def folds(app: AppTest) -> list[str]:
     return [one.proto.id.split("-", 2)[2] for one in app.get("expander") if one.proto.id]
 
 
+def titles(app: AppTest) -> list[str]:
+    """Return what is written on everything on a page that folds."""
+    return [shown(one.proto.label) for one in app.get("expander") if one.proto.id]
+
+
 def behind(app: AppTest) -> dict[str, str]:
     """Name everything on a page that opens, with what is written on it."""
     return {one.proto.popover.id.split("-", 2)[2]: one.proto.popover.label for one in app.get("popover")}

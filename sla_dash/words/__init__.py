@@ -17,6 +17,7 @@ from sla_dash.words import (
     first,
     followup,
     funnel,
+    hours,
     loading,
     login,
     numbers,
@@ -37,6 +38,7 @@ from sla_dash.words import (
     stage,
     steps,
     terms,
+    weeks,
     whatif,
     winning,
 )

@@ -10,15 +10,6 @@ from sla_dash.rules.act import Age
 from sla_dash.words.phrase import Headline
 
 
-def late(owed: Owed, next_standup: str) -> Headline:
-    """Say how many leads are late and waiting, and how many more fall due."""
-    return Headline(
-        "Late and waiting, all months",
-        theme.count(owed.breached_waiting),
-        theme.owing(owed.breached_waiting, owed.due_before_next_standup, next_standup),
-    )
-
-
 def headlines(total: Desk, next_standup: str, since: str, *, touched: bool) -> tuple[Headline, ...]:
     """Say how much of everything there is to do; without touches only what nobody owns is known."""
     if not touched:

@@ -1,20 +1,19 @@
 """Sales' promise in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
+from math import ceil
 
 from sla_dash import theme
 from sla_dash.board import EVIDENCE_DAYS, Board
 from sla_dash.records.queries.act import Owed
-from sla_dash.rules.contact import InTime, State
-from sla_dash.rules.hours import Hour
-from sla_dash.rules.weeks import Week
-from sla_dash.words import act
-from sla_dash.words.phrase import Headline
+from sla_dash.rules.contact import InTime, Standing, State
+from sla_dash.theme import Mark
+from sla_dash.words.phrase import Headline, called
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-FEW_HOURS = 3
-"""Hours that are named beside the map."""
+FEW_TYPES = 2
+"""Types that a sentence names; more of them are counted."""
 
 
 def promise(total: InTime) -> str:
@@ -27,16 +26,102 @@ def promise(total: InTime) -> str:
     return f"contact {within} for {theme.share(total.promised_share)} of leads"
 
 
-def headlines(total: InTime, owed: Owed, next_standup: str) -> tuple[Headline, Headline]:
-    """Say where sales' promise stands, and how many leads somebody must call."""
+def verdict(lines: Sequence[InTime], board: Board) -> str:
+    """Say whether sales keeps its promise, and which types wait too long beyond chance; the total is the last line."""
+    *types, total = lines
+    over, missed = board.month_is_over, [row.lead_type for row in missing(types)]
+    then = f" in {board.month:%B %Y}" if over else ""
+    if not board.load.has_touches:
+        return "Whether sales calls in time is not measured"
+    if total.standing is Standing.NO_PROMISE:
+        return f"No time to contact was promised for these leads{then}"
+    waits = "waited" if over else "waits" if len(missed) == 1 else "wait"
+    why = f"{_named(missed)} {waits} too long" if missed and len(types) > 1 else ""
+    if total.standing is Standing.TOO_EARLY:
+        early = f"Too early to say whether sales keeps its promise{then}"
+        up = f"time is up for {theme.counted(total.elapsed, 'lead')}" if total.elapsed else "no lead's time is up yet"
+        return f"{early}, but {why}" if why else f"{early}: {up}"
+    if total.standing is Standing.KEPT:
+        kept = f"Sales {'kept' if over else 'keeps'} its promise{then}"
+        return f"{kept}, but {why}" if why else kept
+    if total.could_be_chance:
+        short = f"Sales {'was' if over else 'is'} just short of its promise{then}, which may be chance"
+    else:
+        short = f"Sales {'missed' if over else 'misses'} its promise{then}"
+    return f"{short}; {why}" if why else short
+
+
+def missing(types: Iterable[InTime]) -> list[InTime]:
+    """Return the types that miss their promise beyond chance, the one with most leads short of it first."""
+    found = [row for row in types if row.standing is Standing.NOT_KEPT and not row.could_be_chance]
+    return sorted(found, key=short_by, reverse=True)
+
+
+def short_by(row: InTime) -> int:
+    """Return how many more leads in time would have kept the promise; 0 where it is kept, or not to be told."""
+    if row.told is None or row.promised_share is None:
+        return 0
+    return max(0, ceil((float(row.promised_share) - row.told.share) * row.n))
+
+
+def headlines(total: InTime, owed: Owed, next_standup: str, closed: date | None = None) -> tuple[Headline, ...]:
+    """Say where sales' promise stands, how many leads somebody must call, and how long half of them waited.
+
+    A month that is over, ``closed``, has its own leads to be called, and no next stand-up.
+    """
     mark = theme.contacted(total.standing, could_be_chance=total.could_be_chance)
     asked = f"In time, {promised(total)} promised" if total.promised_share else "In time"
-    return Headline(asked, _in_time(total), mark), act.late(owed, next_standup)
+    found = [Headline(asked, _in_time(total), mark), _late(total, owed, next_standup, closed)]
+    if total.told and total.median is not None:
+        most = f"nine in ten within {theme.duration(total.p90)}" if total.p90 else "nine in ten not reached yet"
+        beside = f"{theme.duration(total.promise)} promised, {most}" if total.promise else most
+        half = Headline("Half contacted within, working time", theme.duration(total.median), _quiet(beside))
+        found.append(half)
+    return tuple(found)
+
+
+def finding(lines: Sequence[InTime]) -> str:
+    """Say what a row a type shows: how many miss their promise, and which by most; the total is the last line."""
+    types = [row for row in lines[:-1] if row.promised_share is not None]
+    told = [row for row in types if row.told]
+    missed = missing(told)
+    if not told:
+        return "How each type of lead stands so far (line: the share promised)"
+    if not missed:
+        kept = all(row.standing is Standing.KEPT for row in told)
+        said = "Every type keeps its promise" if kept else "No type misses its promise by more than chance"
+        return f"{said} (line: the share promised)"
+    of = f"{len(missed)} of {theme.counted(len(types), 'type')} {'misses' if len(missed) == 1 else 'miss'}"
+    most = f", {called(missed[0].lead_type)} by most leads" if len(missed) > 1 else f": {called(missed[0].lead_type)}"
+    return f"{of} the promise{most} (line: the share promised)"
+
+
+def to_call(owed: Owed, next_standup: str) -> str:
+    """Say how many leads are to be called, and by when."""
+    late, due = owed.breached_waiting, owed.due_before_next_standup
+    soon = f"{due:,} {'more ' if late else ''}before {next_standup}"
+    if not late:
+        return f"Call {soon}" if due else f"Nobody has to be called before {next_standup}"
+    return f"Call {theme.counted(late, 'late lead')}{f', {soon}' if due else ''}"
+
+
+def to_do(types: Sequence[InTime]) -> list[str]:
+    """Say whom to call first: types that miss their promise beyond chance, where most leads are short of it first."""
+    return [
+        f"{'Then' if n else 'When they come in, call'} {theme.strong(called(row.lead_type))}{'' if n else ' first'}: "
+        f"{of_promised(row)} in time, {theme.counted(short_by(row), 'lead')} short of its promise"
+        for n, row in enumerate(missing(types)[:FEW_TYPES])
+    ]
 
 
 def promised(row: InTime) -> str:
     """Write the share promised, so that it can be told from the share in time beside it."""
     return theme.share(row.promised_share, row.told.share if row.told else None)
+
+
+def asked(total: InTime, promised: Fraction | None, days: str) -> str:
+    """Write the share that pictures are held against; of other leads than those of the month it says of which."""
+    return theme.share(promised, total.told.share) if total.told else f"{theme.share(promised)} ({days})"
 
 
 def of_promised(row: InTime) -> str:
@@ -59,10 +144,10 @@ def in_time(row: InTime) -> str:
 
 
 def share(row: InTime) -> str:
-    """Write the share in time with its interval and n for a table; nothing while it is too early."""
+    """Write the share in time with its interval for a table; nothing while it is too early."""
     if row.told is None:
         return theme.ABSENT
-    return f"{_in_time(row)} ({theme.span(row.told.low, row.told.high)}, n {theme.count(row.n)})"
+    return f"{_in_time(row)} ({theme.span(row.told.low, row.told.high)})"
 
 
 def people(row: InTime) -> str:
@@ -74,11 +159,11 @@ def people(row: InTime) -> str:
         (states[State.BREACHED_WAITING], "late and waiting"),
         (states[State.AT_RISK], "at risk"),
         (states[State.WAITING], "waiting"),
-        (states[State.INVALID], "touched before their start"),
+        (states[State.INVALID], "contacted before their time began"),
         (states[State.NO_PROMISE], "without a promise"),
-        (states[State.NO_CALENDAR], "without a calendar"),
-        (states[State.NEVER_ASSIGNED], "never assigned"),
-        (states[State.KNOWN_BY_DAY], "known by the day"),
+        (states[State.NO_CALENDAR], "without working hours"),
+        (states[State.NEVER_ASSIGNED], "that nobody owns"),
+        (states[State.KNOWN_BY_DAY], "whose hour is not known"),
     ]
     return " · ".join(f"{n:,} {what}" for n, what in named if n) or "no leads"
 
@@ -93,6 +178,14 @@ def reached(row: InTime, *, wall_clock: bool = False) -> str:
         f"{in_time(row)}. Half were contacted by {half} of {time} time, nine in ten by {most}; "
         f"{row.never_contacted:,} never contacted so far."
     )
+
+
+def took(row: InTime) -> str:
+    """Say by when half and nine in ten were contacted, as the title of what shows it."""
+    if row.median is None or row.standing is Standing.TOO_EARLY:
+        return "How long contact takes"
+    most = f", nine in ten within {theme.duration(row.p90)}" if row.p90 else ""
+    return f"Half were contacted within {theme.duration(row.median)}{most}"
 
 
 def time_is_up(row: InTime) -> str:
@@ -114,59 +207,11 @@ def counted(row: InTime) -> list[str]:
     ]
 
 
-def by_week(weeks: Sequence[Week], promised: Fraction | None) -> str:
-    """Say what the trend shows, for those who do not see it."""
-    told = [f"week of {week.monday.day} {week.monday:%b} {in_week(week)}" for week in weeks if week.n]
-    if not told:
-        return "No lead has a promise in these weeks."
-    line = f", {theme.share(promised)} promised" if promised else ""
-    return f"Share in time by week of the clock's start{line}: {'; '.join(told)}."
-
-
-def weeks_counted(weeks: Sequence[Week]) -> list[str]:
-    """Say what each week speaks of."""
-    return [f"week of {week.monday}: {_counts(week)}" for week in weeks]
-
-
-def in_week(week: Week) -> str:
-    """Say which share of a week was contacted in time, with its interval and counts; only those while there are few."""
-    if week.share is None or week.decided < theme.ENOUGH_EVENTS:
-        return _counts(week)
-    return f"{theme.share(week.share.share)} ({theme.span(week.share.low, week.share.high)}), {_counts(week)}"
-
-
 def ninety_days(board: Board) -> str:
     """Say which days the evidence is of."""
     if board.evidence[1] < board.as_of:
         return f"{EVIDENCE_DAYS} days to the end of {board.month:%B}"
     return f"last {EVIDENCE_DAYS} days"
-
-
-def by_hour(hours: Sequence[Hour], promised: Fraction | None) -> str:
-    """Say in which hours too few leads are contacted in time, the worst first."""
-    enough = [hour for hour in hours if hour.enough]
-    if not enough:
-        return "No hour has ten leads whose time is up."
-    worst = sorted(enough, key=lambda hour: (hour.share, hour.weekday, hour.hour))[:FEW_HOURS]
-    told = [f"{when(hour)} {theme.share(hour.share)} (n {hour.leads:,})" for hour in worst]
-    line = f" of {theme.share(promised)} promised" if promised else ""
-    return f"Least often in time{line}: {' · '.join(told)}"
-
-
-def when(hour: Hour) -> str:
-    """Call a weekday and hour: Mon 09–10."""
-    return f"{DAYS[hour.weekday]} {hour.hour:02}–{(hour.hour + 1) % 24:02}"
-
-
-def hours_counted(hours: Sequence[Hour]) -> list[str]:
-    """Say which leads the map speaks of."""
-    leads, in_time = sum(hour.leads for hour in hours), sum(hour.in_time for hour in hours)
-    few = sum(hour.leads for hour in hours if not hour.enough)
-    return [
-        f"{in_time:,} in time of {leads:,} leads of these days whose promised time is up",
-        f"{few:,} of them came in hours with fewer than ten leads, which are left blank",
-        "a share is marked ▼ when chance would put it so far below the promise less than once in a thousand times",
-    ]
 
 
 def _in_time(row: InTime) -> str:
@@ -177,5 +222,25 @@ def _in_time(row: InTime) -> str:
     return theme.share(row.told.share, row.promised_share) if row.told else theme.part(row.elapsed_met, row.elapsed)
 
 
-def _counts(week: Week) -> str:
-    return f"{week.met:,} in time, {week.decided - week.met:,} late, {week.open:,} open"
+def _late(total: InTime, owed: Owed, next_standup: str, closed: date | None) -> Headline:
+    """Count the leads that somebody must call: of a month that is over its own, or else those of all months."""
+    of_month = total.states[State.BREACHED_WAITING]
+    if closed:
+        return Headline(
+            f"Still not called, of {closed:%B %Y}", theme.count(of_month), theme.to_do(of_month, "call now")
+        )
+    late, due = owed.breached_waiting, owed.due_before_next_standup
+    other = "all" if not of_month else f"{late - of_month:,}"
+    earlier = f", {other} from earlier months" if late > of_month else ""
+    return Headline(f"Late and waiting{earlier}", theme.count(late), theme.owing(late, due, next_standup))
+
+
+def _quiet(words: str) -> Mark:
+    return Mark("·", words, theme.QUIET)
+
+
+def _named(types: Sequence[str | None]) -> str:
+    """Name a few types in one breath; more are counted."""
+    if len(types) > FEW_TYPES:
+        return f"{len(types)} types"
+    return " and ".join(called(one) for one in types)

@@ -22,6 +22,24 @@ def rule(text: str) -> str:
     return f" Agreed: {short}" if told else ""
 
 
+def finding(found: Distribution, sight: Sight) -> str:
+    """Say who got more or fewer leads than agreed beyond chance; who may not be named is counted."""
+    if not found.reps or not found.leads or len(found.reps) == 1:
+        return "Who got how many leads"
+    named = sorted(found.named, key=lambda one: (-abs(one.leads - one.expected), one.rep))
+    if not named:
+        return "Leads are shared out as agreed, as far as chance goes"
+    first = next(iter(sight.of(named)), None)
+    if first is None:
+        return f"{theme.counted(len(named), 'rep')} got more or fewer leads than agreed"
+    more = "more" if first.portion is Portion.MORE else "fewer"
+    rest = len(named) - 1
+    beside = f"; {theme.counted(rest, 'other')} got more or fewer too" if rest else ""
+    return (
+        f"{called(first.rep)} got {more} leads than agreed: {first.leads:,}, {theme.count(first.expected)} due{beside}"
+    )
+
+
 def said(found: Distribution, sight: Sight) -> str:
     """Name who got more or fewer leads than agreed beyond chance, and say how even it is over all.
 

@@ -6,30 +6,43 @@ from sla_dash.board import NOBODY_YET, UNASSIGNED
 from sla_dash.rules.people import People, Person, Place
 from sla_dash.words.phrase import called
 
+NAMED = 2
+"""Persons that a line names; more of them are counted."""
 
-def named(found: People, sight: Sight) -> str:
-    """Name whom chance does not explain as far as they may be named, and say that nobody else is ranked."""
+
+def finding(found: People, sight: Sight) -> str:
+    """Name whom chance does not explain as far as they may be named; who is not is counted."""
     if found.share is None:
-        return "No lead of a person is decided yet."
+        return "No lead of a person is decided yet"
     told = [
-        f"{theme.strong(called(person.rep))} {theme.placed(person.place).text} "
-        f"({theme.part(person.in_time, person.n)} in time, {theme.share(person.expected)} expected of these types)"
+        f"{called(person.rep)} calls in time {'more' if person.place is Place.ABOVE else 'less'} often than chance "
+        "explains"
         for person in found.persons
         if person.named and sight.names(person.rep)
     ]
-    if outside := sum(person.named and not sight.names(person.rep) for person in found.persons):
-        told.append(f"{theme.counted(outside, 'person', 'persons')} outside what chance explains")
-    others = theme.counted(sum(not person.named for person in found.persons), "person", "persons")
-    within = f"the {others} within what chance explains are not ranked" if told else f"{others}, not ranked"
-    return (
-        f"{' · '.join(told) if told else 'Nobody lies outside what chance explains'}; {within}. "
-        f"All persons together: {theme.share(found.share)} in time (n {theme.count(found.n)})."
-    )
+    more = sum(person.named and not sight.names(person.rep) for person in found.persons)
+    if rest := more + len(told[NAMED:]):
+        told = [*told[:NAMED], f"{theme.counted(rest, 'person', 'persons')} outside what chance explains"]
+    return "; ".join(told) if told else f"Nobody is faster or slower than chance explains{_of(found)}"
+
+
+def said(found: People, sight: Sight) -> str:
+    """Give the numbers of whom chance does not explain, and of all together; nobody else is ranked."""
+    if found.share is None:
+        return "Nobody is compared before the time of their first leads is up."
+    told = [
+        f"{theme.strong(called(person.rep))} {theme.part(person.in_time, person.n)} in time, where everybody together "
+        f"has {theme.share(person.expected, person.share)} on such leads"
+        for person in found.persons
+        if person.named and sight.names(person.rep)
+    ]
+    everybody = f"All persons together: {theme.share(found.share)} in time of {theme.counted(found.n, 'lead')}"
+    return f"{' · '.join([*told, everybody])}. Who lies within what chance explains is not ranked."
 
 
 def drawn(found: People, sight: Sight) -> str:
     """Say what the funnel shows, for those who do not see it."""
-    return f"Share in time by decided leads, one point a person. {named(found, sight)}"
+    return f"Share in time by decided leads, one point a person. {finding(found, sight)}."
 
 
 def who(person: Person, found: People) -> str:
@@ -58,3 +71,8 @@ def counted(found: People) -> list[str]:
         "limits: exact binomial, 95 % dashed and 99.8 % solid; named is who lies outside 99.8 % both around "
         "everybody's share and around the share that everybody has on the same types of lead",
     ]
+
+
+def _of(found: People) -> str:
+    persons = len(found.persons)
+    return f": {persons:,} persons, not ranked" if persons > 1 else ""

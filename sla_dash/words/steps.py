@@ -1,6 +1,7 @@
 """Where the time goes, in words."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sla_dash import theme
 from sla_dash.rules.steps import Line, Step
@@ -11,8 +12,20 @@ NAMES = {
     Step.CONVERSED: "first attempt → conversation",
     Step.IN_ALL: "hand-off → first attempt, in all",
 }
+BEFORE = {
+    Step.ASSIGNED: "most of it before somebody was assigned",
+    Step.CONTACTED: "most of it after somebody was assigned",
+}
+NO_TIME = timedelta(0)
 CLOCKS = ("working time", "elapsed time")
 """How the two clocks are called: the one that stands still out of hours, and the one on the wall."""
+
+
+def finding(lines: Sequence[Line]) -> str:
+    """Say before the first attempt of which step most time goes; nothing where too few have taken both."""
+    told = [line for line in lines if line.step in BEFORE and line.happened >= theme.ENOUGH_EVENTS and line.median]
+    longest = max(told, key=lambda line: line.median or NO_TIME, default=None)
+    return BEFORE[longest.step] if longest and len(told) == len(BEFORE) else ""
 
 
 def where(lines: Sequence[Line], *, wall_clock: bool) -> str:

@@ -4,42 +4,39 @@ from sla_dash import theme
 from sla_dash.rules.winning import GIVEN, Compared
 from sla_dash.statistics.stratified import Estimate
 
+CRUDE, LIKE = "all leads as they came", "like with like"
+CAVEAT = "They go together; that does not say that one brings the other: sales may call the better leads first."
+
 
 def verdict(found: Compared) -> str:
-    """Say how much more often leads contacted in time are won, like compared with like, and what that does not say."""
+    """Say whether leads contacted in time are won more often, like compared with like."""
     if not found.fast + found.slow:
-        return f"No lead with a promise is {GIVEN.days} days old yet."
-    fast, slow = theme.part(found.fast_won, found.fast), theme.part(found.slow_won, found.slow)
-    counts = f"won within {GIVEN.days} days: {fast} contacted in time, {slow} not in time"
+        return f"No lead with a promise is {GIVEN.days} days old yet"
     if found.too_early or found.difference is None:
-        return f"Too early to compare; {counts}."
+        return "Too early to say whether leads contacted in time are won more often"
     low, high = found.difference.low or 0, found.difference.high or 0
-    sign = "no difference beyond chance"
-    if low > 0:
-        sign = "more often"
-    elif high < 0:
-        sign = "less often"
-    told = theme.strong(points(found.difference))
-    return f"Like compared with like, leads contacted in time were won {told}: {sign}; {counts}."
+    if low <= 0 <= high:
+        return "Leads contacted in time were won about as often as the others: any difference may be chance"
+    return f"Leads contacted in time were won {'more' if low > 0 else 'less'} often than the others"
+
+
+def counts(found: Compared) -> str:
+    """Say how many of each group were won, and what the comparison does not show."""
+    if not found.fast + found.slow:
+        return CAVEAT
+    fast, slow = theme.part(found.fast_won, found.fast), theme.part(found.slow_won, found.slow)
+    told = f"Won within {GIVEN.days} days: {fast} contacted in time, {slow} not in time."
+    if found.too_early or found.difference is None:
+        return f"{told} {CAVEAT}"
+    return f"{told} Like compared with like: {theme.strong(points(found.difference))}. {CAVEAT}"
 
 
 def drawn(found: Compared) -> str:
     """Say what the chart shows, for those who do not see it."""
     return (
-        f"Difference of shares won, in time against not in time: {points(found.difference)} like with like, "
-        f"{points(found.crude_difference)} crude."
+        f"Difference of shares won, in time against not in time: {points(found.difference)} {LIKE}, "
+        f"{points(found.crude_difference)} {CRUDE}."
     )
-
-
-def caveat(found: Compared) -> str:
-    """Say what the comparison does not show."""
-    strength = ""
-    if found.e_value is not None and not found.too_early:
-        strength = (
-            " Something unknown that goes with both by a risk ratio of "
-            f"{found.e_value:.1f} would explain the adjusted difference alone (E-value)."
-        )
-    return f"This is an association: sales may call the better leads first.{strength}"
 
 
 def points(found: Estimate | None) -> str:
@@ -69,7 +66,19 @@ def counted(found: Compared) -> list[str]:
         "third of the score, and arrival in or out of working hours that hold both groups",
         f"each lead is at least {GIVEN.days} days old and is given {GIVEN.days} days from its clock's start to be won, "
         "so that old and young leads have had the same time",
+        *_strength(found),
     ]
+
+
+def _strength(found: Compared) -> list[str]:
+    """Say the odds ratios and what else could explain the difference; nothing while it is too early."""
+    if found.too_early:
+        return []
+    odds = f"odds ratio {ratio(found.odds)} like with like (Mantel–Haenszel), {ratio(found.crude_odds)} crude"
+    if found.e_value is None:
+        return [odds]
+    explained = f"something unknown that goes with both by a risk ratio of {found.e_value:.1f} would explain the"
+    return [odds, f"{explained} adjusted difference alone (E-value)"]
 
 
 def _signed(share: float) -> str:

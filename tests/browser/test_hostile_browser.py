@@ -12,7 +12,7 @@ from tests.browser import serving
 PAGES = {
     "": "Marketing: ",
     "delivery": "What to do",
-    "contact": "Contact and winning",
+    "contact": "Every count by type",
     "act": "Do not be on it",
     "decisions": "Done and dropped",
     "followup": "Share met by the week",

@@ -60,7 +60,8 @@ def test_a_morning_at_the_board(page: Page, address: str) -> None:
     page.keyboard.press("Escape")
 
     page.get_by_role("link", name="Contact").click()
-    expect(page.get_by_text("In time, week by week")).to_be_visible()
+    expect(page.get_by_text("Sales misses its promise; form waits too long")).to_be_visible()
+    page.get_by_text("Half were contacted within").click()
     page.get_by_text("elapsed time", exact=True).click()
     expect(page).to_have_url(re.compile(r"/contact\?.*clock=elapsed"))
     expect(page.get_by_text("Where the time goes, in elapsed time")).to_be_visible()

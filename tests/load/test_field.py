@@ -65,7 +65,7 @@ def test_an_own_day_off_does_not_bring_the_public_holidays_back(exported: Board)
 
 @case("never-assigned")
 def test_a_lead_that_nobody_was_assigned_is_counted_by_name(exported: Board) -> None:
-    assert words.contact.people(exported.contact.lines[-1]) == "1 in time · 1 never assigned"
+    assert words.contact.people(exported.contact.lines[-1]) == "1 in time · 1 that nobody owns"
     assert document.standup(exported)["contact"][-1]["never_assigned"] == 1
 
 

@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 from sla_dash.records import store
 from sla_dash.screen.figure.message import Message
 from tests import morning
-from tests.screens import charts, metrics, page, row, sheets, traces, words
+from tests.screens import charts, metrics, opened, page, row, sheets, titles, traces, words
 
-TABLES = ("contact", "steps", "people", "distribution", "better", "what_if", "winning")
-CHARTS = ("reached", "weeks", "hours", "steps", "funnel", "distribution")
+TABLES = ("lines", "times", "steps", "people", "distribution", "winning", "better", "counts")
+CHARTS = ("weeks", "reached", "steps", "hours", "funnel", "distribution")
 """Winning is not drawn before there is something to compare."""
 
 
@@ -26,18 +26,64 @@ def drawn(app: AppTest) -> dict[str, Message]:
 
 
 @pytest.mark.usefixtures("at_morning")
+def test_the_first_screenful_says_whether_the_promise_is_kept_by_which_types_and_what_to_do() -> None:
+    app = opened("contact")
+    text = words(app)
+    assert "Sales misses its promise; form waits too long" in text
+    assert metrics(app) == {
+        "In time, 90 % promised": ("78 %", "▼ Not kept"),
+        "Late and waiting": ("10", "▼ 3 more due before Fri 09:00"),
+        "Half contacted within, working time": ("1 h", "· 4 h promised, nine in ten within 16 h"),
+    }
+    (found,) = sheets(app)
+    assert list(found["Type of lead"]) == ["SMB · form", "SMB · outbound", "all"]
+    assert list(row(found, Type_of_lead="SMB · form"))[1:] == ["75 of 90 %", "84", "10", "1 h (4 h)", "▼ Not kept"]
+    assert list(row(found, Type_of_lead="SMB · outbound"))[1:] == ["9 of 9", "9", "0", "– (4 h)", "○ Too early"]
+    assert "1 of 2 types misses the promise: form (line: the share promised)" in text
+    assert "When they come in, call **form** first: 75 of 90 % in time, 13 leads short of its promise" in text
+    assert [one.proto.label for one in app.get("page_link")] == ["Call 10 late leads, 3 more before Fri 09:00 →"]
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_what_is_folded_says_first_what_is_found_there_and_is_drawn_when_it_is_opened() -> None:
+    app = opened("contact")
+    assert titles(app) == [
+        "Half were contacted within 1 h, nine in ten within 16 h",
+        "No hours of the week stand out beyond chance",
+        "Nobody is faster or slower than chance explains: 2 persons, not ranked",
+        "Leads are shared out as agreed, as far as chance goes",
+        "No lead with a promise is 90 days old yet",
+        "What could be promised instead for 80 % of leads: 1 of 1 type needs more time",
+        "Every count by type: 70 in time · 10 late · 10 late and waiting · 3 at risk",
+    ]
+    assert (len(charts(app)), len(sheets(app))) == (1, 1)
+
+
+@pytest.mark.usefixtures("at_morning")
 def test_contact_tells_the_share_the_plain_count_and_every_state() -> None:
     app = page("contact")
-    total = row(tables(app)["contact"], Leads="all")
-    assert total["Share in time"] == "78 % (69–86 %, n 93)"
-    assert total["Where time is up"] == "70 of 90 (78 %)"
+    total = row(tables(app)["counts"], Type_of_lead="all")
+    assert total["Share in time (give or take)"] == "78 % (69–86 %)"
+    assert total["Of those whose time is up"] == "70 of 90 (78 %)"
     assert (total["In time"], total["Late"], total["Late, waiting"], total["At risk"]) == ("70", "10", "10", "3")
-    assert (total["Not contacted"], total["Median"]) == ("13", "1 h")
-    assert "Touched early" not in total
-    assert metrics(app)["In time, 90 % promised"] == ("78 %", "▼ Not kept")
-    assert metrics(page("contact", lead_type="form"))["Late and waiting, all months"][0] == "10"
+    assert "Contacted early" not in total
+    whole = row(tables(app)["times"], Type_of_lead="all")
+    assert (whole["Not contacted"], whole["Half within"], whole["Nine in ten within"]) == ("13", "1 h", "16 h")
+    assert metrics(page("contact", lead_type="form"))["Late and waiting"][0] == "10"
     assert "Half were contacted by 1 h of working time" in words(app)
     assert "13 never" in words(app)
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_a_month_that_is_over_has_its_own_leads_to_be_called_and_is_told_in_the_past() -> None:
+    app = opened("contact", as_of="2026-12-03T09:00+01:00", month="2026-11")
+    assert "Sales missed its promise in November 2026; form waited too long" in words(app)
+    assert metrics(app)["Still not called, of November 2026"] == ("13", "▼ call now")
+    assert not app.get("page_link")
+    first = opened("contact", as_of="2026-12-01T09:00+01:00")
+    assert "Too early to say whether sales keeps its promise: no lead's time is up yet" in words(first)
+    assert metrics(first)["Late and waiting, all from earlier months"][0] == "13"
+    assert "Half contacted within, working time" not in metrics(first)
 
 
 @pytest.mark.usefixtures("at_morning")
@@ -69,8 +115,9 @@ def test_elapsed_time_moves_the_median_and_the_steps_and_comes_from_the_address(
     working, elapsed = page("contact"), page("contact", clock="elapsed time")
     assert "of elapsed time" in words(elapsed)
     assert "Where the time goes, in elapsed time" in words(elapsed)
-    assert row(tables(elapsed)["contact"], Leads="all")["Median"] == "1 h"
-    assert tables(elapsed)["contact"]["Share in time"].equals(tables(working)["contact"]["Share in time"])
+    assert row(tables(elapsed)["times"], Type_of_lead="all")["Half within"] == "1 h"
+    assert row(tables(elapsed)["times"], Type_of_lead="all")["Nine in ten within"] == "48 h"
+    assert tables(elapsed)["lines"].equals(tables(working)["lines"])
     assert traces(drawn(elapsed)["reached"].figure)["Contacted"].x[-1] >= 24
     working.segmented_control(key="clock").set_value("elapsed time").run()
     assert "of elapsed time" in words(working)
@@ -90,20 +137,21 @@ def test_the_steps_count_who_waits_and_claim_nothing_without_the_instants() -> N
 def test_people_are_listed_by_name_and_nobody_is_ranked() -> None:
     app = page("contact")
     found = tables(app)["people"]
-    assert list(found["Who acted"]) == ["(unassigned)", "(assigned late)", "ann", "bob"]
-    assert row(found, Who_acted="ann")["In time"] == "42 of 54"
-    assert row(found, Who_acted="bob")["In time"] == "28 of 36"
+    assert list(found["Who called"]) == ["(unassigned)", "(assigned late)", "ann", "bob"]
+    assert row(found, Who_called="ann")["In time"] == "42 of 54"
+    assert row(found, Who_called="bob")["In time"] == "28 of 36"
     assert set(found["Standing"]) == {"–", "○ Within chance"}
-    assert "Nobody lies outside what chance explains; 2 persons, not ranked" in words(app)
+    assert "All persons together: 78 % in time of 90 leads." in words(app)
 
 
 @pytest.mark.usefixtures("at_morning")
 def test_the_slider_reads_the_curves_that_are_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     app = page("contact")
-    assert row(tables(app)["what_if"], Leads="SMB · form")["Within 1 h"] == "75 % (66–84 %)"
-    better = row(tables(app)["better"], Leads="SMB · form")
-    assert (better["n"], better["Kept now"]) == ("84", "75 % (66–84 %)")
-    assert row(tables(app)["better"], Leads="SMB · outbound")["Could be promised"] == "too early"
+    better = row(tables(app)["better"], Type_of_lead="SMB · form")
+    assert (better["Leads"], better["Kept now"]) == ("84", "75 % (66–84 %)")
+    assert better["Kept within 1 h"] == "75 % (66–84 %)"
+    assert better["Could be kept for 80 %"] == "14 h: 81 % (71–88 %)"
+    assert row(tables(app)["better"], Type_of_lead="SMB · outbound")["Could be kept for 80 %"] == "too early"
     bound = store._bound
     asked: list[object] = []
 
@@ -113,18 +161,18 @@ def test_the_slider_reads_the_curves_that_are_in_memory(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(store, "_bound", noted)
     app.select_slider(key="what_if").set_value("45 min").run()
-    assert row(tables(app)["what_if"], Leads="SMB · form")["Within 45 min"] == "0 % (0–5 %)"
+    assert row(tables(app)["better"], Type_of_lead="SMB · form")["Kept within 45 min"] == "0 % (0–5 %)"
     assert not asked
     linked = page("contact", what_if="24 h")
-    assert "Within 24 h" in tables(linked)["what_if"]
+    assert "Kept within 24 h" in tables(linked)["better"]
     assert not page("contact", what_if="a week").exception
 
 
 @pytest.mark.usefixtures("at_morning")
 def test_winning_is_not_judged_before_leads_are_old_enough() -> None:
     app = page("contact")
-    assert "No lead with a promise is 90 days old yet." in words(app)
-    assert "This is an association" in words(app)
+    assert "No lead with a promise is 90 days old yet" in titles(app)
+    assert "that does not say that one brings the other" in words(app)
 
 
 @pytest.mark.usefixtures("at_morning")
@@ -150,7 +198,7 @@ def test_a_month_that_is_over_is_judged_by_the_days_before_its_end() -> None:
     assert "A better promise, last 90 days" in words(page("contact"))
     october = page("contact", month="2026-10")
     assert "A better promise, 90 days to the end of October" in words(october)
-    assert set(tables(october)["better"]["n"]) == {"0"}
+    assert set(tables(october)["better"]["Leads"]) == {"0"}
 
 
 def test_without_touches_the_page_stands_and_says_what_to_add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,5 +207,8 @@ def test_without_touches_the_page_stands_and_says_what_to_add(tmp_path: Path, mo
     app = page("contact")
     assert "No touches are loaded" in app.info[0].value
     assert "No hour has ten leads whose time is up." in words(app)
-    assert "No lead of a person is decided yet." in words(app)
+    assert "No lead of a person is decided yet" in titles(app)
+    assert "Whether sales calls in time is not measured" in words(app)
+    assert list(metrics(app)) == ["In time"]
+    assert not app.get("page_link")
     assert "None" not in words(app)

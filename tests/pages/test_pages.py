@@ -32,7 +32,7 @@ def test_the_url_holds_the_instant_the_month_the_stream_and_the_type() -> None:
     assert list(sheets(outbound)[0]["Leads"]) == ["SMB · outbound", "all"]
     assert metrics(outbound)["Leads, 25 expected"] == ("9", "▼ Below range")
     assert "Nobody has to call anybody before Fri 09:00." in words(page("standup", lead_type="outbound"))
-    assert metrics(page("contact", lead_type="form"))["Late and waiting, all months"][0] == "10"
+    assert metrics(page("contact", lead_type="form"))["Late and waiting"][0] == "10"
     october = page("delivery", month="2026-10")
     assert row(sheets(october)[0], Leads="all")["Standing"] == "▼ Below range"
     assert "The month is over: 0 of 140." in words(october)

@@ -14,7 +14,7 @@ from sla_dash.screen import sheet
 from sla_dash.screen.choices import board as board_on_screen
 from sla_dash.screen.figure.message import Message
 from tests import informed
-from tests.screens import charts, page, row, sheets, traces, words
+from tests.screens import charts, page, row, sheets, titles, traces, words
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,8 @@ def test_where_the_mapping_names_no_column_the_page_says_what_to_add(
 def test_contact_says_who_got_more_or_fewer_leads_than_agreed() -> None:
     app = page("contact")
     text = words(app)
-    assert "Distribution: who gets more or fewer leads than agreed, last 90 days" in text
+    assert "Leads assigned, last 90 days" in text
+    assert "ann got more leads than agreed: 70, 40 due; 1 other got more or fewer too" in titles(app)
     assert (
         "**ann** got more than their part: 70 leads, 40 due; **bob** got fewer than their part: 20 leads, 40 due"
         in text

@@ -266,7 +266,7 @@ def test_a_start_known_by_its_day_is_judged_by_promises_of_days_from_the_end_of_
 def test_a_share_that_is_nearly_the_one_promised_is_told_from_it() -> None:
     found = [timed(State.MET, 869, 10, share="0.87"), timed(State.BREACHED, 131, 300, share="0.87")]
     row = contact.in_time(found, "SMB", "form")
-    headline, _ = words.contact.headlines(row, Owed("ann", 0, 0, 0), "Fri 09:00")
+    headline, *_ = words.contact.headlines(row, Owed("ann", 0, 0, 0), "Fri 09:00")
     assert (headline.label, headline.value) == ("In time, 87.0 % promised", "86.9 %")
     assert words.contact.in_time(row).startswith("86.9 % in time (85–89 %, n 1,000)")
     assert words.contact.share(row).startswith("86.9 % (")
@@ -276,7 +276,7 @@ def test_a_share_that_is_nearly_the_one_promised_is_told_from_it() -> None:
 
 def test_few_leads_are_counted_beside_the_share_promised_as_it_was_signed() -> None:
     row = contact.in_time([timed(State.MET, 8, 10), timed(State.BREACHED, 1, 300)], "SMB", "form")
-    headline, _ = words.contact.headlines(row, Owed("ann", 0, 0, 0), "Fri 09:00")
+    headline, *_ = words.contact.headlines(row, Owed("ann", 0, 0, 0), "Fri 09:00")
     assert (headline.label, headline.value) == ("In time, 90 % promised", "8 of 9")
 
 

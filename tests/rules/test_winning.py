@@ -24,8 +24,8 @@ def test_the_crude_figure_never_stands_alone() -> None:
     assert found.crude_difference.value == pytest.approx(63 / 110)
     assert found.difference.value == pytest.approx(0)
     assert found.e_value == pytest.approx(1)
-    assert "no difference beyond chance" in words.winning.verdict(found)
-    assert "81 of 110 contacted in time, 18 of 110 not in time" in words.winning.verdict(found)
+    assert "about as often as the others" in words.winning.verdict(found)
+    assert "81 of 110 contacted in time, 18 of 110 not in time" in words.winning.counts(found)
 
 
 def test_strata_without_both_groups_are_counted_out_of_the_comparison() -> None:
@@ -37,8 +37,9 @@ def test_under_ten_wins_in_either_group_there_are_only_counts() -> None:
     assert not winning.compared([stratum("form", 10, 50, 10, 50)]).too_early
     few = winning.compared([stratum("form", 10, 50, 9, 50)])
     assert few.too_early
-    assert words.winning.verdict(few).startswith("Too early to compare; won within 90 days: 10 of 60 contacted in time")
-    assert "E-value" not in words.winning.caveat(few)
+    assert words.winning.verdict(few).startswith("Too early to say")
+    assert words.winning.counts(few).startswith("Won within 90 days: 10 of 60 contacted in time")
+    assert not [said for said in words.winning.counted(few) if "E-value" in said]
 
 
 def test_no_leads_are_a_sentence() -> None:
@@ -49,5 +50,5 @@ def test_the_sign_of_a_difference_beyond_chance_is_said() -> None:
     more, less = stratum("form", 60, 40, 20, 80), stratum("form", 20, 80, 60, 40)
     assert "more often" in words.winning.verdict(winning.compared([more]))
     assert "less often" in words.winning.verdict(winning.compared([less]))
-    assert "+40.0 points" in words.winning.verdict(winning.compared([more]))
-    assert "−40.0 points" in words.winning.verdict(winning.compared([less]))
+    assert "+40.0 points" in words.winning.counts(winning.compared([more]))
+    assert "−40.0 points" in words.winning.counts(winning.compared([less]))

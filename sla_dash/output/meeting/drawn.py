@@ -8,6 +8,7 @@ from sla_dash.output.meeting.model import Drawing, Label, Point, Stroke
 from sla_dash.rules.weeks import Week
 from sla_dash.words import contact, delivery
 from sla_dash.words.phrase import amount
+from sla_dash.words.weeks import said
 
 HEAD = 1.08
 """Of the highest value: how much room a drawing has above the axis."""
@@ -82,7 +83,7 @@ def weeks(board: Board) -> Drawing | None:
         Label((0.0, asked[1]), f"{contact.promised(total)} promised", "right", below=shares[0] > promised),
         Label(came[-1], theme.share(shares[-1], promised), "left", below=shares[-1] < promised),
     )
-    alt = contact.by_week(board.contact.weeks, promised)
+    alt = said(board.contact.weeks, promised, contact.promised(total))
     return Drawing(strokes, labels, _mondays(board.contact.weeks, over=board.month_is_over), alt)
 
 

@@ -47,7 +47,7 @@ def of_sales(board: Board) -> tuple[str, ...]:
     return (
         words.contact.people(total),
         words.contact.reached(total),
-        words.contact.by_hour(board.contact.hours, total.promised_share),
+        words.hours.said(board.contact.hours, total.promised_share),
     )
 
 

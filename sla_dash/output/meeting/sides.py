@@ -35,7 +35,8 @@ def sales(board: Board) -> Side:
     sentence = spoken.sales(lines, board)
     if not board.load.has_touches:
         return Side(sentence, bars=tuple(_unmeasured(board)))
-    told, late = contact.headlines(total, owed, theme.weekday_and_time(board.next_standup, board.now_terms.zone))
+    then = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
+    told, late, *_ = contact.headlines(total, owed, then)
     promised = f"{contact.promised(total)} promised, " if total.promised_share else ""
     numbers = [Number(told.value, told.mark, f"{promised}{theme.counted(total.n, 'lead')}")]
     if not board.month_is_over:

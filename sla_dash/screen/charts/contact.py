@@ -20,6 +20,7 @@ SHOWN = 3
 DEEPEST = 0.4
 """How far below the promise the colour of an hour deepens no further."""
 HOUR = timedelta(hours=1)
+WAITS = f'<span style="color:{theme.COLOURS[theme.BAD]}">❘</span> a lead that waits'
 
 
 def reached(timed: Sequence[Timed], line: InTime) -> go.Figure:
@@ -39,13 +40,19 @@ def reached(timed: Sequence[Timed], line: InTime) -> go.Figure:
     _contacted(figure, curve, SHOWN)
     _waiting(figure, curve, waits, SHOWN)
     figure.add_vline(x=1, line={"color": theme.INK, "width": 2, "dash": "dash"})
+    strokes.above(figure, WAITS)
     if line.promised_share is not None:
-        _promise(figure, line.promised_share)
+        _promise(figure, line)
     if line.share:
-        _in_time(figure, line.share)
+        _in_time(figure, line.share, line.promised_share)
     marks = (0, 0.5, 1, 1.5, 2, 2.5, 3)
+    time = "working time since hand-off"
     figure.update_xaxes(
-        range=[0, SHOWN], tickvals=marks, ticktext=[_label(mark, line.promise) for mark in marks], showspikes=False
+        range=[0, SHOWN],
+        tickvals=marks,
+        ticktext=[_label(mark, line.promise) for mark in marks],
+        title={"text": time if line.promise else f"{time}, as a part of the time promised for each lead"},
+        showspikes=False,
     )
     return figure
 
@@ -64,18 +71,28 @@ def reached_on_the_wall(timed: Sequence[Timed], line: InTime) -> go.Figure:
     _contacted(figure, curve, shown, 60, " by %{x:.1f} h")
     _waiting(figure, curve, waits, shown, 60)
     if line.promised_share is not None:
-        _level(figure, line.promised_share, (0, shown / 60), "promised (in working time)")
-    figure.update_xaxes(range=[0, shown / 60], ticksuffix=" h", showspikes=False)
+        _level(figure, line.promised_share, (0, shown / 60))
+        strokes.above(figure, f"{WAITS}   – – promised in working time <b>{theme.share(line.promised_share)}</b>")
+    figure.update_xaxes(
+        range=[0, shown / 60],
+        ticksuffix=" h",
+        title={"text": "hours since hand-off, nights and days off included"},
+        showspikes=False,
+    )
     return figure
 
 
-def weeks(found: Sequence[Week], promised: Fraction | None) -> go.Figure:
-    """Draw the share in time week by week with its interval and n; hollow while few are decided or some still wait."""
+def weeks(found: Sequence[Week], promised: Fraction | None, asked: str) -> go.Figure:
+    """Draw the share in time week by week with its interval and n; hollow while few are decided or some still wait.
+
+    ``asked`` is how the promised share is written.
+    """
     figure = go.Figure(layout={"template": theme.template()})
     labels = [f"{week.monday.day} {week.monday:%b}" for week in found]
     told = [(label, week, week.share) for label, week in zip(labels, found, strict=True) if week.share]
     if promised is not None:
-        _level(figure, promised, (-0.6, len(found) - 0.4), "promised")
+        _level(figure, promised, (-0.6, len(found) - 0.4))
+        strokes.above(figure, f"– – promised <b>{asked}</b>   ○ not settled yet")
     for name, settled in (("In time", True), ("Not settled", False)):
         part = [(label, week, share) for label, week, share in told if week.settled is settled]
         figure.add_scatter(
@@ -90,7 +107,7 @@ def weeks(found: Sequence[Week], promised: Fraction | None) -> go.Figure:
                 thickness=2.5 if settled else 1.5,
                 width=6,
             ),
-            customdata=[words.contact.in_week(week) for _, week, _ in part],
+            customdata=[words.weeks.in_week(week, promised) for _, week, _ in part],
             hovertemplate="%{customdata}<extra></extra>",
         )
     lows = [share.low for _, _, share in told]
@@ -100,16 +117,20 @@ def weeks(found: Sequence[Week], promised: Fraction | None) -> go.Figure:
         x=list(range(len(found))),
         y=[floor] * len(found),
         mode="text",
-        text=[f"{week.n:,}" if week.n else "" for week in found],
+        text=["" if n % 2 or not week.n else f"{week.n:,}" for n, week in enumerate(found)],
         textposition="top center",
         textfont={"color": theme.FAINT, "size": theme.TEXT_SIZE - 2},
         hoverinfo="skip",
     )
     ticks = range(0, len(found), 2)
     figure.update_xaxes(
-        tickvals=list(ticks), ticktext=[labels[n] for n in ticks], range=[-0.6, len(found) - 0.4], showspikes=False
+        tickvals=list(ticks),
+        ticktext=[labels[n] for n in ticks],
+        range=[-0.6, len(found) - 0.4],
+        title={"text": "weeks from Monday, with their leads"},
+        showspikes=False,
     )
-    figure.update_yaxes(range=[floor, 1.02], tickformat=".0%", nticks=5, rangemode="normal")
+    _shares(figure, (floor, 1.02), [tenth / 10 for tenth in range(11) if tenth / 10 >= floor], "in time")
     return figure
 
 
@@ -124,7 +145,7 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
     figure.add_heatmap(
         name="In time",
         x=list(range(24)),
-        y=list(words.contact.DAYS),
+        y=list(words.hours.DAYS),
         z=[
             [min(0.0, float(cell.share - (promised or 1))) if cell and cell.enough else None for cell in day]
             for day in every
@@ -145,7 +166,7 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
     figure.add_scatter(
         name="Too few",
         x=[hour for hour, _ in few],
-        y=[words.contact.DAYS[day] for _, day in few],
+        y=[words.hours.DAYS[day] for _, day in few],
         mode="text",
         text=["·"] * len(few),
         textfont={"color": theme.FAINT},
@@ -155,6 +176,7 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
     figure.update_xaxes(
         tickvals=list(range(24)), ticktext=[f"{hour:02}" for hour in range(24)], range=[-0.5, 23.5], showspikes=False
     )
+    figure.update_xaxes(title={"text": "hour of the hand-off; in each field per cent in time, ▼ beyond chance"})
     figure.update_yaxes(autorange="reversed", rangemode="normal", showgrid=False)
     return figure
 
@@ -162,17 +184,18 @@ def hours(found: Sequence[Hour], promised: Fraction | None) -> go.Figure:
 def _cell(cell: Hour | None, promised: Fraction | None) -> str:
     if cell is None or not cell.enough:
         return ""
-    return f"{'▼ ' if cell.short_of(promised) else ''}{round(100 * cell.share)}"
+    share = theme.share(cell.share, promised).removesuffix(" %")
+    return f"{'▼ ' if cell.short_of(promised) else ''}{share}"
 
 
 def _about(cell: Hour | None) -> str:
     if cell is None:
         return ""
-    return f"{words.contact.when(cell)}: {theme.part(cell.in_time, cell.leads)} in time"
+    return f"{words.hours.when(cell)}: {theme.part(cell.in_time, cell.leads)} in time"
 
 
-def _level(figure: go.Figure, promised: Fraction, ends: tuple[float, float], what: str) -> None:
-    """Draw a promised share from end to end, named above the plot, where no point can be."""
+def _level(figure: go.Figure, promised: Fraction, ends: tuple[float, float]) -> None:
+    """Draw a promised share from end to end."""
     figure.add_scatter(
         name="Promised",
         x=list(ends),
@@ -181,7 +204,17 @@ def _level(figure: go.Figure, promised: Fraction, ends: tuple[float, float], wha
         line={"color": theme.INK, "width": 2, "dash": "dash"},
         hoverinfo="skip",
     )
-    strokes.above(figure, f"– – {what} <b>{theme.share(promised)}</b>")
+
+
+def _shares(figure: go.Figure, ends: tuple[float, float], ticks: Sequence[float], what: str) -> None:
+    """Name the axis of shares, and write its ticks as all shares are written."""
+    figure.update_yaxes(
+        range=ends,
+        tickvals=ticks,
+        ticktext=[theme.share(tick) for tick in ticks],
+        title={"text": what},
+        rangemode="normal",
+    )
 
 
 def _contacted(figure: go.Figure, curve: survival.Curve, most: float, unit: int = 1, hover: str = "") -> None:
@@ -197,7 +230,7 @@ def _contacted(figure: go.Figure, curve: survival.Curve, most: float, unit: int 
         line={"color": theme.MAIN, "width": theme.LINE + 1, "shape": "hv"},
         hovertemplate=f"<b>%{{y:.0%}} contacted</b>{hover}<extra></extra>",
     )
-    figure.update_yaxes(range=[0, 1.03], tickformat=".0%", tickvals=[0.25, 0.5, 0.75, 1])
+    _shares(figure, (0, 1.03), (0.25, 0.5, 0.75, 1), "contacted")
 
 
 def _waits(row: Timed) -> bool:
@@ -219,20 +252,21 @@ def _waiting(
     )
 
 
-def _promise(figure: go.Figure, promised: Fraction) -> None:
+def _promise(figure: go.Figure, line: InTime) -> None:
+    promised = words.contact.promised(line)
     figure.add_scatter(
         name="Promised",
         x=[1],
-        y=[float(promised)],
+        y=[float(line.promised_share or 0)],
         mode="markers",
         marker={"symbol": "diamond", "size": 15, "color": theme.INK},
-        hovertemplate="%{y:.0%} promised<extra></extra>",
+        hovertemplate=f"{promised} promised<extra></extra>",
     )
     figure.add_annotation(  # at the foot of the line, where the curve never is
         x=1,
         yref="paper",
         y=0.03,
-        text=f"promised <b>{theme.share(promised)}</b>",
+        text=f"promised <b>{promised}</b>",
         showarrow=False,
         xanchor="left",
         yanchor="bottom",
@@ -240,7 +274,8 @@ def _promise(figure: go.Figure, promised: Fraction) -> None:
     )
 
 
-def _in_time(figure: go.Figure, share: survival.Share) -> None:
+def _in_time(figure: go.Figure, share: survival.Share, promised: Fraction | None) -> None:
+    said = f"{theme.share(share.share, promised)} in time ({theme.span(share.low, share.high)})"
     figure.add_scatter(
         name="In time",
         x=[1],
@@ -248,11 +283,11 @@ def _in_time(figure: go.Figure, share: survival.Share) -> None:
         mode="markers",
         marker={"size": 11, "color": theme.MAIN},
         error_y=strokes.whiskers([share.share], [(share.low, share.high)], thickness=3, width=8),
-        hovertemplate=f"%{{y:.0%}} in time ({theme.span(share.low, share.high)})<extra></extra>",
+        hovertemplate=f"{said}<extra></extra>",
     )
 
 
 def _label(mark: float, promise: timedelta | None) -> str:
     if promise:
         return theme.duration(promise * mark) if mark else "0"
-    return {0.0: "hand-off", 1.0: "promise"}.get(mark, f"{mark:g} ×")
+    return {0.0: "hand-off", 0.5: "half", 1.0: "promise", 2.0: "twice"}.get(mark, f"{mark:g} times")

@@ -11,7 +11,6 @@ from sla_dash.statistics import limits
 
 POINTS = 80
 """Points along each limit."""
-SMALL = {"showarrow": False, "font": {"size": theme.TEXT_SIZE - 2, "color": theme.FAINT}}
 
 
 def funnel(found: People, promised: Fraction | None) -> go.Figure:
@@ -31,10 +30,11 @@ def funnel(found: People, promised: Fraction | None) -> go.Figure:
             y=[float(promised)] * 2,
             mode="lines",
             line={"color": theme.INK, "width": 2, "dash": "dot"},
-            hovertemplate="%{y:.0%} promised<extra></extra>",
+            hovertemplate=f"{theme.share(promised, found.share)} promised<extra></extra>",
         )
-        all_persons = f"— all persons <b>{theme.share(found.share)}</b>"
-        strokes.above(figure, f"··· promised <b>{theme.share(promised)}</b>   {all_persons}")
+        asked, all_persons = theme.share(promised, found.share), theme.share(found.share, promised)
+        lines = f"··· promised <b>{asked}</b>   — all persons <b>{all_persons}</b>"
+        strokes.above(figure, f"{lines}   curves: what chance explains, 95 % of it and 99.8 %")
     named = [person for person in found.persons if person.named]
     others = [person for person in found.persons if not person.named]
     _points(figure, "Persons", others, theme.MAIN, "circle")
@@ -44,8 +44,8 @@ def funnel(found: People, promised: Fraction | None) -> go.Figure:
         _points(figure, _name(person), [person], theme.COLOURS[mark.colour], symbol, text=f"<b>{_name(person)}</b>")
     shown = [float(person.share) for person in found.persons if person.share is not None]
     floor = max(0.0, min([lowest, *shown, float(promised or 1)]) - 0.06)
-    figure.update_xaxes(range=[0, widest], title={"text": "decided leads"}, tickformat=",", showspikes=False)
-    figure.update_yaxes(range=[floor, 1.02], tickformat=".0%", rangemode="normal", nticks=6)
+    figure.update_xaxes(range=[0, widest], title={"text": "leads whose time is up"}, tickformat=",", showspikes=False)
+    figure.update_yaxes(range=[floor, 1.02], tickformat=".0%", title={"text": "in time"}, rangemode="normal", nticks=6)
     return figure
 
 
@@ -53,10 +53,7 @@ def _limits(figure: go.Figure, share: float, widest: int) -> float:
     """Draw the limits, and return how low they lie where persons may be found: at a tenth of the width."""
     first = max(1, widest // 50)
     counts = sorted({first + round((widest - first) * n / POINTS) for n in range(POINTS + 1)})
-    for name, tail, dash, side in (
-        ("95 %", limits.TAIL95, "dash", "bottom"),
-        ("99.8 %", limits.TAIL998, "solid", "top"),
-    ):
+    for name, tail, dash in (("95 %", limits.TAIL95, "dash"), ("99.8 %", limits.TAIL998, "solid")):
         for edge in (limits.low, limits.high):
             figure.add_scatter(
                 name=name,
@@ -66,16 +63,13 @@ def _limits(figure: go.Figure, share: float, widest: int) -> float:
                 line={"color": theme.FAINT, "width": 2, "dash": dash},
                 hoverinfo="skip",
             )
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="right", y=limits.low(widest, share, tail), yanchor=side, text=name, **SMALL
-        )
     figure.add_scatter(
         name="Everybody",
         x=[0, widest],
         y=[share] * 2,
         mode="lines",
         line={"color": theme.FAINT, "width": 2},
-        hovertemplate="%{y:.1%} all persons<extra></extra>",
+        hovertemplate="all persons<extra></extra>",
     )
     return limits.low(max(1, widest // 10), share, limits.TAIL998)
 

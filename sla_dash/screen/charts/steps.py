@@ -24,7 +24,8 @@ def where(lines: Sequence[Line]) -> go.Figure:
         x=[_hours(line.median) for line in told],
         marker={"color": theme.MAIN},
         width=0.5,
-        hovertemplate="half by %{x:.1f} h<extra></extra>",
+        customdata=[theme.duration(line.median) for line in told],
+        hovertemplate="half by %{customdata}<extra></extra>",
     )
     reached = [line for line in told if line.p90]
     figure.add_scatter(
@@ -39,7 +40,8 @@ def where(lines: Sequence[Line]) -> go.Figure:
             thickness=1.5,
             width=0,
         ),
-        hovertemplate="nine in ten by %{x:.1f} h<extra></extra>",
+        customdata=[theme.duration(line.p90) for line in reached],
+        hovertemplate="nine in ten by %{customdata}<extra></extra>",
     )
     figure.add_scatter(
         name="In words",
@@ -51,7 +53,13 @@ def where(lines: Sequence[Line]) -> go.Figure:
         hoverinfo="skip",
     )
     most = max([_hours(line.p90 or line.median) for line in told], default=0) or 1
-    figure.update_xaxes(range=[0, most * 2.2], ticksuffix=" h", nticks=6, showspikes=False)
+    figure.update_xaxes(
+        range=[0, most * 2.2],
+        ticksuffix=" h",
+        nticks=6,
+        title={"text": "time that half took; thin: nine in ten"},
+        showspikes=False,
+    )
     figure.update_yaxes(autorange="reversed", ticklabelstandoff=6, rangemode="normal", showgrid=False)
     return figure
 

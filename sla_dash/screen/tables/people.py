@@ -10,11 +10,13 @@ def persons(found: People, sight: Sight) -> Table:
     """Lay out the leads that are nobody's, then everybody who may be named."""
     return [
         {
-            "Who acted": words.people.who(one, found),
+            "Who called": words.people.who(one, found),
             "Standing": words.people.standing(one, found),
             "In time": theme.part(one.in_time, one.n),
-            "Share": theme.share(one.share) if one.n >= theme.ENOUGH_EVENTS else theme.ABSENT,
-            "Same types, everybody": theme.share(one.expected) if one.n >= theme.ENOUGH_EVENTS else theme.ABSENT,
+            "Share": theme.share(one.share, one.expected) if one.n >= theme.ENOUGH_EVENTS else theme.ABSENT,
+            "Everybody, same types": theme.share(one.expected, one.share)
+            if one.n >= theme.ENOUGH_EVENTS
+            else theme.ABSENT,
             "Late": theme.count(one.late),
             "Late, waiting": theme.count(one.late_and_waiting),
         }

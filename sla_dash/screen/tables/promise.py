@@ -1,48 +1,47 @@
-"""A better promise, as tables."""
+"""A better promise, as a table."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from sla_dash import theme, words
 from sla_dash.board import Evidence
-from sla_dash.rules.promise import Better
+from sla_dash.rules.promise import KEPT, Better
 from sla_dash.screen.sheet import Table
 
 
-def better(rows: Sequence[Better], evidence: Sequence[Evidence]) -> Table:
-    """Lay out what could be promised to each type beside what is promised now."""
+def better(rows: Sequence[Better], evidence: Sequence[Evidence], window: timedelta) -> Table:
+    """Lay out what could be promised to each type beside what is promised now, and how often ``window`` was kept."""
     return [
         {
-            "Leads": words.phrase.name(row.stream, row.lead_type, total=False),
-            "n": theme.count(row.n),
-            "Promised now": f"{theme.duration(held.agreed[0])} for {theme.share(held.agreed[1])}"
-            if held.agreed
+            "Type of lead": words.phrase.name(row.stream, row.lead_type, total=False),
+            "Leads": theme.count(row.n),
+            "Promised now": _promised_now(held),
+            "Kept now": _kept_now(held),
+            f"Could be kept for {theme.share(KEPT)}": "too early"
+            if row.too_early
+            else words.promise.timed(row.window, row.share, held.curve),
+            "Next shorter time": words.promise.timed(row.tighter, row.tighter_share, held.curve)
+            if row.tighter
             else theme.ABSENT,
-            "Kept now": words.promise.within(held.agreed and held.curve.by(_minutes(held.agreed[0])), held.curve)
-            if held.agreed
-            else theme.ABSENT,
-            "Could be promised": "too early" if row.too_early else theme.duration(row.window),
-            "Kept": words.promise.within(row.share, held.curve) if row.window else theme.ABSENT,
-            "Next down": theme.duration(row.tighter) if row.tighter else theme.ABSENT,
-            "Would be kept": words.promise.within(row.tighter_share, held.curve) if row.tighter else theme.ABSENT,
+            f"Kept within {theme.duration(window)}": words.promise.within(held.curve.by(_minutes(window)), held.curve),
         }
         for row, held in zip(rows, evidence, strict=True)
     ]
 
 
-def what_if(evidence: Sequence[Evidence], window: timedelta) -> Table:
-    """Lay out how often one promise would have been kept for each type."""
-    return [
-        {
-            "Leads": words.phrase.name(one.stream, one.lead_type, total=False),
-            "n": theme.count(one.curve.n),
-            f"Within {theme.duration(window)}": words.promise.within(one.curve.by(_minutes(window)), one.curve),
-            "Promised now": f"{theme.duration(one.agreed[0])} for {theme.share(one.agreed[1])}"
-            if one.agreed
-            else theme.ABSENT,
-        }
-        for one in evidence
-    ]
+def _promised_now(held: Evidence) -> str:
+    if held.agreed is None:
+        return theme.ABSENT
+    window, share = held.agreed
+    kept = held.curve.by(_minutes(window))
+    return f"{theme.duration(window)} for {theme.share(share, kept.share if kept else None)}"
+
+
+def _kept_now(held: Evidence) -> str:
+    if held.agreed is None:
+        return theme.ABSENT
+    window, share = held.agreed
+    return words.promise.within(held.curve.by(_minutes(window)), held.curve, share)
 
 
 def _minutes(window: timedelta) -> float:

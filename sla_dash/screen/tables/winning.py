@@ -6,17 +6,15 @@ from sla_dash.screen.sheet import Table
 
 
 def compared(found: Compared) -> Table:
-    """Lay out the crude comparison and the one within equal strata side by side; only counts while there are few."""
-    few = found.too_early
+    """Lay out the plain comparison and that of like with like side by side; only counts while there are few."""
     return [
         {
             "Compared": name,
             "Leads": theme.count(n),
-            "Difference of shares won": theme.ABSENT if few else words.winning.points(difference),
-            "Odds ratio": theme.ABSENT if few else words.winning.ratio(odds),
+            "Won more (or less) often": theme.ABSENT if found.too_early else words.winning.points(difference),
         }
-        for name, n, difference, odds in (
-            ("all together (crude)", found.fast + found.slow, found.crude_difference, found.crude_odds),
-            ("like with like (Mantel–Haenszel)", found.compared, found.difference, found.odds),
+        for name, n, difference in (
+            (words.winning.CRUDE, found.fast + found.slow, found.crude_difference),
+            (words.winning.LIKE, found.compared, found.difference),
         )
     ]

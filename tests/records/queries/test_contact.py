@@ -175,7 +175,7 @@ def test_leads_that_nobody_was_assigned_are_counted_apart_where_assignment_start
     *_, total = here.contact.lines
     assert (total.n, total.states[State.MET], total.states[State.NEVER_ASSIGNED]) == (1, 1, 2)
     assert (total.elapsed_met, total.elapsed, total.never_contacted) == (1, 1, 0)
-    assert words.contact.people(total) == "1 in time · 2 never assigned"
+    assert words.contact.people(total) == "1 in time · 2 that nobody owns"
     assert {row["lead_id"]: row["state"] for row in listed(here, here.contact.rows(here.month_edges))} == {
         "1": "met",
         "2": "never assigned",

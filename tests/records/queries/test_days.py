@@ -203,9 +203,10 @@ def test_a_promise_shorter_than_a_day_is_not_judged_where_only_the_day_is_known_
     )
     found = board(connection, MIDNIGHT + DAY)
     total = found.contact.lines[-1]
-    assert words.contact.people(total) == "1 in time · 1 without a promise · 1 known by the day"  # bob works half days
+    said = words.contact.people(total)  # bob works half days
+    assert said == "1 in time · 1 without a promise · 1 whose hour is not known"
     assert (total.started, total.n, total.elapsed, total.never_contacted) == (3, 1, 0, 1)
-    assert tables.contact.lines([total])[0]["Known by the day"] == "1"
+    assert tables.contact.counts([total])[0]["Hour not known"] == "1"
     assert document.standup(found)["contact"][-1]["known_by_day"] == 1
 
 
