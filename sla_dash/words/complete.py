@@ -82,6 +82,8 @@ def headlines(board: Board, found: Sequence[Filled], files: Sequence[File]) -> t
     rows, lost = sum(one.rows_in for one in files), sum(one.rejected for one in files)
     missing = sum(one.held is Held.MISSING for one in found)
     partly = sum(one.held is Held.PARTLY for one in found)
+    short = _bad(f"{partly} more in part" if partly else "see below")
+    whole = theme.Mark("●", f"{partly} in part", theme.GOOD)
     fresh = theme.Mark("●", f"{old} before now", theme.GOOD) if is_fresh(board) else _bad(f"{old} before now")
     return (
         Headline("Records reach to", theme.weekday_and_time(latest, zone) if latest else theme.ABSENT, fresh),
@@ -96,7 +98,7 @@ def headlines(board: Board, found: Sequence[Filled], files: Sequence[File]) -> t
         Headline(
             f"Missing, of {len(found)} kinds of data",
             theme.count(missing),
-            _bad(f"{partly} more in part" if partly else "see below") if missing else theme.Mark("●", f"{partly} in part", theme.GOOD),
+            short if missing else whole,
         ),
     )
 
