@@ -67,7 +67,11 @@ def titles(app: AppTest) -> list[str]:
 
 def behind(app: AppTest) -> dict[str, str]:
     """Name everything on a page that opens, with what is written on it."""
-    return {one.proto.popover.id.split("-", 2)[2]: one.proto.popover.label for one in app.get("popover")}
+    return {
+        one.proto.popover.id.split("-", 2)[2]: one.proto.popover.label
+        for one in app.get("popover")
+        if one.proto.popover.id
+    }
 
 
 def form(app: AppTest, where: str, **typed: str) -> AppTest:

@@ -94,6 +94,15 @@ function content(cell, number, told) {
   return [tick(cell, told)];
 }
 
+// The tracks of a column begin and end alike, so that their lengths can be compared.
+function alike(body, columns) {
+  columns.forEach((_, n) => {
+    const words = [...body.querySelectorAll(`td:nth-child(${n + 1}) .bar > span`)];
+    const widest = Math.max(...words.map((node) => node.textContent.length));
+    words.forEach((node) => (node.style.minWidth = `${widest}ch`));
+  });
+}
+
 function row(cells, { numbers, columns }, told) {
   const line = document.createElement("tr");
   cells.forEach((cell, n) => {
@@ -134,6 +143,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const totals = new Set(found.totals);
   [...body.children].forEach((line, n) => line.classList.toggle("total", totals.has(n)));
   table.append(head, body);
+  alike(body, found.columns);
   let frame = parentElement.querySelector("div.sheet");
   if (!frame) {
     frame = element("div");
