@@ -3,7 +3,7 @@
 TERMS = {
     "delivered": "Leads handed over to sales (their qualified_at) in the month of the agreement's time zone, counted "
     "once each, tests left out and leads rejected by sales taken off. Complete days only: today is counted apart.",
-    "expected": "The month's target times the share of its working days that are complete.",
+    "due": "What is expected by now: the month's target times the share of its working days that are complete.",
     "range": "Ten per cent, or what the agreement says, to either side of what is expected, both edges inside. Being "
     "above is not good news: sales cannot work the excess.",
     "may be chance": "Out of range, but by no more than 2.25 times the square root of overdispersion times expected, "

@@ -1,153 +1,232 @@
 """Delivery: what marketing handed over this month against what was due by now, and what to do about it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from sla_dash import words
+from sla_dash import theme, words
+from sla_dash.board import Board, Measure
+from sla_dash.journal import Decided
 from sla_dash.records import queries
+from sla_dash.records.store import Asked
 from sla_dash.screen import choices, deciding, figure, headings, headline, sheet, tables
-from sla_dash.screen.charts import delivery, quality
+from sla_dash.screen.charts import delivery
 from sla_dash.screen.headings import How
 
-head, chosen = st.container(), st.container(horizontal=True, vertical_alignment="center")
-strip = chosen.container(width="content")
-with chosen:
-    measure, profile = choices.measure(), choices.profile()
-    details = st.toggle("More projections", key="details", bind="query-params")
-board = choices.board(profile)
-decided = choices.decided(board)
-lines, tolerance = board.delivery.lines, board.delivery.tolerance
-total = lines[-1]
-whole, types = board.delivery.course(total, measure), board.delivery.courses(measure)
-to_do = list(words.remedy.to_do(board, lines))
-quarter = [words.record.quarter(board.record.quarter(one), board, one) for one in ("leads", "value")]
-habits, left_out, rejections = board.record.habits, board.delivery.left_out, board.delivery.rejections
-known = board.quality.lines
-this_month = queries.delivery.rows(board.month_edges, board.as_of, board.only)
-
-with head:
-    headings.header(board)
-with strip:
-    choices.months(board)
-headings.heading(
-    board,
-    "delivery",
-    f"Marketing promised {words.delivery.promise(total, board)}",
-    How(
-        (
-            "delivered",
-            "expected",
-            "range",
-            "may be chance",
-            "overdispersion",
-            "lead value",
-            "forecast",
-            "profile",
-            "run rate",
-            "as closed months",
-        ),
-        lambda board: board.delivery.course(total, measure),
-        words.delivery.counted(total, board),
-        this_month,
-    ),
-    numbers=("delivery.leads", "delivery.value"),
+PICTURE = 320
+"""Pixels."""
+VERDICT = (
+    "delivered",
+    "due",
+    "range",
+    "may be chance",
+    "overdispersion",
+    "lead value",
+    "forecast",
+    "value forecast",
+    "profile",
+    "run rate",
+    "as closed months",
 )
-headline.place((*words.delivery.headlines(total, board.month_terms.currency), *quarter), key="headlines")
-course, action = st.columns((3, 2), gap="large")
-with course:
+
+
+def verdict(board: Board, measure: Measure) -> None:
+    """Say how the promise stands, with the month and its quarter."""
+    total, latest = board.delivery.lines[-1], board.withheld
+    said = words.delivery.verdict(board)
+    if latest:
+        said = words.spoken.withheld("Marketing", theme.day_and_time(latest, board.now_terms.zone))
+    headings.heading(
+        board,
+        "delivery",
+        said,
+        How(
+            VERDICT,
+            lambda board: board.delivery.course(board.delivery.lines[-1], measure),
+            words.delivery.counted(total, board),
+            this_month(board),
+        ),
+        numbers=("delivery.leads", "delivery.value"),
+    )
+    quarter = [words.record.quarter(board.record.quarter(one), board, one) for one in ("leads", "value")]
+    headline.place((*words.delivery.headlines(board), *quarter), key="headlines")
+
+
+def picture(board: Board, measure: Measure, *, details: bool) -> None:
+    """Draw the month against its range."""
+    whole = board.delivery.course(board.delivery.lines[-1], measure)
     figure.place(
-        partial(delivery.pacing, whole, tolerance, details=details),
+        partial(
+            delivery.pacing,
+            whole,
+            board.delivery.tolerance,
+            words.delivery.counted_since(board, measure),
+            details=details,
+        ),
         key="pacing",
         alt=words.delivery.course(whole, measure),
-        height=360,
+        height=PICTURE,
     )
-    headings.say(words.delivery.lands(total, measure))
-    if details:
-        headings.say(words.delivery.projections(whole, measure))
-with action:
+
+
+def to_do(board: Board) -> None:
+    """Say what matters most, and fold the rest."""
     headings.heading(
         board,
         "action",
-        "What to do",
+        "What was behind it" if board.month_is_over else "What to do",
         How(
             ("needed", "out of reach", "mix", "capacity", "attempts due"),
             lambda board: list(words.remedy.to_do(board, board.delivery.lines)),
-            rows=this_month,
+            rows=this_month(board),
         ),
     )
-    headings.listed(to_do)
-headings.heading(
-    board,
-    "types",
-    "By stream and lead type",
-    How(
-        ("delivered", "expected", "may be chance", "forecast", "value forecast", "out of reach"),
-        lambda board: board.delivery.courses(measure),
-        rows=this_month,
-    ),
-)
-if types:
-    figure.place(
-        partial(delivery.small, types, tolerance),
-        key="types",
-        alt="; ".join(words.delivery.course(one, measure) for one in types),
+    said, rest, title = words.remedy.gravest(board, board.delivery.lines)
+    headings.listed(said)
+    if rest:
+        headings.folded(title, partial(headings.listed, rest), key="more to do")
+
+
+def by_type(board: Board, measure: Measure) -> None:
+    """Show every type of lead against its range."""
+    lines = board.delivery.lines
+    followed = tuple((line, board.delivery.course(line, measure)) for line in lines)
+    headings.heading(
+        board,
+        "types",
+        "Every stream and lead type, the worst first",
+        How(
+            ("delivered", "due", "range", "may be chance", "forecast", "value forecast", "needed", "out of reach"),
+            lambda board: [board.delivery.course(line, measure) for line in board.delivery.lines],
+            rows=this_month(board),
+        ),
+        partial(
+            tables.delivery.lines,
+            followed,
+            measure,
+            board.delivery.tolerance,
+            over=board.month_is_over,
+            withheld=board.withheld is not None,
+        ),
     )
-sheet.place(partial(tables.delivery.lines, lines), key="lines", alt="Delivery by stream and lead type")
+    headings.folded(
+        words.delivery.today_and_rejected(lines[-1], over=board.month_is_over),
+        partial(numbers, board, measure),
+        key="numbers",
+    )
 
-headings.heading(
-    board,
-    "known",
-    f"Minimum information: {words.quality.promise(known[-1])}",
-    How(
-        ("minimum information", "left out"),
-        lambda board: board.quality.lines,
-        words.quality.counted(known[-1]),
-        board.quality.rows,
-    ),
-    numbers=("quality.share",),
-)
-headings.say(words.quality.said(known))
-if words.quality.is_judged(known[-1]):
-    drawing, table = st.columns((1, 2), gap="medium")
-    with drawing:
-        figure.place(
-            partial(quality.complete, known),
-            key="known",
-            alt=words.quality.drawn(known),
-            height=quality.height(known),
-        )
-    with table:
-        sheet.place(partial(tables.quality.lines, known), key="known_lines", alt="Minimum information by lead type")
 
-headings.heading(
-    board,
-    "noise",
-    "Signal or noise",
-    How(
-        ("closed month", "persistent", "slack", "alarm"),
-        lambda board: (board.record.quarter("value"), board.record.habits),
-        rows=queries.delivery.rows(board.delivery.history_span, board.as_of, board.only),
-    ),
-)
-alarms, seen = board.remedy.alarms(decided.seen), words.decisions.seen(decided, board)
-headings.listed((*map(words.remedy.alarm, alarms), *seen, *words.record.habits(habits)))
-if alarms:
-    deciding.acknowledge(board, alarms)
-sheet.place(partial(tables.delivery.habits, habits), key="habits", alt="Verdicts of closed months")
+def numbers(board: Board, measure: Measure) -> None:
+    """Show every number of every type, and where the month lands."""
+    total = board.delivery.lines[-1]
+    went_on = words.delivery.projections(board.delivery.course(total, measure), measure)
+    headings.say(f"{words.delivery.lands(total, measure)} {went_on}")
+    sheet.place(partial(tables.delivery.numbers, board.delivery.lines), key="numbers", alt="Every number by type")
 
-headings.heading(
-    board,
-    "handed over",
-    "Handed over, left out, rejected",
-    How(
-        ("delivered", "left out", "rejected"),
-        lambda board: (board.delivery.left_out, board.delivery.rejections),
-        rows=this_month,
-    ),
-    numbers=("delivery.rejected",),
-)
-headings.say(words.delivery.left_out(left_out, total.so_far.counts.today))
-headings.say(words.delivery.rejected(rejections, left_out.counted))
-if rejections:
-    sheet.place(partial(tables.delivery.rejections, rejections), key="rejections", alt="Why leads were rejected")
+
+def known(board: Board) -> None:
+    """Show which leads carry the minimum information."""
+    lines = board.quality.lines
+    headings.heading(
+        board,
+        "known",
+        f"Minimum information: {words.quality.promise(lines[-1])}",
+        How(
+            ("minimum information", "left out"),
+            lambda board: board.quality.lines,
+            words.quality.counted(lines[-1]),
+            board.quality.rows,
+        ),
+        numbers=("quality.share",),
+    )
+    headings.say(words.quality.said(lines))
+    if words.quality.is_judged(lines[-1]):
+        sheet.place(partial(tables.quality.lines, lines), key="known_lines", alt="Minimum information by lead type")
+
+
+def lasting(board: Board, decided: Decided) -> None:
+    """Tell what lasts from what is chance: alarms, and the verdicts of closed months."""
+    habits, alarms = board.record.habits, board.remedy.alarms(decided.seen)
+    headings.heading(
+        board,
+        "noise",
+        "Chance or lasting",
+        How(
+            ("closed month", "persistent", "slack", "alarm"),
+            lambda board: (board.record.quarter("value"), board.record.habits),
+            rows=queries.delivery.rows(board.delivery.history_span, board.as_of, board.only),
+        ),
+    )
+    seen = words.decisions.seen(decided, board)
+    headings.listed((*map(words.remedy.alarm, alarms), *seen, *words.record.habits(habits)))
+    if alarms:
+        deciding.acknowledge(board, alarms)
+    sheet.place(
+        partial(tables.delivery.habits, habits), key="habits", alt="What closed months brought of what was promised"
+    )
+
+
+def handed_over(board: Board) -> None:
+    """Account for every hand-off of the month."""
+    left_out, rejections = board.delivery.left_out, board.delivery.rejections
+    headings.heading(
+        board,
+        "handed over",
+        "Handed over, left out, rejected",
+        How(
+            ("delivered", "left out", "rejected"),
+            lambda board: (board.delivery.left_out, board.delivery.rejections),
+            rows=this_month(board),
+        ),
+        numbers=("delivery.rejected",),
+    )
+    headings.say(words.delivery.left_out(left_out, board.delivery.lines[-1].so_far.counts.today))
+    headings.say(words.delivery.rejected(rejections, left_out.counted))
+    if rejections:
+        sheet.place(partial(tables.delivery.rejections, rejections), key="rejections", alt="Why leads were rejected")
+
+
+def evidence(board: Board, decided: Decided) -> None:
+    """Fold what stands behind the promise, each under what it found."""
+    alarmed: Sequence[str] = [
+        words.phrase.name(one.stream, one.lead_type, total=False) for one in board.remedy.alarms(decided.seen)
+    ]
+    lasts = words.record.lasting(board.record.habits, alarmed)
+    out = words.delivery.handed_over(board.delivery.left_out, board.delivery.rejections)
+    headings.folded(words.quality.title(board.quality.lines), partial(known, board), key="known")
+    headings.folded(lasts, partial(lasting, board, decided), key="lasting")
+    headings.folded(out, partial(handed_over, board), key="handed over")
+
+
+def this_month(board: Board) -> Asked:
+    """Return the question for the leads of the month on screen."""
+    return queries.delivery.rows(board.month_edges, board.as_of, board.only)
+
+
+head = st.container()
+with headings.answer():
+    top = st.container()
+    course, action = st.columns((3, 2), gap="large")
+with course:
+    title = st.container()
+    drawn = st.container()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        measure = choices.measure()
+        with st.popover("Pace, projections", type="tertiary"):
+            profile = choices.profile()
+            details = st.toggle("More projections", key="details", bind="query-params")
+board = choices.board(profile)
+with head:
+    headings.header(board)
+with top:
+    verdict(board, measure)
+with title:
+    headings.say(words.delivery.finding(board.delivery.lines[-1], board, measure), level=6)
+with drawn:
+    picture(board, measure, details=details)
+with action:
+    to_do(board)
+choices.months(board)
+by_type(board, measure)
+evidence(board, choices.decided(board))

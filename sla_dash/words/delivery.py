@@ -7,30 +7,74 @@ from sla_dash import theme
 from sla_dash.board import Board, Course, DeliveryLine, Measure
 from sla_dash.records.queries.delivery import LeftOut, Rejection
 from sla_dash.rules import delivery
-from sla_dash.rules.delivery import Judged
-from sla_dash.words.phrase import Headline, amount, name
+from sla_dash.rules.delivery import Judged, Standing
+from sla_dash.words.phrase import Headline, amount, name, standing
 
 
-def promise(total: DeliveryLine, board: Board) -> str:
-    """Say what was promised for the month: leads and their value."""
-    if total.so_far.target is None:
-        return f"nothing for {board.month:%B %Y}"
-    worth = total.so_far.value_target
-    value = f" worth {theme.money(worth, board.month_terms.currency)}" if worth else ""
-    return f"{theme.counted(total.so_far.target, 'lead')}{value}"
+def verdict(board: Board) -> str:
+    """Say in one sentence whether marketing keeps its promise, in leads and in their value."""
+    total, when = board.delivery.lines[-1], f"{board.month:%B %Y}"
+    leads, value = total.judged("leads"), total.judged("value")
+    if leads.standing is Standing.NO_TARGET:
+        came = f"{theme.counted(total.so_far.counts.net, 'lead')} came" if leads.delivered else "no lead came"
+        return f"Nothing is promised for {when}, and {came}"
+    if leads.standing is Standing.NOTHING_DUE:
+        return f"{when} has just begun: nothing is due yet of {theme.counted(int(leads.target or 0), 'lead')} promised"
+    over, currency = board.month_is_over, board.month_terms.currency
+    said = _both(leads, value, currency, over=over) if value.expected else _one(leads, "leads", None, over=over)
+    return f"{when}: {said[0].lower()}{said[1:]}" if over else said
 
 
-def headlines(total: DeliveryLine, currency: str | None) -> tuple[Headline, Headline]:
+def _both(leads: Judged, value: Judged, currency: str | None, *, over: bool) -> str:
+    if (leads.standing, leads.could_be_chance) != (value.standing, value.could_be_chance):
+        link = ", and" if value.standing.out_of_band == leads.standing.out_of_band else ", but"
+        first, second = _one(leads, "leads", None, over=over), _one(value, "value", currency, over=over)
+        return f"{first}{link} {second}"
+    side = _side(leads, over=over)
+    if leads.standing is Standing.IN:
+        return f"Leads and their value {'' if over else 'are '}{side}"
+    count, worth = _gap(leads, "leads", None), _gap(value, "value", currency)
+    return f"Leads {'ended' if over else 'are'} {count} and their value {worth} {side}"
+
+
+def _one(judged: Judged, measure: Measure, currency: str | None, *, over: bool) -> str:
+    who, verb = ("Leads", "are") if measure == "leads" else ("their value", "is")
+    if judged.standing is Standing.IN:
+        return f"{who} {_side(judged, over=over)}" if over else f"{who} {verb} {_side(judged, over=over)}"
+    return f"{who} {'ended' if over else verb} {_gap(judged, measure, currency)} {_side(judged, over=over)}"
+
+
+def _gap(judged: Judged, measure: Measure, currency: str | None) -> str:
+    gap = abs(Fraction(judged.delivered) - (judged.expected or 0))
+    return theme.count(gap) if measure == "leads" else theme.money(gap, currency)
+
+
+def _side(judged: Judged, *, over: bool) -> str:
+    if judged.standing is Standing.IN:
+        return "came as promised" if over else "on pace"
+    chance = ", which may be chance" if judged.could_be_chance else ""
+    if judged.standing is Standing.BELOW:
+        return "short" if over else f"behind{chance}"
+    return "above what was promised" if over else f"ahead, more than the range{chance}"
+
+
+def headlines(board: Board) -> tuple[Headline, Headline]:
     """Say where marketing's promise stands, in leads and in value."""
-    so_far = total.so_far
-    count = theme.delivered(so_far.standing, could_be_chance=so_far.could_be_chance)
-    value = theme.delivered(so_far.value_standing, could_be_chance=so_far.value_could_be_chance)
-    due = f"Leads, {theme.count(so_far.expected)} expected" if so_far.expected is not None else "Leads"
-    worth = f"Value, {theme.money(so_far.value_expected, currency)} expected" if so_far.value_expected else "Value"
+    total, currency = board.delivery.lines[-1], board.month_terms.currency
+    so_far, leads, value = total.so_far, total.judged("leads"), total.judged("value")
+    over, withheld = board.month_is_over, board.withheld is not None
+    count, worth = standing(leads, withheld=withheld), standing(value, withheld=withheld)
     return (
-        Headline(due, theme.count(so_far.counts.net), count),
-        Headline(worth, theme.money(so_far.value_delivered), value),
+        Headline(_held("Leads", leads, "leads", None, over=over), theme.count(so_far.counts.net), count),
+        Headline(_held("Value", value, "value", currency, over=over), theme.money(so_far.value_delivered), worth),
     )
+
+
+def _held(what: str, judged: Judged, measure: Measure, currency: str | None, *, over: bool) -> str:
+    if judged.target is None:
+        return what
+    promised = theme.count(judged.target) if measure == "leads" else theme.money(judged.target, currency)
+    return f"{what}, {promised} promised" if over else f"{what}, {amount(judged.expected, measure)} due of {promised}"
 
 
 def due(judged: Judged, measure: Measure, currency: str | None, *, over: bool) -> str:
@@ -47,7 +91,7 @@ def course(found: Course, measure: Measure) -> str:
     """Say what the pacing chart of one type shows, in leads or in value."""
     judged, lands = found.judged, found.forecast
     mark = theme.delivered(judged.standing, could_be_chance=judged.could_be_chance)
-    due = f" of {amount(judged.expected, measure)} expected" if judged.expected else ""
+    due = f" of {amount(judged.expected, measure)} due" if judged.expected else ""
     who = name(found.stream, found.lead_type, total=found.total)
     said = f"{who}: {mark.text}, {amount(judged.delivered, measure)}{due}"
     if lands:
@@ -81,6 +125,32 @@ def lands_at(line: DeliveryLine, measure: Measure) -> str:
     return f"Lands at {of} ({around}), in range in {theme.share(found.in_band)} of cases"
 
 
+def finding(line: DeliveryLine, board: Board, measure: Measure) -> str:
+    """Say what the picture of the month shows: where it lands, or ended, of what was promised."""
+    judged = line.judged(measure)
+    found = line.forecast if measure == "leads" else line.value_forecast
+    what = "" if measure == "leads" else "Value "
+    if board.withheld:
+        return f"{amount(judged.delivered, measure)} {'leads' if measure == 'leads' else 'of value'} in these records"
+    if judged.target is None:
+        return f"{amount(judged.delivered, measure)} {measure if measure == 'leads' else 'of value'}, nothing promised"
+    currency = board.month_terms.currency
+    promised = amount(judged.target, measure) if measure == "leads" else theme.money(judged.target, currency)
+    if found is None:
+        said = f"{what}ended at {amount(judged.delivered, measure)} of {promised} promised"
+    else:
+        likely = f"in range in {theme.share(found.in_band)} of cases"
+        said = f"{what}lands at {amount(found.mean, measure)} of {promised} promised, {likely}"
+    return f"{said[0].upper()}{said[1:]}"
+
+
+def counted_since(board: Board, measure: Measure) -> str:
+    """Name what the picture of the month counts."""
+    currency = board.month_terms.currency
+    what = "leads" if measure == "leads" else f"value in {currency}" if currency else "value"
+    return f"{what} since 1 {board.month:%b}"
+
+
 def projections(found: Course, measure: Measure) -> str:
     """Say where the month would land by its own pace and by that of closed months, beside the forecast."""
     if found.run_rate is None:
@@ -90,7 +160,7 @@ def projections(found: Course, measure: Measure) -> str:
 
 
 def counted(line: DeliveryLine, board: Board) -> list[str]:
-    """Say how delivered, expected and the noise came about, number by number."""
+    """Say how delivered, due and the noise came about, number by number."""
     so_far, pace = line.so_far, board.pace
     counts = so_far.counts
     said = [
@@ -100,14 +170,28 @@ def counted(line: DeliveryLine, board: Board) -> list[str]:
     if so_far.target is None or so_far.expected is None:
         return said
     done = f"{theme.fine_share(pace.share)} of the month done, by {board.profile or board.month_terms.profile}"
-    said.append(f"{theme.strong('Expected')} {float(so_far.expected):,.1f} = target {so_far.target:,} × {done}.")
+    said.append(f"{theme.strong('Due')} {float(so_far.expected):,.1f} = target {so_far.target:,} × {done}.")
     if so_far.expected:
         noise = delivery.noise(so_far.overdispersion * float(so_far.expected), pace.share)
         said.append(
             f"{theme.strong('Noise')} ± {noise:,.1f} = {delivery.GUARD} × √(overdispersion "
-            f"{so_far.overdispersion:.2f} × expected) ÷ the fourth root of the share done."
+            f"{so_far.overdispersion:.2f} × due) ÷ the fourth root of the share done."
         )
     return said
+
+
+def today_and_rejected(total: DeliveryLine, *, over: bool) -> str:
+    """Say what stands beside the leads that count, as a title of every number."""
+    counts = total.so_far.counts
+    said = f"{theme.counted(counts.rejected, 'lead')} of {counts.gross:,} rejected by sales"
+    return f"Every number by type: {said}" if over else f"Every number by type: {counts.today:,} came today, {said}"
+
+
+def handed_over(found: LeftOut, rejections: Sequence[Rejection]) -> str:
+    """Say how many hand-offs do not count and how many leads were rejected, as a title."""
+    apart = found.same_email + found.tests
+    gone = rejections[-1].leads if rejections else 0
+    return f"{theme.counted(apart, 'hand-off')} left out, {gone:,} of {theme.counted(found.counted, 'lead')} rejected"
 
 
 def left_out(found: LeftOut, net_today: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sla_dash import theme
 from sla_dash.access import Sight
 from sla_dash.board import NONE, Measure
-from sla_dash.rules.delivery import Exact
+from sla_dash.rules.delivery import Exact, Judged
 from sla_dash.theme import Mark
 
 
@@ -36,3 +36,10 @@ def name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
 def amount(value: Exact | float | None, measure: Measure) -> str:
     """Write leads as a count, and value as money."""
     return theme.count(value) if measure == "leads" else theme.money(value)
+
+
+def standing(judged: Judged, *, withheld: bool) -> Mark:
+    """Show how a delivery stands, or that records that end too early do not tell."""
+    if withheld:
+        return Mark(theme.ABSENT, "Not judged", theme.QUIET)
+    return theme.delivered(judged.standing, could_be_chance=judged.could_be_chance)

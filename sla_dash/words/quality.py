@@ -14,6 +14,19 @@ def promise(total: Informed) -> str:
     return f"marketing promised it for {theme.share(total.promised)} of leads"
 
 
+def title(lines: Sequence[Informed]) -> str:
+    """Say in few words how much of what must be known is known, against what was promised."""
+    total = lines[-1]
+    match total.standing:
+        case Standing.NO_PROMISE:
+            return "Minimum information: nothing promised"
+        case Standing.NOT_KNOWN:
+            return "Minimum information: nobody can tell what the leads carry"
+        case Standing.TOO_EARLY:
+            return f"Minimum information: too early, {theme.part(total.complete, total.of)} leads carry it"
+    return f"{share(total)} of leads carry the minimum information, {promised(total)} promised"
+
+
 def said(lines: Sequence[Informed]) -> str:
     """Say which share carried everything, whether that is as promised, what is missing most, and which types fail."""
     total = lines[-1]
@@ -37,7 +50,7 @@ def said(lines: Sequence[Informed]) -> str:
         for line in lines[:-1]
         if line.standing is Standing.NOT_KEPT and not line.could_be_chance
     ]
-    return " ".join([*parts, *([f"Beyond chance not kept by {' · '.join(failing)}."] if failing else [])])
+    return " ".join([*parts, *([f"Not kept, and more than chance: {' · '.join(failing)}."] if failing else [])])
 
 
 def unknown() -> str:
@@ -75,16 +88,6 @@ def missing(one: Missing) -> str:
     if one.of < theme.ENOUGH_EVENTS:
         return f"{theme.part(one.leads, one.of)} leads"
     return f"{theme.share(one.share)} of leads: {theme.part(one.leads, one.of)}"
-
-
-def drawn(lines: Sequence[Informed]) -> str:
-    """Say what the chart shows, for those who do not see it."""
-    told = [
-        f"{'all' if line.total else called(line.lead_type)} {share(line)} of {line.of:,}, {promised(line)} promised"
-        for line in lines
-        if line.told is not None
-    ]
-    return f"Complete leads: {'; '.join(told)}." if told else "No type has ten leads yet."
 
 
 def counted(total: Informed) -> list[str]:

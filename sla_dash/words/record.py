@@ -5,27 +5,48 @@ from collections.abc import Sequence
 from sla_dash import theme
 from sla_dash.board import Board, Habit, Measure, Verdict
 from sla_dash.rules.delivery import Judged
-from sla_dash.words.phrase import Headline, amount, name
+from sla_dash.words.phrase import Headline, amount, name, standing
+
+MOST = 3
+"""Types of lead that a title names."""
 
 
 def verdict(found: Verdict, year: int) -> str:
     """Name a month with its verdict, for the strip; and its year where it is another than ``year``."""
     mark = theme.delivered(found.judged.standing, could_be_chance=found.judged.could_be_chance)
-    named = f"{found.month:%b}" if found.month.year == year else f"{found.month:%b %y}"
+    named = f"{found.month:%b}" if found.month.year == year else month(found)
     return f"{theme.coloured(mark.glyph, mark.colour)} {named}"
 
 
+def month(found: Verdict) -> str:
+    """Name a month and its year in little room, so that no day can be meant: Nov ’25."""
+    return f"{found.month:%b ’%y}"
+
+
 def quarter(found: Judged, board: Board, measure: Measure) -> Headline:
-    """Say where the quarter stands."""
+    """Say where the quarter stands, up to the end of the month on screen or of yesterday."""
     what = f"Q{(board.month.month - 1) // 3 + 1} {'leads' if measure == 'leads' else 'value'}"
-    due = f"{what}, {amount(found.expected, measure)} expected" if found.expected is not None else what
-    mark = theme.delivered(found.standing, could_be_chance=found.could_be_chance)
+    due = what
+    if found.expected is not None:
+        worth = theme.money(found.expected, board.month_terms.currency)
+        due = f"{what}, {amount(found.expected, measure) if measure == 'leads' else worth} due"
+    mark = standing(found, withheld=board.withheld is not None)
     nothing = measure == "value" and found.target is None
     return Headline(due, theme.ABSENT if nothing else amount(found.delivered, measure), mark)
 
 
+def lasting(found: Sequence[Habit], alarmed: Sequence[str]) -> str:
+    """Say in few words which types of lead do what is no chance: those of ``alarmed``, and those with a habit."""
+    habits = [name(one.stream, one.lead_type, total=one.total) for one in found if one.persistent]
+    named = list(dict.fromkeys([*alarmed, *habits]))
+    if not named:
+        return "Chance or lasting: nothing has become a habit"
+    more = f" and {len(named) - MOST:,} more" if len(named) > MOST else ""
+    return f"Lasting, not chance: {', '.join(named[:MOST])}{more}"
+
+
 def habits(found: Sequence[Habit]) -> list[str]:
-    """Say what has become a habit and where the slack is used up, a sentence each; empty where all is well."""
+    """Say what has become a habit and where what is agreed for misses applies; empty where all is well."""
     said = []
     for one in found:
         who = name(one.stream, one.lead_type, total=one.total)
@@ -39,9 +60,9 @@ def habits(found: Sequence[Habit]) -> list[str]:
         if one.missed_in_a_row:
             missed = f"{who}: outside its range {theme.counted(one.missed_in_a_row, 'month')} in a row"
             if one.slack_left:
-                said.append(f"{missed}; {one.slack_left} more until the slack is used up.")
+                said.append(f"{missed}; {one.slack_left} more until the agreed consequence applies.")
             else:
-                said.append(f"{missed}: the slack is used up.")
+                said.append(f"{missed}: the agreed consequence applies.")
     return said
 
 

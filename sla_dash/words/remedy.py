@@ -1,6 +1,7 @@
 """What to do about delivery, in words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sla_dash import theme
@@ -13,23 +14,54 @@ from sla_dash.words.phrase import name
 
 WORTH_SAYING = Fraction(1, 100)
 """A mix that moves the value by less than this share of what was expected is not worth a sentence of cause."""
+MOST = 3
+"""Sentences that are read at once."""
 UNREACHABLE = theme.Mark("✕", "out of reach", theme.BAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to do or to know."""
+
+    said: str
+    grave: bool
+    """Whether the promise is at stake unless somebody sees to it."""
 
 
 def to_do(board: Board, lines: Sequence[DeliveryLine]) -> Iterator[str]:
     """Yield what both sides can do this month, a sentence each, the most general first."""
-    total = lines[-1]
-    yield needed(total, board)
-    for line in lines[:-1]:
+    return (one.said for one in _advice(board, lines))
+
+
+def gravest(board: Board, lines: Sequence[DeliveryLine]) -> tuple[Sequence[str], Sequence[str], str]:
+    """Return the few sentences that matter most, the others, and a title for these; the most general is the first."""
+    first, *more = _advice(board, lines)
+    ordered = [first, *sorted(more, key=lambda one: not one.grave)]
+    said, rest = [one.said for one in ordered], ordered[MOST:]
+    grave = sum(one.grave for one in rest)
+    if board.withheld:
+        return ["Load newer records: by these nothing can be judged."], said, "What to do if these were all records"
+    title = f"{len(rest):,} more to know, {f'{grave:,} of them urgent' if grave else 'nothing urgent'}"
+    return said[:MOST], said[MOST:], title
+
+
+def _advice(board: Board, lines: Sequence[DeliveryLine]) -> Iterator[Advice]:
+    total, over = lines[-1], board.month_is_over
+    yield Advice(needed(total, board), grave=True)
+    *types, _ = lines
+    for line in types if len(types) > 1 else ():  # one alone is the total, of which it is said already
         if line.so_far.standing is Standing.BELOW and line.needed and line.needed.lower is not None:
-            yield _short_of(line)
-    found = board.remedy.mix
+            yield Advice(_short_of(line), not line.so_far.could_be_chance or line.out_of_reach(line.needed.lower))
+    found, so_far = board.remedy.mix, total.so_far
     if found:
-        yield mix(found, total.so_far, board.month_terms.currency)
-    yield capacity(board.remedy.capacity, narrowed=any(board.only))
+        behind = so_far.value_standing is Standing.BELOW and not so_far.value_could_be_chance
+        yield Advice(mix(found, so_far, board.month_terms.currency, over=over), behind)
+    can = board.remedy.capacity
+    unworkable = can.exceeded or can.will_be_exceeded or (can.reps is not None and can.per_rep is None)
+    yield Advice(capacity(can, narrowed=any(board.only)), unworkable)
     owed = board.remedy.attempts
     if owed:
-        yield attempts(owed)
+        yield Advice(attempts(owed), owed.usual_best is not None and owed.due > owed.usual_best)
 
 
 def needed(line: DeliveryLine, board: Board) -> str:
@@ -51,11 +83,12 @@ def needed(line: DeliveryLine, board: Board) -> str:
 
 
 def _short_of(line: DeliveryLine) -> str:
-    found, so_far = line.needed, line.so_far
-    lower = found.lower if found else None
-    chance = ", may be chance" if so_far.could_be_chance else ""
-    best = f" (19 of 20 past days brought {line.usual_best:,} or fewer)" if line.out_of_reach(lower) else ""
-    return f"{name(*line.kind, total=False)}{chance}: {_each(line, lower)} a day to reach its range{best}."
+    lower = line.needed.lower if line.needed else None
+    chance = ", may be chance" if line.so_far.could_be_chance else ""
+    said = f"{name(*line.kind, total=False)}{chance}: {theme.strong(theme.rate(lower))} a day to reach its range"
+    if not line.out_of_reach(lower):
+        return f"{said}."
+    return f"{said}, {UNREACHABLE.coloured}: 19 of 20 past days brought {line.usual_best:,} or fewer."
 
 
 def _each(line: DeliveryLine, each_day: Fraction | None) -> str:
@@ -63,13 +96,14 @@ def _each(line: DeliveryLine, each_day: Fraction | None) -> str:
     return f"{said} {UNREACHABLE.coloured}" if line.out_of_reach(each_day) else said
 
 
-def mix(found: Mix, total: MonthToDate, currency: str | None) -> str:
-    """Say in one sentence why the value is ahead or behind: how many leads came, and which."""
+def mix(found: Mix, total: MonthToDate, currency: str | None, *, over: bool) -> str:
+    """Say in one sentence why the value is ahead or behind, or ended so: how many leads came, and which."""
     expected = total.value_expected or Fraction(0)
     gap = found.volume + found.mix
-    where = f"Value is {theme.money(abs(gap), currency)} {'behind' if gap < 0 else 'ahead'}"
     if not gap:
-        return "Value is exactly what is expected."
+        return f"Value {'was' if over else 'is'} exactly what {'was promised' if over else 'is due'}."
+    side = ("short" if over else "behind") if gap < 0 else ("above what was promised" if over else "ahead")
+    where = f"Value {'ended' if over else 'is'} {theme.money(abs(gap), currency)} {side}"
     volume = f"{_signed(found.volume)} by the number of leads"
     if abs(found.mix) < expected * WORTH_SAYING:
         return f"{where}: {volume}, hardly any by their mix."
@@ -113,7 +147,7 @@ def alarm(found: Alarm) -> str:
     way = "more" if found.above else "fewer"
     kind = name(found.stream, found.lead_type, total=False)
     said = f"{theme.coloured(f'{mark.glyph} {theme.strong(kind)}', mark.colour)}: {way} leads a day than promised"
-    return f"{said} since {theme.day(found.since)} ({found.strength:.1f} × the limit of the alarm)."
+    return f"{said} since {theme.day(found.since)} ({found.strength:.1f} times what raises an alarm)."
 
 
 def _signed(value: Fraction) -> str:

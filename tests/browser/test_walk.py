@@ -91,7 +91,7 @@ def test_a_link_shows_the_same_screen(page: Page, address: str) -> None:
     page.goto(f"{address}/delivery?as_of=2026-11-03T09:00%2B01:00&lead_type=form")
     expect(page.get_by_text("Tue 3 Nov 09:00")).to_be_visible()
     expect(page.locator(".headlines .value").first).to_have_text("7")
-    expect(page.get_by_text("Marketing promised 100 leads")).to_be_visible()
+    expect(page.get_by_text(re.compile("of 100 promised, in range in"))).to_be_visible()
     page.goto(f"{address}/act?owner=bob")
     expect(page.get_by_text("4 leads late and waiting")).to_be_visible()
     page.goto(f"{address}/act?owner=nobody")
@@ -118,7 +118,7 @@ def test_a_manager_looks_at_value_at_a_closed_month_and_takes_the_rows_home(page
     page.goto(f"{address}/delivery")
     page.get_by_role("radio", name="value").click()
     expect(page).to_have_url(re.compile("measure=value"))
-    expect(page.get_by_role("img", name=re.compile("^all: ● In range, 12 k of 13 k expected"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^all: ● In range, 12 k of 13 k due"))).to_be_visible()
     page.get_by_role("button", name="How?").first.click()
     with page.expect_download() as taken:
         page.get_by_role("button", name="The rows as CSV").first.click()
@@ -128,7 +128,7 @@ def test_a_manager_looks_at_value_at_a_closed_month_and_takes_the_rows_home(page
     page.keyboard.press("Escape")
 
     page.get_by_role("button", name=re.compile("Oct$")).or_(page.get_by_role("radio", name=re.compile("Oct$"))).click()
-    expect(page.get_by_text("The month is over: 0 of 20 k.")).to_be_visible()
+    expect(page.get_by_text("Value ended at 0 of 20 k promised")).to_be_visible()
     expect(page).to_have_url(re.compile("month=2026-10"))
 
 

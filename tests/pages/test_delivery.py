@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -10,27 +11,90 @@ from streamlit.testing.v1 import AppTest
 
 from sla_dash.output import spreadsheet
 from sla_dash.records import queries, store
+from sla_dash.screen.charts import delivery
 from sla_dash.screen.choices import board as board_on_screen
-from tests.screens import charts, metrics, page, sheets, traces, words
+from tests.screens import charts, explained, metrics, opened, page, sheets, shown, traces, words
 
 pytestmark = pytest.mark.usefixtures("at_morning")
 
 
-def table(app: AppTest, n: int = 0) -> dict[str, pd.Series]:
-    frame = sheets(app)[n]
+def table(app: AppTest, column: str = "State") -> dict[str, pd.Series]:
+    """Return the rows of the table with a column of this name."""
+    frame = next(one for one in sheets(app) if column in one)
     return {line["Leads"]: line for _, line in frame.iterrows()}
 
 
-def test_every_type_and_the_total_with_what_each_day_must_bring() -> None:
+def test_one_sentence_says_how_leads_and_value_stand_and_the_picture_where_they_land() -> None:
+    text = words(opened("delivery"))
+    assert "##### Leads and their value are on pace" in text
+    assert "###### Lands at 145 of 140 promised, in range in 78 % of cases" in text
+    assert "###### Value lands at 19 k of 20 k promised, in range in 73 % of cases" in words(
+        opened("delivery", measure="value")
+    )
+    outbound = words(opened("delivery", lead_type="outbound"))
+    assert "##### Leads are 16 and their value 2,947 behind" in outbound
+    assert "##### Leads are 19 and their value 2,444 ahead, more than the range, which may be chance" in words(
+        opened("delivery", lead_type="form")
+    )
+
+
+def test_a_month_that_is_over_is_told_in_the_past_and_lands_nowhere() -> None:
+    app = opened("delivery", month="2026-10")
+    text = words(app)
+    assert "##### October 2026: leads ended 140 and their value 20 k short" in text
+    assert "###### Ended at 0 of 140 promised" in text
+    assert "No working day is left: 140 short of the target." in text
+    assert metrics(app)["Leads, 140 promised"] == ("0", "▼ Below range")
+    assert list(table(app)["all"].index) == ["Leads", "State", "Delivered of promised", "The month"]
+
+
+def test_on_the_first_day_nothing_is_due_and_before_the_agreement_nothing_is_promised() -> None:
+    first = opened("delivery", as_of="2026-11-02T09:00+01:00")
+    assert "##### November 2026 has just begun: nothing is due yet of 140 leads promised" in words(first)
+    assert metrics(first)["Leads, 0 due of 140"] == ("0", "○ Nothing due yet")
+    before = opened("delivery", as_of="2026-08-03T09:00Z")
+    assert "##### Nothing is promised for August 2026, and no lead came" in words(before)
+    assert "###### 0 leads, nothing promised" in words(before)
+    assert metrics(before)["Leads"] == ("0", "– No target")
+
+
+def test_records_that_end_too_early_judge_nothing() -> None:
+    app = opened("delivery", as_of="2026-12-16T09:00+01:00")
+    text = words(app)
+    assert "##### Marketing: not judged, the records end Thu 19 Nov 08:30." in text
+    assert "Load newer records: by these nothing can be judged." in text
+    assert metrics(app)["Q4 leads, 207 due"] == ("93", "– Not judged")  # 140 of November, 11 of 23 days of December
+    assert {row["State"] for row in table(app).values()} == {"– Not judged"}
+
+
+def test_every_type_is_held_against_its_range_and_the_worst_comes_first() -> None:
     app = page("delivery")
     lines = table(app)
+    assert list(lines) == ["SMB · outbound", "SMB · form", "all"]
     form = lines["SMB · form"]
-    assert form["Standing"] == "◌ Above range, may be chance"
-    assert (form["Delivered"], form["Expected"], form["Today"]) == ("81", "62", "3")
-    assert lines["SMB · outbound"]["Standing"] == "▼ Below range"
-    total = lines["all"]
-    assert (total["Delivered"], total["Target"], total["Needed a day"], total["At most"]) == ("90", "140", "6.2", "8.0")
-    text = words(app)
+    assert form["State"] == "◌ Above range, may be chance"
+    assert form["Delivered of due"] == "81 of 62"
+    assert lines["SMB · outbound"]["State"] == "▼ Below range"
+    assert lines["SMB · outbound"]["The month"].startswith("SMB · outbound: ▼ Below range, 9 of 25 due, lands at")
+    assert lines["all"]["Lands at, of promised"] == "145 of 140"
+    assert lines["all"]["Needed a day to end in range"] == "4.5 to 8.0"
+    every = table(app, "Promised")
+    assert (every["SMB · form"]["Delivered"], every["SMB · form"]["Due"], every["SMB · form"]["Today"]) == (
+        "81",
+        "62",
+        "3",
+    )
+    total = every["all"]
+    assert (total["Promised"], total["A day to the range"], total["To the promise"], total["At most"]) == (
+        "140",
+        "4.5",
+        "6.2",
+        "8.0",
+    )
+
+
+def test_what_to_do_speaks_of_the_same_edges_as_the_table() -> None:
+    text = words(page("delivery"))
     assert (
         "Each of the **8 working days** left must bring **6.2** to reach the target, **4.5** to reach the range" in text
     )
@@ -38,13 +102,19 @@ def test_every_type_and_the_total_with_what_each_day_must_bring() -> None:
     assert "SMB · outbound: **3.4** a day to reach its range" in text
 
 
+def test_three_things_to_do_are_read_at_once_and_the_others_when_somebody_asks() -> None:
+    said = next(str(one.value) for one in opened("delivery").markdown if "working days" in str(one.value))
+    assert said.count("\n- ") + 1 == 3
+    assert "fall due before the next stand-up" not in words(opened("delivery"))
+    assert "fall due before the next stand-up" in words(page("delivery"))
+
+
 def test_the_quarter_stands_beside_the_month() -> None:
-    found = metrics(page("delivery"))
-    assert found["Leads, 87 expected"] == ("90", "● In range")
-    assert found["Q4 leads, 87 expected"] == ("90", "● In range")  # October was before the records began
-    assert found["Q4 value, 13 k expected"][0] == "12 k"
-    later = metrics(page("delivery", as_of="2026-12-16T09:00+01:00"))
-    assert later["Q4 leads, 207 expected"] == ("93", "▼ Below range")  # 140 of November, 11 of 23 days of December
+    found = metrics(opened("delivery"))
+    assert found["Leads, 87 due of 140"] == ("90", "● In range")
+    assert found["Q4 leads, 87 due"] == ("90", "● In range")  # October was before the records began
+    assert found["Q4 value, 13 k due"][0] == "12 k"
+    assert len(found) == 4
 
 
 def test_the_value_of_the_month_is_drawn_and_forecast_by_choice() -> None:
@@ -52,58 +122,75 @@ def test_the_value_of_the_month_is_drawn_and_forecast_by_choice() -> None:
     drawn = traces(charts(app)[0].figure)
     assert drawn["Delivered"].y[-1] == 81 * 128 + 9 * 187
     assert drawn["Expected"].y[-1] == 100 * 128 + 40 * 187
-    assert "all: ● In range, 12 k of 13 k expected, lands at" in charts(app)[0].alt
+    assert "all: ● In range, 12 k of 13 k due, lands at" in charts(app)[0].alt
+    assert table(app)["all"]["Value of due"] == "12 k of 13 k"
     assert "in 8 of 10 cases" in words(app)
     assert "Value is" in words(app)
     assert "by their mix** – cheaper leads than promised came" in words(app)
 
 
-def test_every_type_has_its_own_small_chart_with_its_name_and_numbers() -> None:
-    small = charts(page("delivery"))[1]
-    assert [one.text.split("<")[0].strip() for one in small.figure.layout.annotations] == ["form", "outbound"]
-    assert "◌ 81 / 62" in small.figure.layout.annotations[0].text
-    drawn = traces(small.figure)
-    assert drawn["form Delivered"].y[-1] == 81
-    assert drawn["outbound Expected"].y[-1] == 40
-    assert "SMB · outbound: ▼ Below range, 9 of 25 expected" in small.alt
+def test_the_ends_of_the_lines_are_named_beside_the_plot_and_stand_apart() -> None:
+    layout = charts(opened("delivery"))[0].figure.layout
+    said = [(one.text, one.xanchor) for one in layout.annotations]
+    assert said == [
+        ("at most 154", "left"),
+        ("promised 140", "left"),
+        ("at least 126", "left"),
+        ("<b>lands at 145</b>", "left"),
+    ]
+    heights = sorted(one.y for one in layout.annotations)
+    least = layout.yaxis.range[1] * delivery.LINE_APART
+    assert min(after - before for before, after in pairwise(heights)) >= least - 1e-9
+    assert layout.yaxis.title.text == "leads since 1 Nov"
 
 
 def test_run_rate_and_closed_months_are_thin_lines_on_demand() -> None:
-    assert "Run rate" not in traces(charts(page("delivery"))[0].figure)
+    assert "As it began" not in traces(charts(page("delivery"))[0].figure)
     app = page("delivery", details="true")
-    run_rate = traces(charts(app)[0].figure)["Run rate"]
+    run_rate = traces(charts(app)[0].figure)["As it began"]
     assert run_rate.y[-1] == pytest.approx(90 / (13 / 21))
     assert run_rate.line.width < 2
     assert "If it goes on as it began: 145; as the closed months before it went on: –." in words(app)
 
 
-def test_another_profile_moves_what_is_expected_and_nothing_else() -> None:
+def test_another_profile_moves_what_is_due_and_nothing_else() -> None:
     app = page("delivery", profile="pace by calendar day")
-    assert metrics(app)["Leads, 84 expected"] == ("90", "● In range")
+    assert metrics(app)["Leads, 84 due of 140"] == ("90", "● In range")
     assert "working day 13 of 21" in words(app)
-    assert table(app)["all"]["Target"] == "140"
+    assert table(app, "Promised")["all"]["Promised"] == "140"
     learnt = page("delivery", profile="pace by learnt weekdays")
-    assert metrics(learnt)["Leads, 87 expected"][0] == "90"  # there is no history to learn from
+    assert metrics(learnt)["Leads, 87 due of 140"][0] == "90"  # there is no history to learn from
 
 
 def test_the_strip_names_thirteen_months_with_their_verdicts_and_picks_one() -> None:
     app = page("delivery")
     strip = app.button_group(key="strip")
     assert len(strip.options) == 13
+    assert [one.split("] ")[1] for one in strip.options][:3] == ["Nov ’25", "Dec ’25", "Jan"]
     assert strip.value == "2026-11" or strip.value == ["2026-11"]
     app.button_group(key="strip").set_value("2026-10").run()
     assert not app.exception
     assert "October 2026: working day 22 of 22 done" in words(app)
-    assert "The month is over: 0 of 140." in words(app)
+    assert "The month is over: 0 of 140." in words(explained(app))
     assert app.query_params["month"] in ("2026-10", ["2026-10"])
 
 
 def test_closed_months_say_what_has_become_a_habit() -> None:
     app = page("delivery", as_of="2027-01-04T09:00+01:00")
-    assert "all: outside its range 2 months in a row: the slack is used up." in words(app)
-    every = table(app, 1)["all"]
-    assert (every["Dec 26"], every["Nov 26"], every["Oct 26"]) == ("▼ 0 %", "▼ 66 %", "–")
-    assert (every["Missed in a row"], every["Slack left"]) == ("2", "0")
+    assert "all: outside its range 2 months in a row: the agreed consequence applies." in words(app)
+    every = table(app, "Missed in a row")["all"]
+    assert (every["Dec ’26"], every["Nov ’26"], every["Oct ’26"]) == ("0 % ▼", "66 % ▼", "–")
+    assert (every["Missed in a row"], every["May still miss"]) == ("2", "0")
+
+
+def test_what_is_folded_is_named_by_what_it_found() -> None:
+    titles = [shown(one.proto.label) for one in opened("delivery").get("expander")]
+    assert titles[1:] == [
+        "Every number by type: 3 came today, 0 leads of 90 rejected by sales",
+        "Minimum information: nothing promised",
+        "Chance or lasting: nothing has become a habit",
+        "0 hand-offs left out, 0 of 93 leads rejected",
+    ]
 
 
 def test_an_alarm_that_does_not_stand_is_not_shown() -> None:
@@ -120,7 +207,7 @@ def test_what_counts_and_what_was_rejected_adds_up() -> None:
 def test_how_says_numerator_and_denominator() -> None:
     text = words(page("delivery"))
     assert "**Delivered** 90 = 90 handed over on complete days − 0 rejected." in text
-    assert "**Expected** 86.7 = target 140 × 61.90 % of the month done, by working day." in text
+    assert "**Due** 86.7 = target 140 × 61.90 % of the month done, by working day." in text
     assert "**Noise** ± " in text
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from sla_dash.journal import Decided, Journal, fold
 from sla_dash.journal.decisions import Side
-from tests.screens import form, opened, press, refused, words
+from tests.screens import explained, form, opened, page, press, refused, words
 
 
 def known(data: Path) -> Decided:
@@ -44,12 +44,12 @@ def test_an_alarm_is_acknowledged_by_name_and_no_more_by_the_address(
 ) -> None:
     monkeypatch.setattr("sla_dash.rules.signals.LIMIT", 1.0)
     monkeypatch.setattr("sla_dash.rules.signals.cusum.__kwdefaults__", {"k": 0.5, "h": 1.0})
-    app = opened("delivery", acknowledged="2026-11-18")
+    app = page("delivery", acknowledged="2026-11-18")
     assert "SMB · outbound**]: fewer leads a day than promised since" in words(app)
     app = form(app, "alarm", name="ann")
     app.selectbox(key="alarm: which").set_value("SMB · outbound")
     press(app, "alarm", "Acknowledge")
     assert dict(known(own_morning).seen) == {("SMB", "outbound"): date(2026, 11, 18)}
-    assert "SMB · outbound**]: fewer leads" not in words(app)
+    assert "SMB · outbound**]: fewer leads" not in words(explained(app))
     assert "SMB · outbound: alarm acknowledged up to Wed 18 Nov by ann (not verified), 19 Nov 2026." in words(app)
-    assert "SMB · outbound**]: fewer" in words(opened("delivery", as_of="2026-11-19T08:59+01:00"))
+    assert "SMB · outbound**]: fewer" in words(page("delivery", as_of="2026-11-19T08:59+01:00"))

@@ -27,14 +27,14 @@ def test_data_says_that_nothing_was_lost() -> None:
 def test_the_url_holds_the_instant_the_month_the_stream_and_the_type() -> None:
     earlier = page("delivery", as_of="2026-11-03T09:00+01:00")
     assert "Tue 3 Nov 09:00" in words(earlier)
-    assert row(sheets(earlier)[0], Leads="all")["Delivered"] == "7"
+    assert row(sheets(earlier)[0], Leads="all")["Delivered of due"] == "7 of 7"
     outbound = page("delivery", lead_type="outbound")
     assert list(sheets(outbound)[0]["Leads"]) == ["SMB · outbound", "all"]
-    assert metrics(outbound)["Leads, 25 expected"] == ("9", "▼ Below range")
+    assert metrics(outbound)["Leads, 25 due of 40"] == ("9", "▼ Below range")
     assert "Nobody has to call anybody before Fri 09:00." in words(page("standup", lead_type="outbound"))
     assert metrics(page("contact", lead_type="form"))["Late and waiting"][0] == "10"
     october = page("delivery", month="2026-10")
-    assert row(sheets(october)[0], Leads="all")["Standing"] == "▼ Below range"
+    assert row(sheets(october)[0], Leads="all")["State"] == "▼ Below range"
     assert "The month is over: 0 of 140." in words(october)
 
 
@@ -118,7 +118,7 @@ def test_without_touches_the_screens_of_sales_say_what_to_add(tmp_path: Path, mo
     app = page("contact")
     assert "No touches are loaded" in app.info[0].value
     assert "[touches]" in shown(app.info[0].value)
-    assert metrics(page("delivery"))["Leads, 87 expected"] == ("90", "● In range")
+    assert metrics(page("delivery"))["Leads, 87 due of 140"] == ("90", "● In range")
     assert metrics(app)["In time"] == ("–", "○ Too early")
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -34,6 +35,12 @@ def found(app: AppTest, column: str) -> pd.DataFrame:
     return next(table for table in sheets(app) if column in table)
 
 
+def placed(app: AppTest) -> list[dict[str, Any]]:
+    """Return what the tables of a page were sent."""
+    components = app.get("bidi_component")
+    return [sheet.decoded(one.proto.bytes) for one in components if "sheet" in one.proto.component_name]
+
+
 def drawn(app: AppTest, name: str) -> Message:
     """Find the chart with a trace of this name."""
     return next(one for one in charts(app) if name in traces(one.figure))
@@ -46,7 +53,7 @@ def test_delivery_says_which_share_is_complete_and_what_is_missing() -> None:
     assert "Minimum information: marketing promised it for 80 % of leads" in text
     assert "**72 %** of leads are complete: 72 of 100, 80 % promised: :red[▼ Not kept]." in text
     assert "**Budget** is missing on 28 % of leads: 28 of 100." in text
-    assert "Beyond chance not kept by outbound 45 %." in text
+    assert "Not kept, and more than chance: outbound 45 %." in text
     assert "72 complete of 100 leads handed over in the month" in text
     assert "100 handed over = 100 judged + 0 under an agreement that asks nothing + 0 of which nobody knows" in text
     assert "complete is a lead that carries need, budget" in text
@@ -54,19 +61,16 @@ def test_delivery_says_which_share_is_complete_and_what_is_missing() -> None:
     outbound, total = row(table, Leads="SMB · outbound"), row(table, Leads="all")
     assert list(outbound) == ["SMB · outbound", "▼ Not kept", "18 of 40", "45 % (31–60 %)", "8 (20 %)", "22 (55 %)"]
     assert list(total) == ["all", "▼ Not kept", "72 of 100", "72 % (63–80 %)", "8 (8 %)", "28 (28 %)"]
-    assert row(table, Leads="SMB · form")["Standing"] == "● Kept"
+    assert row(table, Leads="SMB · form")["State"] == "● Kept"
 
 
 @pytest.mark.usefixtures("at_informed")
-def test_the_chart_of_minimum_information_says_the_same_to_who_cannot_see_it() -> None:
-    chart = drawn(page("delivery"), "In words")
-    points = traces(chart.figure)
-    assert points["outbound"].x == (0.45,)
-    assert points["Promised"].x == (0.8, 0.8, 0.8)
-    assert chart.alt == (
-        "Complete leads: form 90 % of 60, 80 % promised; outbound 45 % of 40, 80 % promised; "
-        "all 72 % of 100, 80 % promised."
-    )
+def test_what_is_not_kept_comes_first_and_its_bar_ends_short_of_the_promise() -> None:
+    (found,) = (one for one in placed(page("delivery")) if "Without budget" in one["columns"])
+    assert [row[0] for row in found["rows"]] == ["SMB · outbound", "SMB · form", "all"]
+    bar = found["rows"][0][3]["bar"]
+    assert (bar["length"], bar["aim"], found["rows"][0][3]["colour"]) == (0.45, 0.8, "red")
+    assert bar["sure"] == pytest.approx([0.307, 0.602], abs=0.001)
 
 
 @pytest.mark.usefixtures("at_informed")
@@ -75,7 +79,7 @@ def test_under_ten_leads_there_are_counts_and_no_share() -> None:
     assert "5 of 6 leads are complete; 80 % promised. Too early for a share." in words(app)
     table = found(app, "Without budget")
     total = row(table, Leads="all")
-    assert (total["Standing"], total["Share"]) == ("○ Too early", "–")
+    assert (total["State"], total["Share"]) == ("○ Too early", "–")
     assert "%" not in "".join(total)
 
 
@@ -162,10 +166,7 @@ def test_lists_begin_with_the_hottest_lead_and_say_who_it_is_and_what_is_missing
 
 def links(app: AppTest) -> list[str]:
     """Return where the cells of all tables of a page lead."""
-    placed = [
-        sheet.decoded(one.proto.bytes) for one in app.get("bidi_component") if "sheet" in one.proto.component_name
-    ]
-    cells = [cell for one in placed for row in one["rows"] for cell in row]
+    cells = [cell for one in placed(app) for row in one["rows"] for cell in row]
     return [cell["link"] for cell in cells if isinstance(cell, dict) and "link" in cell]
 
 

@@ -48,7 +48,7 @@ def test_a_type_is_named_only_where_chance_does_not_explain_it() -> None:
     ]
     lines = [quality.informed("SMB", kind, handed, [], ASKED, None) for kind in ("form", "event", "fax")]
     said = _plain(words.quality.said([*lines, quality.total(handed, [], ASKED, None)]))
-    assert said.endswith("Beyond chance not kept by fax 18 %.")
+    assert said.endswith("Not kept, and more than chance: fax 18 %.")
 
 
 def shared(*leads: int, **weights: int) -> str:
