@@ -48,6 +48,11 @@ class Followed:
         return self.decision.state is State.DONE and self.since is not None and self.since.moved is Moved.BETTER
 
 
+def named(name: str, sight: Sight, who: str) -> str:
+    """Call somebody who wrote as somebody else reads it: by name, or as somebody to whom people are counted."""
+    return name if sight.everybody or name == who or name in (sight.reps or ()) else SOMEBODY
+
+
 @lru_cache(maxsize=16)
 def shown(decided: Decided, sight: Sight, who: str) -> Decided:
     """Return what was decided as somebody reads it to whom people are counted.
@@ -58,7 +63,7 @@ def shown(decided: Decided, sight: Sight, who: str) -> Decided:
         return decided
 
     def called(name: str) -> str:
-        return name if name == who or name in (sight.reps or ()) else SOMEBODY
+        return named(name, sight, who)
 
     def by(act: Act) -> Act:
         return replace(act, who=called(act.who))

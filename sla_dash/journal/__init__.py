@@ -1,6 +1,6 @@
 """What people write: an append-only chain of entries, of which every state is a fold up to an instant."""
 
-from sla_dash.journal import agreeing, deciding, telling
+from sla_dash.journal import agreeing, deciding, doing, telling
 from sla_dash.journal.decisions import Decided, fold
 from sla_dash.journal.entry import Entry, Kind, faults, until
 from sla_dash.journal.store import Journal, JournalError, StaleError
@@ -15,6 +15,7 @@ __all__ = [
     "StaleError",
     "agreeing",
     "deciding",
+    "doing",
     "faults",
     "fold",
     "history",

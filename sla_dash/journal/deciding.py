@@ -46,7 +46,7 @@ def decide(
     body = {"what": _typed("What to do", what, SHORT), "owner": _typed("Who does it", owner, SHORT)}
     whole: Body = {**body, "due": due.isoformat(), **_about(about)}
     where = of_number(about.key, (about.stream, about.lead_type)) if about else "decisions"
-    return journal.append("decision", where, whole, who=_name(who), at=at, seen=seen if about else None)
+    return journal.append("decision", where, whole, who=writer(who), at=at, seen=seen if about else None)
 
 
 def progress(
@@ -65,7 +65,7 @@ def progress(
     """
     said = _typed("How it gets on", text, LONG) if text.strip() or state in (None, State.DROPPED) else ""
     body = {"decision": decision, "text": said} | ({"state": str(state)} if state else {})
-    return journal.append("progress", subject(decision), body, who=_name(who), at=at, seen=seen)
+    return journal.append("progress", subject(decision), body, who=writer(who), at=at, seen=seen)
 
 
 def note(
@@ -87,7 +87,7 @@ def note(
     if lead is not None:
         lead = _typed("The lead", lead, SHORT)
         body, where = {**body, "lead": lead}, f"lead {lead}"
-    return journal.append("note", where, body, who=_name(who), at=at)
+    return journal.append("note", where, body, who=writer(who), at=at)
 
 
 def acknowledge(
@@ -102,7 +102,7 @@ def acknowledge(
     """Say that somebody sees to an alarm, which was about days up to one, included. Raises what ``decide`` raises."""
     body = {"stream": kind[0], "lead_type": kind[1], "up_to": up_to.isoformat()}
     where = " ".join(["alarm", *(_line(name) for name in kind if name)])
-    return journal.append("acknowledged", where, body, who=_name(who), at=at, seen=seen)
+    return journal.append("acknowledged", where, body, who=writer(who), at=at, seen=seen)
 
 
 def _about(about: About | None) -> Body:
@@ -113,7 +113,8 @@ def _about(about: About | None) -> Body:
     return {"about": {"key": about.key, **scope, "said": _line(about.said)[:LONG], "then": then}}
 
 
-def _name(who: str) -> str:
+def writer(who: str) -> str:
+    """Return the name of who writes. Raises ``TypedError`` where there is none, or one that is too long."""
     return _typed("Your name", who, SHORT, named=True)
 
 

@@ -16,6 +16,7 @@ Kind = Literal[
     "progress",
     "note",
     "acknowledged",
+    "done",
     "notified",
     "downloaded",
 ]
