@@ -29,15 +29,24 @@ NUMBER = re.compile(r"[-+−±<>~≤≥]?\d|–|not reached|$")
 """How a cell begins that is read as a number, or stands for one."""
 
 
-def place(layout: partial[Table], *, key: str, alt: str, ticked: Callable[[str, bool], None] | None = None) -> None:
+def place(
+    layout: partial[Table],
+    *,
+    key: str,
+    alt: str,
+    ticked: Callable[[str, bool], None] | None = None,
+    few: int | None = None,
+) -> None:
     """Show a table of cells, or update the one that `key` already showed.
 
     `layout` is the call that lays it out; with the same answers it is not laid out again. Columns of numbers are set
     to the right. `alt` names the table for a screen reader. Of more than `WHOLE` rows the first `FEW` are shown, and
-    the others when somebody asks: so what matters most comes first. `ticked` is told the key of a `Tick` that somebody
-    set, and whether it is on now.
+    the others when somebody asks: so what matters most comes first; `few` shows no more than so many of however many
+    there are. `ticked` is told the key of a `Tick` that somebody set, and whether it is on now: once or more for each,
+    so that none is lost of several that are set at once.
     """
-    content, renderer = json.dumps({"alt": theme.plain(alt)}).encode()[:-1] + _laid_out.by(layout), _renderer()
+    told = {"alt": theme.plain(alt)} | ({} if few is None else {"first": few})
+    content, renderer = json.dumps(told).encode()[:-1] + _laid_out.by(layout), _renderer()
     if ticked:
         renderer(key=key, data=content, on_ticked_change=partial(_told, key, layout, ticked))
     else:
@@ -66,8 +75,10 @@ def _encoded(table: Table) -> bytes:
 def _told(key: str, layout: partial[Table], ticked: Callable[[str, bool], None]) -> None:
     found = st.session_state[key].ticked  # whatever a browser sent
     offered = {cell.key for row in layout() for cell in row.values() if isinstance(cell, Tick)}
-    if isinstance(found, dict) and found.get("key") in offered and isinstance(found.get("on"), bool):
-        ticked(found["key"], found["on"])
+    for one in found if isinstance(found, list) else ():
+        sent = one if isinstance(one, dict) else {}
+        if isinstance(sent.get("key"), str) and sent["key"] in offered and isinstance(sent.get("on"), bool):
+            ticked(sent["key"], sent["on"])
 
 
 _laid_out = Made(LAID_OUT, _encoded)

@@ -2,6 +2,7 @@
 
 const shown = new WeakMap();
 const unfolded = new WeakSet();
+const ticks = new WeakMap();
 const SVG = "http://www.w3.org/2000/svg";
 
 function element(tag, className, text) {
@@ -85,6 +86,18 @@ function tick({ text, tick: key, on, says }, told) {
   return label;
 }
 
+// What was ticked and is not shown as such yet goes along with every tick: of two sent at once only the last may arrive.
+function telling(parentElement, rows, send) {
+  const open = ticks.get(parentElement) ?? new Map();
+  ticks.set(parentElement, open);
+  for (const cell of rows.flat()) if (cell.tick && open.get(cell.tick) === cell.on) open.delete(cell.tick);
+  return ({ key, on }) => {
+    open.delete(key);
+    open.set(key, on);
+    send([...open].map(([one, set]) => ({ key: one, on: set })));
+  };
+}
+
 function content(cell, number, told) {
   if (typeof cell === "string") return number ? parts(cell) : [cell];
   if (cell.link) return [link(cell)];
@@ -139,7 +152,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const [head, body, names] = ["thead", "tbody", "tr"].map((tag) => document.createElement(tag));
   names.append(...found.columns.map((name, n) => element("th", found.numbers[n] ? "number" : "", name)));
   head.append(names);
-  body.append(...found.rows.map((cells) => row(cells, found, (one) => setTriggerValue("ticked", one))));
+  const told = telling(parentElement, found.rows, (all) => setTriggerValue("ticked", all));
+  body.append(...found.rows.map((cells) => row(cells, found, told)));
   const totals = new Set(found.totals);
   [...body.children].forEach((line, n) => line.classList.toggle("total", totals.has(n)));
   table.append(head, body);
@@ -152,7 +166,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   frame.className = found.columns.length > 3 ? "sheet stacks" : "sheet";
   frame.replaceChildren(table);
-  const rest = [...body.children].filter((_, n) => n >= found.few && !totals.has(n));
+  const few = Math.min(found.few, found.first ?? found.few);
+  const rest = [...body.children].filter((_, n) => n >= few && !totals.has(n));
   if (rest.length && !unfolded.has(parentElement)) {
     rest.forEach((line) => (line.hidden = true));
     const more = element("button", "", `All ${found.rows.length - totals.size} rows`);

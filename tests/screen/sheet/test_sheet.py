@@ -133,7 +133,7 @@ def test_a_course_has_gaps_where_nothing_is_known() -> None:
     assert (cell["course"], cell["text"]) == ([[0.0, None, 1.0], [0.5, 0.5, 0.5]], "12 by Friday")
 
 
-def test_who_ticks_a_box_is_heard_only_where_there_is_one() -> None:
+def test_all_that_is_ticked_at_once_is_heard_and_only_where_there_is_a_box() -> None:
     def page() -> None:
         from functools import partial
         from types import SimpleNamespace
@@ -148,10 +148,15 @@ def test_who_ticks_a_box_is_heard_only_where_there_is_one() -> None:
         rows: sheet.Table = [{"Lead": "L1", "Done": sheet.Tick("L1", "L1 is done", on=False)}]
         table = partial(lambda: rows)
         sheet.place(table, key="late", alt="Late", ticked=told)
-        for sent in ({"key": "L1", "on": True}, {"key": "L2", "on": True}, {"key": "L1", "on": "yes"}, "L1", None):
+        first, second = {"key": "L1", "on": True}, {"key": "L1", "on": False}
+        for sent in (
+            [first, {"key": "L2", "on": True}, second, {"key": ["L1"], "on": True}, {"on": "yes"}],
+            "L1",
+            None,
+        ):
             st.session_state["asked"] = SimpleNamespace(ticked=sent)
             sheet._told("asked", table, told)
 
     app = AppTest.from_function(page).run()
     assert not app.exception
-    assert app.session_state["told"] == [("L1", True)]
+    assert app.session_state["told"] == [("L1", True), ("L1", False)]
