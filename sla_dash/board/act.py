@@ -148,6 +148,19 @@ class Act(Part):
         touched = frame.load.has_touches
         return queries.act.queued(frame.snapshot, frame.as_of, frame.clocks, wanted, touched=touched)
 
+    def nobodys(self, owner: str | None = None) -> int:
+        """Count the leads of the hand-off queue that nobody owns; none on the desk of a rep."""
+        return sum(self.ages(owner)[0].values())
+
+    @answers
+    def unowned(self, most: int, owner: str | None = None) -> Listed[Queued]:
+        """List the leads of ``nobodys``: the late ones, those due before the next stand-up, and the rest."""
+        frame, touched = self.frame, self.frame.load.has_touches
+        if owner not in (None, UNASSIGNED):
+            return [], 0
+        wanted = self._wanted(most, UNASSIGNED)
+        return queries.act.queued(frame.snapshot, frame.as_of, frame.clocks, wanted, touched=touched, beyond=False)
+
     @answers
     def silent(self, most: int, owner: str | None = None) -> Listed[Silent]:
         """List the open leads and opportunities that nobody touched or changed for a week, the longest first."""

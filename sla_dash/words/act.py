@@ -1,32 +1,134 @@
 """Who has to act, in words."""
 
 from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
 
 from sla_dash import theme
+from sla_dash.access import Sight
+from sla_dash.agreement import Act
 from sla_dash.board import Board
 from sla_dash.board.act import Desk
+from sla_dash.journal import doing
 from sla_dash.records.queries.act import Owed, Queued, Waiting
 from sla_dash.rules.act import Age
-from sla_dash.words.phrase import Headline
+from sla_dash.words.phrase import Headline, called
 
 
-def headlines(total: Desk, next_standup: str, since: str, *, touched: bool) -> tuple[Headline, ...]:
-    """Say how much of everything there is to do; without touches only what nobody owns is known."""
+def headlines(total: Desk, nobodys: int, next_standup: str, since: str, *, touched: bool) -> tuple[Headline, ...]:
+    """Say how much of what cannot wait there is; without touches only what nobody owns is known."""
     if not touched:
         queued = theme.soon(total.untouched, "begin, or hand on")
         return (Headline("In the hand-off queue, owned by nobody", theme.count(total.untouched), queued),)
-    owed, silent, soon = total.owed, total.silent, total.follow_ups_due
+    owed, soon = total.owed, total.follow_ups_due
     late, due, missed = owed.breached_waiting, owed.due_before_next_standup, owed.follow_ups_missed
     tried = theme.to_do(missed, f"{soon:,} more due by then") if missed else theme.soon(soon, f"{soon:,} due by then")
+    owner = f"nobody owns {nobodys:,} of them" if nobodys else "all have an owner"
     return (
         Headline("Late and waiting", theme.count(late), theme.to_do(late, "call now")),
         Headline(f"Due before {next_standup}", theme.count(due), theme.soon(due, "call before then")),
-        Headline(f"Follow-ups missed {since}", theme.count(missed), tried),
-        Headline(
-            "In the hand-off queue", theme.count(total.untouched), theme.soon(total.untouched, "begin, or hand on")
-        ),
-        Headline("Silent for seven days", theme.count(silent), theme.to_do(silent, "say where they stand")),
+        Headline(f"Follow-ups missed {since.removesuffix(' began')}", theme.count(missed), tried),
+        Headline("Handed over, not contacted yet", theme.count(total.untouched), theme.soon(total.untouched, owner)),
     )
+
+
+def verdict(board: Board, total: Desk, owner: str | None, next_standup: str) -> str:
+    """Say what is so before the next stand-up, of one desk or of all; of stale records first that they are stale."""
+    whose = "" if owner is None else f"{called(owner)}: "
+    late, due = total.owed.breached_waiting, total.owed.due_before_next_standup
+    if not board.load.has_touches:
+        return f"{whose}{theme.counted(total.untouched, 'lead')} without an owner; whom sales called is not known"
+    if board.stale:
+        ends = theme.day_and_time(board.stale, board.now_terms.zone)
+        return f"{whose}By records that end {ends} {_are(late)} late: load newer ones before you call"
+    if late and due:
+        return f"{whose}{_are(late)} late and {_more(due)} before {next_standup}: call these first"
+    if late:
+        return f"{whose}{_are(late)} late, and no more {_fall(0)} due before {next_standup}: call these first"
+    if due:
+        return f"{whose}No lead is late; {due:,} {_fall(due)} due before {next_standup}: call these first"
+    return f"{whose}No lead is late, and none falls due before {next_standup}"
+
+
+def _are(leads: int) -> str:
+    return f"{theme.counted(leads, 'lead') if leads else 'no lead'} {'are' if leads > 1 else 'is'}"
+
+
+def _more(leads: int) -> str:
+    return f"{leads:,} more {_fall(leads)} due"
+
+
+def _fall(leads: int) -> str:
+    return "falls" if leads == 1 else "fall"
+
+
+def to_do(board: Board, total: Desk, nobodys: int) -> list[str]:
+    """Say what to do, the most urgent first: at most two things."""
+    late, due = total.owed.breached_waiting, total.owed.due_before_next_standup
+    missed, silent = total.owed.follow_ups_missed + total.follow_ups_due, total.silent
+    first = "Load newer records first: " if board.stale else ""
+    found = [
+        (late + due, f"{first}call from the top of the list: it begins with the highest score.".capitalize()),
+        (nobodys, f"Give {theme.counted(nobodys, 'lead')} that nobody owns to somebody."),
+        (missed, f"Try {theme.counted(missed, 'lead')} again whose follow-up was missed or falls due."),
+        (silent, f"Say where {theme.counted(silent, 'open record')} without a sign of life for 7 days stand."),
+    ]
+    return [said for number, said in found if number][:2]
+
+
+def of_now(board: Board) -> str:
+    """Say that a month that is over has no list of its own."""
+    return f"{board.month:%B %Y} is over: these lists are of now, of all months together."
+
+
+TABS: Mapping[doing.List, str] = {
+    "late": "Late",
+    "due": "Due",
+    "follow-up": "Follow-up",
+    "nobody": "Nobody's",
+    "silent": "Silent",
+}
+
+
+def counts(total: Desk, nobodys: int) -> Mapping[doing.List, int]:
+    """Count what each list holds, by the records."""
+    owed = total.owed
+    return {
+        "late": owed.breached_waiting,
+        "due": owed.due_before_next_standup,
+        "follow-up": owed.follow_ups_missed + total.follow_ups_due,
+        "nobody": nobodys,
+        "silent": total.silent,
+    }
+
+
+def tab(listed: doing.List, number: int, done: int) -> str:
+    """Call a list, with how long it is and how much of it is done."""
+    return f"{TABS[listed]} {number:,}" + (f", {done:,} done" if done else "")
+
+
+def ticked(by: Act, zone: ZoneInfo) -> str:
+    """Say who ticked something, and when."""
+    verified = "" if by.verified else " (not verified)"
+    return f"{called(by.who)}{verified}, {by.at.astimezone(zone):%H:%M}"
+
+
+def beyond(shown: int, in_all: int) -> str:
+    """Say where the rest of a list is."""
+    return (
+        f"{shown:,} of {in_all:,} are listed, the most urgent ones. The other {in_all - shown:,} are in the rows as "
+        "CSV behind How?, and an owner's own in the list of that owner."
+    )
+
+
+def on_desks(desks: Sequence[Desk], sight: Sight) -> str:
+    """Say who has most to do, and offer what lies on each rep's desk."""
+    named = [one for one in sight.of(desks[:-1]) if one.rep is not None and one.owed.breached_waiting]
+    if not named:
+        return "What lies on each rep's desk: nobody has a lead late"
+    most = named[0]
+    due = f" and {most.owed.due_before_next_standup:,} due" if most.owed.due_before_next_standup else ""
+    late = theme.counted(most.owed.breached_waiting, "lead")
+    return f"What lies on each rep's desk: {called(most.rep)} has most to call, {late} late{due}"
 
 
 def since(board: Board) -> str:

@@ -205,10 +205,13 @@ def queue(snapshot: Snapshot, as_of: datetime, only: Only, *, touched: bool) -> 
     return [QueueCount(owner, AGES[band], leads) for owner, band, leads in found]
 
 
-def queued(snapshot: Snapshot, as_of: datetime, now: Clocks, wanted: Wanted, *, touched: bool) -> Listed[Queued]:
+def queued(
+    snapshot: Snapshot, as_of: datetime, now: Clocks, wanted: Wanted, *, touched: bool, beyond: bool = True
+) -> Listed[Queued]:
     """List the leads of the hand-off queue, those that nobody owns first, then the highest score, then the oldest.
 
-    Without those that are late or due before the next stand-up, which have lists of their own.
+    With ``beyond`` without those that are late or due before the next stand-up, which have lists of their own; else
+    these come first.
     """
 
     def read(lead: Lead, qualified_at: datetime, _: object, __: object, *about: Any) -> Queued:
@@ -220,7 +223,7 @@ def queued(snapshot: Snapshot, as_of: datetime, now: Clocks, wanted: Wanted, *, 
         read,
         as_of=naive(as_of),
         touched=touched,
-        beyond=True,
+        beyond=beyond,
         **now.bound,
         **wanted.bound,
     )

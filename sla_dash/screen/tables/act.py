@@ -1,6 +1,7 @@
 """Who has to act, as tables: one row a lead or rep, the most urgent first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,38 +13,69 @@ from sla_dash.calendar import Calendar
 from sla_dash.load import address
 from sla_dash.records.queries.act import FollowUp, Queued, Silent, Waiting
 from sla_dash.rules.act import Age
-from sla_dash.screen.sheet import Cell, Link, Table
+from sla_dash.screen.sheet import Bar, Cell, Link, Row, Table, Tick, Total
 
+MINUTE = timedelta(minutes=1)
 COMPLETE = "nothing"
 """What a lead lacks that carries all that was asked."""
 Calendars = Mapping[str | None, Calendar]
 """Everybody's working time, and under None the agreement's own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is said to be done on a list."""
+
+    says: tuple[tuple[str, str], ...] = ()
+    """By whom and when, by the key of a tick."""
+    writes: bool = False
+    """Whether who looks may tick; else it is only said."""
+
+
+ALL_OPEN = Done()
+"""Nothing is done, and nobody may tick."""
+
+
 def desks(rows: Sequence[Desk], sight: Sight) -> Table:
     """Lay out what lies on the desk of each rep who may be named, in the order of the headlines, the total last."""
+    most = max((one.owed.breached_waiting for one in rows[:-1]), default=0) or 1
     return [
-        {
-            "Rep": "All" if one.total else one.rep or UNASSIGNED,
-            "Late": theme.count(one.owed.breached_waiting),
-            "Due": theme.count(one.owed.due_before_next_standup),
-            "Follow-ups missed": theme.count(one.owed.follow_ups_missed),
-            "Queue": theme.count(one.untouched),
-            "Silent": theme.count(one.silent),
-        }
+        (Total if one.total else dict)(
+            {
+                "Rep": "All" if one.total else one.rep or UNASSIGNED,
+                "Late": _late(one, most),
+                "Due": theme.count(one.owed.due_before_next_standup),
+                "Follow-ups missed": theme.count(one.owed.follow_ups_missed),
+                "Not contacted yet": theme.count(one.untouched),
+                "Silent": theme.count(one.silent),
+            }
+        )
         for one in sight.of(rows)
     ]
 
 
-def late(leads: Sequence[Waiting], calendars: Calendars, as_of: datetime, crm: str | None = None) -> Table:
-    """Lay out the leads late and waiting; ``crm`` is where the CRM shows a lead, as everywhere here."""
-    long = [lead.overdue for lead in leads]
-    return _waiting(leads, calendars, as_of, crm, "Late by", long, "Since (owner's time)")
+def _late(one: Desk, most: int) -> Cell:
+    late = one.owed.breached_waiting
+    return theme.count(late) if one.total else Bar(theme.count(late), late / most, theme.BAD)
 
 
-def due(leads: Sequence[Waiting], calendars: Calendars, as_of: datetime, crm: str | None = None) -> Table:
+def late(
+    leads: Sequence[Waiting], calendars: Calendars, as_of: datetime, crm: str | None = None, done: Done = ALL_OPEN
+) -> Table:
+    """Lay out the leads late and waiting; ``crm`` is where the CRM shows a lead, as everywhere here.
+
+    What is done comes last in every list.
+    """
+    long = [theme.duration(lead.overdue) for lead in leads]
+    return _waiting(leads, calendars, as_of, crm, ("Late by", "Since"), long, done)
+
+
+def due(
+    leads: Sequence[Waiting], calendars: Calendars, as_of: datetime, crm: str | None = None, done: Done = ALL_OPEN
+) -> Table:
     """Lay out the leads due before the next stand-up."""
-    return _waiting(leads, calendars, as_of, crm, "Left", [lead.left for lead in leads], "Due (owner's time)")
+    left = [theme.duration(lead.left) if lead.left >= MINUTE else "now" for lead in leads]
+    return _waiting(leads, calendars, as_of, crm, ("Left", "Due"), left, done)
 
 
 def _waiting(
@@ -51,34 +83,42 @@ def _waiting(
     calendars: Calendars,
     as_of: datetime,
     crm: str | None,
-    how: str,
-    long: Sequence[timedelta],
-    when: str,
+    columns: tuple[str, str],
+    long: Sequence[str],
+    done: Done,
 ) -> Table:
-    return [
-        _named(lead.lead_id, lead.lead_type, lead.owner, crm)
-        | about
-        | {
-            how: theme.duration(time),
-            when: _due(lead, calendars),
-            "Age": theme.age(as_of - (lead.qualified_at or lead.clock_at)),
-        }
-        for lead, about, time in zip(leads, _about(leads), long, strict=True)
-    ]
+    how, when = columns
+    return _done(
+        [
+            _named(lead.lead_id, lead.lead_type, lead.owner, crm)
+            | about
+            | {
+                how: time,
+                when: _due(lead, calendars),
+                "Age": theme.age(as_of - (lead.qualified_at or lead.clock_at)),
+            }
+            for lead, about, time in zip(leads, _about(leads), long, strict=True)
+        ],
+        [f"lead {lead.lead_id}" for lead in leads],
+        done,
+    )
 
 
-def follow_ups(leads: Sequence[FollowUp], calendars: Calendars, as_of: datetime, crm: str | None = None) -> Table:
+def follow_ups(
+    leads: Sequence[FollowUp], calendars: Calendars, as_of: datetime, crm: str | None = None, done: Done = ALL_OPEN
+) -> Table:
     """Lay out the leads to be followed up: attempts made by the due instant and until now."""
-    return [
+    rows = [
         _named(lead.lead_id, lead.lead_type, lead.owner, crm)
         | {
-            "Attempts": f"{lead.made_by_due} of {lead.promised} by day {lead.day}",
-            "By now": theme.count(lead.made),
-            "Due (owner's time)": _local(lead.due_at, lead.owner, calendars),
+            "Attempts by then": f"{lead.made_by_due} of {lead.promised} by day {lead.day}",
+            "Attempts by now": theme.count(lead.made),
+            "Due": _local(lead.due_at, lead.owner, calendars),
             "Age": theme.age(as_of - lead.clock_at),
         }
         for lead in leads
     ]
+    return _done(rows, [f"lead {lead.lead_id}" for lead in leads], done)
 
 
 def ages(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> Table:
@@ -90,9 +130,9 @@ def ages(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> Table:
     ]
 
 
-def queued(leads: Sequence[Queued], as_of: datetime, crm: str | None = None) -> Table:
-    """Lay out leads of the hand-off queue."""
-    return [
+def queued(leads: Sequence[Queued], as_of: datetime, crm: str | None = None, done: Done | None = None) -> Table:
+    """Lay out leads of the hand-off queue; without ``done`` nothing is ticked off."""
+    rows = [
         _named(lead.lead_id, lead.lead_type, lead.owner, crm)
         | about
         | {
@@ -101,11 +141,14 @@ def queued(leads: Sequence[Queued], as_of: datetime, crm: str | None = None) -> 
         }
         for lead, about in zip(leads, _about(leads), strict=True)
     ]
+    return rows if done is None else _done(rows, [f"lead {lead.lead_id}" for lead in leads], done)
 
 
-def silent(records: Sequence[Silent], as_of: datetime, zone: ZoneInfo, crm: str | None = None) -> Table:
+def silent(
+    records: Sequence[Silent], as_of: datetime, zone: ZoneInfo, crm: str | None = None, done: Done = ALL_OPEN
+) -> Table:
     """Lay out leads and opportunities in which nothing has happened for a week; only leads are shown by the CRM."""
-    return [
+    rows = [
         _named(one.record_id, one.lead_type, one.owner, crm if one.record == "lead" else None, f"{one.record} ")
         | {
             "Silent for": theme.age(as_of - one.last_at),
@@ -114,6 +157,20 @@ def silent(records: Sequence[Silent], as_of: datetime, zone: ZoneInfo, crm: str 
         }
         for one in records
     ]
+    return _done(rows, [f"{one.record} {one.record_id}" for one in records], done)
+
+
+def _done(rows: Sequence[Row], keys: Sequence[str], done: Done) -> Table:
+    """Add what is done, where anything is or may be ticked, and put it last."""
+    says = dict(done.says)
+    if not done.writes and says.keys().isdisjoint(keys):
+        return rows
+    whole: list[Row] = []
+    for row, key in zip(rows, keys, strict=True):
+        said = says.get(key, "")
+        tick = Tick(key, f"{key} is done", on=key in says, says=said)
+        whole.append({**row, "Done": tick if done.writes else said or theme.ABSENT})
+    return [whole[n] for n in sorted(range(len(keys)), key=lambda n: keys[n] in says)]
 
 
 def _named(lead: str, lead_type: str | None, owner: str | None, crm: str | None, called: str = "") -> dict[str, Cell]:
