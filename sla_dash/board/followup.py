@@ -19,6 +19,24 @@ MOST_ATTEMPTS = 7
 """Attempts told one by one where the agreement asks for fewer."""
 
 
+@dataclass(frozen=True, slots=True)
+class RepLine:
+    """How one rep follows up; ``rep`` None for leads that nobody owns, and for all together."""
+
+    rep: str | None
+    count: MilestoneCount
+    """Milestones that fall due in the month on screen."""
+    still_open: int
+    """Leads that missed a milestone since that month began and are still to be followed up, as Act now lists them."""
+    watch: Watch
+    """Of the last thirteen weeks."""
+
+    @property
+    def total(self) -> bool:
+        """Whether this is the line of all."""
+        return self.count.total
+
+
 @dataclass(frozen=True)
 class FollowUp(Part):
     """The milestones of follow-up; nothing without touches."""
@@ -51,6 +69,28 @@ class FollowUp(Part):
             found = queries.followup.by_rep(frame.snapshot, self.due, frame.as_of, frame.only)
         found.sort(key=lambda one: (-one.count.missed, -one.count.decided, one.rep is None, one.rep or ""))
         return (*found, RepCount(None, followup.total([one.count for one in found])))
+
+    @answer
+    def reps(self) -> tuple[RepLine, ...]:
+        """The same with what can still be put right, who has most of it first and the total last."""
+        frame, missed = self.frame, {}
+        if frame.load.has_touches:
+            due = frame.milestones_due(frame.month_edges[0], frame.next_standup)
+            missed = queries.act.follow_ups_by_rep(frame.snapshot, frame.as_of, due, frame.only)
+        counts = {one.rep: one for one in self.by_rep[:-1]}
+        watched = {one.rep: one for one in self.watch[:-1]}
+        found = [
+            RepLine(
+                rep,
+                counts[rep].count if rep in counts else MilestoneCount(None, None, 0, 0, 0, 0),
+                missed.get(rep, (0, 0))[0],
+                watched[rep] if rep in watched else Watch(rep, 0, 0, 0, 0, 0, 0),
+            )
+            for rep in {**counts, **watched, **missed}
+        ]
+        found.sort(key=lambda one: (-one.still_open, -one.count.missed, one.rep is None, one.rep or ""))
+        still_open = sum(one.still_open for one in found)
+        return (*found, RepLine(None, self.by_rep[-1].count, still_open, self.watch[-1]))
 
     @property
     def weeks(self) -> tuple[date, ...]:

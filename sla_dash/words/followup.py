@@ -1,11 +1,14 @@
 """Follow-up in words."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from sla_dash import theme
+from sla_dash.access import Sight
 from sla_dash.agreement import Milestone
 from sla_dash.board import UNASSIGNED
+from sla_dash.board.followup import RepLine
 from sla_dash.records.queries.followup import AttemptCount, RepCount, Watch, WeekCount
 from sla_dash.rules.followup import Gap, MilestoneCount
 from sla_dash.theme import Mark
@@ -36,24 +39,76 @@ def share(count: MilestoneCount) -> str:
     return f"{theme.share(count.share)} ({theme.span(*interval)}, n {theme.count(count.decided)})"
 
 
+def met(count: MilestoneCount) -> str:
+    """Say which share was met of those decided, and of how many; only counts while there are few."""
+    if not count.decided:
+        return "none due yet"
+    part = theme.part(count.kept, count.decided)
+    return part if count.decided < theme.ENOUGH_EVENTS else f"{theme.share(count.share)} ({part})"
+
+
+def verdict(lines: Sequence[MilestoneCount], still_open: int, month: date) -> str:
+    """Say what became of what was due in a month, and how much of what was missed can still be put right."""
+    total, due = lines[-1], f"due in {month:%B %Y}"
+    if not total.decided:
+        return f"No follow-up {due} is decided yet"
+    few = total.decided < theme.ENOUGH_EVENTS
+    share = theme.part(total.kept, total.decided) if few else theme.share(total.share)
+    rest = f"{theme.counted(still_open, 'lead')} missed one and {'is' if still_open == 1 else 'are'} still open"
+    return f"Sales met {share} of the follow-ups {due}; {rest if still_open else 'no lead that missed one is open'}"
+
+
+def to_do(rows: Sequence[RepLine], sight: Sight) -> list[str]:
+    """Say what to do about it, and whom to ask first."""
+    total = rows[-1]
+    silent = total.watch.silent_early + total.watch.silent_later
+    first = next((one for one in sight.of(rows[:-1]) if one.rep is not None and one.still_open), None)
+    who = f", first the {first.still_open:,} of {called(first.rep)}" if first else ""
+    still = theme.counted(total.still_open, "lead")
+    quiet = f"{theme.counted(silent, 'follow-up')} that {'lies' if silent == 1 else 'lie'} silent"
+    return [
+        *([f"Try the {still} again that missed one{who}."] if total.still_open else []),
+        *([f"Take up the {quiet}, or end them."] if silent else []),
+    ]
+
+
+def by_reps(rows: Sequence[RepLine], sight: Sight) -> str:
+    """Say whose follow-ups are missed and still open; of reps who may not be named how many they are."""
+    behind = [one for one in rows[:-1] if one.still_open]
+    if not behind:
+        return "Nobody has a follow-up that was missed and is still open"
+    most = next((one for one in sight.of(behind) if one.rep is not None), None)
+    of = f"{theme.count(rows[-1].still_open)} missed and still open"
+    if most is None or len(behind) == 1:
+        return f"{of}, with {theme.counted(len(behind), 'owner')}"
+    return f"{of}: {called(most.rep)} has {most.still_open:,} of them"
+
+
+BARS = "The upright line is all together, the small ones are how far chance may reach; red is worse than chance."
+"""What the bars of the table of reps show."""
+
+
+def weeks(total: MilestoneCount) -> str:
+    """Say which share was met of what the leads of the last weeks were promised."""
+    if not total.decided:
+        return "No follow-up of the leads of the last 13 weeks is decided yet"
+    return f"Leads of the last 13 weeks: {met(total)} of their follow-ups met"
+
+
 def headlines(lines: Sequence[MilestoneCount]) -> tuple[Headline, ...]:
-    """Say which share of the milestones due this month was met, each in turn and all together."""
+    """Say which share of the milestones due this month was met, the first ones in turn and all together."""
     return tuple(
         Headline(
-            f"Met: {milestone(line)}",
+            "Tried as often as promised" if line.total else f"Tried {line.attempts} times by day {line.day}",
             theme.share(line.share) if line.decided >= theme.ENOUGH_EVENTS else theme.part(line.kept, line.decided),
             Mark("·", _beside(line), theme.QUIET),
         )
-        for line in lines
+        for line in (*lines[:-1][:3], lines[-1])
     )
 
 
 def _beside(line: MilestoneCount) -> str:
-    if not line.decided:
-        return "nothing decided yet"
-    if line.interval is None or line.decided < theme.ENOUGH_EVENTS:
-        return "too early"
-    return f"{line.kept:,} of {line.decided:,}, {theme.span(*line.interval)}"
+    return f"{line.kept:,} of {line.decided:,} promised" if line.decided else "nothing decided yet"
 
 
 def counted(total: MilestoneCount) -> tuple[str, ...]:
@@ -134,6 +189,6 @@ def watched(total: Watch) -> tuple[str, ...]:
     )
 
 
-def rep(row: RepCount | Watch, *, total: bool) -> str:
+def rep(row: RepCount | RepLine | Watch, *, total: bool) -> str:
     """Call a rep, nobody, or all."""
     return "All" if total else called(row.rep, UNASSIGNED)

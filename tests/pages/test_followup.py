@@ -5,26 +5,39 @@ from pathlib import Path
 import pytest
 
 from tests import morning
-from tests.screens import charts, metrics, page, row, sheets, traces, words
+from tests.screens import charts, metrics, opened, page, row, sheets, traces, words
 
 
 @pytest.mark.usefixtures("at_morning")
-def test_the_page_says_what_share_of_the_milestones_was_met_and_of_how_many() -> None:
+def test_the_page_says_what_share_of_the_milestones_was_met_and_what_is_still_open() -> None:
     app = page("followup")
     assert metrics(app) == {
-        "Met: 3 by day 14": ("0 %", "· 0 of 21, 0–15 %"),
-        "Met: 5 by day 28": ("–", "· nothing decided yet"),
-        "Met: all": ("0 %", "· 0 of 21, 0–15 %"),
+        "Tried 3 times by day 14": ("0 %", "· 0 of 21 promised"),
+        "Tried 5 times by day 28": ("–", "· nothing decided yet"),
+        "Tried as often as promised": ("0 %", "· 0 of 21 promised"),
     }
     text = words(app)
-    assert "Sales promised 3 attempts by day 14, 5 by day 28, 7 by day 56; due in November 2026" in text
+    assert "Sales met 0 % of the follow-ups due in November 2026; 21 leads missed one and are still open" in text
+    assert "- Try the 21 leads again that missed one, first the 15 of ann." in text
+    assert "- Take up the 54 follow-ups that lie silent, or end them." in text
+    assert "21 missed and still open: ann has 15 of them" in text
+    assert "Promised: 3 attempts by day 14, 5 by day 28, 7 by day 56." in text
     assert "Share met = 0 met ÷ (0 met + 21 missed)" in text
     assert "Left out of it: 0 exempt, 65 pending and 0 met before they are due." in text
 
 
 @pytest.mark.usefixtures("at_morning")
+def test_the_reps_come_first_and_the_evidence_is_folded() -> None:
+    (reps,) = sheets(opened("followup"))
+    assert list(reps["Rep"]) == ["ann", "bob", "All"]
+    assert list(row(reps, Rep="ann"))[1:] == ["0 %", "0 of 15", "15", "36 of 57", "0"]
+    assert list(row(reps, Rep="bob"))[1:4] == ["–", "0 of 6", "6"]  # under ten there is no percentage
+    assert list(row(reps, Rep="All"))[1:4] == ["0 %", "0 of 21", "21"]
+
+
+@pytest.mark.usefixtures("at_morning")
 def test_the_tables_show_milestones_silence_reps_and_gaps() -> None:
-    lines, watch, by_rep, gaps = sheets(page("followup"))
+    _, lines, by_rep, watch, gaps = sheets(page("followup"))
     assert list(lines["Milestone"]) == ["3 by day 14", "5 by day 28", "all"]
     assert list(row(lines, Milestone="3 by day 14"))[1:4] == ["0", "21", "0 % (0–15 %, n 21)"]
     assert row(by_rep, Rep="ann")["Share met"] == "0 % (0–20 %, n 15)"
@@ -69,5 +82,5 @@ def test_without_touches_the_page_says_what_to_add(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
     app = page("followup")
     assert "No touches are loaded" in app.info[0].value
-    assert metrics(app) == {"Met: all": ("–", "· nothing decided yet")}
+    assert metrics(app) == {"Tried as often as promised": ("–", "· nothing decided yet")}
     assert not charts(app)

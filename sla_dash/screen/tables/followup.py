@@ -1,12 +1,44 @@
 """How often sales followed up, as tables."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from sla_dash import theme, words
 from sla_dash.access import Sight
+from sla_dash.board.followup import RepLine
 from sla_dash.records.queries.followup import RepCount, Watch
 from sla_dash.rules.followup import Gap, MilestoneCount
-from sla_dash.screen.sheet import Table
+from sla_dash.screen.sheet import Bar, Cell, Table, Total
+
+
+def reps(rows: Sequence[RepLine], sight: Sight) -> Table:
+    """Lay out how the reps who may be named follow up, each bar against the share of all, the total last."""
+    whole = rows[-1].count.share
+    return [
+        (Total if row.total else dict)(
+            {
+                "Rep": words.followup.rep(row, total=row.total),
+                "Met": _met(row, whole),
+                "Of those due": theme.part(row.count.kept, row.count.decided),
+                "Missed, still open": theme.count(row.still_open),
+                "Silent": theme.part(
+                    row.watch.silent_early + row.watch.silent_later, row.watch.running_early + row.watch.running_later
+                ),
+                "Tried too often": theme.count(row.watch.over_contacted),
+            }
+        )
+        for row in sight.of(rows)
+    ]
+
+
+def _met(row: RepLine, whole: Fraction | None) -> Cell:
+    count, said = row.count, theme.share(row.count.share)
+    if count.share is None or count.decided < theme.ENOUGH_EVENTS:
+        return theme.ABSENT
+    interval = count.interval
+    worse = interval is not None and whole is not None and interval[1] < whole
+    aim = None if whole is None or row.total else float(whole)
+    return Bar(said, float(count.share), theme.BAD if worse else "blue", aim=aim, sure=interval)
 
 
 def lines(rows: Sequence[MilestoneCount]) -> Table:
