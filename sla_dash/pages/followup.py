@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from sla_dash import places, words
+from sla_dash import places, theme, words
 from sla_dash.records.store import in_full
 from sla_dash.screen import choices, deciding, figure, headings, headline, sheet, tables, viewer
 from sla_dash.screen.charts import followup
@@ -98,10 +98,8 @@ with headings.answer():
     headline.place(words.followup.headlines(lines), key="headlines")
     by_reps = words.followup.by_reps(reps, sight)
     headings.say(by_reps, level=6)
-    sheet.place(
-        partial(tables.followup.reps, reps, sight), key="reps", alt=by_reps, few=FIRST
-    )
-    st.caption(words.followup.BARS)
+    sheet.place(partial(tables.followup.reps, reps, sight), key="reps", alt=by_reps, few=FIRST)
+    st.caption(theme.markdown(words.followup.BARS))
 
 by_week()
 headings.folded(f"What became of each milestone, {due}", by_milestone, key="milestones")

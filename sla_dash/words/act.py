@@ -39,7 +39,7 @@ def verdict(board: Board, total: Desk, owner: str | None, next_standup: str) -> 
         return f"{whose}{theme.counted(total.untouched, 'lead')} without an owner; whom sales called is not known"
     if board.stale:
         ends = theme.day_and_time(board.stale, board.now_terms.zone)
-        return f"{whose}By records that end {ends} {_are(late)} late: load newer ones before you call"
+        return f"{whose}By records that end {ends}, {_are(late)} late: load newer ones before you call"
     if late and due:
         return f"{whose}{_are(late)} late and {_more(due)} before {next_standup}: call these first"
     if late:
@@ -65,9 +65,10 @@ def to_do(board: Board, total: Desk, nobodys: int) -> list[str]:
     """Say what to do, the most urgent first: at most two things."""
     late, due = total.owed.breached_waiting, total.owed.due_before_next_standup
     missed, silent = total.owed.follow_ups_missed + total.follow_ups_due, total.silent
-    first = "Load newer records first: " if board.stale else ""
+    top = "call from the top of the list"
+    first = f"Load newer records first, then {top}." if board.stale else f"{top.capitalize()}, in its order."
     found = [
-        (late + due, f"{first}call from the top of the list: it begins with the highest score.".capitalize()),
+        (late + due, first),
         (nobodys, f"Give {theme.counted(nobodys, 'lead')} that nobody owns to somebody."),
         (missed, f"Try {theme.counted(missed, 'lead')} again whose follow-up was missed or falls due."),
         (silent, f"Say where {theme.counted(silent, 'open record')} without a sign of life for 7 days stand."),

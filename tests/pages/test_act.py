@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import morning
+from tests import drawn, morning, roles
 from tests.screens import metrics, opened, page, row, sheets, words
 
 
@@ -19,7 +19,7 @@ def test_the_page_says_how_much_there_is_to_do_and_by_whom() -> None:
     }
     text = words(app)
     assert "10 leads are late and 3 more fall due before Fri 09:00: call these first" in text
-    assert "- Call from the top of the list: it begins with the highest score." in text
+    assert "- Call from the top of the list, in its order." in text
     assert "- Try 28 leads again whose follow-up was missed or falls due." in text
     assert app.expander[0].label == "What lies on each rep's desk: ann has most to call, 6 leads late and 3 due"
     desks = sheets(app)[1]
@@ -102,3 +102,15 @@ def test_without_touches_the_page_says_what_to_add(tmp_path: Path, monkeypatch: 
     assert list(metrics(app)) == ["In the hand-off queue, owned by nobody"]
     assert "13 leads without an owner" not in words(app)
     assert "No lead late and waiting" not in words(app)
+
+
+def test_of_stale_records_nobody_is_told_to_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    strict = drawn.AGREEMENT.replace('{ at = "09:00" }', '{ at = "09:00", stale_after = "3h30min" }')
+    data = roles.write(tmp_path, strict)
+    (data / "access.toml").unlink()
+    monkeypatch.setenv("SLA_DASH_DATA", str(data))
+    monkeypatch.setenv("SLA_DASH_NOW", "2026-11-23T09:00+01:00")
+    text = words(opened("act"))
+    assert "By records that end Thu 19 Nov 08:30, 13 leads are late: load newer ones before you call" in text
+    assert "- Load newer records first, then call from the top of the list." in text
+    assert "call these first" not in text

@@ -115,3 +115,21 @@ def test_an_opportunity_opened_just_seven_days_ago_still_knows_the_touches_of_it
         )
         found = Board(Snapshot(connection), drawn.agreements(), drawn.NOW, drawn.NOW.date().replace(day=1))
         assert found.act.silent(10)[1] == silent
+
+
+def test_what_nobody_owns_is_listed_whole_and_lies_on_no_desk() -> None:
+    connection = drawn.records(
+        leads="""
+            lead_id | lead_type | owner | qualified_at
+            late    | form      |       | 2026-11-02 09:00:00
+            new     | fax       |       | 2026-11-18 09:00:00
+            owned   | fax       | ann   | 2026-11-18 09:00:00
+            before  | form      | ann   | 2026-08-18 09:00:00
+        """,
+        touches="lead_id | touched_at\nbefore | 2026-08-18 10:00:00",
+    )
+    here = Board(Snapshot(connection), drawn.agreements(), drawn.NOW, drawn.NOW.date().replace(day=1))
+    assert [one.lead_id for one in here.act.unowned(9)[0]] == ["late", "new"]
+    assert here.act.unowned(1)[1] == 2
+    assert here.act.unowned(9, "ann") == ([], 0)
+    assert [here.act.nobodys(owner) for owner in (None, "(unassigned)", "ann")] == [2, 2, 0]

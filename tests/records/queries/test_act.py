@@ -283,14 +283,6 @@ def test_the_hottest_come_first_of_the_late_of_the_due_and_of_the_rest() -> None
     assert [row[0] for row in rows] == order
 
 
-def test_what_nobody_owns_is_listed_whole_and_lies_on_no_desk() -> None:
-    here = scored()
-    assert [one.lead_id for one in listed(here, "unowned")] == ["before", "new c"]
-    assert [here.act.nobodys(owner) for owner in (None, UNASSIGNED, "ann")] == [2, 2, 0]
-    assert here.act.unowned(1) == ([listed(here, "unowned")[0]], 2)
-    assert here.act.unowned(1, "ann") == ([], 0)
-
-
 def test_a_list_cut_short_keeps_the_hottest() -> None:
     found, in_all = scored().act.late(1)
     assert ([one.lead_id for one in found], in_all) == (["late b"], 3)
