@@ -1,12 +1,14 @@
 """Plan: the leads that the months ahead must bring, before their revenue is due."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from sla_dash import words
 from sla_dash.rules import proposal, whatif
-from sla_dash.screen import border, choices, figure, headings, headline, levers, sheet, tables
+from sla_dash.rules.plan import TypePlan
+from sla_dash.screen import border, choices, figure, headings, headline, levers, scenarios, sheet, tables
 from sla_dash.screen.charts import plan
 from sla_dash.screen.headings import How
 
@@ -14,8 +16,6 @@ board = choices.board()
 headings.header(board)
 found, terms = board.what_if, board.now_terms
 headings.need_rates(found.streams)
-name, begin = levers.origin(list(found.streams), board.stream, "Rates from")
-signed, evidence = found.streams[name], found.evidence(name)
 
 
 @st.fragment
@@ -24,34 +24,57 @@ def planned() -> None:
     """Show the sliders and what follows from them: a step of one runs no more than this."""
     moving, shown = st.columns((2, 5), gap="large")
     with moving:
-        origin, key = whatif.found(signed, evidence) if begin == "evidence" else signed, f"{name} {begin}"
-        moved = levers.Levers.of(origin, key)
+        name, begin = levers.origin(list(found.streams), board.stream, "Rates from")
+        signed, evidence = found.streams[name], found.evidence(name)
+        moved = levers.Levers.of(whatif.found(signed, evidence) if begin == "evidence" else signed, name)
         outlook, scenario = levers.outlook(moved, f"plan {name}"), moved.scenario
-        levers.onward("whatif", "← What-if with these numbers")
     plans = board.plan.months(scenario, outlook)
     total = plans[-1]
     with shown:
-        headings.heading(
-            board,
-            "plan",
-            words.plan.promise(total, name, whatif.basis(scenario, signed, evidence)),
-            How(
-                ("plan", "lead demand", "evidence", "cohort"),
-                lambda board: (board.what_if.evidence(name), board.plan.months(scenario, outlook)),
-                [*words.plan.counted(plans), *words.plan.assumed(scenario)],
-                found.rows,
-            ),
-        )
-        headline.place(words.plan.headlines(total, terms.currency), key="headlines")
-        figure.place(partial(plan.months, total), key="plan", alt=words.plan.drawn(total), height=420)
-        headings.say(words.plan.short(total))
-    sheet.place(partial(tables.plan.months, plans), key="months", alt="The plan month by month")
-    levers.export(plans, name)
-    levers.propose(board, lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today, plans))
-    with st.expander("As the targets of a draft agreement"):
+        with headings.answer():
+            headings.heading(
+                board,
+                "plan",
+                words.plan.verdict(total, name, whatif.basis(scenario, signed, evidence)),
+                How(
+                    ("plan", "lead demand", "evidence", "cohort"),
+                    lambda board: (board.what_if.evidence(name), board.plan.months(scenario, outlook)),
+                    [*words.plan.counted(plans), *words.plan.assumed(scenario)],
+                    found.rows,
+                ),
+            )
+            headline.place(words.plan.headlines(total, terms.currency), key="headlines")
+            headings.listed(words.plan.to_do(total, whatif.leads(signed)))
+            headings.say(words.plan.handed_over(total), level=6)
+            figure.place(partial(plan.leads, total), key="leads", alt=words.plan.leads(total), height=190)
+            scenarios.ahead(
+                board,
+                ("whatif", "← What-if with these numbers"),
+                words.plan.promise(total, name, whatif.basis(scenario, signed, evidence)),
+                lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today, plans),
+            )
+        headings.say(words.plan.paid(total), level=6)
+        figure.place(partial(plan.revenue, total), key="revenue", alt=words.plan.revenue(total), height=260)
+    evident(plans, name)
+
+
+def evident(plans: Sequence[TypePlan], stream: str) -> None:
+    """Fold the months as a table, and as what a version of the agreement would say.
+
+    With titles that no slider changes: a fold with another title would be another one, and closed.
+    """
+
+    def by_month() -> None:
+        sheet.place(partial(tables.plan.months, plans), key="months", alt="The plan month by month")
+        scenarios.export(plans, stream)
+
+    def targets() -> None:
         for one in plans[:-1]:
             headings.say(one.lead_type or "")
             headings.verbatim(words.plan.targets(one))
+
+    headings.folded("Month by month", by_month, key="months")
+    headings.folded("As the targets of a draft agreement", targets, key="targets")
 
 
 planned()

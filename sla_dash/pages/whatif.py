@@ -1,21 +1,42 @@
 """What-if: the leads that other numbers would ask for, beside those signed; the scenario is the URL."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from sla_dash import words
 from sla_dash.rules import proposal, whatif
-from sla_dash.screen import border, choices, figure, headings, headline, levers, sheet, slider, tables
+from sla_dash.rules.whatif import Need, Scenario
+from sla_dash.screen import border, choices, figure, headings, headline, levers, scenarios, sheet, slider, tables
 from sla_dash.screen.charts import whatif as charts
 from sla_dash.screen.headings import How
+from sla_dash.screen.levers import Levers
+
+MOST_SAID = 4
+"""Sentences below the numbers: what was changed comes first."""
 
 board = choices.board()
 headings.header(board)
 found, terms = board.what_if, board.now_terms
 headings.need_rates(found.streams)
-name, begin = levers.origin(list(found.streams), board.stream, "Start from")
-signed, evidence = found.streams[name], found.evidence(name)
+
+
+def strip(moved: Levers, total: Need, begin: str) -> list[str]:
+    """Say what was changed, and what follows of each change and of all of them."""
+    begun, changes = whatif.leads(moved.start), moved.changes
+    lines = [] if changes else [words.whatif.unchanged(begin)]
+    for one in changes[: words.whatif.TOLD]:
+        more = None if one.unasked else whatif.leads(one.alone) - begun
+        lines.append(words.whatif.changed(one.told, more, alone=len(changes) > 1))
+    if untold := changes[words.whatif.TOLD :]:
+        lines.append(words.whatif.untold([one.told for one in untold]))
+    if changes:
+        capacities = (found.capacity(moved.start.stream, leads) for leads in (begun, total.leads))
+        lines.append(words.whatif.together(len(changes), total, begun, *capacities))
+    if others := levers.elsewhere(list(found.streams), moved.start.stream):
+        lines.append(words.whatif.kept_elsewhere(others))
+    return lines
 
 
 @st.fragment
@@ -24,46 +45,75 @@ def played() -> None:
     """Show the sliders and what follows from them: a step of one runs no more than this."""
     moving, shown = st.columns((2, 5), gap="large")
     with moving:
-        origin = whatif.found(signed, evidence) if begin == "evidence" else signed
-        moved = levers.Levers.of(origin, f"{name} {begin}", promised=True)
+        name, begin = levers.origin(list(found.streams), board.stream, "Start from")
+        signed, evidence = found.streams[name], found.evidence(name)
+        moved = Levers.of(whatif.found(signed, evidence) if begin == "evidence" else signed, name, promised=True)
         slider.place([("", (moved.quota, moved.confidence, moved.order)), *moved.groups], key="sliders")
-        scenario = moved.scenario
-        levers.onward("plan", "Plan the months ahead with these numbers →")
+    scenario = moved.scenario
     needs, agreed = whatif.needs(scenario, evidence), whatif.needs(signed, evidence)
-    bars = whatif.tornado(scenario, evidence)
+    total = needs[-1]
+    capacity, bars = found.capacity(name, total.leads), whatif.tornado(scenario, evidence)
     with shown:
-        headings.heading(
-            board,
-            "what if",
-            words.whatif.asked(scenario, needs[-1], terms.currency),
-            How(
-                ("lead demand", "confidence", "evidence", "capacity"),
-                lambda board: (board.what_if.evidence(name), board.what_if.capacity(name, needs[-1].leads)),
-                words.whatif.counted(scenario, needs),
-                found.rows,
-            ),
-        )
-        capacity = found.capacity(name, needs[-1].leads)
-        headline.place(words.whatif.headlines(scenario, needs[-1], agreed[-1], capacity), key="headlines")
-        funnel, tornado = st.columns(2)
-        with funnel:
-            figure.place(
-                partial(charts.ladder, needs[-1], agreed[-1]),
-                key="ladder",
-                alt=words.whatif.ladder(needs[-1], agreed[-1]),
-                height=360,
+        with headings.answer():
+            headings.heading(
+                board,
+                "what if",
+                words.whatif.verdict(scenario, total, agreed[-1], capacity, terms.currency),
+                How(
+                    ("lead demand", "confidence", "evidence", "capacity"),
+                    lambda board: (board.what_if.evidence(name), board.what_if.capacity(name, total.leads)),
+                    words.whatif.counted(scenario, needs),
+                    found.rows,
+                ),
             )
-        with tornado:
-            figure.place(partial(charts.tornado, bars), key="tornado", alt=words.whatif.tornado(bars), height=360)
-        headings.say(words.whatif.certainty(needs[-1], needs))
-        headings.say(words.whatif.alone(needs))
-        asked = partial(tables.whatif.needs, scenario, needs, found.contacted(scenario))
-        sheet.place(asked, key="needs", alt="What is asked of every type of lead")
-    levers.propose(board, lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today))
-    saved = levers.kept(scenario, name)
+            headline.place(words.whatif.headlines(scenario, total, agreed[-1], capacity), key="headlines")
+            headings.listed([*strip(moved, total, begin), *words.whatif.to_do(bars, capacity)][:MOST_SAID])
+            headings.say(words.whatif.decides(bars), level=6)
+            figure.place(partial(charts.tornado, bars), key="tornado", alt=words.whatif.tornado(bars), height=210)
+            scenarios.ahead(
+                board,
+                ("plan", "Plan the months ahead →"),
+                words.whatif.asked(scenario, total, terms.currency),
+                lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today),
+            )
+        evident(scenario, needs, agreed)
+    saved = scenarios.kept(scenario, name)
     columns = {"Signed": (signed, agreed), "This scenario": (scenario, needs)}
     columns |= {label: (one, whatif.needs(one, evidence)) for label, one in saved.items()}
-    sheet.place(partial(tables.whatif.side_by_side, signed, columns), key="side by side", alt="Scenarios side by side")
+    compared(signed, columns)
+
+
+def evident(scenario: Scenario, needs: Sequence[Need], agreed: Sequence[Need]) -> None:
+    """Fold the ladder, and what is asked of every type of lead.
+
+    With titles that no slider changes: a fold with another title would be another one, and closed.
+    """
+
+    def ladder() -> None:
+        drawing, alt = partial(charts.ladder, needs[-1], agreed[-1]), words.whatif.ladder(needs[-1], agreed[-1])
+        headings.say(words.whatif.from_lead_to_deal(needs[-1]), level=6)
+        figure.place(drawing, key="ladder", alt=alt)
+
+    def types() -> None:
+        asked = partial(tables.whatif.needs, scenario, needs, found.contacted(scenario))
+        headings.say(words.whatif.by_type(needs), level=6)
+        sheet.place(asked, key="needs", alt="What is asked of every type of lead")
+        headings.listed(filter(None, (words.whatif.certainty(needs[-1], needs), words.whatif.alone(needs))))
+
+    headings.folded("From lead to deal, beside what was signed", ladder, key="ladder")
+    headings.folded("What each type of lead is asked, and how sure it is", types, key="types")
+
+
+def compared(signed: Scenario, columns: tables.whatif.Scenarios) -> None:
+    """Show the numbers that differ from those signed; those that do not are folded."""
+    differing, same = (partial(tables.whatif.side_by_side, signed, columns, differs=one) for one in (True, False))
+    if differing():
+        sheet.place(differing, key="side by side", alt="What differs from the numbers signed")
+    headings.folded(
+        words.whatif.same(len(same())),
+        partial(sheet.place, same, key="as signed", alt="Numbers as signed"),
+        key="as signed",
+    )
 
 
 played()

@@ -172,6 +172,11 @@ def ladders(scenario: Scenario) -> tuple[Ladder, ...]:
     return demand.ladders([_asked(scenario, choice) for choice in scenario.choices]) or none
 
 
+def leads(scenario: Scenario) -> int:
+    """Return the leads that a scenario asks for."""
+    return sum(int(ladder[-1]) for ladder in ladders(scenario))
+
+
 def tornado(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> tuple[Bar, ...]:
     """Move every rate alone over its own interval: what it does to the leads of the stream, the widest first."""
     bars = []

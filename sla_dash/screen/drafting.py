@@ -59,7 +59,9 @@ def done(draft: Draft) -> None:
         agreement.draft_file(places.data(), draft.number).unlink(missing_ok=True)
 
 
-def written(number: int) -> None:
-    """Say that the draft was written, and where to go on with it."""
-    st.success(theme.markdown(f"It stands in the draft of version {number} now."))
-    st.page_link(places.page("agreement"), label="Look at the draft →", query_params={"view": "Revise"})
+def written(number: int, said: str) -> None:
+    """Say what was written into the draft, and where to go on with it."""
+    st.success(theme.markdown(f"The draft of version {number} now says: {said}."))
+    st.page_link(
+        places.page("agreement"), label="Look at what differs, and propose it →", query_params={"view": "Revise"}
+    )

@@ -15,11 +15,49 @@ RATES = {
     Basis.MOVED: "with a scenario's numbers",
 }
 
+NAMED = 2
+"""Months that are called by their name."""
+
 
 def promise(total: TypePlan, stream: str, basis: Basis) -> str:
     """Say how many leads the plan asks for, and by which rates."""
     months = theme.months([month.month for month in total.months])
     return f"{called(stream)} needs {theme.counted(total.leads, 'lead')} in {months} {RATES[basis]}"
+
+
+def verdict(total: TypePlan, stream: str, basis: Basis) -> str:
+    """Say what the plan asks for, and whether its revenue will be there."""
+    return f"{promise(total, stream, basis)}; {_falling_short(total)}"
+
+
+def handed_over(total: TypePlan) -> str:
+    """Say how many leads the months ask for."""
+    counts = [month.leads for month in total.months]
+    if min(counts) == max(counts):
+        return f"Hand over {theme.counted(counts[0], 'lead')} every month"
+    first = total.months[0]
+    return f"Hand over {first.leads:,} leads in {first.month:%b %Y}, and at most {max(counts):,} a month"
+
+
+def to_do(total: TypePlan, signed: int) -> list[str]:
+    """Say which months ask for more leads than the ``signed`` ones of this month, and which fall short."""
+    above = [month for month in total.months if month.leads > signed]
+    line = f"The {theme.counted(signed, 'lead')} a month that are signed now are enough for every month."
+    if above:
+        most = max(month.leads for month in above)
+        line = (
+            f"From {above[0].month:%b %Y} hand over up to {theme.strong(f'{most - signed:,} more')} leads a month than "
+            f"the {signed:,} signed now."
+        )
+    if not total.short:
+        return [line, "Write it into the draft, or try a ramp or a season first."]
+    return [line, short(total), "Let the quota rise with a ramp, or look for that revenue elsewhere."]
+
+
+def paid(total: TypePlan) -> str:
+    """Say what becomes of the revenue."""
+    said = _falling_short(total)
+    return f"{said[0].upper()}{said[1:]} by more than 10 % of its quota; hatched is what is in the pipe already"
 
 
 def assumed(scenario: Scenario) -> list[str]:
@@ -40,7 +78,7 @@ def headlines(total: TypePlan, currency: str | None) -> list[Headline]:
     short, unit = len(total.short), f", {currency}" if currency else ""
     mark = theme.Mark("●", "No month falls short", theme.GOOD)
     if short:
-        mark = theme.Mark("▼", f"{theme.counted(short, 'month')} short by more than 10 %", theme.BAD)
+        mark = theme.Mark("▼", f"{theme.counted(short, 'month falls', 'months fall')} short", theme.BAD)
     return [
         Headline(f"New revenue wanted{unit}", theme.money(quota), theme.Mark("●", "with season and ramp", theme.QUIET)),
         Headline(
@@ -54,8 +92,6 @@ def headlines(total: TypePlan, currency: str | None) -> list[Headline]:
 
 def short(total: TypePlan) -> str:
     """Name the months that fall short, and why no lead of the plan can help them."""
-    if not total.short:
-        return "Every month reaches nine tenths of its quota or more."
     named = ", ".join(
         f"{theme.strong(f'{month.month:%b %Y}')} by {theme.share(1 - month.revenue / month.quota)}"
         for month in total.short
@@ -66,11 +102,15 @@ def short(total: TypePlan) -> str:
     )
 
 
-def drawn(total: TypePlan) -> str:
-    """Say what the picture shows, for those who do not see it."""
+def leads(total: TypePlan) -> str:
+    """Say what the picture of the leads shows, for those who do not see it."""
+    return "; ".join(f"{month.month:%b %Y}: {theme.counted(month.leads, 'lead')}" for month in total.months)
+
+
+def revenue(total: TypePlan) -> str:
+    """Say what the picture of the revenue shows, for those who do not see it."""
     return "; ".join(
-        f"{month.month:%b %Y}: {month.leads:,} leads, {theme.money(month.revenue)} of {theme.money(month.quota)}"
-        for month in total.months
+        f"{month.month:%b %Y}: {theme.money(month.revenue)} of {theme.money(month.quota)}" for month in total.months
     )
 
 
@@ -83,3 +123,12 @@ def targets(one: TypePlan) -> str:
     """Write the months of a type as the targets of a version of the agreement."""
     months = ", ".join(f'"{month.month:%Y-%m}" = {month.leads}' for month in one.months)
     return f"targets = {{ {months} }}"
+
+
+def _falling_short(total: TypePlan) -> str:
+    if not total.short:
+        return "no month falls short"
+    if len(total.short) > NAMED:
+        return f"{len(total.short)} months fall short"
+    named = " and ".join(f"{month.month:%b %Y}" for month in total.short)
+    return f"{named} {'falls' if len(total.short) == 1 else 'fall'} short"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil
 
 from sla_dash import theme
 from sla_dash.rules import demand
@@ -11,12 +12,105 @@ from sla_dash.words.phrase import Headline, called
 
 STAGES = {"win": "Opportunity → Won", "sql_to_opportunity": "SQL → Opportunity", "mql_to_sql": "MQL → SQL"}
 STEPS = ("Deals", "Opportunities", "SQLs", "MQLs")
+STARTS = (
+    "agreement: as signed; evidence: the rates that the records of a year show. What you moved stays as you moved it."
+)
+HAPPENS = {
+    "win": "how many {} opportunities are won",
+    "sql_to_opportunity": "how many {} SQLs become opportunities",
+    "mql_to_sql": "how many {} leads become SQLs",
+}
+Moved = tuple[str, str, str, str]
+"""What was moved: its type, "" for the whole stream, its name, what it was and what it is."""
+TOLD = 2
+"""Changes that the strip tells one by one."""
 
 
 def asked(scenario: Scenario, total: Need, currency: str | None) -> str:
     """Say what a scenario asks for."""
     leads = theme.counted(total.leads, "lead")
     return f"{theme.money(scenario.quota, currency)} of {called(scenario.stream)} need {leads} a month"
+
+
+def verdict(scenario: Scenario, total: Need, signed: Need, capacity: Capacity, currency: str | None) -> str:
+    """Say what a scenario asks for, held against what was signed and what sales can work."""
+    more = total.leads - signed.leads
+    against = f"{abs(more):,} {'more' if more > 0 else 'fewer'} than signed" if more else "as signed"
+    too_many = "; too many for the reps" if capacity.exceeded else ""
+    return f"{asked(scenario, total, currency)}, {against}{too_many}"
+
+
+def counts_as(share: Fraction) -> str:
+    """Say what a share of the quota counts as beside the others."""
+    return f"counts as {theme.share(share)} beside the others"
+
+
+def changed(change: Moved, more: int | None, *, alone: bool) -> str:
+    """Say which number was moved, and how many ``more`` leads it asks for ``alone``, where others were moved too.
+
+    None where it plays no part in how many leads are needed.
+    """
+    effect = "" if more is None else f"{', alone' if alone else ''}: {_leads(more)}"
+    return f"{_moved(change)}{effect}"
+
+
+def together(number: int, total: Need, begun: int, before: Capacity, capacity: Capacity) -> str:
+    """Say what so many changes do together, from the leads with which the sliders began."""
+    named = "This makes" if number == 1 else "Both together" if number == 2 else f"All {number} together"
+    reps = ""
+    if capacity.per_rep is not None and capacity.per_rep != before.per_rep:
+        reps = f", {theme.rate(before.per_rep)} → {theme.rate(capacity.per_rep)} a rep"
+    return f"{named}: {begun:,} → {theme.strong(f'{total.leads:,}')} leads{reps}."
+
+
+def unchanged(begin: str) -> str:
+    """Say that no slider was moved, and what to do about it."""
+    start = "is as signed" if begin == "agreement" else "else is as signed, the rates are those that the records show"
+    return f"Nothing is changed: all {start}. Move a slider, or type a number, and see what follows."
+
+
+def untold(changes: Sequence[Moved]) -> str:
+    """Name what was changed beside what the strip tells one by one."""
+    return f"Changed as well: {'; '.join(map(_moved, changes))}"
+
+
+def kept_elsewhere(streams: Sequence[str]) -> str:
+    """Say of which other streams the changes wait."""
+    return f"What you changed of {' and '.join(map(called, streams))} is kept, and there when you come back."
+
+
+def to_do(bars: Sequence[Bar], capacity: Capacity) -> list[str]:
+    """Say what is to be done about a scenario: reps who are missing, a rate that the records speak against."""
+    lines = []
+    if capacity.exceeded and capacity.ceiling:
+        needed = ceil(Fraction(capacity.leads, capacity.ceiling))
+        lines.append(
+            f"{theme.coloured('▲', theme.BAD)} {theme.rate(capacity.per_rep)} leads a rep, {capacity.ceiling:,} agreed:"
+            f" ask for less, or have {theme.strong(f'{needed:,} reps')} instead of {capacity.reps:,}."
+        )
+    doubtful = [bar for bar in bars if not bar.swing.fewest <= bar.base <= bar.swing.most]
+    if doubtful:
+        one, more = doubtful[0], len(doubtful) - 1
+        others = f" ({theme.counted(more, 'other rate')} as well)" if more else ""
+        lines.append(
+            f"Put right {happens(one)}: the records show {theme.strong(theme.span(one.swing.low, one.swing.high))}, "
+            f"which asks for {between(one)} leads{others}."
+        )
+    return lines
+
+
+def happens(bar: Bar) -> str:
+    """Name a rate by what happens."""
+    return HAPPENS[bar.stage].format(called(bar.lead_type))
+
+
+def decides(bars: Sequence[Bar]) -> str:
+    """Say which rate decides most about the leads needed."""
+    if not bars:
+        return "No rate has enough closed leads on record yet to tell which decides most"
+    one = bars[0]
+    said = f"{happens(one)} decides most: {between(one)} leads"
+    return said[0].upper() + said[1:]
 
 
 def headlines(scenario: Scenario, total: Need, signed: Need, capacity: Capacity) -> list[Headline]:
@@ -30,7 +124,7 @@ def headlines(scenario: Scenario, total: Need, signed: Need, capacity: Capacity)
             _against(total.lead_value, signed.lead_value),
         ),
         Headline(
-            f"Leads for {sure} confidence",
+            f"Leads, to be {sure} sure",
             theme.count(total.confident),
             theme.Mark("●", f"{total.even:,} for 50 %", theme.QUIET),
         ),
@@ -53,11 +147,11 @@ def certainty(total: Need, needs: Sequence[Need]) -> str:
     """Say how likely the leads of the ladder are enough, and how well the rates are known."""
     types = [f"{called(one.lead_type)} {theme.share(one.chance)}" for one in needs if one.lead_type]
     alone = f"; each type brings its own deals, rounded up, in {', '.join(types)}" if len(types) > 1 else ""
-    known = "There is no mature evidence for every rate yet, so how well the rates are known cannot be said."
+    known = "Not every rate has enough closed leads on record yet, so how well the rates are known cannot be said."
     if total.by_evidence:
         low, middle, high = total.by_evidence
         known = (
-            f"Going by the mature cohorts alone it takes {theme.strong(f'{middle:,}')} leads, between {low:,} "
+            f"Going by what the records show alone it takes {theme.strong(f'{middle:,}')} leads, between {low:,} "
             f"and {high:,} in nine of ten cases."
         )
     return f"With just the leads needed the quota is reached in {theme.share(total.chance)} of months{alone}. {known}"
@@ -92,11 +186,16 @@ def bar(one: Bar) -> str:
     return f"{called(one.lead_type)}, {STAGES[one.stage]} {theme.span(one.swing.low, one.swing.high)}"
 
 
+def between(one: Bar) -> str:
+    """Say between how many leads the need lies for a rate."""
+    return f"{one.swing.fewest:,.0f} to {one.swing.most:,.0f}"
+
+
 def tornado(bars: Sequence[Bar]) -> str:
     """Say which rates matter most, for those who do not see it."""
     if not bars:
-        return "No rate has mature evidence yet, so none can be moved over its interval"
-    return "; ".join(f"{bar(one)}: {one.swing.fewest:,.0f} to {one.swing.most:,.0f} leads" for one in bars)
+        return decides(bars)
+    return "; ".join(f"{bar(one)}: {between(one)} leads" for one in bars)
 
 
 def counted(scenario: Scenario, needs: Sequence[Need]) -> list[str]:
@@ -123,6 +222,38 @@ def without_rates() -> str:
         "No stream of the agreement has a quota for this month, an average order value, and lead types with a share "
         "and rates, so there is nothing to move. Add them to the agreement (data/agreement.toml shows how)."
     )
+
+
+def by_type(needs: Sequence[Need]) -> str:
+    """Say which type of lead brings the most of the leads."""
+    *types, total = needs
+    most = max(types, key=lambda one: one.leads)
+    return (
+        f"What each type of lead is asked: {called(most.lead_type)} the most, {most.leads:,} of {total.leads:,} leads"
+    )
+
+
+def from_lead_to_deal(total: Need) -> str:
+    """Say what the leads become."""
+    deals, opportunities, sqls, leads = map(step, total.ladder)
+    return f"{leads} leads → {sqls} SQLs → {opportunities} opportunities → {deals} deals a month."
+
+
+def same(number: int) -> str:
+    """Say how many numbers are as they were signed."""
+    return f"{theme.counted(number, 'number')} as signed"
+
+
+def _moved(change: Moved) -> str:
+    lead_type, label, before, after = change
+    named = f"{called(lead_type)}: {label}" if lead_type else label
+    return f"{named} from {before} to {theme.strong(after)}"
+
+
+def _leads(more: int) -> str:
+    if not more:
+        return "no lead more or fewer"
+    return f"{'+' if more > 0 else '−'}{theme.counted(abs(more), 'lead')}"
 
 
 def _against(value: Fraction | int | None, signed: Fraction | int | None) -> theme.Mark:

@@ -138,7 +138,7 @@ def test_a_slider_is_moved_by_key_and_by_hand_and_the_address_follows(page: Page
     expect(page.get_by_text("100 k of SMB need 500 leads a month")).to_be_visible()
     quota.press("ArrowRight")
     expect(page.get_by_text("101 k of SMB need 510 leads a month")).to_be_visible()
-    expect(page).to_have_url(re.compile(r"SMB\+agreement\+quota=101000"))
+    expect(page).to_have_url(re.compile(r"SMB\+quota=101000"))
     expect(page.locator(".headlines .value").first).to_have_text("510")
     box = quota.bounding_box()
     assert box
@@ -147,11 +147,11 @@ def test_a_slider_is_moved_by_key_and_by_hand_and_the_address_follows(page: Page
     for part in (0.4, 0.5, 0.6, 0.9, 1.0):
         page.mouse.move(box["x"] + box["width"] * part, box["y"] + box["height"] / 2)
     page.mouse.up()
-    expect(page.get_by_text("300 k of SMB need 1,500 leads a month")).to_be_visible()
-    assert quota.input_value() == "300000"
+    expect(page.get_by_text("200 k of SMB need 1,000 leads a month")).to_be_visible()
+    assert quota.input_value() == "200000"
     page.reload()
-    expect(page.get_by_text("300 k of SMB need 1,500 leads a month")).to_be_visible()
-    expect(quota).to_have_value("300000")
+    expect(page.get_by_text("200 k of SMB need 1,000 leads a month")).to_be_visible()
+    expect(quota).to_have_value("200000")
     while (left := int(quota.input_value()) - 100_000) >= 50_000:
         quota.press("PageDown")
     for _ in range(abs(left) // 1_000):
@@ -160,3 +160,37 @@ def test_a_slider_is_moved_by_key_and_by_hand_and_the_address_follows(page: Page
     expect(page).not_to_have_url(re.compile("quota"))
     page.get_by_role("link", name="Plan the months ahead").click()
     expect(page.get_by_text("SMB needs 6,000 leads")).to_be_visible()
+
+
+def test_a_number_is_typed_beside_its_slider_and_what_cannot_be_is_refused_and_stays(
+    page: Page, harvested: str
+) -> None:
+    page.goto(f"{harvested}/whatif")
+    quota, back = (
+        page.get_by_role("textbox", name="Quota a month"),
+        page.get_by_role("button", name="Back to the start"),
+    )
+    expect(quota).to_have_value("100,000")
+    expect(back).to_be_disabled()
+    for typed, shown in (("250 k", "250,000"), ("1,000,000", "1,000,000"), ("300.000", "300,000")):
+        quota.fill(typed)
+        quota.press("Enter")
+        expect(quota).to_have_value(shown)
+    expect(page.get_by_text("300 k of SMB need 1,500 leads a month")).to_be_visible()
+    quota.fill("plenty")
+    quota.press("Enter")
+    expect(page.get_by_role("alert").filter(has_text="Not taken: write a whole number from 0 to")).to_be_visible()
+    expect(quota).to_have_attribute("aria-invalid", "true")
+    win = page.get_by_role("textbox", name="Opportunity → Won")
+    win.fill("12,25 %")
+    win.press("Enter")
+    expect(win).to_have_value("12.25 %")
+    expect(quota).to_have_value("plenty")
+    quota.press("Escape")
+    expect(quota).to_have_value("300,000")
+    page.get_by_role("button", name="Opportunity → Won: Back to 25.0 %").click()
+    expect(win).to_have_value("25.0 %")
+    back.click()
+    expect(page.get_by_text("100 k of SMB need 500 leads a month")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("quota"))
+    expect(back).to_be_disabled()

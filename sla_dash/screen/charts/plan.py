@@ -1,49 +1,50 @@
-"""The plan drawn: leads by month, and the revenue that follows them against the quota."""
+"""The plan drawn: leads by month, and the revenue that follows them against the quota.
+
+Written as Plotly reads it, because sliders have it drawn anew at every step.
+"""
 
 from typing import Any
 
 from sla_dash import theme
 from sla_dash.rules.plan import TypePlan
 
-GAP = 0.14
-"""Of the height, between the leads and the revenue."""
 
-
-def months(total: TypePlan) -> dict[str, Any]:
-    """Draw the leads of each month above, and below the revenue that is expected against the quota, a mark a month.
-
-    Revenue from leads handed over before the plan is hatched; a month that falls short has a word over it. Written as
-    Plotly reads it, because sliders have it drawn anew at every step.
-    """
-    above, below = [(1 + GAP) / 2, 1], [0, (1 - GAP) / 2]
-    axis = {"automargin": False, "tickformat": "~s", "nticks": 4}
+def leads(total: TypePlan) -> dict[str, Any]:
+    """Draw the leads to hand over in each month."""
     return {
-        "data": [_leads(total), *_revenue(total), _quota(total), _short(total)],
+        "data": [_leads(total)],
+        "layout": {
+            "template": theme.template(),
+            "hovermode": "closest",
+            "margin": theme.room([], top=24),
+            "bargap": 0.35,
+            "xaxis": {"automargin": False},
+            "yaxis": {"automargin": False, "showticklabels": False, "showgrid": False},
+        },
+    }
+
+
+def revenue(total: TypePlan) -> dict[str, Any]:
+    """Draw the revenue that is expected in each month against the quota, a mark a month.
+
+    Revenue from leads handed over before the plan is hatched; a month that falls short has a word over it.
+    """
+    return {
+        "data": [*_revenue(total), _quota(total), _short(total)],
         "layout": {
             "template": theme.template(),
             "barmode": "stack",
             "hovermode": "closest",
-            "margin": theme.room(["000.00M"], top=40),
+            "margin": theme.room(["000.00M"], top=30),
             "bargap": 0.35,
-            "xaxis": {"automargin": False, "anchor": "y", "matches": "x2", "showticklabels": False},
-            "xaxis2": {"automargin": False, "anchor": "y2"},
-            "yaxis": axis | {"anchor": "x", "domain": above, "showticklabels": False},
-            "yaxis2": axis | {"anchor": "x2", "domain": below},
-            "annotations": [
-                _title("Leads to hand over", above[1]),
-                _title("Revenue expected, hatched what is in the pipe already", below[1]),
-            ],
+            "xaxis": {"automargin": False},
+            "yaxis": {"automargin": False, "tickformat": "~s", "nticks": 4},
         },
     }
 
 
 def _names(total: TypePlan) -> list[str]:
     return [f"{month.month:%b %y}" for month in total.months]
-
-
-def _title(text: str, y: float) -> dict[str, Any]:
-    place = {"x": 0.5, "y": y, "xref": "paper", "yref": "paper", "xanchor": "center", "yanchor": "bottom"}
-    return place | {"text": text, "showarrow": False}
 
 
 def _leads(total: TypePlan) -> dict[str, Any]:
@@ -77,8 +78,6 @@ def _revenue(total: TypePlan) -> list[dict[str, Any]]:
                 "pattern": {"shape": shape, "fgcolor": theme.MAIN, "size": 6},
             },
             "hovertemplate": f"%{{x}}: %{{y:,.0f}} {label.lower()}<extra></extra>",
-            "xaxis": "x2",
-            "yaxis": "y2",
         }
         for label, amounts, colour, shape in parts
     ]
@@ -93,8 +92,6 @@ def _quota(total: TypePlan) -> dict[str, Any]:
         "mode": "markers",
         "marker": {"symbol": "line-ew", "size": 34, "line": {"width": 4, "color": theme.INK}},
         "hovertemplate": "%{x}: %{y:,.0f} wanted<extra></extra>",
-        "xaxis": "x2",
-        "yaxis": "y2",
     }
 
 
@@ -111,6 +108,4 @@ def _short(total: TypePlan) -> dict[str, Any]:
         "textfont": {"color": theme.COLOURS[theme.BAD]},
         "cliponaxis": False,
         "hoverinfo": "skip",
-        "xaxis": "x2",
-        "yaxis": "y2",
     }

@@ -9,8 +9,10 @@ from typing import Any
 from sla_dash import theme, words
 from sla_dash.rules.whatif import Bar, Need
 
-SHOWN = 6
+SHOWN = 4
 """Bars of the tornado, the widest."""
+THICK, ASIDE = 0.42, 0.02
+"""Of a row the part that is a bar, and of what the bars span the part that is left free beside them."""
 
 
 def ladder(total: Need, signed: Need) -> dict[str, Any]:
@@ -45,55 +47,55 @@ def ladder(total: Need, signed: Need) -> dict[str, Any]:
 def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
     """Draw between how many leads the need lies when one rate alone moves over its own 90 % interval.
 
-    The dashed line is the scenario; a bar that lies to one side of it belongs to a rate that evidence contradicts.
+    What a bar says stands above it, so that it has the whole width; the line over it is the scenario. A bar that lies
+    to one side of its line belongs to a rate that evidence contradicts.
     """
     shown = list(reversed(bars[:SHOWN]))
-    names = [theme.drawn(words.whatif.bar(bar)).replace(", ", "<br>") for bar in shown]
-    xaxis: dict[str, Any] = {"automargin": False, "tickformat": ",", "nticks": 4, "tickangle": 0}
-    shapes = []
+    texts = [f"{theme.drawn(words.whatif.bar(bar))}: <b>{words.whatif.between(bar)} leads</b>" for bar in shown]
+    title = {"text": "Leads a month as each rate alone may be; line: this scenario", "standoff": 6}
+    xaxis: dict[str, Any] = {"automargin": False, "tickformat": ",", "nticks": 5, "tickangle": 0}
+    xaxis["title"] = title | {"font": {"size": theme.TEXT_SIZE}}
     if shown:
-        line = {"color": theme.FAINT, "width": 2, "dash": "dash"}
-        ends = {"x0": shown[0].base, "x1": shown[0].base, "y0": 0, "y1": 1, "yref": "y domain"}
-        shapes.append({"type": "line", "line": line, "layer": "below", **ends})
         edges = [shown[0].base, *(bar.swing.fewest for bar in shown), *(bar.swing.most for bar in shown)]
-        room = (max(edges) - min(edges)) * 0.55
-        xaxis["range"] = [min(edges) - room, max(edges) + room]
+        aside = ((max(edges) - min(edges)) or 1) * ASIDE
+        xaxis["range"] = [min(edges) - aside, max(edges) + aside]
     return {
         "data": [
             {
                 "type": "bar",
                 "name": "Leads needed",
                 "orientation": "h",
-                "y": names,
+                "y": [n - THICK / 2 for n in range(len(shown))],
                 "x": [bar.width for bar in shown],
                 "base": [bar.swing.fewest for bar in shown],
-                "width": 0.45,
+                "width": THICK,
                 "marker": {"color": theme.MAIN},
-                "hovertemplate": "%{y}<extra></extra>",
+                "customdata": texts,
+                "hovertemplate": "%{customdata}<extra></extra>",
             },
-            _ends("Fewest", "middle left", names, [bar.swing.fewest for bar in shown]),
-            _ends("Most", "middle right", names, [bar.swing.most for bar in shown]),
         ],
         "layout": {
             "template": theme.template(),
             "hovermode": "closest",
             "xaxis": xaxis,
-            "yaxis": {"automargin": False, "rangemode": "normal", "ticklabelstandoff": 6},
-            "margin": theme.room(names),
-            "shapes": shapes,
+            "yaxis": {
+                "automargin": False,
+                "showticklabels": False,
+                "showgrid": False,
+                "range": [-0.5, len(shown) - 0.5],
+            },
+            "margin": theme.room([]) | {"b": 46},
+            "shapes": [_line(n, bar.base) for n, bar in enumerate(shown)],
+            "annotations": [_above(n, text) for n, text in enumerate(texts)],
         },
     }
 
 
-def _ends(name: str, side: str, names: list[str], ends: list[float]) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "name": name,
-        "x": ends,
-        "y": names,
-        "mode": "text",
-        "text": [f"<b>{end:,.0f}</b>" for end in ends],
-        "textposition": side,
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+def _line(n: int, base: float) -> dict[str, Any]:
+    ends = {"x0": base, "x1": base, "y0": n - THICK - 0.04, "y1": n + 0.04}
+    return {"type": "line", "line": {"color": theme.INK, "width": theme.LINE}, **ends}
+
+
+def _above(n: int, text: str) -> dict[str, Any]:
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": n, "yanchor": "bottom", "borderpad": 0}
+    return place | {"text": text, "showarrow": False}

@@ -8,6 +8,9 @@ from sla_dash.rules.whatif import STAGES, Need, Scenario
 from sla_dash.screen.sheet import Table
 from sla_dash.statistics.survival import Share
 
+Scenarios = Mapping[str, tuple[Scenario, Sequence[Need]]]
+"""By name, each with what it asks for."""
+
 
 def needs(scenario: Scenario, rows: Sequence[Need], contacted: Mapping[str, Share]) -> Table:
     """Lay out what is asked of every type, all together last, beside the share that was contacted in time."""
@@ -22,9 +25,9 @@ def needs(scenario: Scenario, rows: Sequence[Need], contacted: Mapping[str, Shar
                 "Quota": theme.money(row.quota),
                 **dict(zip(words.whatif.STEPS, map(words.whatif.step, row.ladder), strict=True)),
                 "Lead value": theme.rate(row.lead_value),
-                "For 50 %": theme.count(row.even),
-                f"For {theme.share(scenario.confidence)}": theme.count(row.confident),
-                "By evidence (5–95 %)": "{:,} ({:,}–{:,})".format(*(row.by_evidence[n] for n in (1, 0, 2)))
+                "To be 50 % sure": theme.count(row.even),
+                f"{theme.share(scenario.confidence)} sure": theme.count(row.confident),
+                "By the records (9 of 10 cases)": "{:,} ({:,}–{:,})".format(*(row.by_evidence[n] for n in (1, 0, 2)))
                 if row.by_evidence
                 else theme.ABSENT,
                 "Contact within": theme.duration(within) if within else theme.ABSENT,
@@ -34,8 +37,11 @@ def needs(scenario: Scenario, rows: Sequence[Need], contacted: Mapping[str, Shar
     return table
 
 
-def side_by_side(signed: Scenario, scenarios: Mapping[str, tuple[Scenario, Sequence[Need]]]) -> Table:
-    """Lay out every number of every scenario beside the one signed, with its difference from it."""
+def side_by_side(signed: Scenario, scenarios: Scenarios, *, differs: bool) -> Table:
+    """Lay out the numbers of every scenario beside the one signed, with their differences from it.
+
+    Either those in which any scenario ``differs`` from what was signed, or the others.
+    """
     columns = {name: _numbers(one, rows) for name, (one, rows) in scenarios.items()}
     base = columns["Signed"]
     title = f"{signed.stream}, a month"
@@ -43,6 +49,7 @@ def side_by_side(signed: Scenario, scenarios: Mapping[str, tuple[Scenario, Seque
         {title: row}
         | {name: _cell(row, of.get(row), base[row], compared=of is not base) for name, of in columns.items()}
         for row in base
+        if differs is any(of.get(row) != base[row] for of in columns.values())
     ]
 
 
@@ -53,7 +60,7 @@ def _numbers(scenario: Scenario, rows: Sequence[Need]) -> dict[str, Fraction | N
         "Average order value": scenario.order_value,
         "Leads": Fraction(total.leads),
         "Lead value": total.lead_value,
-        "Leads for the confidence asked": Fraction(total.confident),
+        "Leads, as sure as asked": Fraction(total.confident),
     }
     for choice, need in zip(scenario.choices, rows, strict=False):
         numbers[f"{choice.lead_type}: leads"] = Fraction(need.leads)

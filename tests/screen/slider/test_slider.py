@@ -116,6 +116,39 @@ def test_a_place_of_many_digits_is_written_whole(address: Address) -> None:
     assert (address, quota.value) == ({}, exact)
 
 
+def test_what_is_typed_beyond_the_range_makes_it_longer_by_whole_steps(address: Address) -> None:
+    start, one = Fraction(200), Fraction(1)
+    reach = Fraction(100), Fraction(400)
+    quota = Slider("quota", "Quota", start, start, one, Fraction(10_000), Fraction(25), str, reach=reach, whole=True)
+    assert (quota.sent()["low"], quota.sent()["high"]) == ("100", "400")
+    address["quota"] = "911"
+    assert quota.value == 911
+    assert (quota.sent()["low"], quota.sent()["high"], quota.sent()["at"]) == ("100", "925", "911")
+    quota.move("30")
+    assert (quota.sent()["low"], quota.sent()["high"]) == ("25", "400")
+    quota.move("9999")
+    assert quota.sent()["high"] == "10000"
+
+
+def test_where_only_whole_numbers_are_places_others_are_refused_and_it_is_said(address: Address) -> None:
+    three, one = Fraction(3), Fraction(1)
+    ramp = Slider("ramp", "Ramp", three, three, Fraction(0), Fraction(6), one, str, whole=True)
+    address["ramp"] = "2.5"
+    assert ramp.value == 3
+    assert not ramp.moved
+    ramp.move("1.5")
+    assert address["ramp"] == "2.5"
+    ramp.move("4")
+    assert ramp.value == 4
+    assert ramp.moved
+    assert ramp.sent()["typed"]["refusal"] == "Not taken: write a whole number from 0 to 6."
+
+
+@pytest.mark.usefixtures("address")
+def test_what_has_names_is_not_typed() -> None:
+    assert "typed" not in promise().sent()
+
+
 def test_a_page_under_test_holds_the_sliders_that_were_placed() -> None:
     def page() -> None:
         from fractions import Fraction
@@ -131,7 +164,10 @@ def test_a_page_under_test_holds_the_sliders_that_were_placed() -> None:
     app.run()
     assert not app.exception
     [placed] = app.get("bidi_component")
-    ramp = {"key": "ramp", "label": "Months of ramp", "shown": "3", "least": "0", "most": "6", "step": "1", "at": "3"}
+    named = {"key": "ramp", "label": "Months of ramp", "shown": "3", "note": "", "back": "Back to 1"}
+    places = {"low": "0", "high": "6", "step": "1", "at": "3", "start": "1"}
+    refusal = "Not taken: write a number from 0 to 6."
+    ramp = named | places | {"typed": {"least": "0", "most": "6", "whole": False, "refusal": refusal}}
     assert slider.decoded(placed.proto.bytes) == [
         {"name": "", "sliders": [ramp]},
         {"name": "<b>form</b>", "sliders": []},
