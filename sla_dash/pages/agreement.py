@@ -6,7 +6,10 @@ import streamlit as st
 
 from sla_dash import places, theme, words
 from sla_dash.output import agreement as printed
-from sla_dash.screen import choices, headings, revise, signing
+from sla_dash.screen import choices, drafting, headings, headline, revise, signing
+
+MOST_SAID = 4
+"""Promises that are not kept, of those that the first screenful names."""
 
 board = choices.board()
 at = choices.moment(board)
@@ -47,12 +50,24 @@ if view == "Revise":
     revise.place(board, written)
     st.stop()
 
-headings.say(words.contract.title(version), level=2)
-headings.say(words.contract.verdict(version, board))
+sections = words.contract.document(version, board)
+broken = [clause for section in sections for clause in section.clauses if clause.broken]
+draft = drafting.present(written.history, board.now_terms)
+with headings.answer():
+    headings.say(words.contract.title(version), level=4)
+    headings.say(words.agreement.verdict(version, board))
+    headline.place(words.agreement.headlines(version, state, board), key="headlines")
+    if broken:
+        headings.say(words.agreement.not_kept(len(broken)), level=6)
+        headings.listed(clause.whole for clause in broken[:MOST_SAID])
+    headings.say("What to do", level=6)
+    begun = draft.number if draft.begun else None
+    headings.listed(words.agreement.to_do(version, state, board.today, broken=bool(broken), draft=begun))
+    for line in words.agreement.waiting(history):
+        st.info(theme.markdown(line))
+headings.say("The text", level=3)
 headings.listed(words.contract.status(version, state, board.today))
-for line in words.agreement.waiting(history):
-    st.info(theme.markdown(line))
-for section in words.contract.document(version, board):
+for section in sections:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         headings.say(section.title, level=4)
         if section.page:

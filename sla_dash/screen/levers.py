@@ -125,7 +125,7 @@ def origin(streams: Sequence[str], chosen: str | None, label: str) -> tuple[str,
         default=STARTS[0],
         key=ORIGIN[1],
         bind="query-params",
-        help=words.whatif.STARTS,
+        help=theme.markdown(words.whatif.STARTS),
     )
     return name, begin or STARTS[0]
 

@@ -94,15 +94,16 @@ def _beside(board: Board, written: Written, work: Work, present: Draft, mistakes
             theme.coloured(f"▼ {theme.counted(len(mistakes), 'thing')} to put right before it is proposed", theme.BAD)
         )
         headings.listed(words.draft.mistaken(one, blanks.forms(work.text)) for one in mistakes)
-    else:
-        drafted = agreement.parse(work.text, "the draft")
-        month = drafted.valid_from.replace(day=1)
-        leads = sum(one.leads or 0 for one in demand.targets(drafted, month))
-        headings.say(f"What follows in {month:%B %Y}", level=5)
-        headings.listed(words.draft.followed(drafted, month, board.capacity_of(drafted, leads)))
-        headings.say(f"What differs from version {board.now_terms.version}", level=5)
-        headings.listed(words.changes.lines(board.now_terms, drafted))
-    _actions(written, work, present, sound=not mistakes)
+        _actions(written, work, present, sound=False)
+        return
+    drafted = agreement.parse(work.text, "the draft")
+    headings.say(f"What differs from version {board.now_terms.version}", level=5)
+    headings.listed(words.changes.lines(board.now_terms, drafted))
+    _actions(written, work, present, sound=True)
+    month = drafted.valid_from.replace(day=1)
+    leads = sum(one.leads or 0 for one in demand.targets(drafted, month))
+    headings.say(f"What follows in {month:%B %Y}", level=5)
+    headings.listed(words.draft.followed(drafted, month, board.capacity_of(drafted, leads)))
 
 
 def _actions(written: Written, work: Work, present: Draft, *, sound: bool) -> None:

@@ -1,18 +1,24 @@
 """What was agreed, in words."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from sla_dash import theme
 from sla_dash.agreement import Act, Agreements, History, State, Terms, Version
+from sla_dash.board import Board
 from sla_dash.calendar import local_day, month_of
 from sla_dash.rules import demand
+from sla_dash.rules.contact import Standing
+from sla_dash.rules.delivery import Standing as Delivered
 from sla_dash.statistics import forecast
-from sla_dash.words.phrase import called, name
+from sla_dash.words.phrase import Headline, called, name
 
 QUARTER = timedelta(days=92)
+REVISED_SOON = 14
+"""Days before its revision from which on the next version is to be written."""
+OUTSIDE = (Delivered.ABOVE, Delivered.BELOW)
 
 
 def doubts(terms: Terms) -> Iterator[str]:
@@ -34,6 +40,69 @@ def waiting(history: History) -> Iterator[str]:
     for one in history.proposals():
         missing = " and ".join(map(called, one.missing))
         yield f"Version {one.number} is proposed and waits for the signature of {missing}: choose it above."
+
+
+def verdict(version: Version, board: Board) -> str:
+    """Say for how many types of lead each side keeps its promise, of the version in force."""
+    if board.now_terms.text_hash != version.hash:
+        return "Nothing is measured by this version now: where clauses stand is told of the one in force."
+    (kept, promised), (in_time, timed) = _kept(board)
+    return (
+        f"Marketing is in its range for {theme.strong(f'{kept} of {promised}')} types of lead; sales keeps its "
+        f"time to contact for {theme.strong(f'{in_time} of {timed}')}, what may be chance counted as kept."
+    )
+
+
+def headlines(version: Version, state: State, board: Board) -> list[Headline]:
+    """Say for how many types of lead each side keeps its promise, who has signed, and when it is revised."""
+    held, signed = version.written, len(version.signatures)
+    found = []
+    if board.now_terms.text_hash == version.hash:
+        labels = "Types of lead in range", "Types contacted in time"
+        found = [
+            Headline(label, theme.part(*one), _apart(*one)) for label, one in zip(labels, _kept(board), strict=True)
+        ]
+    signatures = theme.part(signed, signed + len(version.missing))
+    days = (held.next_revision - board.today).days
+    return [
+        *found,
+        Headline("Signatures", signatures, theme.agreed(state, signed=version.signed)),
+        Headline(
+            "Days to the revision" if days >= 0 else "Days since the revision was due",
+            f"{abs(days):,}",
+            theme.Mark(
+                "●" if days >= 0 else "▼", theme.full_day(held.next_revision), theme.QUIET if days >= 0 else theme.BAD
+            ),
+        ),
+    ]
+
+
+def not_kept(broken: int) -> str:
+    """Say how many promises are not kept."""
+    return f"{theme.counted(broken, 'promise is', 'promises are')} not kept"
+
+
+def to_do(version: Version, state: State, today: date, *, broken: bool, draft: int | None) -> list[str]:
+    """Say what is to be done about a version of which promises are ``broken`` or not.
+
+    ``draft`` is the number of the next one, where somebody has begun it.
+    """
+    lines = ["What is not kept: see why, and decide about it, on Delivery and Contact."] if broken else []
+    if version.proposed and version.missing and not version.withdrawn:
+        missing = " and ".join(map(called, version.missing))
+        lines.append(f"Read it to its end, and sign it there: {theme.strong(missing)} has not signed yet.")
+    if draft is not None:
+        lines.append(f"A draft of version {draft} is begun: choose Revise above to see what differs and propose it.")
+    left = (version.written.next_revision - today).days
+    if state is State.IN_FORCE and draft is None:
+        if left <= REVISED_SOON:
+            lines.append("Write the next version: choose Revise above, and the numbers that are to change.")
+        else:
+            lines.append(
+                f"Nothing is to be signed until {theme.full_day(version.written.next_revision)}; to change a promise "
+                "before, choose Revise above."
+            )
+    return lines
 
 
 def life(version: Version, state: State) -> Iterator[str]:
@@ -85,3 +154,18 @@ def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
         yield f"  follow-up: {step.attempts} attempts by day {step.day}"
     yield from doubts(terms)
     yield f"Hash of the text: {terms.text_hash} ({'signed' if terms.signed else 'not signed'})"
+
+
+def _kept(board: Board) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Count the types of lead in their range, and those contacted in time, each of those that have a promise."""
+    delivered = [line.so_far for line in board.delivery.lines[:-1] if line.so_far.target is not None]
+    contacted = [line for line in board.contact.lines[:-1] if line.promise is not None]
+    kept = sum(one.standing not in OUTSIDE or one.could_be_chance for one in delivered)
+    in_time = sum(one.standing is not Standing.NOT_KEPT or one.could_be_chance for one in contacted)
+    return (kept, len(delivered)), (in_time, len(contacted))
+
+
+def _apart(kept: int, of: int) -> theme.Mark:
+    if kept < of:
+        return theme.Mark("▼", f"{of - kept} not kept", theme.BAD)
+    return theme.Mark("●", "All kept", theme.GOOD) if of else theme.Mark("–", "Nothing promised", theme.QUIET)

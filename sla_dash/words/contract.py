@@ -31,6 +31,8 @@ class Clause:
     text: str
     stands: str = ""
     """"" where nothing is measured."""
+    broken: bool = False
+    """Whether it is measured and not kept, and that is more than chance explains."""
 
     @property
     def whole(self) -> str:
@@ -51,20 +53,6 @@ class Section:
 def title(version: Version) -> str:
     """Name the document."""
     return f"{version.written.title}, version {version.number}"
-
-
-def verdict(version: Version, board: Board) -> str:
-    """Say for how many types of lead each side keeps its promise, of the version in force."""
-    if board.now_terms.text_hash != version.hash:
-        return "Nothing is measured by this version now: where clauses stand is told of the one in force."
-    delivered = [line.so_far for line in board.delivery.lines[:-1] if line.so_far.target is not None]
-    contacted = [line for line in board.contact.lines[:-1] if line.promise is not None]
-    kept = sum(one.standing in (Delivered.IN, Delivered.NOTHING_DUE) or one.could_be_chance for one in delivered)
-    in_time = sum(one.standing is not Standing.NOT_KEPT or one.could_be_chance for one in contacted)
-    return (
-        f"Marketing is in its range for {theme.strong(f'{kept} of {len(delivered)}')} types of lead; sales keeps its "
-        f"time to contact for {theme.strong(f'{in_time} of {len(contacted)}')}, what may be chance counted as kept."
-    )
 
 
 def status(version: Version, state: State, today: date) -> list[str]:
@@ -145,7 +133,8 @@ def _marketing(held: Terms, live: Board | None) -> Iterator[Clause]:
         leads = "no target" if target.leads is None else f"{theme.counted(target.leads, 'lead')} in {month:%B %Y}"
         unit = f" {held.currency}" if held.currency else ""
         worth = "" if target.lead_value is None else f", worth {float(target.lead_value):,.2f}{unit} each"
-        yield Clause(f"{_kind(target.stream, target.lead_type)}: {leads}{worth}", stands)
+        broken = line is not None and line.standing in (Delivered.ABOVE, Delivered.BELOW) and not line.could_be_chance
+        yield Clause(f"{_kind(target.stream, target.lead_type)}: {leads}{worth}", stands, broken)
     tolerance = terms.value("tolerance", held.tolerance)
     yield Clause(f"At an even pace by {held.profile}, within {tolerance} of what is due: too many is a failure too.")
 
@@ -161,7 +150,8 @@ def _sales(held: Terms, live: Board | None) -> Iterator[Clause]:
             share = f": {theme.share(line.told.share, line.promised_share)} of {line.n:,}" if line.told else ""
             stands = f"{mark.coloured}{share} this month"
         promised = f"{theme.duration(one.respond_within)} for {terms.value('respond_share', one.respond_share)}"
-        yield Clause(f"{_kind(stream.name, one.name)}: first contact within {promised}", stands)
+        broken = line is not None and line.standing is Standing.NOT_KEPT and not line.could_be_chance
+        yield Clause(f"{_kind(stream.name, one.name)}: first contact within {promised}", stands, broken)
     yield Clause(f"The clock starts at {CLOCKS[held.clock_start]} and counts working time.")
     yield from map(Clause, practice.told(held))
     counts = {(line.day, line.attempts): line for line in live.follow_up.lines if not line.total} if live else {}

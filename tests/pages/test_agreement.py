@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from sla_dash import agreement, journal, theme
 from sla_dash.journal import Journal, agreeing
-from tests import drawn, morning
-from tests.screens import foreseen, opened, shown, words
+from tests import drawn, harvest, morning
+from tests.screens import foreseen, metrics, move, opened, shown, words
 
 SIDES = 'signed_by = ["marketing", "sales"]\n'
 SECOND = SIDES + drawn.AGREEMENT.replace("version = 1", "version = 2").replace("2026-09-01", "2026-11-01").replace(
@@ -75,6 +75,40 @@ def test_every_clause_stands_with_where_it_stands() -> None:
     assert "**3 attempts** by day 14" in said
     assert "the next revision on 1 December 2026, in 12 days" in said
     assert "SHA-256 of the text: " + drawn.terms().text_hash in said
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_the_first_screenful_says_what_is_not_kept_and_what_to_do() -> None:
+    app = opened("agreement")
+    shown = metrics(app)
+    assert shown["Types of lead in range"] == ("1 of 2", "▼ 1 not kept")
+    assert shown["Days to the revision"] == ("12", "● 1 December 2026")
+    said = words(app)
+    assert "What is not kept: see why, and decide about it, on Delivery and Contact." in said
+    assert "Write the next version: choose Revise above" in said
+
+
+def test_a_draft_that_is_begun_is_what_to_do(own: Path) -> None:
+    (own / "draft-2.toml").write_text(SECOND, "utf-8")
+    said = words(opened("agreement"))
+    assert "A draft of version 2 is begun: choose Revise above to see what differs and propose it." in said
+    assert "Write the next version" not in said
+
+
+def test_what_what_if_wrote_into_the_draft_stays_said_and_leads_to_its_review(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLA_DASH_DATA", str(harvest.write(tmp_path / "data")))
+    monkeypatch.setenv("SLA_DASH_NOW", harvest.ENVIRONMENT)
+    app = opened("whatif", **{"SMB quota": "150000"})
+    app = press(app, "Write into the draft of version 2")
+    told = "The draft of version 2 now says: 150 k of SMB need 750 leads a month."
+    assert [shown(one.value) for one in app.success] == [told]
+    app = move(app, **{"SMB quota": "120000"})
+    assert [shown(one.value) for one in app.success] == [told]
+    (review,) = (one.proto for one in app.get("page_link") if one.proto.page == "agreement")
+    assert review.query_string == "view=Revise"
+    assert "quota" in words(opened("agreement", view="Revise"))
 
 
 def test_the_last_signature_on_the_page_prepares_the_records_under_the_new_terms(own: Path) -> None:
