@@ -44,8 +44,7 @@ def planned() -> None:
                 ),
             )
             headline.place(words.plan.headlines(total, terms.currency), key="headlines")
-            headings.listed(words.plan.to_do(total, whatif.leads(signed)))
-            headings.say(words.plan.handed_over(total), level=6)
+            scenarios.told(words.plan.to_do(total, whatif.leads(signed)), words.plan.handed_over(total))
             figure.place(partial(plan.leads, total), key="leads", alt=words.plan.leads(total), height=190)
             scenarios.ahead(
                 board,
@@ -53,18 +52,19 @@ def planned() -> None:
                 words.plan.promise(total, name, whatif.basis(scenario, signed, evidence)),
                 lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today, plans),
             )
-        headings.say(words.plan.paid(total), level=6)
-        figure.place(partial(plan.revenue, total), key="revenue", alt=words.plan.revenue(total), height=260)
-    evident(plans, name)
+        evident(plans, name)
 
 
 def evident(plans: Sequence[TypePlan], stream: str) -> None:
-    """Fold the months as a table, and as what a version of the agreement would say.
+    """Fold the months with their revenue, and as what a version of the agreement would say.
 
     With titles that no slider changes: a fold with another title would be another one, and closed.
     """
 
     def by_month() -> None:
+        total = plans[-1]
+        headings.say(words.plan.paid(total), level=6)
+        figure.place(partial(plan.revenue, total), key="revenue", alt=words.plan.revenue(total), height=260)
         sheet.place(partial(tables.plan.months, plans), key="months", alt="The plan month by month")
         scenarios.export(plans, stream)
 
@@ -73,7 +73,7 @@ def evident(plans: Sequence[TypePlan], stream: str) -> None:
             headings.say(one.lead_type or "")
             headings.verbatim(words.plan.targets(one))
 
-    headings.folded("Month by month", by_month, key="months")
+    headings.folded("Revenue and leads, month by month", by_month, key="months")
     headings.folded("As the targets of a draft agreement", targets, key="targets")
 
 

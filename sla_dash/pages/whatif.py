@@ -67,41 +67,40 @@ def played() -> None:
                 ),
             )
             headline.place(words.whatif.headlines(scenario, total, agreed[-1], capacity), key="headlines")
-            headings.listed([*strip(moved, total, begin), *words.whatif.to_do(bars, capacity)][:MOST_SAID])
-            headings.say(words.whatif.decides(bars), level=6)
+            said = [*strip(moved, total, begin), *words.whatif.to_do(bars, capacity)][:MOST_SAID]
+            scenarios.told(said, words.whatif.decides(bars))
             figure.place(partial(charts.tornado, bars), key="tornado", alt=words.whatif.tornado(bars), height=210)
             scenarios.ahead(
                 board,
-                ("plan", "Plan the months ahead →"),
+                ("plan", "Plan the months →"),
                 words.whatif.asked(scenario, total, terms.currency),
                 lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today),
             )
         evident(scenario, needs, agreed)
-    saved = scenarios.kept(scenario, name)
     columns = {"Signed": (signed, agreed), "This scenario": (scenario, needs)}
-    columns |= {label: (one, whatif.needs(one, evidence)) for label, one in saved.items()}
+    columns |= {label: (one, whatif.needs(one, evidence)) for label, one in scenarios.kept(name).items()}
     compared(signed, columns)
+    headings.folded(
+        "Keep this scenario, to compare others with it", partial(scenarios.keep, scenario, name), key="keep"
+    )
 
 
 def evident(scenario: Scenario, needs: Sequence[Need], agreed: Sequence[Need]) -> None:
     """Fold the ladder, and what is asked of every type of lead.
 
-    With titles that no slider changes: a fold with another title would be another one, and closed.
+    With a title that no slider changes: a fold with another title would be another one, and closed.
     """
 
-    def ladder() -> None:
+    def show() -> None:
         drawing, alt = partial(charts.ladder, needs[-1], agreed[-1]), words.whatif.ladder(needs[-1], agreed[-1])
         headings.say(words.whatif.from_lead_to_deal(needs[-1]), level=6)
         figure.place(drawing, key="ladder", alt=alt)
-
-    def types() -> None:
         asked = partial(tables.whatif.needs, scenario, needs, found.contacted(scenario))
         headings.say(words.whatif.by_type(needs), level=6)
         sheet.place(asked, key="needs", alt="What is asked of every type of lead")
         headings.listed(filter(None, (words.whatif.certainty(needs[-1], needs), words.whatif.alone(needs))))
 
-    headings.folded("From lead to deal, beside what was signed", ladder, key="ladder")
-    headings.folded("What each type of lead is asked, and how sure it is", types, key="types")
+    headings.folded("From lead to deal, by type, and how sure it is", show, key="ladder")
 
 
 def compared(signed: Scenario, columns: tables.whatif.Scenarios) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from sla_dash import agreement, places, theme
 from sla_dash.agreement import History, Terms
@@ -59,9 +60,12 @@ def done(draft: Draft) -> None:
         agreement.draft_file(places.data(), draft.number).unlink(missing_ok=True)
 
 
-def written(number: int, said: str) -> None:
-    """Say what was written into the draft, and where to go on with it."""
-    st.success(theme.markdown(f"The draft of version {number} now says: {said}."))
-    st.page_link(
-        places.page("agreement"), label="Look at what differs, and propose it →", query_params={"view": "Revise"}
+def written(row: DeltaGenerator, number: int, said: str) -> None:
+    """Say what was written into the draft, and in a row where to go on with it."""
+    row.page_link(
+        places.page("agreement"),
+        label="In the draft: see what differs →",
+        query_params={"view": "Revise"},
+        width="content",
     )
+    st.success(theme.markdown(f"The draft of version {number} now says: {said}."))

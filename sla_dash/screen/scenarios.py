@@ -1,7 +1,7 @@
 """What becomes of a scenario: carried to another page, kept under a name, written into a draft, taken home."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
@@ -21,23 +21,28 @@ WRITTEN = "written into the draft"
 """Where it is kept which draft was written a moment ago, and what it asks for."""
 
 
-def kept(current: Scenario, stream: str) -> dict[str, Scenario]:
-    """Offer to keep the scenario under a name, and return those kept of its stream; they are part of the URL."""
+def kept(stream: str) -> dict[str, Scenario]:
+    """Return the scenarios of a stream that are kept under a name; they are part of the URL."""
     found = [whatif.decode(text) for text in st.query_params.get_all(KEPT)]
-    named = {name: one for name, one in filter(None, found) if one.stream == stream and name not in TAKEN}
+    return {name: one for name, one in filter(None, found) if one.stream == stream and name not in TAKEN}
+
+
+def keep(current: Scenario, stream: str) -> None:
+    """Offer to keep the scenario under a name, and to forget all that are kept."""
     with (
         st.form("keep", clear_on_submit=True, border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         name = st.text_input("Keep this scenario as", max_chars=30, placeholder="a name", key="name of the scenario")
         wanted, cleared = st.form_submit_button("Keep"), st.form_submit_button("Forget all")
+    named = kept(stream)
     if cleared:
         st.query_params.pop(KEPT, None)
-        return {}
-    if wanted and name.strip() not in TAKEN and len(named) < MOST_KEPT:
+    elif wanted and name.strip() not in TAKEN and len(named) < MOST_KEPT:
         named[name.strip()] = current
         st.query_params[KEPT] = [whatif.encode(*one) for one in named.items()]
-    return named
+    if cleared or wanted:
+        st.rerun()
 
 
 def export(found: Sequence[TypePlan], stream: str) -> None:
@@ -50,6 +55,11 @@ def export(found: Sequence[TypePlan], stream: str) -> None:
         "text/csv",
         on_click="ignore",
     )
+
+
+def told(sentences: Iterable[str], finding: str) -> None:
+    """Show sentences as a list and, below, what the picture that follows finds; as one, because sliders say it anew."""
+    st.markdown(f"{theme.bullets(sentences)}\n\n###### {theme.markdown(finding)}", anchors=False)
 
 
 def ahead(board: Board, onward: tuple[str, str], said: str, text: Callable[[str], str]) -> None:
@@ -75,7 +85,7 @@ def ahead(board: Board, onward: tuple[str, str], said: str, text: Callable[[str]
             st.session_state[WRITTEN] = draft.number, said
     number, before = st.session_state.get(WRITTEN, (None, ""))
     if number == draft.number:
-        drafting.written(draft.number, before)
+        drafting.written(row, draft.number, before)
 
 
 def _link(page: str, label: str) -> None:
