@@ -84,9 +84,9 @@ _PORTIONS = {
     distribution.Portion.WITHIN: Mark("○", "Within chance", QUIET),
 }
 _RIPENESS = {
-    funnel.Ripeness.MATURE: Mark("●", "Mature", QUIET),
+    funnel.Ripeness.MATURE: Mark("●", "Old enough", QUIET),
     funnel.Ripeness.GROWING: Mark("◐", "Still growing", QUIET),
-    funnel.Ripeness.TOO_EARLY: Mark("○", "Too early", QUIET),
+    funnel.Ripeness.TOO_EARLY: Mark("○", "Too young to tell", QUIET),
 }
 _PLACED = {
     people.Place.ABOVE: Mark("▲", "More often than chance explains", GOOD),
@@ -155,7 +155,7 @@ def improved(progress: objective.Progress, *, could_be_chance: bool) -> Mark:
 
 
 def grown(ripeness: funnel.Ripeness) -> Mark:
-    """Show how much a cohort can say."""
+    """Show how much the leads of some months can say of what becomes of them."""
     return _RIPENESS[ripeness]
 
 

@@ -20,6 +20,7 @@ from sla_dash.words import (
     hours,
     loading,
     login,
+    loop,
     numbers,
     occasion,
     outcomes,

@@ -1,17 +1,33 @@
 """What became of the leads, in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from sla_dash import theme
 from sla_dash.board.funnel import Evidence, Line
-from sla_dash.board.loop import DealLine, Returned
-from sla_dash.records.queries.funnel import Abroad, Deals
 from sla_dash.rules.funnel import Conversion, Ripeness, Stage
 from sla_dash.rules.revision import Change, Verdict
 from sla_dash.words.phrase import Headline, name
 
+STAGES = (
+    "MQL: a lead that marketing handed over to sales. SQL: one that sales accepted. Opportunity: one with a deal open."
+)
+"""What the names of the stages mean."""
+ENTERED = {
+    Stage.LEAD: "created in",
+    Stage.MQL: "handed over in",
+    Stage.SQL: "accepted in",
+    Stage.OPPORTUNITY: "deal opened in",
+}
+"""What happened to a lead in the month that it counts for."""
+NEAREST = 4
+"""Rates that are drawn where fewer have changed."""
+MOST = 6
+"""Rates that are drawn at most."""
+TO_DO = 3
+"""Rates to revise that are named one by one."""
 NAMES = {Stage.LEAD: "Lead", Stage.MQL: "MQL", Stage.SQL: "SQL", Stage.OPPORTUNITY: "Opportunity", Stage.WON: "Won"}
 
 
@@ -21,21 +37,22 @@ def step(stage: Stage) -> str:
 
 
 def promise(lines: Sequence[Line], months: Sequence[date]) -> str:
-    """Say which leads the cohorts are, and what the first step of sales made of them."""
+    """Say which leads are followed, and what the first step of sales made of them."""
     handed = next(line.cohort for line in lines if line.total and line.stage is Stage.MQL)
     return (
-        f"Of {theme.counted(handed.entered, 'lead')} handed over in {theme.months(months)}, {handed.passed:,} became "
-        f"SQLs so far and {handed.lost:,} are lost"
+        f"Of {theme.counted(handed.entered, 'lead')} handed over in {theme.months(months)}, sales accepted "
+        f"{handed.passed:,} so far and {handed.lost:,} are lost"
     )
 
 
-def headlines(lines: Sequence[Line]) -> list[Headline]:
-    """Say of every stage, over all types, where its rate stands or will end."""
+def headlines(lines: Sequence[Line], months: Sequence[date]) -> list[Headline]:
+    """Say of every stage with an agreed rate, over all types, where the rate stands or will end."""
     found = []
     for line in lines:
-        if line.total:
-            agreed = f", {theme.share(line.agreed)} agreed" if line.agreed is not None else ""
-            found.append(Headline(f"{step(line.stage)}{agreed}", rate(line.cohort), theme.grown(line.cohort.ripeness)))
+        if line.total and line.agreed is not None:
+            grown = theme.grown(line.cohort.ripeness)
+            since = replace(grown, word=f"{theme.months(months)}, {grown.word.lower()}")
+            found.append(Headline(f"{step(line.stage)}, {theme.share(line.agreed)} agreed", rate(line.cohort), since))
     return found
 
 
@@ -94,37 +111,107 @@ def drawn(lines: Sequence[Line]) -> str:
     )
 
 
+def changed(evidence: Sequence[Evidence]) -> int:
+    """Count the agreed rates that have changed."""
+    return sum(one.verdict is Verdict.REVISE for one in evidence)
+
+
+def ranked(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Order agreed rates: those that changed by what that does to lead demand, then the others by how near they are."""
+
+    def place(one: Evidence) -> tuple[int, float]:
+        against = one.against_agreed
+        if one.verdict is Verdict.REVISE and against:
+            return 0, -abs(float(against.demand)) if against.demand is not None else float("-inf")
+        if one.verdict is Verdict.KEEP and against and against.p_value is not None:
+            return 1, against.p_value
+        return 2, 0.0
+
+    return tuple(sorted(evidence, key=place))
+
+
+def nearest(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the rates to draw, ranked: all that changed and, where these are few, those nearest to a change."""
+    told = [one for one in ranked(evidence) if one.verdict is not Verdict.TOO_EARLY]
+    return tuple(told[: min(max(changed(evidence), NEAREST), MOST)])
+
+
 def revisions(evidence: Sequence[Evidence]) -> str:
-    """Say how many agreed rates have really changed."""
+    """Say how many agreed rates have changed, and which one the most."""
     if not evidence:
         return "No rates are agreed, so none can have changed"
-    changed, early = (sum(one.verdict is which for one in evidence) for which in (Verdict.REVISE, Verdict.TOO_EARLY))
-    some = f"{changed:,} of {len(evidence):,} agreed rates" if changed else f"None of {len(evidence):,} agreed rates"
-    waiting = f"; {early:,} cannot be judged yet" if early else ""
-    return f"{some} {'have' if changed > 1 else 'has'} really changed{waiting}"
+    moved, early = changed(evidence), sum(one.verdict is Verdict.TOO_EARLY for one in evidence)
+    if not moved:
+        waiting = f"; {early:,} cannot be judged yet" if early else ""
+        return f"None of {theme.counted(len(evidence), 'agreed rate')} has changed{waiting}"
+    verb = "have" if moved > 1 else "has"
+    first, most = ranked(evidence)[0], "most of all " if moved > 1 else ""
+    rates = theme.counted(len(evidence), "agreed rate")
+    return f"{moved:,} of {rates} {verb} changed: {most}{called(first)} is {_instead(first)}"
 
 
-def to_revise(evidence: Sequence[Evidence]) -> str:
+def picture(evidence: Sequence[Evidence]) -> str:
+    """Say what the picture of agreed rates finds; nothing where none is drawn."""
+    drawn = nearest(evidence)
+    if not drawn:
+        return ""
+    moved = changed(evidence)
+    if not moved:
+        return f"Even the nearest may be chance: {called(drawn[0])} is {_beside(drawn[0])}"
+    shown = f"The {MOST:,} largest of {moved:,} changes" if moved > MOST else theme.counted(moved, "rate")
+    more = f", beside the {theme.counted(len(drawn) - moved, 'nearest other')}" if len(drawn) > moved else ""
+    return f"{shown} off what was agreed by more than chance explains{more}"
+
+
+def to_revise(evidence: Sequence[Evidence]) -> list[str]:
     """Name the rates to revise, with what they should become and what that does to lead demand."""
     named = [
-        f"{theme.strong(name(one.stream, one.lead_type, total=False))} {step(one.stage)} {verdict(one).coloured}, "
-        f"{theme.change(one.against_agreed.demand if one.against_agreed else None)} leads"
-        for one in evidence
-        if one.verdict is Verdict.REVISE
+        f"{theme.strong(called(one))} {verdict(one).coloured}: the quota takes {_leads(one)} leads"
+        for one in ranked(evidence)[: changed(evidence)]
     ]
-    return " · ".join(named) or "Every rate that can be judged can be kept."
+    more = [f"{len(named) - TO_DO:,} more, in the table below"] if len(named) > TO_DO else []
+    early = sum(one.verdict is Verdict.TOO_EARLY for one in evidence)
+    kept = len(evidence) - early - len(named)
+    keep = [f"Keep {'all ' if not early else ''}{theme.counted(kept, 'rate')} that can be judged"] if kept else []
+    some = theme.counted(early, "rate")
+    wait = [f"Wait for {some}: too few leads got there, or they are too young to tell"] if early else []
+    return [*named[:TO_DO], *more, *([] if named else keep), *wait]
+
+
+def kept(evidence: Sequence[Evidence]) -> str:
+    """Say how many agreed rates stand, and that all are in the table."""
+    early = sum(one.verdict is Verdict.TOO_EARLY for one in evidence)
+    stand = len(evidence) - early - changed(evidence)
+    waiting = f", {early:,} cannot be judged yet" if early else ""
+    verb = "stands" if stand == 1 else "stand"
+    return f"{stand:,} of {theme.counted(len(evidence), 'agreed rate')} {verb}{waiting}: every rate with its evidence"
+
+
+def called(one: Evidence) -> str:
+    """Call an agreed rate."""
+    return f"{name(one.stream, one.lead_type, total=False)} {step(one.stage)}"
+
+
+def beside(one: Evidence) -> str:
+    """Write a rate beside the agreed one: "30 %, not 50 %" where it has changed, else "31 %, 34 % agreed"."""
+    return _instead(one) if one.verdict is Verdict.REVISE else _beside(one)
+
+
+def rates(rows: Sequence[Evidence]) -> str:
+    """Say what the picture of agreed rates shows, for those who do not see it."""
+    return "; ".join(f"{called(one)} {beside(one)}, {found(one)}" for one in rows)
 
 
 def found(one: Evidence) -> str:
     """Write what mature cohorts have shown of an agreed rate, with its interval and n."""
     if one.against_agreed is None:
-        return "no mature cohort yet"
+        return "too young to tell"
     after = one.against_agreed.after
     counts, around = theme.part(after.passed, after.of), after.interval()
     if not one.against_agreed.enough or around is None:
         return counts
-    grown = "" if round(after.maturity * 100) == 100 else f" at {theme.share(after.maturity)} maturity"
-    return f"{theme.share(after.rate)} ({theme.span(*around)}), {counts}{grown}"
+    grown = "" if round(after.maturity * 100) == 100 else f", {theme.share(after.maturity)} come by now"
+    return f"{theme.share(after.rate, one.agreed)} ({theme.span(*around)}), {counts}{grown}"
 
 
 def verdict(one: Evidence) -> theme.Mark:
@@ -141,130 +228,20 @@ def moved(change: Change | None) -> str:
     return f"{theme.share(change.before.rate)}, {'moved' if change.seen else 'may be chance'}"
 
 
-def wins(row: Returned) -> str:
-    """Write wins against wins expected by age."""
-    return f"{row.won:,} of {float(row.expected_wins):,.0f} expected"
+def _instead(one: Evidence) -> str:
+    seen = _found(one)
+    return f"{theme.share(seen, one.agreed)}, not {theme.share(one.agreed, seen)}"
+
+
+def _beside(one: Evidence) -> str:
+    seen = _found(one)
+    return f"{theme.share(seen, one.agreed)}, {theme.share(one.agreed, seen)} agreed"
+
+
+def _leads(one: Evidence) -> str:
+    demand = one.against_agreed.demand if one.against_agreed else None
+    return "many more" if demand is None else f"{theme.change(demand)}"
 
 
 def _found(one: Evidence) -> Fraction | None:
     return one.against_agreed.found if one.against_agreed else None
-
-
-def apart(rows: Sequence[Abroad]) -> str:
-    """Say what other currencies brought, one by one: they are in no sum. Nothing where there are none."""
-    told = []
-    for currency in sorted({row.currency for row in rows}):
-        mine = [row for row in rows if row.currency == currency]
-        ends = [("won", sum(r.won for r in mine), sum(r.won_amount for r in mine))]
-        ends.append(("lost", sum(r.lost for r in mine), sum(r.lost_amount for r in mine)))
-        told += [
-            f"{theme.money(Fraction(amount), currency)} {end} ({theme.counted(n, 'deal')})"
-            for end, n, amount in ends
-            if n
-        ]
-    return f"; apart from that {', '.join(told)}" if told else ""
-
-
-def returned(total: Returned, currency: str | None, months: Sequence[Returned], abroad: Sequence[Abroad]) -> str:
-    """Say what the leads of the closed months were promised to be worth and what they have brought."""
-    if not total.target:
-        return f"Nothing was promised of the leads of closed months that could have come back{apart(abroad)}"
-    span = theme.months([one.month for one in months if one.month])
-    return (
-        f"Leads of {span} were promised to be worth {theme.money(total.value_promised, currency)}; "
-        f"{theme.money(total.bridge.promised)} of it is due by their age, {theme.money(total.bridge.won)} is won"
-        f"{apart(abroad)}"
-    )
-
-
-def loop(total: Returned, currency: str | None) -> list[Headline]:
-    """Say what was promised, what is due by now and what came."""
-    unit = f" in {currency}" if currency else ""
-    worth = theme.change(total.value_delivered / total.value_promised - 1) if total.value_promised else theme.ABSENT
-    return [
-        Headline(
-            f"Value delivered, {theme.money(total.value_promised, currency)} promised",
-            theme.money(total.value_delivered),
-            theme.Mark("●", f"{worth} against the promise", theme.QUIET),
-        ),
-        Headline(
-            f"Won so far, {theme.money(total.bridge.promised)} due by age",
-            theme.money(total.bridge.won),
-            theme.Mark("●", f"{theme.counted(total.won - total.priced, 'win')} without an amount{unit}", theme.QUIET),
-        ),
-        Headline(
-            f"Leads won, {theme.count(total.expected_wins)} expected by age",
-            theme.count(total.won),
-            theme.brought(total.actual_over_expected),
-        ),
-    ]
-
-
-def bridge(total: Returned) -> str:
-    """Say what the bridge shows, for those who do not see it: its pieces sum exactly."""
-    one = total.bridge
-    return (
-        f"{theme.money(one.promised)} due by now; volume {theme.money(one.volume)}, rate {theme.money(one.rate)}, "
-        f"price {theme.money(one.price)}, without an amount {theme.money(one.unpriced)}; {theme.money(one.won)} won"
-    )
-
-
-def loop_counted(total: Returned) -> list[str]:
-    """Say numerator and denominator of the closed loop."""
-    return [
-        f"{total.delivered:,} leads delivered net of {total.target:,} promised; {total.without_value:,} more are of "
-        "types without a target or a value and stand outside",
-        f"{total.won:,} won over {float(total.expected_wins):,.1f} expected, with Byar's 95 % interval",
-        f"{total.priced:,} of {total.won:,} wins have an amount; the others are worth nothing here and stand as a "
-        "piece of their own",
-    ]
-
-
-def deals(total: DealLine, months: Sequence[date]) -> str:
-    """Say how the deals closed in some months ended and how long deals take."""
-    closed, half = total.closed, total.days.quantile(0.5)
-    shut = closed.won + closed.lost
-    if not total.days.n:
-        return "No deals are on record"
-    days = f"half of all deals close within {half:,} days" if half is not None else "fewer than half have closed"
-    unsaid = shut and closed.win_rate_by_amount is None
-    amount = f"; the win rate by amount is not said, {_unpriced(closed)}" if unsaid else ""
-    won = f"{closed.won:,} of them won"
-    return f"{theme.counted(shut, 'deal')} closed in {theme.months(months)}, {won}; {days}{amount}{apart(total.abroad)}"
-
-
-def margin(line: DealLine) -> str:
-    """Write the margin won, with the amount it is of where other streams' amounts have no margin."""
-    if line.margin_won is None:
-        return theme.ABSENT
-    part = f" of {theme.money(line.with_margin)}" if line.with_margin != line.closed.won_amount else ""
-    return f"{theme.money(line.margin_won)}{part}"
-
-
-def deals_counted(closed: Deals, total: DealLine) -> list[str]:
-    """Say numerator and denominator of the deals' numbers."""
-    amounts = f"{theme.money(closed.won_amount)} of {theme.money(closed.won_amount + closed.lost_amount)}"
-    return [
-        f"win rate by count: {closed.won:,} won of {closed.won + closed.lost:,} closed; by amount: "
-        + (amounts if closed.win_rate_by_amount is not None else f"not said, {_unpriced(closed)}"),
-        f"average order value: {theme.money(closed.won_amount)} over {closed.won - closed.won_unpriced:,} deals won "
-        f"with an amount; {closed.won_unpriced:,} won without one in this currency{apart(total.abroad)}",
-        f"margin won: {theme.money(total.margin_won)} of {theme.money(total.with_margin)} won in streams whose margin "
-        "the agreement gives",
-        f"time to close: {total.days.events:,} closed of {total.days.n:,} deals opened in two years, the others open",
-        f"{closed.without_lead:,} of the closed deals are without a lead: they name none of these records",
-    ]
-
-
-def _unpriced(closed: Deals) -> str:
-    """Say why a win rate by amount would mean nothing."""
-    return (
-        f"as {closed.lost_unpriced:,} of {closed.lost:,} lost have no amount or 0, and of {closed.won:,} won "
-        f"{closed.won_unpriced:,} have none"
-    )
-
-
-def endings(leads: int, listed: int, reasons: int) -> str:
-    """Say how many leads ended without a deal, and how many of the reasons are listed."""
-    shown = "" if listed == reasons else f", the {listed:,} commonest of {reasons:,} reasons listed"
-    return f"{theme.counted(leads, 'lead')} ended without a deal{shown}"

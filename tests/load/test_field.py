@@ -38,8 +38,8 @@ def test_currencies_are_never_added_up(exported: Board) -> None:
     *_, total = exported.loop.deals("quarter")
     assert (total.closed.won, total.closed.won_amount, total.closed.order_value) == (2, Fraction(1000), Fraction(1000))
     assert [(row.currency, row.won, int(row.won_amount)) for row in total.abroad] == [("JPY", 1, 1000)]
-    assert words.funnel.apart(total.abroad) == "; apart from that 1,000 JPY won (1 deal)"
-    assert words.funnel.apart(exported.loop.abroad) == "; apart from that 1,000 JPY won (1 deal)"
+    assert words.loop.apart(total.abroad) == "; apart from that 1,000 JPY won (1 deal)"
+    assert words.loop.apart(exported.loop.abroad) == "; apart from that 1,000 JPY won (1 deal)"
     assert exported.loop.total.bridge.won == Fraction(1000)
     assert doubts(exported) == {"in another currency": "JPY: D2"}
 

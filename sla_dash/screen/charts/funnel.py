@@ -1,4 +1,4 @@
-"""The funnel drawn: cohorts of every stage by month, and the bridge from promised to won."""
+"""The funnel drawn: agreed rates as found, cohorts of every stage by month, and the bridge from due to won."""
 
 from collections.abc import Sequence
 
@@ -6,15 +6,80 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from sla_dash import theme, words
-from sla_dash.board.funnel import MonthPoint
+from sla_dash.board.funnel import Evidence, MonthPoint
 from sla_dash.board.loop import Returned
 from sla_dash.rules import funnel
 from sla_dash.rules.funnel import Ripeness, Stage
+from sla_dash.rules.revision import Verdict
 from sla_dash.screen.charts import strokes
 
 DOT = 11
 LABELLED = 4
 """Months between labels of the axis."""
+ROW, AROUND = 46, 70
+"""Pixels of a rate, and of what stands around all of them."""
+LONGEST = 34
+"""Characters of a name beside a rate."""
+
+
+def rates(rows: Sequence[Evidence]) -> go.Figure:
+    """Draw agreed rates, the first at the top: a dot is what was found with its 95 % interval, a line agreed.
+
+    What has changed is red or violet, what may be chance is blue.
+    """
+    figure = go.Figure(
+        layout={"template": theme.template(), "hovermode": "closest", "height": AROUND + ROW * len(rows)}
+    )
+    at = [len(rows) - n for n in range(len(rows))]
+    _agreed(figure, rows, at)
+    ends = [float(row.agreed) for row in rows]
+    for row, y in zip(rows, at, strict=True):
+        against = row.against_agreed
+        if against is None or against.found is None:
+            continue
+        colour = theme.COLOURS[words.funnel.verdict(row).colour] if row.verdict is Verdict.REVISE else theme.MAIN
+        value, around = float(against.found), against.after.interval() or (0.0, 0.0)
+        ends += [value, *around]
+        said = f"{words.funnel.called(row)}: {words.funnel.found(row)}, {theme.months(row.months)}"
+        figure.add_scatter(
+            name=f"found {len(rows) - y + 1}",
+            x=[value],
+            y=[y],
+            mode="markers",
+            marker=strokes.dots(DOT + 3, full=True, colour=colour),
+            error_x=strokes.whiskers([value], [around], colour=colour, thickness=3, width=6),
+            text=[theme.drawn(said)],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    figure.update_xaxes(
+        range=[0, min(1.1 * max(ends, default=1.0), 1.02)],
+        tickformat=".0%",
+        title="Share that goes on: ● found, ┃ agreed",
+        showspikes=False,
+        showgrid=True,
+    )
+    figure.update_yaxes(
+        tickvals=at, ticktext=[_beside(row) for row in rows], range=[0.4, len(rows) + 0.6], rangemode="normal"
+    )
+    return figure
+
+
+def _agreed(figure: go.Figure, rows: Sequence[Evidence], at: Sequence[int]) -> None:
+    figure.add_scatter(
+        name="agreed",
+        x=[float(row.agreed) for row in rows],
+        y=at,
+        mode="markers",
+        marker={"symbol": "line-ns-open", "size": 26, "color": theme.INK, "line": {"width": 3, "color": theme.INK}},
+        text=[f"{theme.share(row.agreed)} agreed" for row in rows],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _beside(row: Evidence) -> str:
+    kind = words.phrase.name(row.stream, row.lead_type, total=False)
+    short = kind if len(kind) <= LONGEST else f"{kind[: LONGEST - 1]}…"
+    return f"{theme.drawn(short)}<br>{words.funnel.step(row.stage)}: {words.funnel.beside(row)}"
 
 
 def cohorts(points: Sequence[MonthPoint]) -> go.Figure:
@@ -36,6 +101,7 @@ def cohorts(points: Sequence[MonthPoint]) -> go.Figure:
     months = [point.month for point in points if point.stage is Stage.MQL]
     marks = months[::-LABELLED]
     figure.update_xaxes(tickvals=marks, ticktext=[f"{month:%b %y}" for month in marks])
+    figure.update_yaxes(title="share that went on", col=1)
     return figure
 
 
@@ -46,6 +112,7 @@ def _title(stage: Stage, points: Sequence[MonthPoint]) -> str:
 
 def _panel(figure: go.Figure, column: int, stage: Stage, points: Sequence[MonthPoint]) -> None:
     place = {"row": 1, "col": column}
+    figure.update_xaxes(title=words.funnel.ENTERED[stage], **place)
     step = words.funnel.step(stage)
     agreed = [(point.month, float(point.agreed)) for point in points if point.agreed is not None]
     ends = [
@@ -84,7 +151,10 @@ def _dots(figure: go.Figure, step: str, ripeness: Ripeness, found: Sequence[Mont
         cliponaxis=False,
         marker=strokes.dots(DOT, full=ripeness is Ripeness.MATURE, colour=colour),
         error_y=strokes.whiskers(shares, intervals, colour=colour, thickness=1.5, width=0),
-        text=[f"{point.month:%b %Y}: {words.funnel.passed(point.cohort)}, {ripeness}" for point in found],
+        text=[
+            f"{point.month:%b %Y}: {words.funnel.passed(point.cohort)}, {theme.grown(ripeness).word.lower()}"
+            for point in found
+        ],
         hovertemplate="%{text}<extra></extra>",
         **place,
     )
@@ -94,10 +164,10 @@ def bridge(total: Returned) -> go.Figure:
     """Draw the bridge from the value due by now to the value won; its pieces sum exactly."""
     one = total.bridge
     steps = [
-        ("Due by age", one.promised, "absolute"),
-        ("Volume", one.volume, "relative"),
-        ("Rate", one.rate, "relative"),
-        ("Price", one.price, "relative"),
+        ("Due by now", one.promised, "absolute"),
+        ("Number of leads", one.volume, "relative"),
+        ("Share won", one.rate, "relative"),
+        ("Size of deals", one.price, "relative"),
         ("No amount", one.unpriced, "relative"),
         ("Won", one.won, "total"),
     ]

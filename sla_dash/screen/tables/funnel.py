@@ -6,42 +6,44 @@ from sla_dash import theme, words
 from sla_dash.board.funnel import Evidence, Line
 from sla_dash.board.loop import DealLine, Returned
 from sla_dash.records.queries.funnel import Ending
-from sla_dash.screen.sheet import Table
+from sla_dash.screen.sheet import Row, Table, Total
 
 
 def lines(rows: Sequence[Line]) -> Table:
     """Lay out every stage of every type, all types last."""
     return [
-        {
-            "Leads": words.phrase.name(row.stream, row.lead_type, total=row.total),
-            "Step": words.funnel.step(row.stage),
-            "Passed by now": words.funnel.passed(row.cohort),
-            "Lost": theme.count(row.cohort.lost),
-            "Maturity": theme.share(row.cohort.maturity),
-            "Cohort": theme.grown(row.cohort.ripeness).text,
-            "Ends at": words.funnel.ends_at(row.cohort),
-            "Agreed": theme.share(row.agreed),
-            "In the month": words.funnel.in_month(row),
-        }
+        (Total if row.total else dict)(
+            {
+                "Leads": words.phrase.name(row.stream, row.lead_type, total=row.total),
+                "Step": words.funnel.step(row.stage),
+                "Passed by now": words.funnel.passed(row.cohort),
+                "Lost": theme.count(row.cohort.lost),
+                "Come by now": theme.share(row.cohort.maturity),
+                "Old enough?": theme.grown(row.cohort.ripeness).text,
+                "Will end at": words.funnel.ends_at(row.cohort),
+                "Agreed": theme.share(row.agreed),
+                "In the month": words.funnel.in_month(row),
+            }
+        )
         for row in rows
     ]
 
 
 def evidence(rows: Sequence[Evidence]) -> Table:
-    """Lay out every agreed rate beside its evidence."""
-    table = []
-    for row in rows:
+    """Lay out every agreed rate beside its evidence, those that changed first."""
+    table: list[Row] = []
+    for row in words.funnel.ranked(rows):
         now, before = row.against_agreed, row.against_before
         table.append(
             {
                 "Leads": words.phrase.name(row.stream, row.lead_type, total=False),
                 "Step": words.funnel.step(row.stage),
-                "Verdict": words.funnel.verdict(row).text,
-                "Agreed": theme.share(row.agreed),
+                "Verdict": words.funnel.verdict(row),
+                "Agreed": theme.share(row.agreed, now.found if now else None),
                 "Found": words.funnel.found(row),
-                "Cohorts": theme.months(row.months),
-                "By chance": theme.chance(now.p_value if now else None),
-                "Lead demand": theme.change(now.demand if now else None),
+                "Leads of": theme.months(row.months),
+                "By chance alone": theme.chance(now.p_value if now else None),
+                "Leads it takes": theme.change(now.demand if now else None),
                 "Quarter before": words.funnel.moved(before),
             }
         )
@@ -56,13 +58,13 @@ def loop(rows: Sequence[Returned]) -> Table:
             "Delivered": theme.count(row.delivered),
             "Promised": theme.count(row.target),
             "Value promised": theme.money(row.value_promised),
-            "Due by age": theme.money(row.bridge.promised),
+            "Due by now": theme.money(row.bridge.promised),
             "Won": theme.money(row.bridge.won),
-            "Volume": theme.money(row.bridge.volume),
-            "Rate": theme.money(row.bridge.rate),
-            "Price": theme.money(row.bridge.price),
+            "Number of leads": theme.money(row.bridge.volume),
+            "Share won": theme.money(row.bridge.rate),
+            "Size of deals": theme.money(row.bridge.price),
             "No amount": theme.money(row.bridge.unpriced),
-            "Wins": words.funnel.wins(row),
+            "Wins": words.loop.wins(row),
         }
         for row in reversed(rows)
     ]
@@ -85,12 +87,12 @@ def deals(rows: Sequence[DealLine]) -> Table:
                 "By amount": theme.ABSENT if few else theme.share(closed.win_rate_by_amount),
                 "Won amount": theme.money(closed.won_amount),
                 **(
-                    {"Other currencies": words.funnel.apart(row.abroad).partition("that ")[2] or theme.ABSENT}
+                    {"Other currencies": words.loop.apart(row.abroad).partition("that ")[2] or theme.ABSENT}
                     if abroad
                     else {}
                 ),
                 "Average order": theme.money(closed.order_value),
-                "Margin won": words.funnel.margin(row),
+                "Margin won": words.loop.margin(row),
                 "Without amount": theme.count(closed.won_unpriced),
                 "Half close within": "not reached" if half is None else theme.counted(int(half), "day"),
                 "Deals": f"{row.days.events:,} closed, {row.days.n - row.days.events:,} open",

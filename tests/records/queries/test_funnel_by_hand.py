@@ -73,8 +73,8 @@ def test_a_win_rate_by_amount_is_said_where_the_lost_have_amounts_as_the_won_hav
     here = Board(Snapshot(drawn.records(deals="\n".join(drawing))), drawn.agreements(), drawn.NOW, date(2026, 11, 1))
     total = here.loop.deals("quarter")[-1]
     assert (total.closed.win_rate_by_amount is not None) is said
-    counted = words.funnel.deals_counted(total.closed, total)[0]
-    heading = words.funnel.deals(total, here.funnel.months("quarter"))
+    counted = words.loop.deals_counted(total.closed, total)[0]
+    heading = words.loop.deals(total, here.funnel.months("quarter"))
     assert ("not said" in counted, "not said" in heading) == (not said, not said)
     if not said:
         lacking = sum(amount in ("", "0") for amount in lost)
@@ -165,4 +165,4 @@ def test_margin_won_says_which_amount_it_is_of_where_only_one_stream_has_a_margi
     nothing = (None, Fraction(0))
     assert found == {"SMB": (300, 1000), "Other": nothing, None: nothing, "all": (300, 1000)}
     total = boards.board(Snapshot(connection), held, drawn.NOW).loop.deals("quarter")[-1]
-    assert words.funnel.margin(total) == "300 of 1,000"
+    assert words.loop.margin(total) == "300 of 1,000"
