@@ -1,5 +1,6 @@
 """Decisions: who does what by when, what the numbers did since, and what each side wants the other to know."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -8,9 +9,11 @@ from sla_dash import words
 from sla_dash.board import decisions
 from sla_dash.journal.decisions import Side
 from sla_dash.output import decisions as exported
-from sla_dash.screen import choices, deciding, headings, taking
+from sla_dash.screen import choices, deciding, headings, headline, sheet, tables, taking
 from sla_dash.screen.headings import How
 
+FIRST = 4
+"""Open decisions that the first screenful shows."""
 SHOWN = 20
 """Notes, and decisions that are ended, that are shown without a search."""
 
@@ -23,7 +26,14 @@ how = How(
     ("decision", "what it did since", "may be chance", "feedback"),
     lambda board: decisions.followed(board, decided),
 )
-headings.heading(board, "decisions", words.decisions.summary(whole), how)
+with headings.answer():
+    headings.heading(board, "decisions", words.decisions.summary(whole), how)
+    headline.place(words.decisions.headlines(whole), key="headlines decisions")
+    due = tuple(one for one in whole if one.open)
+    if due:
+        headings.say(words.decisions.picture(due, FIRST), level=6)
+        sheet.place(partial(tables.decisions.still, due[:FIRST], board), key="open", alt="What is still to be done")
+    headings.listed(words.decisions.to_do(due))
 row = st.container(horizontal=True, vertical_alignment="center")
 with row:
     wanted = st.text_input(
@@ -41,16 +51,36 @@ with row:
     small("CSV", "decisions.csv", "text/csv", lambda: (exported.csv(board, found, notes), rows), "csv")
     as_page = "decisions.md", "text/markdown"
     small("Markdown", *as_page, lambda: (exported.page(board, found, notes).encode(), rows), "markdown")
+
+
+def closed() -> None:
+    """Show what is ended, the latest first."""
+    for one in ended[:SHOWN]:
+        deciding.followed(board, one)
+    headings.say(words.decisions.others(len(ended), SHOWN))
+
+
+def noted() -> None:
+    """Show what each side wants the other to know, the latest first."""
+    headings.listed(words.decisions.note(one, zone) for one in notes[:SHOWN])
+    headings.say(words.decisions.others(len(notes), SHOWN))
+
+
+def part(title: str, show: Callable[[], None], key: str, *, at_once: bool) -> None:
+    """Fold a part of the page, or show it at once."""
+    if at_once:
+        headings.say(title, level=5)
+        show()
+    else:
+        headings.folded(title, show, key=key)
+
+
 for one in still:
     deciding.followed(board, one)
 if notes:
-    headings.say(words.decisions.feedback(decided, board), level=5)
-    headings.listed(words.decisions.note(one, zone) for one in notes[:SHOWN])
-    headings.say(words.decisions.others(len(notes), SHOWN))
+    part(words.decisions.feedback(decided, board), noted, "notes", at_once=bool(wanted))
 if ended:
-    headings.say("Done and dropped", level=5)
-for one in ended[:SHOWN]:
-    deciding.followed(board, one)
-headings.say(words.decisions.others(len(ended), SHOWN))
+    typing = any(st.session_state.get(f"decision {one.decision.id}: open") for one in ended)  # else that would be lost
+    part(words.decisions.closed(ended), closed, "ended", at_once=bool(wanted) or typing)
 if decided.skipped:
     headings.say(words.decisions.skipped(decided.skipped))

@@ -1,6 +1,7 @@
 """Decisions, what their numbers did since, and notes, in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,9 +12,12 @@ from sla_dash.board import Board
 from sla_dash.board.decisions import Followed
 from sla_dash.journal import Decided, Entry, decisions
 from sla_dash.journal.decisions import Acknowledged, Decision, Note, Side, State
+from sla_dash.rules.measures import Moved
 from sla_dash.words import numbers
-from sla_dash.words.phrase import called, name
+from sla_dash.words.phrase import Headline, called, name
 
+TO_DO = 3
+"""Decisions that are asked about one by one."""
 LATELY = timedelta(days=28)
 """Feedback of these days is counted."""
 REPLAYED = "This is a past morning: nothing can be written about it. Leave “As of” empty to write."
@@ -57,6 +61,56 @@ def summary(found: Sequence[Followed]) -> str:
     return f"{told}; {_be(len(done))} done, {which}"
 
 
+def headlines(found: Sequence[Followed]) -> list[Headline]:
+    """Count what is overdue, what moved since it was decided and what became better after it was done."""
+    still = [one for one in found if one.open]
+    late = [-one.days_left for one in still if one.overdue]
+    longest = f"the longest by {theme.counted(max(late), 'day')}" if late else ""
+    told = [one.since.moved for one in still if one.since]
+    worse, better = (told.count(which) for which in (Moved.WORSE, Moved.BETTER))
+    done = [one for one in found if one.decision.state is State.DONE]
+    glyph: str
+    colour: theme.Colour
+    glyph, colour = ("▼", theme.BAD) if worse else ("●", theme.QUIET)
+    which = theme.Mark(glyph, f"{worse:,} worse, {better:,} better", colour)
+    after = theme.Mark("●", "beyond chance, since it was decided", theme.QUIET)
+    return [
+        Headline(f"Overdue, of {len(still):,} open", theme.count(len(late)), theme.to_do(len(late), longest)),
+        Headline(f"Number moved, of {len(told):,} open with one", theme.count(worse + better), which),
+        Headline(f"Number became better, of {len(done):,} done", theme.count(sum(one.worked for one in done)), after),
+    ]
+
+
+def picture(still: Sequence[Followed], shown: int) -> str:
+    """Say what the table of open decisions finds, the longest overdue or the first due first; nothing of none."""
+    if not still:
+        return ""
+    first = still[0]
+    more = f"; the first {shown:,} of {len(still):,}" if len(still) > shown else ""
+    if first.overdue:
+        late = theme.counted(-first.days_left, "day")
+        return f"Waiting the longest: {called(first.decision.owner)}, overdue by {late}{more}"
+    when = "today" if first.days_left == 0 else theme.day(first.decision.due)
+    return f"Nothing is overdue; next is {called(first.decision.owner)}, {when}{more}"
+
+
+def to_do(still: Sequence[Followed]) -> list[str]:
+    """Say whom to ask about what, at most a few."""
+    late = [one for one in still if one.overdue or one.days_left == 0]
+    if not late:
+        return ["Nothing is due: say below how the others get on, or decide about what is next."]
+    asked = [f"Ask {theme.strong(called(one.decision.owner))}: {one.decision.what}" for one in late[:TO_DO]]
+    more = [f"{len(late) - TO_DO:,} more are due"] if len(late) > TO_DO else []
+    return [*asked, *more]
+
+
+def closed(found: Sequence[Followed]) -> str:
+    """Count what is done and dropped, and after how many of those done the number became better."""
+    done = [one for one in found if one.decision.state is State.DONE]
+    dropped = sum(one.decision.state is State.DROPPED for one in found)
+    return f"{len(done):,} done, {sum(one.worked for one in done):,} with a better number since; {dropped:,} dropped"
+
+
 def feedback(decided: Decided, board: Board) -> str:
     """Count the notes of the last weeks by who gave them."""
     lately = [note for note in decided.notes if note.by.at > board.as_of - LATELY]
@@ -98,6 +152,20 @@ def now(one: Followed, board: Board) -> str:
     if about is None or one.number is None:
         return ""
     return numbers.said(board.narrowed(about.stream, about.lead_type), about.key)
+
+
+def label(one: Followed) -> str:
+    """Call the number of a decision; nothing without one."""
+    return numbers.scoped(one.decision.about) if one.decision.about else ""
+
+
+def moved(one: Followed, board: Board) -> theme.Mark | None:
+    """Show what the number of a decision did since; None without one."""
+    if one.since is None or one.number is None:
+        return None
+    mark = theme.moved(one.since)
+    by = numbers.difference(one.since, one.number.unit, board.month_terms.currency)
+    return replace(mark, word=f"{mark.word}: {by}") if by else mark
 
 
 def since(one: Followed, board: Board, *, coloured: bool = False) -> str:

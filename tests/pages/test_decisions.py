@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from sla_dash.journal import Decided, Journal, deciding, fold
 from sla_dash.journal.decisions import About, State
 from sla_dash.rules.measures import Measured
 from tests import hostile
-from tests.screens import behind, form, opened, press, refused, words
+from tests.screens import behind, folds, form, metrics, opened, press, refused, row, sheets, titles, words
 
 BEFORE = datetime(2026, 11, 12, 8, 10, tzinfo=UTC)
 KEPT = About("contact.share", None, None, "95 % in time (90–98 %, n 90)", Measured(0.95, 0.9, 0.98, 90))
@@ -20,6 +21,12 @@ IN_TIME = "decide contact"
 
 def known(data: Path) -> Decided:
     return fold(Journal.of(data).entries())
+
+
+def unfold(app: AppTest) -> AppTest:
+    for key in folds(app):
+        app.session_state[key] = True
+    return app.run()
 
 
 def decided(data: Path, what: str = "Call at once", day: int = 20, about: About | None = KEPT) -> int:
@@ -82,8 +89,10 @@ def test_open_decisions_are_ticked_dropped_and_opened_again(own_morning: Path) -
     assert "1 decision is open" in words(app)
     press(form(app, where, name="bob"), where, "Done")
     assert "No decision is open; 1 is done, no number has become better since" in words(app)
+    assert "**Call at once**" not in words(app)
+    assert titles(app) == ["1 done, 0 with a better number since; 0 dropped"]
+    unfold(app)
     assert ":green[● Done 19 Nov 2026] · **Call at once** – rep 03" in words(app)
-    assert "Done and dropped" in words(app)
     press(form(app, where, name="cy"), where, "Open again")
     assert "cy (not verified), 19 Nov 2026: opened again" in words(app)
     press(form(app, where, name="cy"), where, "Drop")
@@ -114,6 +123,22 @@ def test_the_overdue_ones_come_first(own_morning: Path) -> None:
         ":gray[○ Due Tue 24 Nov] · **later**",
     ]
     assert sorted(lines, key=text.index) == lines
+
+
+def test_the_first_screenful_says_what_is_overdue_by_whom_and_what_moved(own_morning: Path) -> None:
+    for what, day in (("late", 17), ("today", 19), ("later", 24)):
+        decided(own_morning, what, day, None)
+    decided(own_morning, "moved", 25)
+    app = opened("decisions")
+    assert metrics(app) == {
+        "Overdue, of 4 open": ("1", "▼ the longest by 2 days"),
+        "Number moved, of 1 open with one": ("1", "▼ 1 worse, 0 better"),
+        "Number became better, of 0 done": ("0", "● beyond chance, since it was decided"),
+    }
+    assert "Waiting the longest: rep 03, overdue by 2 days" in words(app)
+    assert list(sheets(app)[0]["What"]) == ["late", "today", "later", "moved"]
+    assert row(sheets(app)[0], What="moved")["Since"] == "▼ Worse: 17 points less"
+    assert "Ask **rep 03**: today" in words(app)
 
 
 def test_the_second_of_two_is_told_what_the_first_wrote_and_loses_nothing(own_morning: Path) -> None:
@@ -224,7 +249,9 @@ def test_many_that_are_done_are_not_all_shown(own_morning: Path) -> None:
             who="bob",
             at=BEFORE,
         )
-    text = words(opened("decisions"))
+    app = unfold(opened("decisions"))
+    text = words(app)
+    assert titles(app) == ["23 done, 0 with a better number since; 0 dropped"]
     assert "3 more: search for them, or take the file." in text
     assert "**thing cx**" not in text
     assert "**thing cx**" in words(opened("decisions", search="thing cx"))
@@ -234,7 +261,7 @@ def test_whatever_was_typed_is_text_on_the_page(tmp_path: Path, monkeypatch: pyt
     company = hostile.write(tmp_path)
     monkeypatch.setenv("SLA_DASH_DATA", str(company))
     monkeypatch.setenv("SLA_DASH_NOW", hostile.ENVIRONMENT)
-    app = opened("decisions")
+    app = unfold(opened("decisions"))
     raw = "\n".join(str(one.value) for one in (*app.markdown, *app.caption))
     for read in ("<h1>", "](http", "$k^2$", ":red[k]", "\u202e"):
         assert read not in re.sub(r"\\.", "", raw)

@@ -82,8 +82,8 @@ def test_the_closed_loop_goes_from_promised_to_won_and_its_pieces_sum() -> None:
 @pytest.mark.usefixtures("at_harvest")
 def test_deals_say_both_win_rates_the_order_value_and_how_long_they_take() -> None:
     app = page("funnel", cohorts="year")
-    ended = "144 deals closed in Dec 2025–Nov 2026, 36 of them won; half of all deals close within 12 days"
-    assert ended in titles(app)
+    said = "144 deals closed in Dec 2025–Nov 2026, 36 of them won; half of all deals close within 12 days"
+    assert said in titles(app)
     deals = row(sheets(app)[3], Leads="SMB · form")
     assert (deals["Win rate by count"], deals["By amount"], deals["Average order"]) == ("25 %", "23 %", "2,000")
     assert (deals["Without amount"], deals["Deals"]) == ("3", "144 closed, 0 open")

@@ -16,7 +16,8 @@ from sla_dash.screen.charts import strokes
 DOT = 11
 LABELLED = 4
 """Months between labels of the axis."""
-ROW, AROUND = 46, 70
+SHARE = "Share that goes on<br>● found, ┃ agreed"
+ROW, AROUND = 46, 88
 """Pixels of a rate, and of what stands around all of them."""
 LONGEST = 34
 """Characters of a name beside a rate."""
@@ -54,7 +55,7 @@ def rates(rows: Sequence[Evidence]) -> go.Figure:
     figure.update_xaxes(
         range=[0, min(1.1 * max(ends, default=1.0), 1.02)],
         tickformat=".0%",
-        title="Share that goes on: ● found, ┃ agreed",
+        title={"text": SHARE, "font": {"size": theme.TEXT_SIZE}},
         showspikes=False,
         showgrid=True,
     )

@@ -3,6 +3,7 @@
 from sla_dash.screen.tables import (
     act,
     contact,
+    decisions,
     delivery,
     distribution,
     followup,
