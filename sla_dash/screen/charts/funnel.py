@@ -92,7 +92,7 @@ def cohorts(points: Sequence[MonthPoint]) -> go.Figure:
         rows=1,
         cols=len(funnel.STEPS),
         horizontal_spacing=0.05,
-        subplot_titles=[_title(stage, points) for stage in funnel.STEPS],
+        subplot_titles=[words.funnel.step(stage) for stage in funnel.STEPS],
     )
     for column, stage in enumerate(funnel.STEPS, 1):
         _panel(figure, column, stage, [point for point in points if point.stage is stage])
@@ -104,11 +104,6 @@ def cohorts(points: Sequence[MonthPoint]) -> go.Figure:
     figure.update_xaxes(tickvals=marks, ticktext=[f"{month:%b %y}" for month in marks])
     figure.update_yaxes(title="share that went on", col=1)
     return figure
-
-
-def _title(stage: Stage, points: Sequence[MonthPoint]) -> str:
-    agreed = [point.agreed for point in points if point.stage is stage and point.agreed is not None]
-    return words.funnel.step(stage) + (f", <b>{theme.share(agreed[-1])}</b> agreed" if agreed else "")
 
 
 def _panel(figure: go.Figure, column: int, stage: Stage, points: Sequence[MonthPoint]) -> None:
