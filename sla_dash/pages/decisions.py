@@ -32,7 +32,8 @@ with headings.answer():
     due = tuple(one for one in whole if one.open)
     if due:
         headings.say(words.decisions.picture(due, FIRST), level=6)
-        sheet.place(partial(tables.decisions.still, due[:FIRST], board), key="open", alt="What is still to be done")
+        table = partial(tables.decisions.still, due[:FIRST], zone, board.month_terms.currency)
+        sheet.place(table, key="open", alt="What is still to be done")
     headings.listed(words.decisions.to_do(due))
 row = st.container(horizontal=True, vertical_alignment="center")
 with row:

@@ -159,12 +159,12 @@ def label(one: Followed) -> str:
     return numbers.scoped(one.decision.about) if one.decision.about else ""
 
 
-def moved(one: Followed, board: Board) -> theme.Mark | None:
+def moved(one: Followed, currency: str | None) -> theme.Mark | None:
     """Show what the number of a decision did since; None without one."""
     if one.since is None or one.number is None:
         return None
     mark = theme.moved(one.since)
-    by = numbers.difference(one.since, one.number.unit, board.month_terms.currency)
+    by = numbers.difference(one.since, one.number.unit, currency)
     return replace(mark, word=f"{mark.word}: {by}") if by else mark
 
 

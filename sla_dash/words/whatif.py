@@ -93,8 +93,8 @@ def to_do(bars: Sequence[Bar], capacity: Capacity) -> list[str]:
         one, more = doubtful[0], len(doubtful) - 1
         others = f" ({theme.counted(more, 'other rate')} as well)" if more else ""
         lines.append(
-            f"Put right {happens(one)}: the records show {theme.strong(theme.span(one.swing.low, one.swing.high))}, "
-            f"which asks for {between(one)} leads{others}."
+            f"See on Funnel {happens(one)}: the records alone show "
+            f"{theme.strong(theme.span(one.swing.low, one.swing.high))}, which asks for {between(one)} leads{others}."
         )
     return lines
 
