@@ -57,7 +57,8 @@ with headings.answer():
         headings.listed(words.act.to_do(board, total, nobodys))
         if board.month_is_over:
             st.caption(theme.markdown(words.act.of_now(board)))
-    headline.place(words.act.headlines(total, nobodys, then, since, touched=touched), key="headlines")
+    with st.container(key="counts"):
+        headline.place(words.act.headlines(total, nobodys, then, since, touched=touched), key="headlines")
     urgent.lists(board, owner)
 
 if touched:

@@ -1,0 +1,90 @@
+"""What the pages behind the Stand-up say at once: one screenful answers, and two more hold the evidence."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from typer.testing import CliRunner
+
+from sla_dash import cli
+from tests.browser import serving
+from tests.screens import PAGES
+
+AS_OF = "2026-11-19T09:00+01:00"
+WIDTH, HEIGHT = 1280, 800
+MOST_NUMBERS, MOST_SCREENFULS = 4, 3
+READABLE = 12
+"""Pixels that letters have at least."""
+OTHERS = ("standup", "load", "agreement")
+"""The stage answers in its own way, Load asks, and the agreement is a document."""
+STANDS = """() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
+    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
+    && document.querySelector(".st-key-answer [data-testid=stBidiComponentRegular]")
+    && [...document.querySelectorAll("[data-testid=stBidiComponentRegular]")]
+        .every((node) => node.children.length > 1)
+    && [...document.querySelectorAll(".js-plotly-plot")].every((node) => node.role === "img")"""
+SMALLEST = """() => {
+    const walker = document.createTreeWalker(document.querySelector("#stMain"), NodeFilter.SHOW_TEXT);
+    const sizes = [];
+    while (walker.nextNode()) {
+        const { parentElement: node, data } = walker.currentNode;
+        if (data.trim() && node.checkVisibility()) sizes.push([parseFloat(getComputedStyle(node).fontSize), data]);
+    }
+    return sizes.filter(([size]) => size < READABLE).map(([size, data]) => `${size} px: ${data}`);
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The board of a made-up company."""
+    data = tmp_path_factory.mktemp("company")
+    made = CliRunner().invoke(cli.app, ["demo", "--data", str(data), "--as-of", AS_OF])
+    assert made.exit_code == 0, made.output
+    with serving.board(data, AS_OF) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def opened(page: Page, place: str, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(place)
+    page.wait_for_function(STANDS)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in OTHERS])
+def test_one_screenful_answers_and_two_more_hold_the_evidence(page: Page, address: str, name: str) -> None:
+    opened(page, f"{address}/{name}", WIDTH, HEIGHT)
+    answer = page.locator(".st-key-answer")
+    box = answer.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= HEIGHT
+    assert 1 <= answer.locator(".headlines > div").count() <= MOST_NUMBERS
+    assert answer.locator(".js-plotly-plot, .sheet").count() >= 1
+    assert answer.locator("h5").first.inner_text()
+    tall = page.locator("#stMain").evaluate("node => node.scrollHeight")
+    assert tall <= MOST_SCREENFULS * HEIGHT
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in OTHERS])
+def test_on_a_phone_nothing_stands_beside_the_screen_and_all_can_be_read(page: Page, address: str, name: str) -> None:
+    opened(page, f"{address}/{name}", 390, 844)
+    beside = page.locator("#stMain").evaluate("node => node.scrollWidth - node.clientWidth")
+    assert beside <= 0
+    assert page.evaluate(SMALLEST.replace("READABLE", str(READABLE))) == []
+
+
+def test_a_long_table_unfolds_and_takes_one_stop_of_tab(page: Page, address: str) -> None:
+    opened(page, f"{address}/act", WIDTH, HEIGHT)
+    table = page.locator(".sheet:has(button)").first
+    rows = table.locator("tbody tr:visible")
+    few = rows.count()
+    assert table.locator("[tabindex='0']").count() == 1
+    table.get_by_role("button").click()
+    expect(rows).not_to_have_count(few)
+    assert table.locator("[tabindex='0']").count() <= 1
