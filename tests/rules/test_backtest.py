@@ -86,7 +86,7 @@ def test_the_command_prints_coverage_errors_and_calibration(morning_data: Path) 
     assert found.exit_code == 0
     assert "Replayed 1 month, Dec 2026 to Dec 2026" in found.output
     assert "all leads" in found.output
-    assert "Chance of ending in the band" in found.output
+    assert "Chance of ending in the range" in found.output
     nothing = CliRunner().invoke(cli.app, ["backtest", "--data", str(morning_data), "--as-of", morning.ENVIRONMENT])
     assert "nothing can be replayed" in nothing.output
 
