@@ -91,7 +91,7 @@ if doubts:
         "Kept, but doubtful", partial(sheet.place, table, key="doubts", alt="What is doubtful"), key="doubts"
     )
 headings.folded(
-    words.records.rows_line(files),
+    "Rows of each file",
     partial(sheet.place, partial(tables.records.files, files), key="files", alt="Rows of each file"),
     key="files",
 )
@@ -100,4 +100,4 @@ headings.folded(
     partial(sheet.place, partial(tables.records.filled, filled), key="filled", alt="Every kind of data"),
     key="filled",
 )
-headings.say(words.records.freshness(board))
+headings.listed((words.records.rows_line(files), words.records.freshness(board)))

@@ -48,7 +48,7 @@ def to_do(board: Board) -> None:
         return
     headings.listed(words.funnel.to_revise(evidence))
     label = "Revise them: What-if from the evidence →" if words.funnel.changed(evidence) else "Try others in What-if →"
-    st.page_link(places.page("whatif"), label=label, query_params={"start": "evidence"})
+    st.page_link(places.page("whatif"), label=theme.markdown(label), query_params={"start": "evidence"})
 
 
 def every_rate(board: Board) -> None:

@@ -87,7 +87,7 @@ def test_the_month_is_drawn_on_one_scale_with_what_is_promised() -> None:
     assert [(1 - y) / (1 - target) for _, y in (lower, upper)] == pytest.approx([0.9, 1.1])
     assert {spaced(one["text"]) for one in drawing["labels"]} >= {"140 promised", "90"}
     assert [spaced(one["text"]) for one in drawing["axis"]] == ["Sun 1 Nov", "Mon 30 Nov", "Wed 18 Nov"]
-    assert "90 of 87 expected" in spaced(drawing["alt"])
+    assert "90 of 87 due" in spaced(drawing["alt"])
 
 
 @pytest.mark.usefixtures("at_morning")
