@@ -58,6 +58,7 @@ def test_the_second_of_two_is_told_and_keeps_what_was_typed_and_both_decisions_a
     second.get_by_role("button", name="Update").first.click()
     second.get_by_role("button", name="Done", exact=True).click()
     expect(second.get_by_text("1 decision is open; 1 is done")).to_be_visible()
+    second.get_by_text("1 done, 0 with a better number since").click()
     expect(second.get_by_text(re.compile("● Done 19 Nov 2026"))).to_be_visible()
     second.get_by_role("textbox", name="Search").fill("ring")
     second.keyboard.press("Enter")
