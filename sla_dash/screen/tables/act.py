@@ -67,7 +67,7 @@ def late(
     What is done comes last in every list.
     """
     long = [theme.duration(lead.overdue) for lead in leads]
-    return _waiting(leads, calendars, as_of, crm, ("Late by", "Since"), long, done)
+    return _waiting(leads, calendars, as_of, crm, ("Late by, working time", "Since, owner's time"), long, done)
 
 
 def due(
@@ -75,7 +75,7 @@ def due(
 ) -> Table:
     """Lay out the leads due before the next stand-up."""
     left = [theme.duration(lead.left) if lead.left >= MINUTE else "now" for lead in leads]
-    return _waiting(leads, calendars, as_of, crm, ("Left", "Due"), left, done)
+    return _waiting(leads, calendars, as_of, crm, ("Left", "Due, owner's time"), left, done)
 
 
 def _waiting(
@@ -113,7 +113,7 @@ def follow_ups(
         | {
             "Attempts by then": f"{lead.made_by_due} of {lead.promised} by day {lead.day}",
             "Attempts by now": theme.count(lead.made),
-            "Due": _local(lead.due_at, lead.owner, calendars),
+            "Due, owner's time": _local(lead.due_at, lead.owner, calendars),
             "Age": theme.age(as_of - lead.clock_at),
         }
         for lead in leads
