@@ -32,6 +32,8 @@ def address(data: Path) -> Iterator[str]:
 def named(browser: Browser, address: str, who: str) -> Page:
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
     page.goto(f"{address}/act?list=late")
+    expect(page.locator(".sheet tbody tr").first).to_be_visible()
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
     page.get_by_role("textbox", name="Your name").fill(who)
     page.keyboard.press("Enter")
     expect(page.get_by_role("checkbox").first).to_be_visible()
