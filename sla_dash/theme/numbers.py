@@ -1,17 +1,20 @@
 """How numbers are written: counts, amounts, shares and what they are measured by."""
 
+from collections.abc import Callable
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from sla_dash.statistics.survival import NEARLY
 
 __all__ = [
     "ABSENT",
     "ENOUGH_EVENTS",
+    "at_most",
     "chance",
     "change",
     "count",
     "counted",
+    "enough",
     "fine_share",
     "money",
     "part",
@@ -41,6 +44,21 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 def rate(value: Fraction | float | None) -> str:
     """Write a number of leads per day: 7.5, 86."""
     return ABSENT if value is None else f"{float(value):,.1f}" if value < 10 else f"{round(value):,}"
+
+
+def enough(value: Fraction | float | None) -> str:
+    """Write a number of leads per day that must be reached, rounded up, so that it is reached by what is written."""
+    return rate(value if value is None else _stepped(value, ceil))
+
+
+def at_most(value: Fraction | float | None) -> str:
+    """Write a number of leads per day that may not be passed, rounded down."""
+    return rate(value if value is None else _stepped(value, floor))
+
+
+def _stepped(value: Fraction | float, towards: Callable[[Fraction | float], int]) -> Fraction:
+    steps = 10 if value < 10 else 1
+    return Fraction(towards(value * steps), steps)
 
 
 def money(value: Fraction | float | None, currency: str | None = None) -> str:

@@ -79,20 +79,20 @@ def needed(line: DeliveryLine, board: Board) -> str:
         else f"The {theme.strong('one working day')} left"
     )
     reach = f"{_each(line, found.target)} to reach the target, {_each(line, found.lower)} to reach the range"
-    return f"{days} must bring {reach}, and {theme.strong(f'at most {theme.rate(found.upper)}')} to stay in it."
+    return f"{days} must bring {reach}, and {theme.strong(f'at most {theme.at_most(found.upper)}')} to stay in it."
 
 
 def _short_of(line: DeliveryLine) -> str:
     lower = line.needed.lower if line.needed else None
     chance = ", may be chance" if line.so_far.could_be_chance else ""
-    said = f"{name(*line.kind, total=False)}{chance}: {theme.strong(theme.rate(lower))} a day to reach its range"
+    said = f"{name(*line.kind, total=False)}{chance}: {theme.strong(theme.enough(lower))} a day to reach its range"
     if not line.out_of_reach(lower):
         return f"{said}."
     return f"{said}, {UNREACHABLE.coloured}: 19 of 20 past days brought {line.usual_best:,} or fewer."
 
 
 def _each(line: DeliveryLine, each_day: Fraction | None) -> str:
-    said = theme.strong(theme.rate(each_day))
+    said = theme.strong(theme.enough(each_day))
     return f"{said} {UNREACHABLE.coloured}" if line.out_of_reach(each_day) else said
 
 

@@ -70,7 +70,7 @@ def _behind(line: DeliveryLine) -> str:
     if lower is None:
         return f"{done}; no working day is left"
     best = f"19 of 20 days brought {line.usual_best:,} or fewer"
-    return f"{done}; {theme.rate(lower)} a day needed to reach the range, {best}"
+    return f"{done}; {theme.enough(lower)} a day needed to reach the range, {best}"
 
 
 def _missed(line: InTime) -> str:

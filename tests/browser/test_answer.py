@@ -4,13 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from typer.testing import CliRunner
 
-from sla_dash import cli
-from tests.browser import serving
 from tests.screens import PAGES
 
-AS_OF = "2026-11-19T09:00+01:00"
 WIDTH, HEIGHT = 1280, 800
 MOST_NUMBERS, MOST_SCREENFULS = 4, 3
 READABLE = 12
@@ -35,16 +31,6 @@ SMALLEST = """() => {
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The board of a made-up company."""
-    data = tmp_path_factory.mktemp("company")
-    made = CliRunner().invoke(cli.app, ["demo", "--data", str(data), "--as-of", AS_OF])
-    assert made.exit_code == 0, made.output
-    with serving.board(data, AS_OF) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     yield page
@@ -58,8 +44,8 @@ def opened(page: Page, place: str, width: int, height: int) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in OTHERS])
-def test_one_screenful_answers_and_two_more_hold_the_evidence(page: Page, address: str, name: str) -> None:
-    opened(page, f"{address}/{name}", WIDTH, HEIGHT)
+def test_one_screenful_answers_and_two_more_hold_the_evidence(page: Page, company: str, name: str) -> None:
+    opened(page, f"{company}/{name}", WIDTH, HEIGHT)
     answer = page.locator(".st-key-answer")
     box = answer.bounding_box()
     assert box is not None
@@ -72,15 +58,15 @@ def test_one_screenful_answers_and_two_more_hold_the_evidence(page: Page, addres
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in OTHERS])
-def test_on_a_phone_nothing_stands_beside_the_screen_and_all_can_be_read(page: Page, address: str, name: str) -> None:
-    opened(page, f"{address}/{name}", 390, 844)
+def test_on_a_phone_nothing_stands_beside_the_screen_and_all_can_be_read(page: Page, company: str, name: str) -> None:
+    opened(page, f"{company}/{name}", 390, 844)
     beside = page.locator("#stMain").evaluate("node => node.scrollWidth - node.clientWidth")
     assert beside <= 0
     assert page.evaluate(SMALLEST.replace("READABLE", str(READABLE))) == []
 
 
-def test_a_long_table_unfolds_and_takes_one_stop_of_tab(page: Page, address: str) -> None:
-    opened(page, f"{address}/act", WIDTH, HEIGHT)
+def test_a_long_table_unfolds_and_takes_one_stop_of_tab(page: Page, company: str) -> None:
+    opened(page, f"{company}/act", WIDTH, HEIGHT)
     table = page.locator(".sheet:has(button)").first
     rows = table.locator("tbody tr:visible")
     few = rows.count()

@@ -7,15 +7,11 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as Waited
-from typer.testing import CliRunner
 
-from sla_dash import cli
-from tests.browser import serving
 from tests.screens import PAGES
 
 Asked: TypeAlias = Mapping[str, Any]
 
-AS_OF = "2026-11-19T09:00+01:00"
 ALL = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 # Of all that is asked these alone can depend on the theme.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
@@ -68,16 +64,6 @@ CONTROLS = """() => {
     };
     return missed.size;
 }"""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The board of a made-up company."""
-    data = tmp_path_factory.mktemp("company")
-    made = CliRunner().invoke(cli.app, ["demo", "--data", str(data), "--as-of", AS_OF])
-    assert made.exit_code == 0, made.output
-    with serving.board(data, AS_OF) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
@@ -155,8 +141,8 @@ def faults(page: Page, scheme: Literal["light", "dark"], asked: Asked, where: As
 
 
 @pytest.mark.parametrize("name", [*PAGES, "agreement?view=Revise"])
-def test_a_page_and_what_opens_on_it_keep_nobody_out(page: Page, address: str, name: str) -> None:
-    opened(page, f"{address}/{'' if name == 'standup' else name}")
+def test_a_page_and_what_opens_on_it_keep_nobody_out(page: Page, company: str, name: str) -> None:
+    opened(page, f"{company}/{'' if name == 'standup' else name}")
     if name in BESIDE:
         BESIDE[name](page)
     found = [*faults(page, "light", ALL, WHOLE), *faults(page, "dark", COLOURS, WHOLE)]
@@ -167,9 +153,9 @@ def test_a_page_and_what_opens_on_it_keep_nobody_out(page: Page, address: str, n
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_stop_keeps_nobody_out(page: Page, address: str, scheme: Literal["light", "dark"]) -> None:
+def test_every_stop_keeps_nobody_out(page: Page, company: str, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme)
-    opened(page, address)
+    opened(page, company)
     found = []
     for key in ("1", "2", "3", "4", "5", "h", "?"):
         page.keyboard.press(key)
@@ -177,8 +163,8 @@ def test_every_stop_keeps_nobody_out(page: Page, address: str, scheme: Literal["
     assert not found, "\n".join(found)
 
 
-def test_what_stands_last_on_a_page_is_looked_at_as_well(page: Page, address: str) -> None:
-    opened(page, f"{address}/data")
+def test_what_stands_last_on_a_page_is_looked_at_as_well(page: Page, company: str) -> None:
+    opened(page, f"{company}/data")
     page.get_by_test_id("stMarkdownContainer").last.evaluate(
         "node => { node.innerHTML = '<p style=\"color: gray; background: silver\">faint</p><input>'; }"
     )
@@ -187,8 +173,8 @@ def test_what_stands_last_on_a_page_is_looked_at_as_well(page: Page, address: st
     assert [one.split()[1] for one in found] == ["color-contrast", "label"]
 
 
-def test_tab_comes_to_every_control_and_each_shows_it(page: Page, address: str) -> None:
-    opened(page, f"{address}/whatif")
+def test_tab_comes_to_every_control_and_each_shows_it(page: Page, company: str) -> None:
+    opened(page, f"{company}/whatif")
     for _ in range(page.evaluate(CONTROLS) + 10):
         page.keyboard.press("Tab")
         try:

@@ -55,3 +55,12 @@ def test_shares_side_by_side_get_a_decimal_where_they_would_read_the_same_and_ar
 def test_numbers_have_their_noun_and_rates_a_decimal_while_they_are_small() -> None:
     assert (theme.counted(1, "lead"), theme.counted(2431, "lead")) == ("1 lead", "2,431 leads")
     assert (theme.rate(Fraction(15, 2)), theme.rate(86.4), theme.rate(None)) == ("7.5", "86", "–")
+
+
+def test_what_must_be_reached_is_rounded_up_and_what_may_not_be_passed_down() -> None:
+    a_day = Fraction(1624 - 1110, 8)
+    assert (theme.rate(a_day), theme.enough(a_day), theme.at_most(a_day)) == ("64", "65", "64")
+    assert 8 * 64 + 1110 < 1624 <= 8 * 65 + 1110
+    assert (theme.enough(Fraction(997, 100)), theme.at_most(Fraction(997, 100))) == ("10", "9.9")
+    assert (theme.enough(Fraction(24, 5)), theme.at_most(Fraction(24, 5))) == ("4.8", "4.8")
+    assert (theme.enough(Fraction(0)), theme.enough(None), theme.at_most(None)) == ("0.0", "–", "–")

@@ -29,7 +29,7 @@ HANDS = "who calls them, or is the promise too short?"
             unsettled.out_of_reach,
             Kind.OUT_OF_REACH,
             "Form: a new number, or accept the miss?",
-            "52 of 186 by now; 27 a day needed to reach the range, 19 of 20 days brought 4 or fewer",
+            "52 of 186 by now; 28 a day needed to reach the range, 19 of 20 days brought 4 or fewer",
         ),
         (
             unsettled.promise,

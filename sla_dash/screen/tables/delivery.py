@@ -96,7 +96,7 @@ def _needed(line: DeliveryLine) -> str:
     found = line.needed
     if found is None or found.lower is None:
         return theme.ABSENT
-    said = f"{theme.rate(found.lower)} to {theme.rate(found.upper)}"
+    said = f"{theme.enough(found.lower)} to {theme.at_most(found.upper)}"
     return f"{said} {words.remedy.UNREACHABLE.glyph}" if line.out_of_reach(found.lower) else said
 
 
@@ -118,9 +118,9 @@ def _numbers(line: DeliveryLine) -> Row:
         "Value due": theme.money(so_far.value_expected),
         "Lands at (8 of 10 cases)": _around(landing),
         "Ends in range": theme.share(landing.in_band if landing else None),
-        "A day to the range": theme.rate(needed.lower if needed else None),
-        "To the promise": theme.rate(needed.target if needed else None),
-        "At most": theme.rate(needed.upper if needed else None),
+        "A day to the range": theme.enough(needed.lower if needed else None),
+        "To the promise": theme.enough(needed.target if needed else None),
+        "At most": theme.at_most(needed.upper if needed else None),
     }
     return Total(row) if so_far.total else row
 
