@@ -19,9 +19,8 @@ def finding(weeks: Sequence[Week], promised: Fraction | None) -> str:
     if not told[-1][0]:
         many = "in every week that is settled" if len(run) == len(told) else _for(len(run))
         return f"The promise was kept {many}"
-    many = "in the last settled week" if len(run) == 1 else _for(len(run))
     chance = "" if any(run) else ", which may be chance" if len(run) == 1 else "; each alone may be chance"
-    return f"Below the promise {many}{chance}"
+    return f"Below the promise {_for(len(run))}{chance}"
 
 
 def said(weeks: Sequence[Week], promised: Fraction | None, asked: str) -> str:
