@@ -6,9 +6,9 @@ TERMS = {
     "due": "What is expected by now: the month's target times the share of its working days that are complete.",
     "range": "Ten per cent, or what the agreement says, to either side of what is expected, both edges inside. Being "
     "above is not good news: sales cannot work the excess.",
-    "may be chance": "Out of range, but by no more than 2.25 times the square root of overdispersion times expected, "
-    "over the fourth root of the share of the month that is done: daily counts vary that much by themselves. Looked at "
-    "every morning, one month on pace in twenty goes farther.",
+    "too close to call": "Out of range, but by no more than chance makes: 2.25 times the square root of overdispersion "
+    "times expected, over the fourth root of the share of the month that is done. Looked at every morning, one month "
+    "on pace in twenty goes farther. A share is too close to call while its interval contains the promise.",
     "overdispersion": "The variance of daily counts in units of a Poisson's, learnt from up to 90 days; at least "
     "1, and 1.5 under 30 days of history.",
     "lead value": "Quota divided by leads needed, frozen in the version of the agreement.",
@@ -46,7 +46,7 @@ TERMS = {
     "minimum information": "What the agreement in force at the hand-off says must be known of a lead. A lead carries "
     "a piece of it where its column holds a value, and is complete where it carries all. The share is of the leads "
     "handed over in the month, today's and those that sales rejected among them, with Wilson's 95 % interval; a share "
-    "below the promise may be chance while the interval contains the promise, and under ten leads it is too early.",
+    "below the promise is too close to call while the interval contains it, and under ten leads it is too early.",
     "contact": "The first attempt by a person to reach the lead, on any channel, or a conversation that the lead "
     "began and a person handled. Automated messages never count.",
     "working time": "Time inside the owner's working week, in the owner's zone, holidays out, exact to the microsecond "
@@ -159,9 +159,9 @@ TERMS = {
     "decision": "Who does what by when, about a number, with that number's value when it was made. It stays among the "
     "open ones until somebody ticks or drops it, and is written down for good: nothing is changed or deleted.",
     "what it did since": "The number now against what it was when something was decided about it: a count of the month "
-    "by its working days that are over. While the two 95 % intervals overlap it may be chance; it is too early until "
-    "a day has passed and something new has come. Leads and their value are better when they come nearer to what was "
-    "promised. An association, not a cause: other things changed as well.",
+    "by its working days that are over. While the two 95 % intervals overlap it is too close to call; it is too early "
+    "until a day has passed and something new has come. Leads and their value are better when they come nearer to what "
+    "was promised. An association, not a cause: other things changed as well.",
     "feedback": "What sales wants marketing to know about a lead, or marketing sales about its follow-up. A lead is "
     "named by its id alone.",
     "rejected rows": "Rows of the files that could not be read; rows in are rows kept and rows rejected, always.",

@@ -25,9 +25,9 @@ from sla_dash.screen import stage
 from sla_dash.screen.stage import Scene
 from sla_dash.theme import Mark
 
-BEHIND = Mark("▼", "Below range", theme.BAD)
+BEHIND = Mark("▼", "Too low", theme.BAD)
 KEPT = Mark("●", "In range", theme.GOOD)
-CHANCE = Mark("◌", "Not kept, may be chance", theme.QUIET)
+CHANCE = Mark("≈", "Too close to call", theme.QUIET)
 UNMEASURED = Mark("–", "Not measured", theme.QUIET)
 SIXTY = "leads of the yearly trade fair for machines in the north {:02}"
 """A name of 60 characters."""
@@ -75,7 +75,7 @@ def morning(types: int = 5, reps: int = 7, name: str = "type {:02}", warning: st
     )
     table = Table("123 leads to call now, 45 more before Fri 09:00. Nobody owns 67.", COLUMNS, rows, ("3 reps more",))
     still = tuple(
-        Open(n, BEHIND, f"{name.format(n)} {name.format(n)}", name.format(n), "◌ May be chance: 4 points less")
+        Open(n, BEHIND, f"{name.format(n)} {name.format(n)}", name.format(n), "≈ Too close to call: 4 points less")
         for n in range(min(reps, 9))
     )
     asked = [Question(str(n), f"{name.format(n)}: who covers them?", HOW) for n in range(3)]

@@ -23,7 +23,7 @@ whole = decisions.followed(board, decided)
 
 headings.header(board)
 how = How(
-    ("decision", "what it did since", "may be chance", "feedback"),
+    ("decision", "what it did since", "too close to call", "feedback"),
     lambda board: decisions.followed(board, decided),
 )
 with headings.answer():

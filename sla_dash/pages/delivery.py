@@ -20,7 +20,7 @@ VERDICT = (
     "delivered",
     "due",
     "range",
-    "may be chance",
+    "too close to call",
     "overdispersion",
     "lead value",
     "forecast",
@@ -97,7 +97,7 @@ def by_type(board: Board, measure: Measure) -> None:
         "types",
         "Every stream and lead type, the worst first",
         How(
-            ("delivered", "due", "range", "may be chance", "forecast", "value forecast", "needed", "out of reach"),
+            ("delivered", "due", "range", "too close to call", "forecast", "value forecast", "needed", "out of reach"),
             lambda board: [board.delivery.course(line, measure) for line in board.delivery.lines],
             rows=this_month(board),
         ),

@@ -58,23 +58,26 @@ class Mark:
         return texts.coloured(self.text, self.colour)
 
 
+TOO_EARLY = Mark("○", "Too early to tell", QUIET)
+CLOSE = Mark("≈", "Too close to call", QUIET)
+"""What chance may have made; on neither side."""
 _DELIVERY = {
-    delivery.Standing.ABOVE: Mark("▲", "Above range", EXCESS),
+    delivery.Standing.ABOVE: Mark("▲", "Too high", EXCESS),
     delivery.Standing.IN: Mark("●", "In range", GOOD),
-    delivery.Standing.BELOW: Mark("▼", "Below range", BAD),
+    delivery.Standing.BELOW: Mark("▼", "Too low", BAD),
     delivery.Standing.NOTHING_DUE: Mark("○", "Nothing due yet", QUIET),
     delivery.Standing.NO_TARGET: Mark("–", "No target", QUIET),
 }
 _CONTACT = {
     contact.Standing.KEPT: Mark("●", "Kept", GOOD),
     contact.Standing.NOT_KEPT: Mark("▼", "Not kept", BAD),
-    contact.Standing.TOO_EARLY: Mark("○", "Too early", QUIET),
+    contact.Standing.TOO_EARLY: TOO_EARLY,
     contact.Standing.NO_PROMISE: Mark("–", "No promise", QUIET),
 }
 _QUALITY = {
     quality.Standing.KEPT: Mark("●", "Kept", GOOD),
     quality.Standing.NOT_KEPT: Mark("▼", "Not kept", BAD),
-    quality.Standing.TOO_EARLY: Mark("○", "Too early", QUIET),
+    quality.Standing.TOO_EARLY: TOO_EARLY,
     quality.Standing.NO_PROMISE: Mark("–", "Nothing promised", QUIET),
     quality.Standing.NOT_KNOWN: Mark("–", "Not known", QUIET),
 }
@@ -84,9 +87,9 @@ _PORTIONS = {
     distribution.Portion.WITHIN: Mark("○", "Within chance", QUIET),
 }
 _RIPENESS = {
-    funnel.Ripeness.MATURE: Mark("●", "Old enough", QUIET),
-    funnel.Ripeness.GROWING: Mark("◐", "Still growing", QUIET),
-    funnel.Ripeness.TOO_EARLY: Mark("○", "Too young to tell", QUIET),
+    funnel.Ripeness.MATURE: Mark("●", "Final", QUIET),
+    funnel.Ripeness.GROWING: Mark("○", "May still rise", QUIET),
+    funnel.Ripeness.TOO_EARLY: TOO_EARLY,
 }
 _PLACED = {
     people.Place.ABOVE: Mark("▲", "More often than chance explains", GOOD),
@@ -99,23 +102,23 @@ _MOVED = {
     measures.Moved.BETTER: Mark("●", "Better", GOOD),
     measures.Moved.WORSE: Mark("▼", "Worse", BAD),
     measures.Moved.MOVED: Mark("●", "Moved", QUIET),
-    measures.Moved.CHANCE: Mark("◌", "May be chance", QUIET),
-    measures.Moved.TOO_EARLY: Mark("○", "Too early", QUIET),
+    measures.Moved.CHANCE: CLOSE,
+    measures.Moved.TOO_EARLY: TOO_EARLY,
 }
 
 
 def delivered(standing: delivery.Standing, *, could_be_chance: bool) -> Mark:
-    """Show a standing of delivery; out of band within the noise is grey, and says so."""
+    """Show a standing of delivery; out of band within the noise is on neither side."""
     return _guarded(_DELIVERY[standing], doubtful=could_be_chance)
 
 
 def contacted(standing: contact.Standing, *, could_be_chance: bool) -> Mark:
-    """Show a standing of the contact promise; a promise not kept within its interval is grey, and says so."""
+    """Show a standing of the contact promise; one not kept within its interval is on neither side."""
     return _guarded(_CONTACT[standing], doubtful=could_be_chance and standing is contact.Standing.NOT_KEPT)
 
 
 def informed(standing: quality.Standing, *, could_be_chance: bool) -> Mark:
-    """Show a standing of the minimum information; a promise not kept within its interval is grey, and says so."""
+    """Show a standing of the minimum information; one not kept within its interval is on neither side."""
     return _guarded(_QUALITY[standing], doubtful=could_be_chance and standing is quality.Standing.NOT_KEPT)
 
 
@@ -142,16 +145,16 @@ def reachable(standing: contact.Standing, *, could_be_chance: bool) -> Mark:
         return Mark("●", "Reachable", GOOD)
     if standing is contact.Standing.NOT_KEPT:
         return _guarded(Mark("▼", "Not reachable", BAD), doubtful=could_be_chance)
-    return Mark("○", "Too early to say", QUIET)
+    return TOO_EARLY
 
 
 def improved(progress: objective.Progress, *, could_be_chance: bool) -> Mark:
-    """Show where an objective stands; behind within its interval is grey, and says so."""
+    """Show where an objective stands; behind within its interval is on neither side."""
     if progress is objective.Progress.ON_TRACK:
         return Mark("●", "On track", GOOD)
     if progress is objective.Progress.BEHIND:
         return _guarded(Mark("▼", "Behind", BAD), doubtful=could_be_chance)
-    return Mark("○", "Too early to say", QUIET)
+    return TOO_EARLY
 
 
 def grown(ripeness: funnel.Ripeness) -> Mark:
@@ -162,7 +165,7 @@ def grown(ripeness: funnel.Ripeness) -> Mark:
 def revised(verdict: revision.Verdict, agreed: Fraction, found: Fraction | None) -> Mark:
     """Show what to do about an agreed rate: keep it, or revise it to what was found."""
     if verdict is revision.Verdict.TOO_EARLY or found is None:
-        return Mark("○", "Too early", QUIET)
+        return TOO_EARLY
     if verdict is revision.Verdict.KEEP:
         return Mark("●", "Keep", GOOD)
     down = found < agreed
@@ -181,13 +184,13 @@ def brought(found: tuple[float, float, float] | None) -> Mark:
 
 
 def moved(found: measures.Since) -> Mark:
-    """Show what a number did since something was decided about it; what may be chance is grey, and says so."""
+    """Show what a number did since something was decided about it; what may be chance is on neither side."""
     return Mark("○", "The same", QUIET) if found.difference == 0 else _MOVED[found.moved]
 
 
 def due(days: int, words: str) -> Mark:
     """Show by when something is to be done that is not done yet: red once the days left are fewer than none."""
-    return Mark("▼" if days < 0 else "◔" if days == 0 else "○", words, BAD if days < 0 else QUIET)
+    return Mark("▼" if days < 0 else "○", words, BAD if days < 0 else QUIET)
 
 
 def owing(late: int, due: int, next_standup: str) -> Mark:
@@ -207,8 +210,8 @@ def to_do(number: int, words: str) -> Mark:
 
 def soon(number: int, words: str) -> Mark:
     """Show a number of what is not wrong yet, if somebody sees to it."""
-    return Mark("◔", words, QUIET) if number else Mark("●", "none", GOOD)
+    return Mark("○", words, QUIET) if number else Mark("●", "none", GOOD)
 
 
 def _guarded(mark: Mark, *, doubtful: bool) -> Mark:
-    return Mark("◌", f"{mark.word}, may be chance", QUIET) if doubtful else mark
+    return CLOSE if doubtful else mark

@@ -49,7 +49,7 @@ def verdict(version: Version, board: Board) -> str:
     (kept, promised), (in_time, timed) = _kept(board)
     return (
         f"Marketing is in its range for {theme.strong(f'{kept} of {promised}')} types of lead; sales keeps its "
-        f"time to contact for {theme.strong(f'{in_time} of {timed}')}, what may be chance counted as kept."
+        f"time to contact for {theme.strong(f'{in_time} of {timed}')}, what is too close to call counted as kept."
     )
 
 

@@ -135,7 +135,7 @@ def state(one: Filled) -> theme.Mark:
     """Show how much of a kind of data is there."""
     if one.held is Held.MISSING:
         return _bad("Missing")
-    return theme.Mark("◐", "In part", theme.QUIET) if one.held is Held.PARTLY else theme.Mark("●", "There", theme.GOOD)
+    return theme.Mark("○", "In part", theme.QUIET) if one.held is Held.PARTLY else theme.Mark("●", "There", theme.GOOD)
 
 
 def rejected(reasons: Sequence[Reason], files: Sequence[File]) -> str:
@@ -152,7 +152,7 @@ def _rejected(lost: Fraction) -> theme.Mark:
     if not lost:
         return theme.Mark("●", "every row was read", theme.GOOD)
     said = f"{theme.share(lost)} of all"
-    return _bad(said) if lost >= ROWS_LOST else theme.Mark("◐", said, theme.QUIET)
+    return _bad(said) if lost >= ROWS_LOST else theme.Mark("○", said, theme.QUIET)
 
 
 def _lost(files: Sequence[File]) -> Fraction:

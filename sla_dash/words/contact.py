@@ -38,17 +38,17 @@ def verdict(lines: Sequence[InTime], board: Board) -> str:
     waits = "waited" if over else "waits" if len(missed) == 1 else "wait"
     why = f"{_named(missed)} {waits} too long" if missed and len(types) > 1 else ""
     if total.standing is Standing.TOO_EARLY:
-        early = f"Too early to say whether sales keeps its promise{then}"
+        early = f"Too early to tell whether sales keeps its promise{then}"
         up = f"time is up for {theme.counted(total.elapsed, 'lead')}" if total.elapsed else "no lead's time is up yet"
         return f"{early}, but {why}" if why else f"{early}: {up}"
     if total.standing is Standing.KEPT:
         kept = f"Sales {'kept' if over else 'keeps'} its promise{then}"
         return f"{kept}, but {why}" if why else kept
     if total.could_be_chance:
-        short = f"Sales {'was' if over else 'is'} just short of its promise{then}, which may be chance"
+        held = f"Whether sales {'kept' if over else 'keeps'} its promise{then} is too close to call"
     else:
-        short = f"Sales {'missed' if over else 'misses'} its promise{then}"
-    return f"{short}; {why}" if why else short
+        held = f"Sales {'missed' if over else 'misses'} its promise{then}"
+    return f"{held}; {why}" if why else held
 
 
 def missing(types: Iterable[InTime]) -> list[InTime]:

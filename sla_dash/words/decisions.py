@@ -169,7 +169,7 @@ def moved(one: Followed, currency: str | None) -> theme.Mark | None:
 
 
 def since(one: Followed, board: Board, *, coloured: bool = False) -> str:
-    """Say what the number of a decision did since: "May be chance: 2 points more"; nothing without one."""
+    """Say what the number of a decision did since: "Too close to call: 2 points more"; nothing without one."""
     if one.since is None or one.number is None:
         return ""
     mark = theme.moved(one.since)

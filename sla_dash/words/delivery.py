@@ -52,7 +52,7 @@ def _gap(judged: Judged, measure: Measure, currency: str | None) -> str:
 def _side(judged: Judged, *, over: bool) -> str:
     if judged.standing is Standing.IN:
         return "came as promised" if over else "on pace"
-    chance = ", which may be chance" if judged.could_be_chance else ""
+    chance = ", too close to call" if judged.could_be_chance else ""
     if judged.standing is Standing.BELOW:
         return "short" if over else f"behind{chance}"
     return "above what was promised" if over else f"ahead, more than the range{chance}"

@@ -61,7 +61,7 @@ def rate(cohort: Conversion) -> str:
     if cohort.passed < theme.ENOUGH_EVENTS or cohort.ripeness is Ripeness.TOO_EARLY:
         return theme.part(cohort.passed, cohort.entered)
     share = theme.share(cohort.share if cohort.estimate is None else cohort.estimate)
-    return share if cohort.ripeness is Ripeness.MATURE else f"≈ {share}"
+    return share if cohort.ripeness is Ripeness.MATURE else f"about {share}"
 
 
 def passed(cohort: Conversion) -> str:
@@ -159,7 +159,7 @@ def picture(evidence: Sequence[Evidence]) -> str:
     if not moved:
         first, of = drawn[0], theme.counted(len(evidence), "rate")
         small = first.against_agreed is not None and not first.against_agreed.matters
-        why = "changes too little to matter" if small else "may be chance"
+        why = "changes too little to matter" if small else "is too close to call"
         return f"Of {of} looked at, even the nearest {why}: {called(first)} is {_beside(first)}"
     shown = f"The {MOST:,} largest of {moved:,} changes" if moved > MOST else theme.counted(moved, "rate")
     more = f", beside the {theme.counted(len(drawn) - moved, 'nearest other')}" if len(drawn) > moved else ""
@@ -177,7 +177,7 @@ def to_revise(evidence: Sequence[Evidence]) -> list[str]:
     kept = len(evidence) - early - len(named)
     keep = [f"Keep {'all ' if not early else ''}{theme.counted(kept, 'rate')} that can be judged"] if kept else []
     some = theme.counted(early, "rate")
-    wait = [f"Wait for {some}: too few leads got there, or they are too young to tell"] if early else []
+    wait = [f"Wait for {some}: too few leads got there, or it is too early to tell"] if early else []
     return [*named[:TO_DO], *more, *([] if named else keep), *wait]
 
 
@@ -208,7 +208,7 @@ def rates(rows: Sequence[Evidence]) -> str:
 def found(one: Evidence) -> str:
     """Write what mature cohorts have shown of an agreed rate, with its interval and n."""
     if one.against_agreed is None:
-        return "too young to tell"
+        return "too early to tell"
     after = one.against_agreed.after
     counts, around = theme.part(after.passed, after.of), after.interval()
     if not one.against_agreed.enough or around is None:
@@ -228,7 +228,7 @@ def moved(change: Change | None) -> str:
         return theme.ABSENT
     if not change.enough:
         return theme.part(change.before.passed, change.before.of)
-    return f"{theme.share(change.before.rate)}, {'moved' if change.seen else 'may be chance'}"
+    return f"{theme.share(change.before.rate)}, {'moved' if change.seen else 'too close to call'}"
 
 
 def _instead(one: Evidence) -> str:

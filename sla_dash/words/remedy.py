@@ -84,7 +84,7 @@ def needed(line: DeliveryLine, board: Board) -> str:
 
 def _short_of(line: DeliveryLine) -> str:
     lower = line.needed.lower if line.needed else None
-    chance = ", may be chance" if line.so_far.could_be_chance else ""
+    chance = ", too close to call" if line.so_far.could_be_chance else ""
     said = f"{name(*line.kind, total=False)}{chance}: {theme.strong(theme.enough(lower))} a day to reach its range"
     if not line.out_of_reach(lower):
         return f"{said}."

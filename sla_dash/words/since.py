@@ -13,6 +13,7 @@ from sla_dash.words.phrase import called, name, other
 
 UNCHANGED = "nothing changed"
 NEW_MONTH = "a new month: standings begin anew"
+CLOSE = "now too close to call"
 NAMED = 3
 """Reps or decisions named in one sentence; the others are counted."""
 BEFORE = (delivery.Standing.NOTHING_DUE, delivery.Standing.NO_TARGET)
@@ -66,7 +67,7 @@ def first_verdicts(moves: Sequence[Move]) -> Iterator[str]:
     """Yield how many standings were judged for the first time this month and are not wrong by more than chance."""
     chance, other = (sum(bool(move.now.trouble) is wrong for move in moves) for wrong in (True, False))
     parts = [f"{other:,} well"] if other else []
-    parts += [f"{chance:,} off, may be chance"] if chance else []
+    parts += [f"{chance:,} too close to call"] if chance else []
     if parts:
         yield f"first verdicts of the month: {', '.join(parts)}"
 
@@ -119,13 +120,13 @@ def _placed(move: Move) -> str:
     """Say where a standing of delivery went."""
     was, now = move.was.standing, move.now.standing
     sides = {delivery.Standing.BELOW: ("fell", "below"), delivery.Standing.ABOVE: ("rose", "above")}
+    if move.now.could_be_chance:
+        return CLOSE
     if now in sides:
         went, where = sides[delivery.Standing(now)]
         if was in BEFORE:
             return f"{where} the range"
-        if was is now:
-            return f"still {where}, may be chance now" if move.now.could_be_chance else f"{where} by more than chance"
-        return f"{went} {where}{', may be chance' if move.now.could_be_chance else ''}"
+        return f"{where} by more than chance" if was is now else f"{went} {where}"
     if now is delivery.Standing.IN:
         return "back in the range" if move.was.trouble else "in the range"
     return f"has {now}" if now is delivery.Standing.NO_TARGET else str(now)
@@ -138,10 +139,11 @@ def _kept(move: Move) -> str:
         return "kept again" if move.was.trouble else "kept"
     if now is not contact.Standing.NOT_KEPT:
         return str(now)
+    if chance:
+        return CLOSE
     if was is now:
-        return "still not kept, may be chance now" if chance else "not kept by more than chance"
-    again = "no longer kept" if was is contact.Standing.KEPT else "not kept"
-    return f"{again}, may be chance" if chance else again
+        return "not kept by more than chance"
+    return "no longer kept" if was is contact.Standing.KEPT else "not kept"
 
 
 def _because(move: Move, board: Board) -> str:

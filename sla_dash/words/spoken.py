@@ -91,9 +91,9 @@ def sales(lines: Sequence[InTime], board: Board) -> str:
     late = [line.lead_type for line in promised if line.standing is Contacted.NOT_KEPT and not line.could_be_chance]
     verb = tense.waits if len(late) == 1 else tense.wait
     if total.standing in (Contacted.TOO_EARLY, Contacted.KEPT):
-        how = "kept" if total.standing is Contacted.KEPT else "too early to say"
+        how = "kept" if total.standing is Contacted.KEPT else "too early to tell"
         return f"Sales{tense.of}: {how}{f', but {_named(late, begins=False)} {verb} too long' if late else ''}."
-    how = "just short" if total.could_be_chance else "not kept"
+    how = "too close to call" if total.could_be_chance else "not kept"
     return f"Sales{tense.of}: {how}.{f' {_named(late)} {verb} too long.' if late else ''}"
 
 
@@ -157,7 +157,7 @@ def _near(leads: _Side, value: _Side) -> str:
     out = [one.where for one in (leads, value) if one.where]
     if not out:
         return "on pace"
-    return "a little behind, which may be chance" if min(out) < 0 else "a little ahead, which may be chance"
+    return "a little behind, too close to call" if min(out) < 0 else "a little ahead, too close to call"
 
 
 def _blamed(types: Sequence[DeliveryLine], leads: _Side, value: _Side) -> list[DeliveryLine]:

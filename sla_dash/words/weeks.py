@@ -19,7 +19,7 @@ def finding(weeks: Sequence[Week], promised: Fraction | None) -> str:
     if not told[-1][0]:
         many = "in every week that is settled" if len(run) == len(told) else _for(len(run))
         return f"The promise was kept {many}"
-    chance = "" if any(run) else ", which may be chance" if len(run) == 1 else "; each alone may be chance"
+    chance = "" if any(run) else ", too close to call" if len(run) == 1 else "; each alone too close to call"
     return f"Below the promise {_for(len(run))}{chance}"
 
 

@@ -13,7 +13,7 @@ def verdict(found: Compared) -> str:
     if not found.fast + found.slow:
         return f"No lead with a promise is {GIVEN.days} days old yet"
     if found.too_early or found.difference is None:
-        return "Too early to say whether leads contacted in time are won more often"
+        return "Too early to tell whether leads contacted in time are won more often"
     low, high = found.difference.low or 0, found.difference.high or 0
     if low <= 0 <= high:
         return "Leads contacted in time were won about as often as the others: any difference may be chance"

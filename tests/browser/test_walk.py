@@ -50,7 +50,7 @@ def test_a_morning_at_the_board(page: Page, address: str) -> None:
     stage = page.get_by_role("region", name="Stand-up")
     expect(stage.get_by_text("Marketing: on pace, but outbound is behind.").filter(visible=True).first).to_be_visible()
     expect(stage.get_by_text("90", exact=True).filter(visible=True).first).to_be_visible()
-    expect(stage.get_by_role("img", name="Below range: 9 of 25").filter(visible=True).first).to_be_visible()
+    expect(stage.get_by_role("img", name="Too low: 9 of 25").filter(visible=True).first).to_be_visible()
 
     page.get_by_role("link", name="Delivery").click()
     expect(page.get_by_text("Leads and their value are on pace")).to_be_visible()

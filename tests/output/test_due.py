@@ -43,10 +43,10 @@ def test_what_left_its_band_beyond_chance_is_told_once_with_its_month_in_the_tit
     (first,) = news(morning(19, 1))
     assert first.message.title == "November 2026: 4 standings changed, 4 for the worse"
     assert list(first.message.lines) == [
-        "- SMB · form: below range, 13 of 62 due by now",
-        "- SMB · outbound: below range, 0 of 25 due by now",
-        "- all leads: below range, 13 of 87 due by now",
-        "- value of all leads: below range, 1,664 of 13 k due by now",
+        "- SMB · form: too low, 13 of 62 due by now",
+        "- SMB · outbound: too low, 0 of 25 due by now",
+        "- all leads: too low, 13 of 87 due by now",
+        "- value of all leads: too low, 1,664 of 13 k due by now",
         "As of Thu 19 Nov 09:00 in Europe/Warsaw, records to Wed 18 Nov 13:00: what was done since is not in them.",
     ]
     assert news(morning(19, 1), remembered(first)) == []

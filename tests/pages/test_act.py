@@ -13,9 +13,9 @@ def test_the_page_says_how_much_there_is_to_do_and_by_whom() -> None:
     app = page("act")
     assert metrics(app) == {
         "Late and waiting": ("10", "▼ call now"),
-        "Due before Fri 09:00": ("3", "◔ call before then"),
+        "Due before Fri 09:00": ("3", "○ call before then"),
         "Follow-ups missed this month": ("21", "▼ 7 more due by then"),
-        "Handed over, not contacted yet": ("13", "◔ all have an owner"),
+        "Handed over, not contacted yet": ("13", "○ all have an owner"),
     }
     text = words(app)
     assert "10 leads are late and 3 more fall due before Fri 09:00: call these first" in text

@@ -66,11 +66,8 @@ def test_every_clause_stands_with_where_it_stands() -> None:
     said = words(opened("agreement"))
     assert "Test, version 1" in said
     assert "Marketing is in its range for **1 of 2** types of lead" in said
-    assert (
-        "**SMB · form**: 100 leads in November 2026, worth 128.00 each — :gray[◌ Above range, may be chance]: 81"
-        in said
-    )
-    assert "**SMB · outbound**: 40 leads in November 2026, worth 187.00 each — :red[▼ Below range]: 9 of 25 due" in said
+    assert "**SMB · form**: 100 leads in November 2026, worth 128.00 each — :gray[≈ Too close to call]: 81" in said
+    assert "**SMB · outbound**: 40 leads in November 2026, worth 187.00 each — :red[▼ Too low]: 9 of 25 due" in said
     assert "first contact within 4 h for 90 %" in said
     assert "**3 attempts** by day 14" in said
     assert "the next revision on 1 December 2026, in 12 days" in said

@@ -38,7 +38,7 @@ def test_the_first_screenful_says_whether_the_promise_is_kept_by_which_types_and
     (found,) = sheets(app)
     assert list(found["Type of lead"]) == ["SMB · form", "SMB · outbound", "all"]
     assert list(row(found, Type_of_lead="SMB · form"))[1:] == ["75 of 90 %", "84", "10", "1 h (4 h)", "▼ Not kept"]
-    assert list(row(found, Type_of_lead="SMB · outbound"))[1:] == ["9 of 9", "9", "0", "– (4 h)", "○ Too early"]
+    assert list(row(found, Type_of_lead="SMB · outbound"))[1:] == ["9 of 9", "9", "0", "– (4 h)", "○ Too early to tell"]
     assert "1 of 2 types misses the promise: form (line: the share promised)" in text
     assert "When they come in, call **form** first: 75 of 90 % in time, 13 leads short of its promise" in text
     assert [one.proto.label for one in app.get("page_link")] == ["Call 10 late leads, 3 more before Fri 09:00 →"]
@@ -81,7 +81,7 @@ def test_a_month_that_is_over_has_its_own_leads_to_be_called_and_is_told_in_the_
     assert metrics(app)["Still not called, of November 2026"] == ("13", "▼ call now")
     assert not app.get("page_link")
     first = opened("contact", as_of="2026-12-01T09:00+01:00")
-    assert "Too early to say whether sales keeps its promise: no lead's time is up yet" in words(first)
+    assert "Too early to tell whether sales keeps its promise: no lead's time is up yet" in words(first)
     assert metrics(first)["Late and waiting, all from earlier months"][0] == "13"
     assert "Half contacted within, working time" not in metrics(first)
 

@@ -26,7 +26,7 @@ def test_it_says_whether_the_records_are_fresh_and_complete_and_what_is_missing(
     said = words(app)
     assert "Fresh: yes, they reach to Thu 19 Nov 08:30. Complete: no, " in said
     assert metrics(app)["Rows read"] == ("174", "● 173 kept")
-    assert metrics(app)["Rows rejected"] == ("1", "◐ 1 % of all")
+    assert metrics(app)["Rows rejected"] == ("1", "○ 1 % of all")
     missing = sheets(page("data"))[-1]
     assert row(missing, Kind_of_data="Deals")["Is"] == "▼ Missing"
     assert row(missing, Kind_of_data="Deals")["In the mapping"] == "[deals]"

@@ -56,7 +56,7 @@ def test_a_decision_raised_beside_a_number_stands_on_the_page_of_decisions_with_
     text = words(opened("decisions"))
     assert "1 decision is open" in text
     assert ":gray[○ Due Thu 26 Nov] · **Ring by turns** – rep 03" in text
-    assert ":gray[○ Too early] · Leads contacted in time: 78 % in time (69–86 %, n 93) on 19 Nov 2026 → 78 %" in text
+    assert "○ Too early to tell] · Leads contacted in time: 78 % in time (69–86 %, n 93) on 19 Nov 2026 → 78 %" in text
     assert "Decided by head of sales (not verified), 19 Nov 2026, due Thu 26 Nov" in text
 
 
@@ -111,7 +111,7 @@ def test_what_the_number_did_since_is_said_with_the_guard_against_chance(own_mor
     assert (
         ":red[▼ Worse]: 17 points less · Leads contacted in time: 95 % in time (90–98 %, n 90) on 12 Nov 2026" in text
     )
-    assert ":gray[◌ May be chance]: 2 points less · Leads contacted in time: 80 % on 12 Nov 2026 → 78 %" in text
+    assert ":gray[≈ Too close to call]: 2 points less · Leads contacted in time: 80 % on 12 Nov 2026 → 78 %" in text
 
 
 def test_the_overdue_ones_come_first(own_morning: Path) -> None:
@@ -121,7 +121,7 @@ def test_the_overdue_ones_come_first(own_morning: Path) -> None:
     assert "3 decisions are open, 1 is overdue, 1 is due today" in text
     lines = [
         ":red[▼ Overdue by 2 days] · **late**",
-        ":gray[◔ Due today] · **today**",
+        ":gray[○ Due today] · **today**",
         ":gray[○ Due Tue 24 Nov] · **later**",
     ]
     assert sorted(lines, key=text.index) == lines

@@ -33,7 +33,7 @@ def test_one_sentence_says_how_leads_and_value_stand_and_the_picture_where_they_
     )
     outbound = words(opened("delivery", lead_type="outbound"))
     assert "##### Leads are 16 and their value 2,947 behind" in outbound
-    assert "##### Leads are 19 and their value 2,444 ahead, more than the range, which may be chance" in words(
+    assert "##### Leads are 19 and their value 2,444 ahead, more than the range, too close to call" in words(
         opened("delivery", lead_type="form")
     )
 
@@ -44,7 +44,7 @@ def test_a_month_that_is_over_is_told_in_the_past_and_lands_nowhere() -> None:
     assert "##### October 2026: leads ended 140 and their value 20 k short" in text
     assert "###### Ended at 0 of 140 promised" in text
     assert "No working day is left: 140 short of the target." in text
-    assert metrics(app)["Leads, 140 promised"] == ("0", "▼ Below range")
+    assert metrics(app)["Leads, 140 promised"] == ("0", "▼ Too low")
     assert list(table(app)["all"].index) == ["Leads", "State", "Delivered of promised", "The month"]
 
 
@@ -72,10 +72,10 @@ def test_every_type_is_held_against_its_range_and_the_worst_comes_first() -> Non
     lines = table(app)
     assert list(lines) == ["SMB · outbound", "SMB · form", "all"]
     form = lines["SMB · form"]
-    assert form["State"] == "◌ Above range, may be chance"
+    assert form["State"] == "≈ Too close to call"
     assert form["Delivered of due"] == "81 of 62"
-    assert lines["SMB · outbound"]["State"] == "▼ Below range"
-    assert lines["SMB · outbound"]["The month"].startswith("SMB · outbound: ▼ Below range, 9 of 25 due, lands at")
+    assert lines["SMB · outbound"]["State"] == "▼ Too low"
+    assert lines["SMB · outbound"]["The month"].startswith("SMB · outbound: ▼ Too low, 9 of 25 due, lands at")
     assert lines["all"]["Lands at, of promised"] == "145 of 140"
     assert lines["all"]["Needed a day to end in range"] == "4.5 to 8.0"
     every = table(app, "Promised")

@@ -24,9 +24,9 @@ def test_every_stage_says_its_rate_its_n_and_what_was_agreed() -> None:
     app = page("funnel")
     assert "Of 200 leads handed over in Sep–Nov 2026, sales accepted 60 so far and 140 are lost" in titles(app)
     shown = metrics(app)
-    assert shown["MQL → SQL, 50 % agreed"] == ("30 %", "● Sep–Nov 2026, old enough")
-    assert shown["SQL → Opportunity, 80 % agreed"] == ("80 %", "● Sep–Nov 2026, old enough")
-    assert shown["Opportunity → Won, 25 % agreed"] == ("25 %", "● Sep–Nov 2026, old enough")
+    assert shown["MQL → SQL, 50 % agreed"] == ("30 %", "● Sep–Nov 2026, final")
+    assert shown["SQL → Opportunity, 80 % agreed"] == ("80 %", "● Sep–Nov 2026, final")
+    assert shown["Opportunity → Won, 25 % agreed"] == ("25 %", "● Sep–Nov 2026, final")
     form = row(sheets(app)[1], Leads="SMB · form", Step="MQL → SQL")
     assert form["Passed by now"] == "30 % (24–37 %), 60 of 200"
     assert (form["Lost"], form["Come by now"], form["Agreed"], form["In the month"]) == ("140", "100 %", "50 %", "30 %")
@@ -113,7 +113,7 @@ def test_the_margin_won_stands_beside_the_order_value_where_the_agreement_gives_
 @pytest.mark.usefixtures("at_harvest")
 def test_young_cohorts_are_hollow_and_say_where_they_will_end() -> None:
     app = page("funnel", as_of="2026-09-14T09:00+02:00", cohorts="month")
-    assert metrics(app)["Opportunity → Won, 25 % agreed"][1] == "○ Sep 2026, too young to tell"
+    assert metrics(app)["Opportunity → Won, 25 % agreed"][1] == "○ Sep 2026, too early to tell"
     cohorts = traces(charts(app)[1].figure)
     assert [month[:7] for month in cohorts["Opportunity → Won mature"].x] == ["2026-07", "2026-08"]
     young = [*cohorts["Opportunity → Won still growing"].x, *cohorts["Opportunity → Won too early"].x]

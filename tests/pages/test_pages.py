@@ -30,11 +30,11 @@ def test_the_url_holds_the_instant_the_month_the_stream_and_the_type() -> None:
     assert row(sheets(earlier)[0], Leads="all")["Delivered of due"] == "7 of 7"
     outbound = page("delivery", lead_type="outbound")
     assert list(sheets(outbound)[0]["Leads"]) == ["SMB · outbound", "all"]
-    assert metrics(outbound)["Leads, 25 due of 40"] == ("9", "▼ Below range")
+    assert metrics(outbound)["Leads, 25 due of 40"] == ("9", "▼ Too low")
     assert "Nobody has to call anybody before Fri 09:00." in words(page("standup", lead_type="outbound"))
     assert metrics(page("contact", lead_type="form"))["Late and waiting"][0] == "10"
     october = page("delivery", month="2026-10")
-    assert row(sheets(october)[0], Leads="all")["State"] == "▼ Below range"
+    assert row(sheets(october)[0], Leads="all")["State"] == "▼ Too low"
     assert "The month is over: 0 of 140." in words(october)
 
 

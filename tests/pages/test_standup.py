@@ -51,15 +51,15 @@ def test_the_morning_at_a_glance() -> None:
         ("12 k", "In range", "13 k due of 20 k promised"),
     ]
     assert bars(marketing) == [
-        ("outbound", "Below range", "9 of 25"),
-        ("form", "Above range, may be chance", "81 of 62"),
+        ("outbound", "Too low", "9 of 25"),
+        ("form", "Too close to call", "81 of 62"),
     ]
     assert sales["sentence"] == "Sales: not kept. Form waits too long."
     assert numbers(sales) == [
         ("78 %", "Not kept", "90 % promised, 93 leads"),
         ("10", "3 more due before Fri 09:00", "late and waiting"),
     ]
-    assert bars(sales) == [("form 4 h", "Not kept", "75 of 90 %"), ("outbound 4 h", "Too early", "9 of 9")]
+    assert bars(sales) == [("form 4 h", "Not kept", "75 of 90 %"), ("outbound 4 h", "Too early to tell", "9 of 9")]
 
 
 @pytest.mark.usefixtures("at_morning")

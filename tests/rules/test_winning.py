@@ -37,7 +37,7 @@ def test_under_ten_wins_in_either_group_there_are_only_counts() -> None:
     assert not winning.compared([stratum("form", 10, 50, 10, 50)]).too_early
     few = winning.compared([stratum("form", 10, 50, 9, 50)])
     assert few.too_early
-    assert words.winning.verdict(few).startswith("Too early to say")
+    assert words.winning.verdict(few).startswith("Too early to tell")
     assert words.winning.counts(few).startswith("Won within 90 days: 10 of 60 contacted in time")
     assert not [said for said in words.winning.counted(few) if "E-value" in said]
 

@@ -12,6 +12,6 @@ def test_every_state_has_a_word_and_a_glyph_of_its_own_among_those_it_is_seen_wi
         assert len({mark.glyph for mark in marks}) == len(marks)
         assert all(mark.word for mark in marks)
     doubtful = theme.delivered(delivery.Standing.BELOW, could_be_chance=True)
-    assert doubtful.text == "◌ Below range, may be chance"
+    assert doubtful.text == "≈ Too close to call"
     assert doubtful.colour == theme.QUIET
     assert theme.contacted(contact.Standing.KEPT, could_be_chance=True).text == "● Kept"

@@ -30,7 +30,7 @@ def total(complete: int, of: int, *lacks: tuple[str, int], leads: int | None = N
         (total(10, 10), "100 % of leads are complete: 10 of 10, 80 % promised: ● Kept."),
         (
             total(7, 10, ("need", 3)),
-            "80 % promised: ◌ Not kept, may be chance. Need is missing on 30 % of leads: 3 of 10.",
+            "80 % promised: ≈ Too close to call. Need is missing on 30 % of leads: 3 of 10.",
         ),
         (total(799, 1_000, ("time frame", 201)), "79.9 % of leads are complete: 799 of 1,000, 80.0 % promised"),
         (total(799, 1_000, ("time frame", 201)), "Time frame is missing on 20 % of leads: 201 of 1,000."),

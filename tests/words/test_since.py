@@ -53,21 +53,21 @@ def test_of_a_new_month_it_is_said_that_standings_begin_anew() -> None:
     ("was", "now", "said"),
     [
         (IN, BELOW, "form fell below: fewer leads"),
-        (IN, MAYBE_BELOW, "form fell below, may be chance: fewer leads"),
+        (IN, MAYBE_BELOW, "form now too close to call: fewer leads"),
         (MAYBE_BELOW, BELOW, "form below by more than chance: fewer leads"),
-        (BELOW, MAYBE_BELOW, "form still below, may be chance now: more leads"),
+        (BELOW, MAYBE_BELOW, "form now too close to call: more leads"),
         (BELOW, IN, "form back in the range: more leads"),
         (ABOVE, IN, "form back in the range: fewer leads"),
         (IN, ABOVE, "form rose above: more leads"),
         (BELOW, ABOVE, "form rose above: more leads"),
-        (ABOVE, MAYBE_BELOW, "form fell below, may be chance: fewer leads"),
+        (ABOVE, MAYBE_BELOW, "form now too close to call: fewer leads"),
         (NOTHING_DUE, BELOW, "form below the range"),
         (NOTHING_DUE, IN, "form in the range"),
         (IN, NO_TARGET, "form has no target: fewer leads"),
         (KEPT, NOT_KEPT, "contact promise for form no longer kept: more late"),
-        (KEPT, MAYBE_NOT, "contact promise for form no longer kept, may be chance: more late"),
+        (KEPT, MAYBE_NOT, "contact promise for form now too close to call: more late"),
         (MAYBE_NOT, NOT_KEPT, "contact promise for form not kept by more than chance: more late"),
-        (NOT_KEPT, MAYBE_NOT, "contact promise for form still not kept, may be chance now: more in time"),
+        (NOT_KEPT, MAYBE_NOT, "contact promise for form now too close to call: more in time"),
         (NOT_KEPT, KEPT, "contact promise for form kept again: more in time"),
         (EARLY, KEPT, "contact promise for form kept"),
         (EARLY, NOT_KEPT, "contact promise for form not kept"),
@@ -109,7 +109,7 @@ def test_a_type_is_called_with_its_stream_where_two_streams_have_one_of_its_name
 
 def test_the_weightiest_comes_first_and_what_is_good_last() -> None:
     worse = list(words.since.sentences(board(by_day(5, 5, 5, 5, 5, 5, 1, 0), THURSDAY_12), Decided(), WHOLE))
-    assert worse == ["no new leads", "form fell below, may be chance: fewer leads"]
+    assert worse == ["no new leads", "form now too close to call: fewer leads"]
     decided = Decided(
         (
             decision(1, date(2026, 11, 18)),
@@ -129,7 +129,7 @@ def test_the_weightiest_comes_first_and_what_is_good_last() -> None:
 def test_the_first_verdicts_of_a_month_are_counted_and_named_only_where_more_than_chance() -> None:
     second_day = datetime(2026, 11, 3, 8, tzinfo=UTC)
     said = list(words.since.sentences(board(leads({date(2026, 11, 2): 5}), second_day), Decided(), WHOLE))
-    assert said == ["+5 leads", "first verdicts of the month: 1 well, 3 off, may be chance"]
+    assert said == ["+5 leads", "first verdicts of the month: 1 well, 3 too close to call"]
 
 
 def test_three_are_named_and_the_others_counted() -> None:

@@ -22,9 +22,9 @@ def week(n: int, share: float, wide: float, waiting: int = 0) -> Week:
         ([0.9, 0.8, 0.85], "The promise was kept in every week that is settled"),
         ([0.7, 0.9, 0.85], "The promise was kept for 2 weeks"),
         ([0.9, 0.9, 0.7], "Below the promise in the last settled week"),
-        ([0.9, 0.9, 0.78], "Below the promise in the last settled week, which may be chance"),
+        ([0.9, 0.9, 0.78], "Below the promise in the last settled week, too close to call"),
         ([0.9, 0.7, 0.78], "Below the promise for 2 weeks"),
-        ([0.9, 0.79, 0.78], "Below the promise for 2 weeks; each alone may be chance"),
+        ([0.9, 0.79, 0.78], "Below the promise for 2 weeks; each alone too close to call"),
     ],
 )
 def test_the_latest_settled_weeks_are_the_finding(shares: list[float], said: str) -> None:

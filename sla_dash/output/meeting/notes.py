@@ -54,7 +54,7 @@ def of_sales(board: Board) -> tuple[str, ...]:
 def how(board: Board) -> tuple[tuple[str, ...], ...]:
     """Say of every stop how its numbers were counted."""
     delivered, reached = board.delivery.lines[-1], board.contact.lines[-1]
-    marketing = (*words.delivery.counted(delivered, board), *_terms("range", "may be chance"))
+    marketing = (*words.delivery.counted(delivered, board), *_terms("range", "too close to call"))
     sales = (*words.contact.counted(reached), *_terms("in time"))
     return (
         (*marketing[:3], *sales[:1], *_terms("range", "in time")),

@@ -19,7 +19,7 @@ def lines(rows: Sequence[Line]) -> Table:
                 "Passed by now": words.funnel.passed(row.cohort),
                 "Lost": theme.count(row.cohort.lost),
                 "Come by now": theme.share(row.cohort.maturity),
-                "Old enough?": theme.grown(row.cohort.ripeness).text,
+                "Final?": theme.grown(row.cohort.ripeness).text,
                 "Will end at": words.funnel.ends_at(row.cohort),
                 "Agreed": theme.share(row.agreed),
                 "In the month": words.funnel.in_month(row),
