@@ -7,7 +7,7 @@ from sla_dash.screen import border, choices, first, login, meeting, viewer
 
 st.set_page_config(page_title="SLA stand-up", layout="wide", initial_sidebar_state="collapsed")
 who = viewer.begin()
-LOAD = st.Page(places.page("load"), title="Load", visibility="visible" if who and who.loads else "hidden")
+LOAD = st.Page(places.page("load"), title="Load records", visibility="visible" if who and who.loads else "hidden")
 page = st.navigation(
     [
         st.Page(places.page("standup"), title="Stand-up", default=True),

@@ -194,7 +194,7 @@ def _prepared(work: Path, data: Path, agreements: Agreements | None, now: dateti
     present = places.snapshots(data)
     if not present:
         raise RecordsError(
-            f"There are no records in {data}.", advice="Load some: `sla-dash load FOLDER`, or the Load page."
+            f"There are no records in {data}.", advice="Load some: `sla-dash load FOLDER`, or the page Load records."
         )
     with _damage_in_words(present[-1].name), snapshot.building(work, present[-1]) as (connection, path):
         progress("reading the records", 0.0)

@@ -106,7 +106,7 @@ def headlines(board: Board, found: Sequence[Filled], files: Sequence[File]) -> t
 def to_do(board: Board, found: Sequence[Filled], reasons: Sequence[Reason], *, failed: bool) -> Iterator[str]:
     """Say what makes the records fresh and complete, the gravest first; at most three things."""
     if failed or not is_fresh(board):
-        yield "Load newer records: drop them on the Load page, or `sla-dash load`."
+        yield "Load newer records: drop them on the page Load records, or `sla-dash load`."
     gone = [KINDS[one.part] for one in found if one.held is Held.MISSING]
     if gone:
         names = ", ".join(theme.strong(one.where) for one in gone[:3])

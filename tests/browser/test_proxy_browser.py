@@ -48,7 +48,7 @@ def test_the_page_comes_alive_and_takes_a_file_of_more_than_a_megabyte(
     page.goto(proxied.address)
     stage = page.get_by_role("region", name="Stand-up")
     expect(stage.get_by_text("Marketing: on pace, but outbound is behind.").filter(visible=True).first).to_be_visible()
-    page.get_by_role("link", name="Load", exact=True).click()
+    page.get_by_role("link", name="Load records", exact=True).click()
     rows = "".join(f"L{n},form,SMB,ann,2026-11-03 09:00:00\n" for n in range(ROWS))
     dropped = tmp_path / "leads.csv"
     dropped.write_text(f"lead_id,lead_type,stream,owner,qualified_at\n{rows}", "utf-8")

@@ -66,4 +66,4 @@ def test_records_are_not_fresh_while_loads_fail(own_morning: Path) -> None:
     failed.keep(own_morning, RecordsError("deals.csv is gone.", advice="Put it back."))
     said = words(opened("data"))
     assert "Fresh: no, the last load failed, and they reach to Thu 19 Nov 08:30. Complete: no, " in said
-    assert "Load newer records: drop them on the Load page, or `sla-dash load`." in said
+    assert "Load newer records: drop them on the page Load records, or `sla-dash load`." in said
