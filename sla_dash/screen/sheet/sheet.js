@@ -170,7 +170,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const rest = [...body.children].filter((_, n) => n >= few && !totals.has(n));
   if (rest.length && !unfolded.has(parentElement)) {
     rest.forEach((line) => (line.hidden = true));
-    const more = element("button", "", `All ${found.rows.length - totals.size} rows`);
+    const all = found.rows.length - totals.size;
+    const more = element("button", "", `${all - rest.length} of ${all} shown, show all`);
     more.addEventListener("click", () => {
       unfolded.add(parentElement);
       rest.forEach((line) => (line.hidden = false));
