@@ -49,7 +49,7 @@ def claims(who: str, **more: object) -> dict[str, object]:
 
 
 def opened(name: str, user: Mapping[str, object], **choices: str) -> AppTest:
-    """Run the board on one of its pages for somebody, and open every "How?" on it."""
+    """Run the board on one of its pages for somebody, and open every "How counted?" on it."""
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.user = dict(user)
     for key, value in choices.items():

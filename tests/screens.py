@@ -18,7 +18,7 @@ PAGES = tuple(sorted(path.stem for path in places.page("standup").parent.glob("[
 
 
 def page(name: str, **choices: str) -> AppTest:
-    """Run the board on one of its pages with the given part of the URL, and open every fold and "How?" on it."""
+    """Run the board on one of its pages with the given part of the URL, every fold and "How counted?" open."""
     return explained(opened(name, **choices))
 
 
@@ -40,7 +40,7 @@ def foreseen(app: AppTest) -> AppTest:
 
 
 def explained(app: AppTest) -> AppTest:
-    """Open every fold and "How?" of a page."""
+    """Open every fold and "How counted?" of a page."""
     if found := folds(app):
         for key in found:
             app.session_state[key] = True
@@ -51,7 +51,7 @@ def explained(app: AppTest) -> AppTest:
 
 
 def hows(app: AppTest) -> list[str]:
-    """Name every "How?" of a page."""
+    """Name every "How counted?" of a page."""
     return [key for key in behind(app) if key.startswith("how ")]
 
 

@@ -79,12 +79,13 @@ def heading(
 @border.in_words()
 def _headed(board: Board, key: str, text: str, how: How, numbers: Sequence[str]) -> None:
     """Stand by itself, so that opening the explanation or deciding runs no more than this."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        with st.container():  # takes the room that is left, and wraps in it
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(width="content"):  # on a phone it has its line
             st.markdown(f"##### {theme.markdown(text)}", anchors=False)
-        opened = st.popover("How?", type="tertiary", help="How is this counted?", key=f"how {key}", on_change="rerun")
-        if numbers:
-            deciding.beside(board, key, numbers)
+        with st.container(horizontal=True, width="content"):
+            opened = st.popover("How counted?", type="tertiary", key=f"how {key}", on_change="rerun")
+            if numbers:
+                deciding.beside(board, key, numbers)
     if opened.open:
         with opened:
             _explain(board, key, how)

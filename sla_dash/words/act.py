@@ -117,7 +117,7 @@ def beyond(shown: int, in_all: int) -> str:
     """Say where the rest of a list is."""
     return (
         f"{shown:,} of {in_all:,} are listed, the most urgent ones. The other {in_all - shown:,} are in the rows as "
-        "CSV behind How?, and an owner's own in the list of that owner."
+        "CSV behind How counted?, and an owner's own in the list of that owner."
     )
 
 

@@ -121,7 +121,7 @@ def feedback(decided: Decided, board: Board) -> str:
 
 def decide(still: int) -> str:
     """Offer to decide about a number, and say how many decisions about it are open."""
-    return f"Decide, {still:,} open" if still else "Decide"
+    return f"{theme.counted(still, 'decision')} open" if still else "Add a decision"
 
 
 def task(one: Followed, zone: ZoneInfo, *, coloured: bool = True) -> str:

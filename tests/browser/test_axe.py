@@ -104,8 +104,8 @@ def folded(page: Page) -> None:
 BESIDE: Mapping[str, Callable[[Page], None]] = {"agreement": sidebar, "plan": folded, "whatif": folded}
 OVER: Mapping[str, Callable[[Page], None]] = {
     "act": popover("Feedback on a lead"),
-    "contact": popover("Decide"),
-    "data": popover("How?"),
+    "contact": popover("decision"),
+    "data": popover("How counted?"),
     "decisions": popover("Update"),
     "delivery": menu,
 }

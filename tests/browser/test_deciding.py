@@ -25,7 +25,7 @@ def address(morning_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 def types(page: Page, address: str, what: str, name: str) -> None:
     page.goto(f"{address}/contact")
-    page.get_by_role("button", name="Decide").first.click()
+    page.get_by_role("button", name="Add a decision").first.click()
     page.get_by_role("textbox", name="What to do").fill(what)
     page.get_by_role("textbox", name="Who does it").fill("rep 03")
     page.get_by_role("textbox", name="Your name").fill(name)
@@ -38,7 +38,7 @@ def test_the_second_of_two_is_told_and_keeps_what_was_typed_and_both_decisions_a
     types(first, address, "Hand the phone over", "head of sales")
     types(second, address, "Ring at once", "rep 02")
     first.get_by_role("button", name="Write down").click()
-    expect(first.get_by_role("button", name="Decide, 1 open")).to_be_visible()
+    expect(first.get_by_role("button", name="1 decision open")).to_be_visible()
     expect(first.get_by_role("textbox", name="What to do")).to_have_count(0)
 
     second.get_by_role("button", name="Write down").click()
@@ -47,8 +47,8 @@ def test_the_second_of_two_is_told_and_keeps_what_was_typed_and_both_decisions_a
     expect(second.get_by_role("textbox", name="What to do")).to_have_value("Ring at once")
     expect(second.get_by_role("textbox", name="Who does it")).to_have_value("rep 03")
     second.get_by_role("button", name="Write down").click()
-    expect(second.get_by_role("button", name="Decide, 2 open")).to_be_visible()
-    second.get_by_role("button", name="Decide, 2 open").click()
+    expect(second.get_by_role("button", name="2 decisions open")).to_be_visible()
+    second.get_by_role("button", name="2 decisions open").click()
     expect(second.get_by_role("textbox", name="What to do")).to_have_value("")
     expect(second.get_by_role("textbox", name="Your name")).to_have_value("rep 02")
     second.keyboard.press("Escape")

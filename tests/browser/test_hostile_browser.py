@@ -45,7 +45,7 @@ def test_a_name_brings_no_element_and_no_request(browser: Browser, address: str,
     expect(page.get_by_test_id("stAlert").first).to_contain_text("<img")
     page.get_by_test_id("stExpandSidebarButton").click()
     if name not in ("agreement", ""):  # which say it otherwise
-        page.get_by_role("button", name="How?").first.click()
+        page.get_by_role("button", name="How counted?").first.click()
         expect(page.get_by_test_id("stPopoverBody").get_by_role("listitem").first).to_be_visible()
         page.keyboard.press("Escape")
     for folded in page.locator("#stMain details:not([open]) > summary").element_handles():

@@ -54,7 +54,7 @@ def test_a_morning_at_the_board(page: Page, address: str) -> None:
 
     page.get_by_role("link", name="Delivery").click()
     expect(page.get_by_text("Leads and their value are on pace")).to_be_visible()
-    page.get_by_role("button", name="How?").first.click()
+    page.get_by_role("button", name="How counted?").first.click()
     expect(page.get_by_text("Leads handed over to sales")).to_be_visible()
     expect(page.get_by_text("One row per stream, lead type and local day.").first).to_be_visible()
     page.keyboard.press("Escape")
@@ -119,7 +119,7 @@ def test_a_manager_looks_at_value_at_a_closed_month_and_takes_the_rows_home(page
     page.get_by_role("radio", name="value").click()
     expect(page).to_have_url(re.compile("measure=value"))
     expect(page.get_by_role("img", name=re.compile("^all: ● In range, 12 k of 13 k due")).first).to_be_visible()
-    page.get_by_role("button", name="How?").first.click()
+    page.get_by_role("button", name="How counted?").first.click()
     with page.expect_download() as taken:
         page.get_by_role("button", name="The rows as CSV").first.click()
     rows = Path(taken.value.path()).read_text("utf-8-sig").splitlines()

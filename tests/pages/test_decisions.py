@@ -52,7 +52,7 @@ def test_a_decision_raised_beside_a_number_stands_on_the_page_of_decisions_with_
     assert (one.about.key, one.about.stream, one.about.lead_type) == ("contact.share", None, None)
     assert one.about.then
     assert one.about.then.value == pytest.approx(70 / 90)
-    assert behind(app)[f"{IN_TIME}: open"] == "Decide, 1 open"
+    assert behind(app)[f"{IN_TIME}: open"] == "1 decision open"
     text = words(opened("decisions"))
     assert "1 decision is open" in text
     assert ":gray[○ Due Thu 26 Nov] · **Ring by turns** – rep 03" in text
@@ -79,8 +79,8 @@ def test_nothing_of_a_form_is_sent_and_no_number_is_read_until_it_is_opened(own_
         assert [key for key in labels if key.startswith("decide ")], name
         assert [one.label for one in app.text_input if one.label not in NO_FORM] == []
         assert not [one for one in app.button if one.label == "Write down"]
-    assert behind(opened("contact"))[f"{IN_TIME}: open"] == "Decide, 1 open"
-    assert behind(opened("contact", lead_type="form"))[f"{IN_TIME}: open"] == "Decide"
+    assert behind(opened("contact"))[f"{IN_TIME}: open"] == "1 decision open"
+    assert behind(opened("contact", lead_type="form"))[f"{IN_TIME}: open"] == "Add a decision"
 
 
 def test_open_decisions_are_ticked_dropped_and_opened_again(own_morning: Path) -> None:
@@ -152,7 +152,8 @@ def test_the_second_of_two_is_told_what_the_first_wrote_and_loses_nothing(own_mo
         second
     )
     assert {field: second.text_input(key=f"{IN_TIME}: {field}").value for field in typed} == typed
-    assert behind(second)[f"{IN_TIME}: open"] == "Decide"  # with another label it would be another button, and closed
+    # with another label it would be another button, and closed
+    assert behind(second)[f"{IN_TIME}: open"] == "Add a decision"
     assert len(known(own_morning).decisions) == 1
     press(second, IN_TIME, "Write down")
     assert [one.what for one in known(own_morning).decisions] == ["Hand the phone over", "Ring at once"]
@@ -212,7 +213,7 @@ def test_a_replayed_morning_shows_its_own_decisions_and_offers_no_writing(own_mo
     assert "This is a past morning: nothing can be written about it." in words(app)
     assert not [one for one in app.button if one.label in ("Done", "Write down", "Drop")]
     assert "No decision is open" in words(opened("decisions", as_of="2026-11-12T09:00+01:00"))
-    assert behind(opened("contact", as_of="2026-11-16T09:00+01:00"))[f"{IN_TIME}: open"] == "Decide, 1 open"
+    assert behind(opened("contact", as_of="2026-11-16T09:00+01:00"))[f"{IN_TIME}: open"] == "1 decision open"
 
 
 def test_nothing_is_written_before_what_is_written_already(own_morning: Path) -> None:
