@@ -116,8 +116,8 @@ TERMS = {
     "hottest first": "Late leads come before those due before the next stand-up, and these before the rest of the "
     "hand-off queue. Within each the lead with the highest score comes first and those without a score last, in the "
     "queue after those that nobody owns; among equals the most overdue, or the oldest.",
-    "silent": "An open lead or opportunity that nobody touched (an attempt by a person, or a conversation) or changed "
-    "(handed over, assigned, accepted, opened) for seven days. A lead with a deal is followed as its deal.",
+    "no sign of life": "An open lead or opportunity that nobody touched (an attempt by a person, or a conversation) or "
+    "changed (handed over, assigned, accepted, opened) for seven days. A lead with a deal is followed as its deal.",
     "cohort": "The leads that entered a stage in the same months. Its conversion is the share that ever came to the "
     "next stage or a later one by now: skipping a stage counts as passing it, being lost before it does not.",
     "maturity": "The part of all who will come to the next stage that is to be expected by now, given how long ago the "

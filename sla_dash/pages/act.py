@@ -46,7 +46,7 @@ with headings.answer():
     total, nobodys = act.desk(owner), act.nobodys(owner)
     with verdict:
         how = How(
-            ("do not be on it", "hand-off queue", "silent"),
+            ("do not be on it", "hand-off queue", "no sign of life"),
             lambda board: (board.act.desks, board.act.queued(LISTED)),
             words.act.counted(act.desks[-1]),
             partial(in_full, beyond=False),
@@ -55,8 +55,6 @@ with headings.answer():
         headings.heading(board, "desks", said, how, numbers=("contact.waiting", "act.queue"))
     with to_do:
         headings.listed(words.act.to_do(board, total, nobodys))
-        if board.month_is_over:
-            st.caption(theme.markdown(words.act.of_now(board)))
     with st.container(key="counts"):
         headline.place(words.act.headlines(total, nobodys, then, since, touched=touched), key="headlines")
     urgent.lists(board, owner)

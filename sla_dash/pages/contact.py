@@ -169,7 +169,7 @@ def counts() -> None:
 
 
 def what_to_do() -> None:
-    """Say whom to call, and which types and hours lose the time; nothing where there is nothing to do."""
+    """Say how many to call, and which types and hours lose the time; nothing where there is nothing to do."""
     calls = board.load.has_touches and not closed
     to_do = [*words.contact.to_do(types), *words.hours.to_do(hours, promised)]
     if calls or to_do:

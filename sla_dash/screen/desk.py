@@ -21,12 +21,11 @@ def owner(found: Board) -> str | None:
         return None
     offered = [EVERYBODY, *found.act.owners] if sight.everybody else sorted(sight.reps or ())
     chosen = st.selectbox(
-        "Owner",
+        "Whose leads",
         offered,
         key="owner",
         bind="query-params",
         width=300,
-        label_visibility="collapsed",
     )
     if not sight.everybody and chosen not in found.act.owners[:-1]:
         st.caption(theme.markdown(words.login.no_leads(chosen)))

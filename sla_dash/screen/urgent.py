@@ -23,6 +23,8 @@ from sla_dash.screen.ticking import Ticks
 LISTED = 200
 FIRST = 5
 """Lines that a list shows until it is unfolded: with the answer they fill a screen."""
+FOLD = 2
+"""Lines that give their room to another list, which is folded."""
 HOT = ("hottest first", "minimum information", "contact", "working time")
 OWNERS_TIME = ("Days and times are those where the owner is; a late or due lead counts working time alone.",)
 T = TypeVar("T")
@@ -78,13 +80,23 @@ def lists(board: Board, owner: str | None) -> None:
         listed = _chosen(counts, at.ticks) if board.load.has_touches else "nobody"
         _name(at.ticks)
     ticking.say_trouble()
-    for part in _parts(at, listed):
-        headings.heading(board, part.key, part.said, part.how)
-        if part.table:
-            told = partial(at.ticks.told, listed)
-            sheet.place(part.table, key=f"table {part.key}", alt=part.said, ticked=told, few=FIRST)
-        if 0 < part.shown < part.in_all:
-            st.caption(theme.markdown(words.act.beyond(part.shown, part.in_all)))
+    first, *more = _parts(at, listed)
+    _show(at, listed, first, FIRST - FOLD * len(more))
+    for part in more:
+        opened = st.expander(theme.markdown(part.said), key=f"fold {part.key}", on_change="rerun")
+        if opened.open:
+            with opened:
+                _show(at, listed, part, FIRST)
+
+
+def _show(at: Desks, listed: List, part: Part, few: int) -> None:
+    """Show a list, ``few`` lines of it at first."""
+    headings.heading(at.board, part.key, part.said, part.how)
+    if part.table:
+        told = partial(at.ticks.told, listed)
+        sheet.place(part.table, key=f"table {part.key}", alt=part.said, ticked=told, few=few)
+    if 0 < part.shown < part.in_all:
+        st.caption(theme.markdown(words.act.beyond(part.shown, part.in_all)))
 
 
 def _chosen(counts: Mapping[List, int], ticks: Ticks) -> List:
@@ -112,14 +124,15 @@ def _name(ticks: Ticks) -> None:
     """Ask for a name where a tick needs one that no login says."""
     if ticks.who is None or viewer.now().who:
         return
+    st.markdown("Ticked off by", width="content")
     st.text_input(
         "Your name, to tick off what is done",
         st.session_state.get(forms.NAME, ""),
         max_chars=40,
         key="ticking: name",
-        placeholder="your name, to tick off what is done",
+        placeholder="your name",
         label_visibility="collapsed",
-        width=280,
+        width=180,
         on_change=_named,
     )
 
@@ -202,7 +215,7 @@ def _nobodys(at: Desks) -> Part:
 def _silent(at: Desks) -> Part:
     board, owner = at.board, at.owner
     found, in_all = at.seen(board.act.silent(LISTED, owner))
-    how = How(("silent",), lambda board: board.act.silent(LISTED, owner), rows=in_full)
+    how = How(("no sign of life",), lambda board: board.act.silent(LISTED, owner), rows=in_full)
     done, zone = at.ticks.of("silent"), board.now_terms.zone
     table = partial(tables.act.silent, found, board.as_of, zone, board.load.lead_url, done)
     said = words.act.listed(len(found), in_all, "open record", "without a sign of life for 7 days")

@@ -32,8 +32,12 @@ def headlines(total: Desk, nobodys: int, next_standup: str, since: str, *, touch
 
 
 def verdict(board: Board, total: Desk, owner: str | None, next_standup: str) -> str:
-    """Say what is so before the next stand-up, of one desk or of all; of stale records first that they are stale."""
-    whose = "" if owner is None else f"{called(owner)}: "
+    """Say what is so before the next stand-up, of one desk or of all; of stale records first that they are stale.
+
+    A month that is over has no list of its own: what is said is of now, and says so.
+    """
+    whose = f"{board.month:%B} is over. Now: " if board.month_is_over else ""
+    whose += "" if owner is None else f"{called(owner)}: "
     late, due = total.owed.breached_waiting, total.owed.due_before_next_standup
     if not board.load.has_touches:
         return f"{whose}{theme.counted(total.untouched, 'lead')} without an owner; whom sales called is not known"
@@ -65,8 +69,8 @@ def to_do(board: Board, total: Desk, nobodys: int) -> list[str]:
     """Say what to do, the most urgent first: at most two things."""
     late, due = total.owed.breached_waiting, total.owed.due_before_next_standup
     missed, silent = total.owed.follow_ups_missed + total.follow_ups_due, total.silent
-    top = "call from the top of the list"
-    first = f"Load newer records first, then {top}." if board.stale else f"{top.capitalize()}, in its order."
+    top = "call from the top of the list, late before due"
+    first = f"Load newer records first, then {top}." if board.stale else f"{top.capitalize()}."
     found = [
         (late + due, first),
         (nobodys, f"Give {theme.counted(nobodys, 'lead')} that nobody owns to somebody."),
@@ -76,17 +80,12 @@ def to_do(board: Board, total: Desk, nobodys: int) -> list[str]:
     return [said for number, said in found if number][:2]
 
 
-def of_now(board: Board) -> str:
-    """Say that a month that is over has no list of its own."""
-    return f"{board.month:%B %Y} is over: these lists are of now, of all months together."
-
-
 TABS: Mapping[doing.List, str] = {
     "late": "Late",
     "due": "Due",
     "follow-up": "Follow-up",
     "nobody": "Nobody's",
-    "silent": "Silent",
+    "silent": "No sign of life",
 }
 
 
@@ -159,7 +158,8 @@ def counted(total: Desk) -> tuple[str, ...]:
         apart(owed),
         f"{owed.follow_ups_missed:,} follow-ups missed, due since the month on screen began, and "
         f"{total.follow_ups_due:,} due before the next stand-up are different leads.",
-        f"{total.silent:,} silent = {total.silent_leads:,} leads + {total.silent_opportunities:,} opportunities.",
+        f"{total.silent:,} without a sign of life = {total.silent_leads:,} leads + {total.silent_opportunities:,} "
+        "opportunities.",
     )
 
 

@@ -106,9 +106,9 @@ def to_call(owed: Owed, next_standup: str) -> str:
 
 
 def to_do(types: Sequence[InTime]) -> list[str]:
-    """Say whom to call first: types that miss their promise beyond chance, where most leads are short of it first."""
+    """Say where to be faster: types that miss their promise beyond chance, where most leads are short of it first."""
     return [
-        f"{'Then' if n else 'When they come in, call'} {theme.strong(called(row.lead_type))}{'' if n else ' first'}: "
+        f"{'Then' if n else 'Be faster'} with {theme.strong(called(row.lead_type))}: "
         f"{of_promised(row)} in time, {theme.counted(short_by(row), 'lead')} short of its promise"
         for n, row in enumerate(missing(types)[:FEW_TYPES])
     ]

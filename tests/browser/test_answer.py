@@ -13,6 +13,8 @@ READABLE = 12
 """Pixels that letters have at least."""
 OTHERS = ("standup", "load", "agreement")
 """The stage answers in its own way, Load asks, and the agreement is a document."""
+TALLEST = ("act?month=2026-10", "act?month=2026-10&list=follow-up")
+"""States of pages that have more to say at once than they usually do."""
 STANDS = """() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
     && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
     && document.querySelector(".st-key-answer [data-testid=stBidiComponentRegular]")
@@ -43,7 +45,7 @@ def opened(page: Page, place: str, width: int, height: int) -> None:
     page.wait_for_function(STANDS)
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in OTHERS])
+@pytest.mark.parametrize("name", [*(name for name in PAGES if name not in OTHERS), *TALLEST])
 def test_one_screenful_answers_and_two_more_hold_the_evidence(page: Page, company: str, name: str) -> None:
     opened(page, f"{company}/{name}", WIDTH, HEIGHT)
     answer = page.locator(".st-key-answer")

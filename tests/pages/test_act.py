@@ -19,12 +19,12 @@ def test_the_page_says_how_much_there_is_to_do_and_by_whom() -> None:
     }
     text = words(app)
     assert "10 leads are late and 3 more fall due before Fri 09:00: call these first" in text
-    assert "- Call from the top of the list, in its order." in text
+    assert "- Call from the top of the list, late before due." in text
     assert "- Try 28 leads again whose follow-up was missed or falls due." in text
     assert app.expander[0].label == "What lies on each rep's desk: ann has most to call, 6 leads late and 3 due"
     desks = sheets(app)[1]
     ann, bob, total = (row(desks, Rep=name) for name in ("ann", "bob", "All"))
-    columns = ["Late", "Due", "Follow-ups missed", "Not contacted yet", "Silent"]
+    columns = ["Late", "Due", "Follow-ups missed", "Not contacted yet", "No sign of life"]
     assert list(ann[columns]) == ["6", "3", "15", "9", "38"]
     assert list(bob[columns]) == ["4", "0", "6", "4", "18"]
     assert list(total[columns]) == ["10", "3", "21", "13", "56"]
@@ -34,7 +34,10 @@ def test_the_page_says_how_much_there_is_to_do_and_by_whom() -> None:
 def test_one_list_is_shown_and_the_others_are_counted_on_their_tabs() -> None:
     app = opened("act")
     tabs = app.segmented_control(key="list")
-    assert (tabs.options, tabs.value) == (["Late 10", "Due 3", "Follow-up 28", "Nobody's 0", "Silent 56"], "late")
+    assert (tabs.options, tabs.value) == (
+        ["Late 10", "Due 3", "Follow-up 28", "Nobody's 0", "No sign of life 56"],
+        "late",
+    )
     (late,) = sheets(app)
     assert list(late.iloc[0]) == ["L78", "form", "bob", "97 h 42 min", "Mon 2 Nov 15:18", "16 d"]
     tabs.set_value("due").run()
@@ -61,7 +64,7 @@ def test_every_list_names_the_lead_its_owner_and_since_when_or_until_when() -> N
         "13 leads in the hand-off queue = 0 that nobody owns + 13 that their owner has not contacted",
         "No lead in the queue besides those late or due",
         "56 open records without a sign of life for 7 days",
-        "56 silent = 56 leads + 0 opportunities.",
+        "56 without a sign of life = 56 leads + 0 opportunities.",
     ):
         assert said in text
     assert "No lead that nobody owns" in words(opened("act", list="nobody"))
@@ -91,7 +94,7 @@ def test_a_type_narrows_the_lists() -> None:
 @pytest.mark.usefixtures("at_morning")
 def test_a_month_that_is_over_has_no_list_of_its_own_and_says_so() -> None:
     text = words(opened("act", as_of="2026-12-01T09:00+01:00", month="2026-11"))
-    assert "November 2026 is over: these lists are of now, of all months together." in text
+    assert "November is over. Now: " in text
 
 
 def test_without_touches_the_page_says_what_to_add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,5 +115,5 @@ def test_of_stale_records_nobody_is_told_to_call(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("SLA_DASH_NOW", "2026-11-23T09:00+01:00")
     text = words(opened("act"))
     assert "By records that end Thu 19 Nov 08:30, 13 leads are late: load newer ones before you call" in text
-    assert "- Load newer records first, then call from the top of the list." in text
+    assert "- Load newer records first, then call from the top of the list, late before due." in text
     assert "call these first" not in text

@@ -40,7 +40,7 @@ def test_the_first_screenful_says_whether_the_promise_is_kept_by_which_types_and
     assert list(row(found, Type_of_lead="SMB · form"))[1:] == ["75 of 90 %", "84", "10", "1 h (4 h)", "▼ Not kept"]
     assert list(row(found, Type_of_lead="SMB · outbound"))[1:] == ["9 of 9", "9", "0", "– (4 h)", "○ Too early to tell"]
     assert "1 of 2 types misses the promise: form (line: the share promised)" in text
-    assert "When they come in, call **form** first: 75 of 90 % in time, 13 leads short of its promise" in text
+    assert "Be faster with **form**: 75 of 90 % in time, 13 leads short of its promise" in text
     assert [one.proto.label for one in app.get("page_link")] == ["Call 10 late leads, 3 more before Fri 09:00 →"]
 
 

@@ -114,7 +114,7 @@ def test_where_the_mapping_names_no_column_the_page_says_what_to_add(
     assert "[leads.fields]" in words(app)
     assert "0 judged + 0 under an agreement that asks nothing + 100 of which nobody knows" in words(app)
     assert not any("Complete" in table for table in sheets(app))
-    assert not any("Missing" in table for table in sheets(page("act")))
+    assert not any("Details missing" in table for table in sheets(page("act")))
 
 
 @pytest.mark.usefixtures("at_informed")
@@ -160,7 +160,7 @@ def test_lists_begin_with_the_hottest_lead_and_say_who_it_is_and_what_is_missing
     assert list(due["Lead"]) == ["L 99", "L 98", "L 97", "L 96"]
     assert list(due["Score"]) == ["99", "98", "97", "–"]
     assert list(due["Who"]) == ["Jo Ho, Acme", "–", "–", "–"]
-    assert set(due["Missing"]) == {"nothing"}
+    assert set(due["Details missing"]) == {"nothing"}
     assert "Within each the lead with the highest score comes first" in words(app)
 
 

@@ -47,7 +47,7 @@ def desks(rows: Sequence[Desk], sight: Sight) -> Table:
                 "Due": theme.count(one.owed.due_before_next_standup),
                 "Follow-ups missed": theme.count(one.owed.follow_ups_missed),
                 "Not contacted yet": theme.count(one.untouched),
-                "Silent": theme.count(one.silent),
+                "No sign of life": theme.count(one.silent),
             }
         )
         for one in sight.of(rows)
@@ -151,7 +151,7 @@ def silent(
     rows = [
         _named(one.record_id, one.lead_type, one.owner, crm if one.record == "lead" else None, f"{one.record} ")
         | {
-            "Silent for": theme.age(as_of - one.last_at),
+            "No sign for": theme.age(as_of - one.last_at),
             "Last touch": theme.long_ago(one.touched_at, zone) if one.touched_at else "never",
             "Age": theme.age(as_of - one.since_at),
         }
@@ -189,7 +189,7 @@ def _about(leads: Sequence[Waiting | Queued]) -> list[dict[str, Cell]]:
     columns: dict[str, Sequence[str | None]] = {
         "Who": [", ".join(filter(None, (one.name, one.company))) for one in known],
         "Score": [None if one.score is None else theme.score(one.score) for one in known],
-        "Missing": [one.missing if one.missing is None else one.missing or COMPLETE for one in known],
+        "Details missing": [one.missing if one.missing is None else one.missing or COMPLETE for one in known],
     }
     shown = {name: cells for name, cells in columns.items() if any(cells)}
     return [{name: cells[n] or theme.ABSENT for name, cells in shown.items()} for n in range(len(leads))]
