@@ -106,10 +106,12 @@ def by_type(board: Board, measure: Measure) -> None:
             followed,
             measure,
             board.delivery.tolerance,
+            board.month_terms.currency,
             over=board.month_is_over,
             withheld=board.withheld is not None,
         ),
     )
+    st.caption(theme.markdown(words.delivery.bars(board)))
     headings.folded(
         words.delivery.today_and_rejected(lines[-1], over=board.month_is_over),
         partial(numbers, board, measure),
@@ -119,10 +121,12 @@ def by_type(board: Board, measure: Measure) -> None:
 
 def numbers(board: Board, measure: Measure) -> None:
     """Show every number of every type, and where the month lands."""
-    total = board.delivery.lines[-1]
-    went_on = words.delivery.projections(board.delivery.course(total, measure), measure)
-    headings.say(f"{words.delivery.lands(total, measure)} {went_on}")
-    sheet.place(partial(tables.delivery.numbers, board.delivery.lines), key="numbers", alt="Every number by type")
+    total, currency = board.delivery.lines[-1], board.month_terms.currency
+    went_on = words.delivery.projections(board.delivery.course(total, measure), measure, currency)
+    headings.say(f"{words.delivery.lands(total, measure, currency)} {went_on}")
+    sheet.place(
+        partial(tables.delivery.numbers, board.delivery.lines, currency), key="numbers", alt="Every number by type"
+    )
 
 
 def known(board: Board) -> None:
@@ -143,6 +147,7 @@ def known(board: Board) -> None:
     headings.say(words.quality.said(lines))
     if words.quality.is_judged(lines[-1]):
         sheet.place(partial(tables.quality.lines, lines), key="known_lines", alt="Minimum information by lead type")
+        st.caption(theme.markdown(f"{words.phrase.LINE} {words.phrase.TICKS}"))
 
 
 def lasting(board: Board, decided: Decided) -> None:

@@ -8,7 +8,7 @@ from sla_dash.board import Board, Course, DeliveryLine, Measure
 from sla_dash.records.queries.delivery import LeftOut, Rejection
 from sla_dash.rules import delivery
 from sla_dash.rules.delivery import Judged, Standing
-from sla_dash.words.phrase import Headline, amount, name, standing
+from sla_dash.words.phrase import UNREACHABLE, Headline, amount, name, standing
 
 
 def verdict(board: Board) -> str:
@@ -45,17 +45,18 @@ def _one(judged: Judged, measure: Measure, currency: str | None, *, over: bool) 
 
 
 def _gap(judged: Judged, measure: Measure, currency: str | None) -> str:
-    gap = abs(Fraction(judged.delivered) - (judged.expected or 0))
-    return theme.count(gap) if measure == "leads" else theme.money(gap, currency)
+    return amount(abs(Fraction(judged.delivered) - (judged.expected or 0)), measure, currency)
 
 
 def _side(judged: Judged, *, over: bool) -> str:
     if judged.standing is Standing.IN:
         return "came as promised" if over else "on pace"
-    chance = ", too close to call" if judged.could_be_chance else ""
-    if judged.standing is Standing.BELOW:
-        return "short" if over else f"behind{chance}"
-    return "above what was promised" if over else f"ahead, more than the range{chance}"
+    below = judged.standing is Standing.BELOW
+    if judged.could_be_chance:
+        return f"{'behind' if below else 'ahead'}, too close to call"
+    if below:
+        return "short" if over else "behind"
+    return "above what was promised" if over else "ahead, more than the range"
 
 
 def headlines(board: Board) -> tuple[Headline, Headline]:
@@ -63,17 +64,17 @@ def headlines(board: Board) -> tuple[Headline, Headline]:
     total, currency = board.delivery.lines[-1], board.month_terms.currency
     so_far, leads, value = total.so_far, total.judged("leads"), total.judged("value")
     over, withheld = board.month_is_over, board.withheld is not None
-    count, worth = standing(leads, withheld=withheld), standing(value, withheld=withheld)
+    count, worth = theme.count(so_far.counts.net), theme.money(so_far.value_delivered, currency)
     return (
-        Headline(_held("Leads", leads, "leads", None, over=over), theme.count(so_far.counts.net), count),
-        Headline(_held("Value", value, "value", currency, over=over), theme.money(so_far.value_delivered), worth),
+        Headline(_held("Leads", leads, "leads", None, over=over), count, standing(leads, withheld=withheld)),
+        Headline(_held("Value", value, "value", currency, over=over), worth, standing(value, withheld=withheld)),
     )
 
 
 def _held(what: str, judged: Judged, measure: Measure, currency: str | None, *, over: bool) -> str:
     if judged.target is None:
         return what
-    promised = theme.count(judged.target) if measure == "leads" else theme.money(judged.target, currency)
+    promised = amount(judged.target, measure, currency)
     return f"{what}, {promised} promised" if over else f"{what}, {amount(judged.expected, measure)} due of {promised}"
 
 
@@ -81,9 +82,7 @@ def due(judged: Judged, measure: Measure, currency: str | None, *, over: bool) -
     """Say what is due by now of what was promised for the month; nothing where nothing was."""
     if judged.target is None:
         return ""
-    promised = f"{amount(judged.target, measure)} promised"
-    if measure == "value" and currency:
-        promised = f"{theme.money(judged.target, currency)} promised"
+    promised = f"{amount(judged.target, measure, currency)} promised"
     return promised if over else f"{amount(judged.expected, measure)} due of {promised}"
 
 
@@ -99,28 +98,28 @@ def course(found: Course, measure: Measure) -> str:
     return said
 
 
-def lands(line: DeliveryLine, measure: Measure) -> str:
+def lands(line: DeliveryLine, measure: Measure, currency: str | None) -> str:
     """Say where the month will land, with the interval and the three chances."""
     if line.so_far.target is None:
         return "No target is agreed for this month."
     found = line.forecast if measure == "leads" else line.value_forecast
     if found is None:
         judged = line.judged(measure)
-        return f"The month is over: {amount(judged.delivered, measure)} of {amount(judged.target, measure)}."
+        return f"The month is over: {amount(judged.delivered, measure)} of {amount(judged.target, measure, currency)}."
     chances = (
         f"{theme.share(found.in_band)} in range, {theme.share(found.above)} above, {theme.share(found.below)} below"
     )
     interval = f"{amount(found.low, measure)}–{amount(found.high, measure)} in 8 of 10 cases"
-    return f"The month lands at {theme.strong(amount(found.mean, measure))} ({interval}): {chances}."
+    return f"The month lands at {theme.strong(amount(found.mean, measure, currency))} ({interval}): {chances}."
 
 
-def lands_at(line: DeliveryLine, measure: Measure) -> str:
+def lands_at(line: DeliveryLine, measure: Measure, currency: str | None) -> str:
     """Say in few words where the month will land, and how likely that is in the range."""
     judged = line.judged(measure)
     found = line.forecast if measure == "leads" else line.value_forecast
     if judged.target is None or found is None:
-        return lands(line, measure)
-    of = f"{amount(found.mean, measure)} of {amount(judged.target, measure)}"
+        return lands(line, measure, currency)
+    of = f"{amount(found.mean, measure)} of {amount(judged.target, measure, currency)}"
     around = f"{amount(found.low, measure)}–{amount(found.high, measure)}"
     return f"Lands at {of} ({around}), in range in {theme.share(found.in_band)} of cases"
 
@@ -129,19 +128,27 @@ def finding(line: DeliveryLine, board: Board, measure: Measure) -> str:
     """Say what the picture of the month shows: where it lands, or ended, of what was promised."""
     judged = line.judged(measure)
     found = line.forecast if measure == "leads" else line.value_forecast
-    what = "" if measure == "leads" else "Value "
+    what, currency = "" if measure == "leads" else "Value ", board.month_terms.currency
+    came = f"{amount(judged.delivered, measure, currency)} {'leads' if measure == 'leads' else 'of value'}"
     if board.withheld:
-        return f"{amount(judged.delivered, measure)} {'leads' if measure == 'leads' else 'of value'} in these records"
+        return f"{came} in these records"
     if judged.target is None:
-        return f"{amount(judged.delivered, measure)} {measure if measure == 'leads' else 'of value'}, nothing promised"
-    currency = board.month_terms.currency
-    promised = amount(judged.target, measure) if measure == "leads" else theme.money(judged.target, currency)
+        return f"{came}, nothing promised"
+    promised, within = amount(judged.target, measure, currency), f"range (±{theme.share(board.delivery.tolerance)})"
     if found is None:
-        said = f"{what}ended at {amount(judged.delivered, measure)} of {promised} promised"
+        side = "outside" if judged.standing.out_of_band else "in"
+        said = f"{what}ended at {amount(judged.delivered, measure)} of {promised} promised, {side} the {within}"
     else:
-        likely = f"in range in {theme.share(found.in_band)} of cases"
+        likely = f"in {within} in {theme.share(found.in_band)} of cases"
         said = f"{what}lands at {amount(found.mean, measure)} of {promised} promised, {likely}"
     return f"{said[0].upper()}{said[1:]}"
+
+
+def bars(board: Board) -> str:
+    """Say what is drawn in the bars of the types."""
+    due, reach = ("promised", "") if board.month_is_over else ("due by now", f" {UNREACHABLE.text}.")
+    within = theme.share(board.delivery.tolerance)
+    return f"Line, and dotted in the month: {due}. Grey around the line: the range (±{within}).{reach}"
 
 
 def counted_since(board: Board, measure: Measure) -> str:
@@ -151,12 +158,12 @@ def counted_since(board: Board, measure: Measure) -> str:
     return f"{what} since 1 {board.month:%b}"
 
 
-def projections(found: Course, measure: Measure) -> str:
+def projections(found: Course, measure: Measure, currency: str | None) -> str:
     """Say where the month would land by its own pace and by that of closed months, beside the forecast."""
     if found.run_rate is None:
         return ""
-    went = f"as the closed months before it went on: {amount(found.seasonal, measure)}"
-    return f"If it goes on as it began: {amount(found.run_rate, measure)}; {went}."
+    went = f"as the closed months before it went on: {amount(found.seasonal, measure, currency)}"
+    return f"If it goes on as it began: {amount(found.run_rate, measure, currency)}; {went}."
 
 
 def counted(line: DeliveryLine, board: Board) -> list[str]:

@@ -62,7 +62,9 @@ def _value(board: Board) -> str:
     if value is None:
         return "no lead has a value"
     each = f"{theme.money(value / done, board.month_terms.currency)} a working day" if done else ""
-    return f"{each} ({theme.money(value)} in {theme.counted(done, 'day')})" if done else NO_DAY
+    return (
+        f"{each} ({theme.money(value, board.month_terms.currency)} in {theme.counted(done, 'day')})" if done else NO_DAY
+    )
 
 
 def _rejected(board: Board) -> str:

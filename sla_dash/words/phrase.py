@@ -8,6 +8,13 @@ from sla_dash.board import NONE, Measure
 from sla_dash.rules.delivery import Exact, Judged
 from sla_dash.theme import Mark
 
+LINE = "Line: the share promised."
+TICKS = "Small ticks: how far chance may reach."
+"""What is drawn in the bar of a share."""
+WHISKERS = "❘ how far chance may reach."
+"""What is drawn around the dot of a share."""
+UNREACHABLE = Mark("✕", "out of reach", theme.BAD)
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
@@ -33,9 +40,9 @@ def name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
     return "all" if total else f"{called(stream)} · {called(lead_type)}"
 
 
-def amount(value: Exact | float | None, measure: Measure) -> str:
+def amount(value: Exact | float | None, measure: Measure, currency: str | None = None) -> str:
     """Write leads as a count, and value as money."""
-    return theme.count(value) if measure == "leads" else theme.money(value)
+    return theme.count(value) if measure == "leads" else theme.money(value, currency)
 
 
 def standing(judged: Judged, *, withheld: bool) -> Mark:

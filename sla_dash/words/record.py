@@ -7,6 +7,8 @@ from sla_dash.board import Board, Habit, Measure, Verdict
 from sla_dash.rules.delivery import Judged
 from sla_dash.words.phrase import Headline, amount, name, standing
 
+DOTS = "Dots: the number of leads alone, not their value."
+"""What the row of months shows."""
 MOST = 3
 """Types of lead that a title names."""
 
@@ -26,13 +28,12 @@ def month(found: Verdict) -> str:
 def quarter(found: Judged, board: Board, measure: Measure) -> Headline:
     """Say where the quarter stands, up to the end of the month on screen or of yesterday."""
     what = f"Q{(board.month.month - 1) // 3 + 1} {'leads' if measure == 'leads' else 'value'}"
-    due = what
+    due, currency = what, board.month_terms.currency
     if found.expected is not None:
-        worth = theme.money(found.expected, board.month_terms.currency)
-        due = f"{what}, {amount(found.expected, measure) if measure == 'leads' else worth} due"
+        due = f"{what}, {amount(found.expected, measure, currency)} due"
     mark = standing(found, withheld=board.withheld is not None)
     nothing = measure == "value" and found.target is None
-    return Headline(due, theme.ABSENT if nothing else amount(found.delivered, measure), mark)
+    return Headline(due, theme.ABSENT if nothing else amount(found.delivered, measure, currency), mark)
 
 
 def lasting(found: Sequence[Habit], alarmed: Sequence[str]) -> str:

@@ -10,13 +10,12 @@ from sla_dash.rules.capacity import Capacity
 from sla_dash.rules.delivery import MonthToDate, Standing
 from sla_dash.rules.remedy import Mix
 from sla_dash.rules.signals import Alarm
-from sla_dash.words.phrase import name
+from sla_dash.words.phrase import UNREACHABLE, name
 
 WORTH_SAYING = Fraction(1, 100)
 """A mix that moves the value by less than this share of what was expected is not worth a sentence of cause."""
 MOST = 3
 """Sentences that are read at once."""
-UNREACHABLE = theme.Mark("✕", "out of reach", theme.BAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +103,11 @@ def mix(found: Mix, total: MonthToDate, currency: str | None, *, over: bool) -> 
         return f"Value {'was' if over else 'is'} exactly what {'was promised' if over else 'is due'}."
     side = ("short" if over else "behind") if gap < 0 else ("above what was promised" if over else "ahead")
     where = f"Value {'ended' if over else 'is'} {theme.money(abs(gap), currency)} {side}"
-    volume = f"{_signed(found.volume)} by the number of leads"
+    volume = f"{_signed(found.volume, currency)} by the number of leads"
     if abs(found.mix) < expected * WORTH_SAYING:
         return f"{where}: {volume}, hardly any by their mix."
-    kind = "cheaper" if found.mix < 0 else "dearer"
-    return f"{where}: {volume}, {theme.strong(f'{_signed(found.mix)} by their mix')} – {kind} leads than promised came."
+    kind, mixed = "cheaper" if found.mix < 0 else "dearer", f"{_signed(found.mix, currency)} by their mix"
+    return f"{where}: {volume}, {theme.strong(mixed)} – {kind} leads than promised came."
 
 
 def capacity(found: Capacity, *, narrowed: bool = False) -> str:
@@ -150,5 +149,5 @@ def alarm(found: Alarm) -> str:
     return f"{said} since {theme.day(found.since)} ({found.strength:.1f} times what raises an alarm)."
 
 
-def _signed(value: Fraction) -> str:
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{theme.money(abs(value))}"
+def _signed(value: Fraction, currency: str | None) -> str:
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{theme.money(abs(value), currency)}"

@@ -79,7 +79,7 @@ def test_under_ten_leads_there_are_counts_and_no_share() -> None:
     assert "5 of 6 leads are complete; 80 % promised. Too early for a share." in words(app)
     table = found(app, "Without budget")
     total = row(table, Leads="all")
-    assert (total["State"], total["Share"]) == ("○ Too early", "–")
+    assert (total["State"], total["Share"]) == ("○ Too early to tell", "–")
     assert "%" not in "".join(total)
 
 

@@ -14,7 +14,7 @@ def of_both(board: Board, measure: Measure, decided: Decided, sight: Sight) -> t
     if board.withheld:
         return (), ()
     total = board.delivery.lines[-1]
-    return (words.delivery.lands_at(total, measure),), since(board, decided, sight)[:FEW]
+    return (words.delivery.lands_at(total, measure, board.month_terms.currency),), since(board, decided, sight)[:FEW]
 
 
 def since(board: Board, decided: Decided, sight: Sight) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ def of_marketing(board: Board, measure: Measure) -> tuple[str, ...]:
     if board.withheld:
         return ()
     lines = board.delivery.lines
-    found = [words.delivery.lands(lines[-1], measure)]
+    found = [words.delivery.lands(lines[-1], measure, board.month_terms.currency)]
     if not board.month_is_over:
         found += words.remedy.to_do(board, lines)
     return tuple(found[:MORE])

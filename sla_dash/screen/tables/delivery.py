@@ -20,6 +20,7 @@ def lines(
     found: Sequence[tuple[DeliveryLine, Course]],
     measure: Measure,
     tolerance: Fraction,
+    currency: str | None,
     *,
     over: bool,
     withheld: bool,
@@ -31,24 +32,32 @@ def lines(
     """
     *types, total = found
     ordered = [*sorted(types, key=lambda one: _gravity(one[1].judged)), total]
-    return [_line(*one, measure, tolerance, over=over, withheld=withheld) for one in ordered]
+    return [_line(*one, measure, tolerance, currency, over=over, withheld=withheld) for one in ordered]
 
 
 def _line(
-    line: DeliveryLine, course: Course, measure: Measure, tolerance: Fraction, *, over: bool, withheld: bool
+    line: DeliveryLine,
+    course: Course,
+    measure: Measure,
+    tolerance: Fraction,
+    currency: str | None,
+    *,
+    over: bool,
+    withheld: bool,
 ) -> Row:
     judged, so_far = course.judged, line.so_far
     mark = words.phrase.standing(judged, withheld=withheld)
+    unit = f", {currency}" if measure == "value" and currency else ""
     row: dict[str, Cell] = {
         "Leads": words.phrase.name(so_far.stream, so_far.lead_type, total=so_far.total),
         "State": mark,
-        f"{'Delivered' if measure == 'leads' else 'Value'} of {'promised' if over else 'due'}": _bar(
+        f"{'Delivered' if measure == 'leads' else 'Value'} of {'promised' if over else 'due'}{unit}": _bar(
             judged, measure, tolerance, mark.colour, told=measure == "leads" or so_far.value_delivered is not None
         ),
         "The month": _month(course, measure),
     }
     if not over:
-        row |= {"Lands at, of promised": _lands(course, measure), "Needed a day to end in range": _needed(line)}
+        row |= {f"Lands at, of promised{unit}": _lands(course, measure), "Needed a day to end in range": _needed(line)}
     return Total(row) if so_far.total else row
 
 
@@ -97,15 +106,15 @@ def _needed(line: DeliveryLine) -> str:
     if found is None or found.lower is None:
         return theme.ABSENT
     said = f"{theme.enough(found.lower)} to {theme.at_most(found.upper)}"
-    return f"{said} {words.remedy.UNREACHABLE.glyph}" if line.out_of_reach(found.lower) else said
+    return f"{said} {words.phrase.UNREACHABLE.glyph}" if line.out_of_reach(found.lower) else said
 
 
-def numbers(found: Sequence[DeliveryLine]) -> Table:
+def numbers(found: Sequence[DeliveryLine], currency: str | None) -> Table:
     """Lay out every number of every type of lead, the total last."""
-    return [_numbers(line) for line in found]
+    return [_numbers(line, f", {currency}" if currency else "") for line in found]
 
 
-def _numbers(line: DeliveryLine) -> Row:
+def _numbers(line: DeliveryLine, unit: str) -> Row:
     so_far, landing, needed = line.so_far, line.forecast, line.needed
     row: dict[str, Cell] = {
         "Leads": words.phrase.name(so_far.stream, so_far.lead_type, total=so_far.total),
@@ -114,8 +123,8 @@ def _numbers(line: DeliveryLine) -> Row:
         "Promised": theme.count(so_far.target),
         "Today": theme.count(so_far.counts.today),
         "Rejected": theme.count(so_far.counts.rejected),
-        "Value": theme.money(so_far.value_delivered),
-        "Value due": theme.money(so_far.value_expected),
+        f"Value{unit}": theme.money(so_far.value_delivered),
+        f"Value due{unit}": theme.money(so_far.value_expected),
         "Lands at (8 of 10 cases)": _around(landing),
         "Ends in range": theme.share(landing.in_band if landing else None),
         "A day to the range": theme.enough(needed.lower if needed else None),
