@@ -210,6 +210,7 @@ with headings.answer():
     headline.place(found if board.load.has_touches else found[:1], key="headlines")
     headings.say(words.contact.finding(lines), level=6)
     sheet.place(partial(tables.contact.lines, lines), key="lines", alt="How each type of lead keeps its promise")
+    st.caption(theme.markdown(words.contact.bars(board)))
     what_to_do()
 
 headings.heading(
@@ -223,6 +224,7 @@ headings.heading(
         board.contact.rows(board.contact.weeks_span),
     ),
 )
+st.caption(theme.markdown(words.weeks.DOTS))
 drawn = partial(contact.weeks, weeks, promised, asked)
 figure.place(drawn, key="weeks", alt=words.weeks.said(weeks, promised, asked), height=WEEKS)
 

@@ -33,7 +33,7 @@ def by_week() -> None:
         ),
     )
     if weeks := follow_up.by_week:
-        st.caption("By the week in which the lead came. Hollow: some may still be met. Small and grey: fewer than ten.")
+        st.caption(theme.markdown(words.followup.WEEKS))
         drawn = partial(followup.by_week, weeks, follow_up.weeks)
         figure.place(drawn, key="by_week", alt=words.followup.by_week(weeks), height=300)
 

@@ -10,7 +10,7 @@ from sla_dash.board import EVIDENCE_DAYS, Board
 from sla_dash.records.queries.act import Owed
 from sla_dash.rules.contact import InTime, Standing, State
 from sla_dash.theme import Mark
-from sla_dash.words.phrase import Headline, called
+from sla_dash.words.phrase import LINE, TICKS, Headline, called
 
 FEW_TYPES = 2
 """Types that a sentence names; more of them are counted."""
@@ -86,14 +86,19 @@ def finding(lines: Sequence[InTime]) -> str:
     told = [row for row in types if row.told]
     missed = missing(told)
     if not told:
-        return "How each type of lead stands so far (line: the share promised)"
+        return "How each type of lead stands so far"
     if not missed:
         kept = all(row.standing is Standing.KEPT for row in told)
-        said = "Every type keeps its promise" if kept else "No type misses its promise by more than chance"
-        return f"{said} (line: the share promised)"
+        return "Every type keeps its promise" if kept else "No type misses its promise by more than chance"
     of = f"{len(missed)} of {theme.counted(len(types), 'type')} {'misses' if len(missed) == 1 else 'miss'}"
     most = f", {called(missed[0].lead_type)} by most leads" if len(missed) > 1 else f": {called(missed[0].lead_type)}"
-    return f"{of} the promise{most} (line: the share promised)"
+    return f"{of} the promise{most}"
+
+
+def bars(board: Board) -> str:
+    """Say what the table of types shows."""
+    apart = "those rejected" if board.month_is_over else "today's and those rejected"
+    return f"{LINE} {TICKS} Leads: with {apart}, which Delivery leaves out."
 
 
 def to_call(owed: Owed, next_standup: str) -> str:

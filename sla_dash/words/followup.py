@@ -12,7 +12,7 @@ from sla_dash.board.followup import RepLine
 from sla_dash.records.queries.followup import AttemptCount, RepCount, Watch, WeekCount
 from sla_dash.rules.followup import Gap, MilestoneCount
 from sla_dash.theme import Mark
-from sla_dash.words.phrase import Headline, called
+from sla_dash.words.phrase import TICKS, WHISKERS, Headline, called
 
 
 def promise(cadence: Sequence[Milestone]) -> str:
@@ -84,8 +84,10 @@ def by_reps(rows: Sequence[RepLine], sight: Sight) -> str:
     return f"{of}: {called(most.rep)} has {most.still_open:,} of them"
 
 
-BARS = "The upright line is all together, the small ones are how far chance may reach; red is worse than chance."
+BARS = f"{TICKS} Red: less often than all together, beyond chance."
 """What the bars of the table of reps show."""
+WEEKS = f"By the week in which the lead came. Hollow: some may still be met. Small and grey: fewer than ten. {WHISKERS}"
+"""What the chart by week shows."""
 
 
 def weeks(total: MilestoneCount) -> str:
@@ -108,7 +110,7 @@ def headlines(lines: Sequence[MilestoneCount]) -> tuple[Headline, ...]:
 
 
 def _beside(line: MilestoneCount) -> str:
-    return f"{line.kept:,} of {line.decided:,} promised" if line.decided else "nothing decided yet"
+    return f"{line.kept:,} done of {line.decided:,} due" if line.decided else "nothing decided yet"
 
 
 def counted(total: MilestoneCount) -> tuple[str, ...]:

@@ -7,6 +7,10 @@ from itertools import takewhile
 from sla_dash import theme
 from sla_dash.rules.weeks import Week
 from sla_dash.statistics.survival import NEARLY
+from sla_dash.words.phrase import WHISKERS
+
+DOTS = f"Hollow: not settled yet. {WHISKERS}"
+"""What the trend shows."""
 
 
 def finding(weeks: Sequence[Week], promised: Fraction | None) -> str:
@@ -51,7 +55,7 @@ def counted(weeks: Sequence[Week]) -> list[str]:
     """Say what each week speaks of."""
     return [
         "a week is settled once ten of its leads are decided and none waits with time left; until then it is hollow",
-        "whiskers are the 95 % interval of the week's share; the number under each is its leads with a promise",
+        "whiskers are the 95 % interval of the week's share",
         *(f"week of {week.monday}: {counts(week)}" for week in weeks),
     ]
 

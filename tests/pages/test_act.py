@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import drawn, morning, roles
-from tests.screens import metrics, opened, page, row, sheets, words
+from tests.screens import metrics, opened, page, row, sheets, titles, words
 
 
 @pytest.mark.usefixtures("at_morning")
@@ -49,13 +49,15 @@ def test_one_list_is_shown_and_the_others_are_counted_on_their_tabs() -> None:
 
 @pytest.mark.usefixtures("at_morning")
 def test_every_list_names_the_lead_its_owner_and_since_when_or_until_when() -> None:
-    missed, soon, _, ages = sheets(page("act", list="follow-up"))
+    assert titles(opened("act", list="follow-up"))[0] == "7 leads with a follow-up due before Fri 09:00"
+    followed = page("act", list="follow-up")
+    missed, soon, _, ages = sheets(followed)
     assert list(soon.iloc[0]) == ["L03", "form", "ann", "1 of 3 by day 14", "1", "Thu 19 Nov 10:03", "13 d"]
     assert list(missed.iloc[0]) == ["L00", "form", "ann", "1 of 3 by day 14", "1", "Mon 16 Nov 10:00", "16 d"]
     assert list(ages.iloc[1]) == ["Owner has not contacted it", "4", "2", "2", "5", "13"]
     silent = page("act", list="silent")
     assert list(sheets(silent)[0].iloc[0]) == ["lead L00", "form", "ann", "16 d", "2 Nov 2026", "16 d"]
-    text = "\n".join([words(silent), *(words(opened("act", list=name)) for name in ("late", "due", "follow-up"))])
+    text = "\n".join(map(words, (silent, followed, opened("act", list="late"), opened("act", list="due"))))
     for said in (
         "10 leads late and waiting",
         "3 leads due before Fri 09:00",

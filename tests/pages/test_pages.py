@@ -119,7 +119,7 @@ def test_without_touches_the_screens_of_sales_say_what_to_add(tmp_path: Path, mo
     assert "No touches are loaded" in app.info[0].value
     assert "[touches]" in shown(app.info[0].value)
     assert metrics(page("delivery"))["Leads, 87 due of 140"] == ("90", "● In range")
-    assert metrics(app)["In time"] == ("–", "○ Too early")
+    assert metrics(app)["In time"] == ("–", "○ Too early to tell")
 
 
 def test_an_agreement_that_changed_after_loading_is_said(

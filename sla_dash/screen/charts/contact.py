@@ -83,7 +83,7 @@ def reached_on_the_wall(timed: Sequence[Timed], line: InTime) -> go.Figure:
 
 
 def weeks(found: Sequence[Week], promised: Fraction | None, asked: str) -> go.Figure:
-    """Draw the share in time week by week with its interval and n; hollow while few are decided or some still wait.
+    """Draw the share in time week by week with its interval; hollow while few are decided or some still wait.
 
     ``asked`` is how the promised share is written.
     """
@@ -92,7 +92,7 @@ def weeks(found: Sequence[Week], promised: Fraction | None, asked: str) -> go.Fi
     told = [(label, week, week.share) for label, week in zip(labels, found, strict=True) if week.share]
     if promised is not None:
         _level(figure, promised, (-0.6, len(found) - 0.4))
-        strokes.above(figure, f"– – promised <b>{asked}</b>   ○ not settled yet")
+        strokes.above(figure, f"– – promised <b>{asked}</b>")
     for name, settled in (("In time", True), ("Not settled", False)):
         part = [(label, week, share) for label, week, share in told if week.settled is settled]
         figure.add_scatter(
@@ -112,22 +112,12 @@ def weeks(found: Sequence[Week], promised: Fraction | None, asked: str) -> go.Fi
         )
     lows = [share.low for _, _, share in told]
     floor = max(0.0, min([*lows, float(promised or 0)]) - 0.12)
-    figure.add_scatter(
-        name="n",
-        x=list(range(len(found))),
-        y=[floor] * len(found),
-        mode="text",
-        text=["" if n % 2 or not week.n else f"{week.n:,}" for n, week in enumerate(found)],
-        textposition="top center",
-        textfont={"color": theme.FAINT, "size": theme.TEXT_SIZE - 2},
-        hoverinfo="skip",
-    )
     ticks = range(0, len(found), 2)
     figure.update_xaxes(
         tickvals=list(ticks),
         ticktext=[labels[n] for n in ticks],
         range=[-0.6, len(found) - 0.4],
-        title={"text": "weeks from Monday, with their leads"},
+        title={"text": "weeks from Monday"},
         showspikes=False,
     )
     _shares(figure, (floor, 1.02), [tenth / 10 for tenth in range(11) if tenth / 10 >= floor], "in time")

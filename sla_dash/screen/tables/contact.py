@@ -71,7 +71,7 @@ def _standing(row: InTime) -> dict[str, Cell]:
         "In time, of promised": _bar(row),
         "Leads": theme.count(row.n),
         "Late and waiting": theme.count(row.states[State.BREACHED_WAITING]),
-        "Half within (promised)": f"{half} ({theme.duration(row.promise)})" if row.promise else half,
+        "Half contacted within": f"{half} ({theme.duration(row.promise)} promised)" if row.promise else half,
         "Promise": theme.contacted(row.standing, could_be_chance=row.could_be_chance),
     }
 

@@ -12,14 +12,14 @@ from sla_dash.screen.sheet import Bar, Cell, Table, Total
 
 
 def reps(rows: Sequence[RepLine], sight: Sight) -> Table:
-    """Lay out how the reps who may be named follow up, each bar against the share of all, the total last."""
+    """Lay out how the reps who may be named follow up, red beyond chance below the share of all, the total last."""
     whole = rows[-1].count.share
     return [
         (Total if row.total else dict)(
             {
                 "Rep": words.followup.rep(row, total=row.total),
                 "Met": _met(row, whole),
-                "Of those due": theme.part(row.count.kept, row.count.decided),
+                "Done of due": theme.part(row.count.kept, row.count.decided),
                 "Missed, still open": theme.count(row.still_open),
                 "Silent": theme.part(
                     row.watch.silent_early + row.watch.silent_later, row.watch.running_early + row.watch.running_later
@@ -37,8 +37,7 @@ def _met(row: RepLine, whole: Fraction | None) -> Cell:
         return theme.ABSENT
     interval = count.interval
     worse = interval is not None and whole is not None and interval[1] < whole
-    aim = None if whole is None or row.total else float(whole)
-    return Bar(said, float(count.share), theme.BAD if worse else "blue", aim=aim, sure=interval)
+    return Bar(said, float(count.share), theme.BAD if worse else "blue", sure=interval)
 
 
 def lines(rows: Sequence[MilestoneCount]) -> Table:
