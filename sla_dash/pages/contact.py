@@ -210,7 +210,7 @@ with headings.answer():
     headline.place(found if board.load.has_touches else found[:1], key="headlines")
     headings.say(words.contact.finding(lines), level=6)
     sheet.place(partial(tables.contact.lines, lines), key="lines", alt="How each type of lead keeps its promise")
-    st.caption(theme.markdown(words.contact.bars(board)))
+    st.caption(theme.markdown(words.contact.bars(lines, board)))
     what_to_do()
 
 headings.heading(

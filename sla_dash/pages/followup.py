@@ -99,7 +99,8 @@ with headings.answer():
     by_reps = words.followup.by_reps(reps, sight)
     headings.say(by_reps, level=6)
     sheet.place(partial(tables.followup.reps, reps, sight), key="reps", alt=by_reps, few=FIRST)
-    st.caption(theme.markdown(words.followup.BARS))
+    if lines[-1].decided >= theme.ENOUGH_EVENTS:
+        st.caption(theme.markdown(words.followup.BARS))
 
 by_week()
 headings.folded(f"What became of each milestone, {due}", by_milestone, key="milestones")

@@ -267,7 +267,7 @@ def months(found: Board) -> None:
         on_change=pick,
         label_visibility="collapsed",
     )
-    st.caption(theme.markdown(words.record.DOTS))
+    st.caption(theme.markdown(words.record.STRIP))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

@@ -95,10 +95,11 @@ def finding(lines: Sequence[InTime]) -> str:
     return f"{of} the promise{most}"
 
 
-def bars(board: Board) -> str:
+def bars(lines: Sequence[InTime], board: Board) -> str:
     """Say what the table of types shows."""
     apart = "those rejected" if board.month_is_over else "today's and those rejected"
-    return f"{LINE} {TICKS} Leads: with {apart}, which Delivery leaves out."
+    drawn = f"{LINE} {TICKS} " if any(row.told for row in lines) else ""
+    return f"{drawn}Leads: with {apart}, which Delivery leaves out."
 
 
 def to_call(owed: Owed, next_standup: str) -> str:

@@ -85,7 +85,7 @@ def by_reps(rows: Sequence[RepLine], sight: Sight) -> str:
 
 
 BARS = f"{TICKS} Red: less often than all together, beyond chance."
-"""What the bars of the table of reps show."""
+"""What the bars of the table of reps show, where there are any."""
 WEEKS = f"By the week in which the lead came. Hollow: some may still be met. Small and grey: fewer than ten. {WHISKERS}"
 """What the chart by week shows."""
 
@@ -110,7 +110,9 @@ def headlines(lines: Sequence[MilestoneCount]) -> tuple[Headline, ...]:
 
 
 def _beside(line: MilestoneCount) -> str:
-    return f"{line.kept:,} done of {line.decided:,} due" if line.decided else "nothing decided yet"
+    if not line.decided:
+        return "nothing decided yet"
+    return f"{line.kept:,} done of {line.decided:,} due" if line.decided >= theme.ENOUGH_EVENTS else "done of those due"
 
 
 def counted(total: MilestoneCount) -> tuple[str, ...]:

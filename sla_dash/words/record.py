@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from sla_dash import theme
 from sla_dash.board import Board, Habit, Measure, Verdict
-from sla_dash.rules.delivery import Judged
+from sla_dash.rules.delivery import Judged, Standing
 from sla_dash.words.phrase import Headline, amount, name, standing
 
-DOTS = "Dots: the number of leads alone, not their value."
+SIGNS = ", ".join(
+    theme.delivered(one, could_be_chance=False).text for one in (Standing.IN, Standing.ABOVE, Standing.BELOW)
+)
+STRIP = f"{SIGNS}: the number of leads alone, not their value."
 """What the row of months shows."""
 MOST = 3
 """Types of lead that a title names."""

@@ -13,6 +13,7 @@ from sla_dash.output import spreadsheet
 from sla_dash.records import queries, store
 from sla_dash.screen.charts import delivery
 from sla_dash.screen.choices import board as board_on_screen
+from tests import drawn, roles
 from tests.screens import charts, explained, metrics, opened, page, sheets, shown, traces, words
 
 pytestmark = pytest.mark.usefixtures("at_morning")
@@ -56,6 +57,25 @@ def test_on_the_first_day_nothing_is_due_and_before_the_agreement_nothing_is_pro
     assert "##### Nothing is promised for August 2026, and no lead came" in words(before)
     assert "###### 0 leads, nothing promised" in words(before)
     assert metrics(before)["Leads"] == ("0", "– No target")
+
+
+def test_what_leads_are_worth_has_its_currency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = roles.write(tmp_path, f'currency = "EUR"\n{drawn.AGREEMENT}')
+    (data / "access.toml").unlink()
+    monkeypatch.setenv("SLA_DASH_DATA", str(data))
+    app = page("delivery", measure="value")
+    assert metrics(app)["Value, 13 k due of 20 k EUR"] == ("12 k EUR", "● In range")
+    assert {"Value of due, EUR", "Lands at, of promised, EUR"} <= set(sheets(app)[0])
+    assert {"Value, EUR", "Value due, EUR"} <= set(table(app, "Rejected").popitem()[1].index)
+    text = words(app)
+    assert "Value lands at 19 k of 20 k EUR promised" in text
+    assert "EUR by the number of leads" in text
+
+
+def test_what_the_signs_and_lines_mean_stands_beside_them() -> None:
+    text = words(opened("delivery"))
+    assert "● In range, ▲ Too high, ▼ Too low: the number of leads alone, not their value." in text
+    assert "Line, and dotted in the month: due by now. Grey around the line: the range (±10 %). ✕ out of reach." in text
 
 
 def test_records_that_end_too_early_judge_nothing() -> None:
