@@ -7,9 +7,8 @@ from sla_dash.board import Board, Habit, Measure, Verdict
 from sla_dash.rules.delivery import Judged, Standing
 from sla_dash.words.phrase import Headline, amount, name, standing
 
-SIGNS = ", ".join(
-    theme.delivered(one, could_be_chance=False).text for one in (Standing.IN, Standing.ABOVE, Standing.BELOW)
-)
+SEEN = ((Standing.IN, False), (Standing.ABOVE, False), (Standing.BELOW, False), (Standing.BELOW, True))
+SIGNS = ", ".join(theme.delivered(one, could_be_chance=chance).text for one, chance in SEEN)
 STRIP = f"{SIGNS}: the number of leads alone, not their value."
 """What the row of months shows."""
 MOST = 3

@@ -74,7 +74,7 @@ def test_what_leads_are_worth_has_its_currency(tmp_path: Path, monkeypatch: pyte
 
 def test_what_the_signs_and_lines_mean_stands_beside_them() -> None:
     text = words(opened("delivery"))
-    assert "● In range, ▲ Too high, ▼ Too low: the number of leads alone, not their value." in text
+    assert "● In range, ▲ Too high, ▼ Too low, ≈ Too close to call: the number of leads alone, not their value." in text
     assert "Line, and dotted in the month: due by now. Grey around the line: the range (±10 %). ✕ out of reach." in text
 
 
