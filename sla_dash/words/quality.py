@@ -23,7 +23,7 @@ def title(lines: Sequence[Informed]) -> str:
         case Standing.NOT_KNOWN:
             return "Minimum information: nobody can tell what the leads carry"
         case Standing.TOO_EARLY:
-            return f"Minimum information: too early, {theme.part(total.complete, total.of)} leads carry it"
+            return f"Minimum information: too early to tell, {theme.part(total.complete, total.of)} leads carry it"
     return f"{share(total)} of leads carry the minimum information, {promised(total)} promised"
 
 

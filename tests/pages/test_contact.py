@@ -153,7 +153,7 @@ def test_the_slider_reads_the_curves_that_are_in_memory(monkeypatch: pytest.Monk
     assert (better["Leads"], better["Kept now"]) == ("84", "75 % (66–84 %)")
     assert better["Kept within 1 h"] == "75 % (66–84 %)"
     assert better["Could be kept for 80 %"] == "14 h: 81 % (71–88 %)"
-    assert row(tables(app)["better"], Type_of_lead="SMB · outbound")["Could be kept for 80 %"] == "too early"
+    assert row(tables(app)["better"], Type_of_lead="SMB · outbound")["Could be kept for 80 %"] == "too early to tell"
     bound = store._bound
     asked: list[object] = []
 

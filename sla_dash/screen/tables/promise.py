@@ -17,7 +17,7 @@ def better(rows: Sequence[Better], evidence: Sequence[Evidence], window: timedel
             "Leads": theme.count(row.n),
             "Promised now": _promised_now(held),
             "Kept now": _kept_now(held),
-            f"Could be kept for {theme.share(KEPT)}": "too early"
+            f"Could be kept for {theme.share(KEPT)}": "too early to tell"
             if row.too_early
             else words.promise.timed(row.window, row.share, held.curve),
             "Next shorter time": words.promise.timed(row.tighter, row.tighter_share, held.curve)
