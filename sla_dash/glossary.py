@@ -128,8 +128,9 @@ TERMS = {
     "in-month rate": "Entries into the next stage over entries into a stage in the same months, whoever they were: it "
     "may exceed 100 %.",
     "really changed": "Only on mature cohorts of closed months: what has passed, over the part that can have come by "
-    "now, where its 95 % interval excludes the agreed rate, the difference holds beside all the others that are "
-    "looked at (Benjamini–Hochberg) and lead demand moves by 5 % or more.",
+    "now, where the difference holds beside all the others that are looked at (Benjamini–Hochberg) and lead demand "
+    "moves by 5 % or more. The interval is as wide as that asks for: 95 % of one rate alone, wider of many, so that it "
+    "leaves out the agreed rate only where that holds.",
     "closed loop": "The value that delivered leads were promised to have, what of it is due by their age, and what was "
     "won; the difference is volume (more or fewer leads), rate (more or fewer of them won) and price, summing exactly.",
     "win rate": "Won over won and lost, among closed deals; by amount it is another number, the amount won over the "

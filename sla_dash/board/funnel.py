@@ -17,6 +17,7 @@ from sla_dash.records.store import Parameter
 from sla_dash.rules import demand, funnel, revision
 from sla_dash.rules.funnel import Conversion, Entries, Incidence, Passages, Stage
 from sla_dash.rules.revision import Change, Verdict
+from sla_dash.statistics.proportion import Interval
 
 SPANS = {"month": 1, "quarter": 3, "year": 12}
 """Months of entry that make one cohort."""
@@ -64,6 +65,8 @@ class Evidence:
     against_before: Change | None
     """Against the quarter before; None where that is not mature or not on record."""
     verdict: Verdict
+    interval: Interval | None = None
+    """Of the rate found, as wide as the verdict asks for; None of none."""
 
 
 @dataclass(frozen=True)
@@ -148,8 +151,9 @@ class Funnel(Part):
                 agreed = _rate(self.frame.now_terms, kind, stage)
                 if agreed is not None:
                     found.append(self._held_against(kind, stage, agreed))
-        verdicts = revision.verdicts([one.against_agreed for one in found])
-        return tuple(replace(one, verdict=verdict) for one, verdict in zip(found, verdicts, strict=True))
+        changes = [one.against_agreed for one in found]
+        judged = zip(found, revision.verdicts(changes), revision.intervals(changes), strict=True)
+        return tuple(replace(one, verdict=verdict, interval=interval) for one, verdict, interval in judged)
 
     @answers
     def endings(self, span: str, most: int) -> tuple[list[Ending], int, int]:

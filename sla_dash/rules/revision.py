@@ -87,14 +87,26 @@ def verdicts(changes: Sequence[Change | None]) -> tuple[Verdict, ...]:
     A change is real where its interval excludes none, it holds beside all the others (Benjamini–Hochberg) and lead
     demand moves by 5 % or more. None stands for a rate without mature cohorts.
     """
-    told = [one is not None and one.p_value is not None and one.enough for one in changes]
-    p_values = [one.p_value for one, fit in zip(changes, told, strict=True) if one and fit and one.p_value is not None]
-    findings = iter(proportion.benjamini_hochberg(p_values))
+    findings = iter(proportion.benjamini_hochberg(_told(changes)))
     found = []
-    for one, fit in zip(changes, told, strict=True):
-        if one is None or not fit:
+    for one in changes:
+        if one is None or one.p_value is None or not one.enough:
             found.append(Verdict.TOO_EARLY)
         else:
             real = next(findings) and one.seen and one.matters
             found.append(Verdict.REVISE if real else Verdict.KEEP)
     return tuple(found)
+
+
+def intervals(changes: Sequence[Change | None]) -> tuple[proportion.Interval | None, ...]:
+    """Return the interval of every rate found, as wide as the verdicts ask for: the more are looked at, the wider.
+
+    It excludes the agreed rate of those that differ beside all the others, and of no other. None of none.
+    """
+    z = proportion.width(_told(changes))
+    return tuple(one.after.interval(z) if one else None for one in changes)
+
+
+def _told(changes: Sequence[Change | None]) -> list[float]:
+    """Return the p-values that are weighed together: those with events enough."""
+    return [one.p_value for one in changes if one and one.enough and one.p_value is not None]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import erfc, sqrt
+from statistics import NormalDist
 
 Z95 = 1.959963984540054
 Z90 = 1.6448536269514722
@@ -74,6 +75,15 @@ def benjamini_hochberg(p_values: Sequence[float], q: float = FALSE_FINDINGS) -> 
     ranked = sorted(p_values)
     limits = [p for rank, p in enumerate(ranked, 1) if p <= q * rank / len(ranked)]
     return [bool(limits) and p <= limits[-1] for p in p_values]
+
+
+def width(p_values: Sequence[float], q: float = FALSE_FINDINGS) -> float:
+    """Return the ``z`` of intervals that agree with ``benjamini_hochberg``: a finding's alone excludes no difference.
+
+    Benjamini and Yekutieli (2005): at ``q`` times the part of findings, at least one; of a single one Z95.
+    """
+    part = max(1, sum(benjamini_hochberg(p_values, q))) / max(1, len(p_values))
+    return NormalDist().inv_cdf(1 - q * part / 2)
 
 
 def _two_sided(z: float) -> float:

@@ -210,11 +210,11 @@ def found(one: Evidence) -> str:
     if one.against_agreed is None:
         return "too early to tell"
     after = one.against_agreed.after
-    counts, around = theme.part(after.passed, after.of), after.interval()
-    if not one.against_agreed.enough or around is None:
+    counts = theme.part(after.passed, after.of)
+    if not one.against_agreed.enough or one.interval is None:
         return counts
     grown = "" if round(after.maturity * 100) == 100 else f", {theme.share(after.maturity)} come by now"
-    return f"{theme.share(after.rate, one.agreed)} ({theme.span(*around)}), {counts}{grown}"
+    return f"{theme.share(after.rate, one.agreed)} ({theme.span(*one.interval)}), {counts}{grown}"
 
 
 def verdict(one: Evidence) -> theme.Mark:

@@ -42,7 +42,7 @@ def test_a_rate_that_has_really_changed_is_to_be_revised_and_the_others_kept() -
     assert "2 of 3 agreed rates stand: every rate with its evidence" in titles(app)
     evidence = sheets(app)[0]
     changed = row(evidence, Step="MQL → SQL")
-    assert changed["Found"] == "30 % (26–34 %), 180 of 600"
+    assert changed["Found"] == "30 % (26–35 %), 180 of 600"
     assert (changed["Leads of"], changed["By chance alone"], changed["Verdict"]) == (
         "Jul–Sep 2026",
         "<0.1 %",
@@ -56,7 +56,7 @@ def test_what_has_changed_is_drawn_first_against_what_was_agreed() -> None:
     drawn = charts(opened("funnel"))[0]
     assert [trace.x[0] for trace in drawn.figure.data[1:]] == [0.3, 0.8, 0.25]
     assert list(traces(drawn.figure)["agreed"].x) == [0.5, 0.8, 0.25]
-    assert drawn.alt.startswith("SMB · form MQL → SQL 30 %, not 50 %, 30 % (26–34 %), 180 of 600; ")
+    assert drawn.alt.startswith("SMB · form MQL → SQL 30 %, not 50 %, 30 % (26–35 %), 180 of 600; ")
     assert len(charts(opened("funnel"))) == 1  # the others are drawn once their part is opened
 
 

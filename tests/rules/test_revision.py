@@ -4,6 +4,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sla_dash.rules import revision
 from sla_dash.rules.demand import Counted
@@ -86,3 +88,19 @@ def test_ten_events_are_enough_and_nine_are_not() -> None:
     assert revision.change(Fraction(1, 2), Counted(10, 100)).enough
     assert not revision.change(Fraction(1, 2), Counted(9, 100)).enough
     assert not revision.change(Counted(9, 100), Counted(50, 100)).enough
+
+
+@given(st.lists(st.tuples(st.integers(10, 400), st.integers(400, 1000)), min_size=1, max_size=15))
+def test_what_is_drawn_and_what_is_said_of_a_rate_agree(counted: list[tuple[int, int]]) -> None:
+    """An interval leaves out the agreed rate where the difference holds beside all the others, and only there."""
+    agreed = Fraction(34, 100)
+    changes = [revision.change(agreed, Counted(*one)) for one in counted]
+    findings = proportion.benjamini_hochberg([one.p_value for one in changes if one.p_value is not None])
+    clear = [not low <= agreed <= high for low, high in filter(None, revision.intervals(changes))]
+    assert clear == findings
+
+
+def test_one_rate_alone_has_its_95_per_cent_interval() -> None:
+    alone = Counted(300, 1000)
+    assert revision.intervals([revision.change(Fraction(34, 100), alone), None])[0] == pytest.approx(alone.interval())
+    assert revision.intervals([None]) == (None,)

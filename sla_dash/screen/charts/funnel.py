@@ -24,9 +24,10 @@ LONGEST = 34
 
 
 def rates(rows: Sequence[Evidence]) -> go.Figure:
-    """Draw agreed rates, the first at the top: a dot is what was found with its 95 % interval, a line agreed.
+    """Draw agreed rates, the first at the top: a dot is what was found, a line agreed.
 
-    What has changed is red or violet, what may be chance is blue.
+    The interval of a dot is the verdict's: where it holds the line, that may be chance. What has changed is red or
+    violet, the others are blue.
     """
     figure = go.Figure(
         layout={"template": theme.template(), "hovermode": "closest", "height": AROUND + ROW * len(rows)}
@@ -39,7 +40,7 @@ def rates(rows: Sequence[Evidence]) -> go.Figure:
         if against is None or against.found is None:
             continue
         colour = theme.COLOURS[words.funnel.verdict(row).colour] if row.verdict is Verdict.REVISE else theme.MAIN
-        value, around = float(against.found), against.after.interval() or (0.0, 0.0)
+        value, around = float(against.found), row.interval or (0.0, 0.0)
         ends += [value, *around]
         said = f"{words.funnel.called(row)}: {words.funnel.found(row)}, {theme.months(row.months)}"
         figure.add_scatter(
