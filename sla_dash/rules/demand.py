@@ -63,24 +63,12 @@ class Target:
         return None if self.leads is None or self.lead_value is None else self.leads * self.lead_value
 
 
-@dataclass(frozen=True, slots=True)
-class Swing:
-    """What one rate alone does to the leads needed, over its own interval."""
-
-    low: float
-    high: float
-    """The interval of the rate, within (0, 1]."""
-    fewest: float
-    most: float
-    """Leads needed, unrounded, at the high end and at the low end of the rate."""
-
-
 def nearest(value: Fraction) -> int:
     """Round to the nearest whole number, halves up."""
     return floor(value + Fraction(1, 2))
 
 
-def ladders(parts: Sequence[Part], rounded: Callable[[Fraction], int] = ceil) -> tuple[Ladder, ...] | None:
+def ladders(parts: Sequence[Part], rounded: Callable[[Fraction], Fraction | int] = ceil) -> tuple[Ladder, ...] | None:
     """Return for every type of a stream its deals, then what each rate asks of the stage before it.
 
     Deals are rounded once for all types together, and each type's part of them stays exact; from there on every stage
@@ -100,17 +88,6 @@ def ladders(parts: Sequence[Part], rounded: Callable[[Fraction], int] = ceil) ->
             steps.append(rounded(steps[-1] / rate))
         found.append(tuple(steps))
     return tuple(found)
-
-
-def unrounded(quota: Fraction, average_order_value: Fraction, rates: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
-    """Return the ladder of one type without rounding, on the same terms."""
-    _refuse_impossible(rates)
-    if average_order_value == 0:
-        return None
-    steps = [quota / average_order_value]
-    for rate in rates:
-        steps.append(steps[-1] / rate)
-    return tuple(steps)
 
 
 def unit_value(average_order_value: Fraction, rates: Sequence[Fraction]) -> Fraction:
@@ -143,24 +120,6 @@ def leads_for_confidence(deals: int, rate: float, confidence: float) -> int:
         return 0
     first, step, reached = _leads_until(deals, rate)
     return first + step * int(np.searchsorted(reached, confidence))
-
-
-def tornado(
-    quota: Fraction,
-    average_order_value: Fraction,
-    rates: Sequence[Fraction],
-    intervals: Sequence[tuple[float, float] | None],
-) -> tuple[Swing | None, ...]:
-    """Move each rate alone over its own interval, the others held; None for a rate without one, or that may be 0."""
-    steps = unrounded(quota, average_order_value, rates)
-    if steps is None:
-        return (None,) * len(rates)
-    return tuple(
-        Swing(*around, float(steps[-1] * rate) / around[1], float(steps[-1] * rate) / around[0])
-        if around and around[0] > 0
-        else None
-        for rate, around in zip(rates, intervals, strict=True)
-    )
 
 
 def leads_by_evidence(

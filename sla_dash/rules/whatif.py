@@ -12,7 +12,7 @@ from math import ceil
 from sla_dash import exact
 from sla_dash.agreement import Stream
 from sla_dash.rules import demand
-from sla_dash.rules.demand import Counted, Ladder, Part, Swing
+from sla_dash.rules.demand import Counted, Ladder, Part
 from sla_dash.statistics import proportion
 
 EVEN = 0.5
@@ -91,13 +91,19 @@ class Bar:
 
     lead_type: str
     stage: str
-    swing: Swing
-    base: float
+    low: float
+    high: float
+    """The interval of the rate, within (0, 1]."""
+    fewest: int
+    most: int
+    """Leads of the ladder at the high end and at the low end of the rate."""
+    base: int
+    """Leads of the scenario."""
 
     @property
-    def width(self) -> float:
+    def width(self) -> int:
         """Leads between its two ends."""
-        return self.swing.most - self.swing.fewest
+        return self.most - self.fewest
 
 
 def agreed(stream: Stream, month: date, confidence: Fraction) -> Scenario | None:
@@ -178,17 +184,17 @@ def leads(scenario: Scenario) -> int:
 
 
 def tornado(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> tuple[Bar, ...]:
-    """Move every rate alone over its own interval: what it does to the leads of the stream, the widest first."""
-    bars = []
-    base = float(sum((_exact(scenario, choice) for choice in scenario.choices), Fraction(0)))
-    for choice in scenario.choices:
-        mine = float(_exact(scenario, choice))
-        intervals = [evidence.get((choice.lead_type, stage), NOTHING).interval(proportion.Z90) for stage in STAGES]
-        swings = demand.tornado(*_asked(scenario, choice), intervals)
-        for stage, swing in zip(STAGES, swings, strict=True):
-            if swing and mine:
-                moved = Swing(swing.low, swing.high, base - mine + swing.fewest, base - mine + swing.most)
-                bars.append(Bar(choice.lead_type, stage, moved, base))
+    """Move every rate alone over its own interval: what it does to the leads of the stream, the widest first.
+
+    None for a type without leads, and for a rate without an interval or that may be 0.
+    """
+    bars, base = [], leads(scenario)
+    for choice, ladder in zip(scenario.choices, ladders(scenario), strict=True):
+        for stage in STAGES if ladder[-1] else ():
+            around = evidence.get((choice.lead_type, stage), NOTHING).interval(proportion.Z90)
+            if around and around[0] > 0:
+                most, fewest = (leads(_moved(scenario, choice, stage, Fraction(end))) for end in around)
+                bars.append(Bar(choice.lead_type, stage, *around, fewest, most, base))
     return tuple(sorted(bars, key=lambda bar: -bar.width))
 
 
@@ -267,9 +273,11 @@ def _evident(
     return quota, order, [evidence.get((choice.lead_type, stage), NOTHING) for stage in STAGES]
 
 
-def _exact(scenario: Scenario, choice: Choice) -> Fraction:
-    steps = demand.unrounded(*_asked(scenario, choice))
-    return steps[-1] if steps else Fraction(0)
+def _moved(scenario: Scenario, choice: Choice, stage: str, rate: Fraction) -> Scenario:
+    """Return a scenario with another rate at one stage of one type."""
+    rates = tuple(rate if name == stage else one for name, one in zip(STAGES, choice.rates, strict=True))
+    moved = replace(choice, rates=rates)
+    return replace(scenario, choices=tuple(moved if one is choice else one for one in scenario.choices))
 
 
 def _within(value: object, low: Fraction | int, high: Fraction | int) -> Fraction:

@@ -88,13 +88,13 @@ def to_do(bars: Sequence[Bar], capacity: Capacity) -> list[str]:
             f"{theme.coloured('▲', theme.BAD)} {theme.rate(capacity.per_rep)} leads a rep, {capacity.ceiling:,} agreed:"
             f" ask for less, or have {theme.strong(f'{needed:,} reps')} instead of {capacity.reps:,}."
         )
-    doubtful = [bar for bar in bars if not bar.swing.fewest <= bar.base <= bar.swing.most]
+    doubtful = [bar for bar in bars if not bar.fewest <= bar.base <= bar.most]
     if doubtful:
         one, more = doubtful[0], len(doubtful) - 1
         others = f" ({theme.counted(more, 'other rate')} as well)" if more else ""
         lines.append(
             f"See on Funnel {happens(one)}: the records alone show "
-            f"{theme.strong(theme.span(one.swing.low, one.swing.high))}, which asks for {between(one)} leads{others}."
+            f"{theme.strong(theme.span(one.low, one.high))}, which asks for {between(one)} leads{others}."
         )
     return lines
 
@@ -183,12 +183,12 @@ def step(count: Fraction | int) -> str:
 
 def bar(one: Bar) -> str:
     """Name a rate with its 90 % interval."""
-    return f"{called(one.lead_type)}, {STAGES[one.stage]} {theme.span(one.swing.low, one.swing.high)}"
+    return f"{called(one.lead_type)}, {STAGES[one.stage]} {theme.span(one.low, one.high)}"
 
 
 def between(one: Bar) -> str:
     """Say between how many leads the need lies for a rate."""
-    return f"{one.swing.fewest:,.0f} to {one.swing.most:,.0f}"
+    return f"{one.fewest:,} to {one.most:,}"
 
 
 def tornado(bars: Sequence[Bar]) -> str:

@@ -10,20 +10,21 @@ from hypothesis import strategies as st
 
 from sla_dash.rules import demand
 from sla_dash.rules.demand import Counted
-from sla_dash.statistics.proportion import Z90
 from tests.golden_cases import assert_agrees, cases
+
+
+def exactly(step: Fraction) -> Fraction:
+    return step
 
 
 @cases("lead_demand")
 def test_the_ladder_agrees_with_the_worked_cases(case: dict[str, Any]) -> None:
     inputs = case["inputs"]
     asked = Fraction(inputs["quota"]), Fraction(inputs["aov"]), [Fraction(rate) for rate in inputs["rates"]]
-    if inputs["rounding"] == "none":
-        assert_agrees([float(step) for step in demand.unrounded(*asked) or ()], case)
-    else:
-        rounded = {"stage_ceil": demand.ladders([asked]), "stage_nearest": demand.ladders([asked], demand.nearest)}
-        steps = rounded[inputs["rounding"]]
-        assert_agrees(steps and list(steps[0]), case)
+    rounded = {"none": demand.ladders([asked], exactly), "stage_ceil": demand.ladders([asked])}
+    rounded["stage_nearest"] = demand.ladders([asked], demand.nearest)
+    steps = rounded[inputs["rounding"]]
+    assert_agrees(steps and [float(step) for step in steps[0]], case)
 
 
 @cases("quoted_value")
@@ -63,10 +64,9 @@ def test_the_leads_needed_on_average_are_enough_in_half_the_months(case: dict[st
 def test_a_rate_that_is_raised_stays_a_rate(case: dict[str, Any]) -> None:
     inputs = case["inputs"]
     rate, part = Fraction(str(inputs["rates"][0])), Fraction(str(inputs["rel"]))
-    around = float(rate * (1 - part)), float(min(Fraction(1), rate * (1 + part)))
-    (swing,) = demand.tornado(Fraction(inputs["quota"]), Fraction(inputs["aov"]), [rate], [around])
-    assert swing is not None
-    assert_agrees([swing.fewest, swing.most], case)
+    ends = Counted(1, 1, 1 / (rate * (1 + part))).rate, rate * (1 - part)
+    quota, order = Fraction(inputs["quota"]), Fraction(inputs["aov"])
+    assert_agrees([float(quota / demand.unit_value(order, [end])) for end in ends if end], case)
 
 
 @cases("cum_round")
@@ -94,8 +94,6 @@ def test_halves_are_rounded_up() -> None:
 def test_a_rate_outside_its_range_is_refused_by_name(rate: Fraction) -> None:
     with pytest.raises(ValueError, match="rate 2 is"):
         demand.ladders([(Fraction(100), Fraction(1), [Fraction(1, 2), rate])])
-    with pytest.raises(ValueError, match="rate 2 is"):
-        demand.unrounded(Fraction(100), Fraction(1), [Fraction(1, 2), rate])
 
 
 def test_deals_are_rounded_up_once_and_a_type_s_part_of_them_stays_exact() -> None:
@@ -134,10 +132,10 @@ def test_a_larger_quota_never_needs_fewer_leads(quota: int, order: int, ladder: 
 @given(st.integers(0, 10**7), st.integers(1, 10**5), st.lists(rates, max_size=4))
 def test_rounding_up_never_asks_for_less_than_it_takes(quota: int, order: int, ladder: list[Fraction]) -> None:
     asked = Fraction(quota), Fraction(order), ladder
-    up, exact = demand.ladders([asked]), demand.unrounded(*asked)
+    up, exact = demand.ladders([asked]), demand.ladders([asked], exactly)
     assert up is not None
     assert exact is not None
-    assert all(a >= b for a, b in zip(up[0], exact, strict=True))
+    assert all(a >= b for a, b in zip(up[0], exact[0], strict=True))
 
 
 @given(st.integers(0, 12), st.sampled_from([0.05, 0.3, 0.7, 0.999, 1.0]), st.integers(0, 60))
@@ -203,19 +201,6 @@ def test_types_drawn_together_are_surer_than_the_sum_of_their_extremes() -> None
     assert alone is not None
     assert both is not None
     assert 2 * alone[0] < both[0] < both[2] < 2 * alone[2]
-
-
-def test_each_rate_is_moved_over_its_own_interval() -> None:
-    intervals = [Counted(23, 100).interval(Z90), None, Counted(0, 50).interval(Z90)]
-    asked = [Fraction(23, 100), Fraction(82, 100), Fraction(34, 100)]
-    swing, none, unknown = demand.tornado(Fraction(500_000), Fraction(2_000), asked, intervals)
-    assert swing is not None
-    assert swing.fewest < 3898.7 < swing.most
-    assert (swing.low, swing.high) == Counted(23, 100).interval(Z90)
-    assert swing.fewest * swing.high == pytest.approx(swing.most * swing.low)
-    assert none is None
-    assert unknown is None  # a rate that may be 0 asks for leads without end
-    assert demand.tornado(Fraction(1), Fraction(0), asked, intervals) == (None, None, None)
 
 
 def test_leads_beyond_counting_are_summed_in_steps_and_as_exactly_as_that_needs() -> None:

@@ -92,12 +92,21 @@ def test_the_widest_bar_comes_first_and_a_rate_without_evidence_has_none() -> No
     bars = whatif.tornado(SEED, EVIDENCE)
     assert [bar.stage for bar in bars] == ["win", "mql_to_sql", "sql_to_opportunity"]
     assert [bar.width for bar in bars] == sorted((bar.width for bar in bars), reverse=True)
-    steps = demand.unrounded(SEED.quota, SEED.order_value, FORM.rates)
-    assert steps is not None
-    assert all(bar.base == pytest.approx(float(steps[-1])) for bar in bars)
     contradicted = next(bar for bar in bars if bar.stage == "mql_to_sql")
-    assert contradicted.base < contradicted.swing.fewest  # 300 of 1,000 speak against 34 %
-    assert len(whatif.tornado(SEED, {("form", "win"): Counted(46, 200)})) == 1
+    assert contradicted.base < contradicted.fewest  # 300 of 1,000 speak against 34 %
+    unknown = {("form", "win"): Counted(46, 200), ("form", "mql_to_sql"): Counted(0, 50)}
+    assert len(whatif.tornado(SEED, unknown)) == 1  # a rate that may be 0 asks for leads without end
+    assert whatif.tornado(replace(SEED, order_value=Fraction(0)), EVIDENCE) == ()
+
+
+def test_a_bar_ends_at_the_leads_that_its_rate_would_ask_for_and_its_line_at_those_of_the_scenario() -> None:
+    choices = FORM, replace(FORM, lead_type="event", share=Fraction(2))
+    two = replace(SEED, quota=Fraction(14_000), order_value=Fraction(2_500), choices=choices)
+    (bar,) = whatif.tornado(two, {("event", "win"): Counted(46, 200)})
+    assert bar.base == whatif.leads(two)
+    for end, asked in ((bar.high, bar.fewest), (bar.low, bar.most)):
+        moved = replace(choices[1], rates=(Fraction(end), TO_OPPORTUNITY, TO_SQL))
+        assert asked == whatif.leads(replace(two, choices=(FORM, moved)))
 
 
 def test_what_is_signed_is_read_from_the_agreement() -> None:

@@ -56,7 +56,7 @@ def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
     xaxis: dict[str, Any] = {"automargin": False, "tickformat": ",", "nticks": 5, "tickangle": 0}
     xaxis["title"] = title | {"font": {"size": theme.TEXT_SIZE}}
     if shown:
-        edges = [shown[0].base, *(bar.swing.fewest for bar in shown), *(bar.swing.most for bar in shown)]
+        edges = [shown[0].base, *(bar.fewest for bar in shown), *(bar.most for bar in shown)]
         aside = ((max(edges) - min(edges)) or 1) * ASIDE
         xaxis["range"] = [min(edges) - aside, max(edges) + aside]
     return {
@@ -67,7 +67,7 @@ def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
                 "orientation": "h",
                 "y": [n - THICK / 2 for n in range(len(shown))],
                 "x": [bar.width for bar in shown],
-                "base": [bar.swing.fewest for bar in shown],
+                "base": [bar.fewest for bar in shown],
                 "width": THICK,
                 "marker": {"color": theme.MAIN},
                 "customdata": texts,
