@@ -1,6 +1,6 @@
 """How numbers are written: counts, amounts, shares and what they are measured by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import ceil, floor
 
@@ -17,6 +17,7 @@ __all__ = [
     "enough",
     "fine_share",
     "money",
+    "moneys",
     "part",
     "rate",
     "ratio",
@@ -73,6 +74,14 @@ def money(value: Fraction | float | None, currency: str | None = None) -> str:
     else:
         short = f"{amount:,.0f}"
     return f"{short} {currency}" if currency else short
+
+
+def moneys(values: Iterable[Fraction]) -> list[str]:
+    """Write amounts that add up, all with one rounding, and those that are taken off with their sign: 7 k, −50 k."""
+    amounts = [*values]
+    large = max(map(abs, amounts), default=0) >= 10_000
+    written = (f"{abs(round(one / 1000)):,} k" if large else money(abs(one)) for one in amounts)
+    return [f"{'−' if one < 0 else ''}{text}" for one, text in zip(amounts, written, strict=True)]
 
 
 def share(value: Fraction | float | None, against: Fraction | float | None = None) -> str:

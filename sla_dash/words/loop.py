@@ -87,10 +87,12 @@ def loop(total: Returned, currency: str | None) -> list[Headline]:
 def bridge(total: Returned) -> str:
     """Say what the bridge shows, for those who do not see it: its pieces sum exactly."""
     one = total.bridge
+    due, volume, rate, price, unpriced, won = theme.moneys(
+        (one.promised, one.volume, one.rate, one.price, one.unpriced, one.won)
+    )
     return (
-        f"{theme.money(one.promised)} due by now; number of leads {theme.money(one.volume)}, "
-        f"share won {theme.money(one.rate)}, size of deals {theme.money(one.price)}, "
-        f"without an amount {theme.money(one.unpriced)}; {theme.money(one.won)} won"
+        f"{due} due by now; number of leads {volume}, share won {rate}, size of deals {price}, "
+        f"without an amount {unpriced}; {won} won"
     )
 
 

@@ -102,12 +102,14 @@ def mix(found: Mix, total: MonthToDate, currency: str | None, *, over: bool) -> 
     if not gap:
         return f"Value {'was' if over else 'is'} exactly what {'was promised' if over else 'is due'}."
     side = ("short" if over else "behind") if gap < 0 else ("above what was promised" if over else "ahead")
-    where = f"Value {'ended' if over else 'is'} {theme.money(abs(gap), currency)} {side}"
-    volume = f"{_signed(found.volume, currency)} by the number of leads"
+    unit = f" {currency}" if currency else ""
+    whole, number, types = (one + unit for one in theme.moneys((abs(gap), found.volume, found.mix)))
+    where = f"Value {'ended' if over else 'is'} {whole} {side}"
+    volume = f"{_plus(number)} as {'fewer' if found.volume < 0 else 'more'} leads came than promised"
     if abs(found.mix) < expected * WORTH_SAYING:
-        return f"{where}: {volume}, hardly any by their mix."
-    kind, mixed = "cheaper" if found.mix < 0 else "dearer", f"{_signed(found.mix, currency)} by their mix"
-    return f"{where}: {volume}, {theme.strong(mixed)} – {kind} leads than promised came."
+        return f"{where}: {volume}."
+    worth = f"as these were worth {'less' if found.mix < 0 else 'more'} each"
+    return f"{where}: {volume}, {theme.strong(_plus(types))} {worth}."
 
 
 def capacity(found: Capacity, *, narrowed: bool = False) -> str:
@@ -149,5 +151,5 @@ def alarm(found: Alarm) -> str:
     return f"{said} since {theme.day(found.since)} ({found.strength:.1f} times what raises an alarm)."
 
 
-def _signed(value: Fraction, currency: str | None) -> str:
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{theme.money(abs(value), currency)}"
+def _plus(amount: str) -> str:
+    return amount if amount.startswith("−") else f"+{amount}"

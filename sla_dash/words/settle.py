@@ -117,7 +117,7 @@ def _mix(found: Behind, board: Board) -> Said:
     behind = f"value {theme.money(found.gap, currency)} behind"
     return (
         f"{_leads_are(so_far)}, their value is behind: which leads instead?",
-        f"{behind}; cheaper leads than promised cost {theme.money(-found.mix.mix, currency)}",
+        f"{behind}; {theme.money(-found.mix.mix, currency)} as the leads that came are worth less each",
     )
 
 

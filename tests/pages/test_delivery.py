@@ -146,7 +146,7 @@ def test_the_value_of_the_month_is_drawn_and_forecast_by_choice() -> None:
     assert table(app)["all"]["Value of due"] == "12 k of 13 k"
     assert "in 8 of 10 cases" in words(app)
     assert "Value is" in words(app)
-    assert "by their mix** – cheaper leads than promised came" in words(app)
+    assert "** as these were worth less each" in words(app)
 
 
 def test_the_ends_of_the_lines_are_named_beside_the_plot_and_stand_apart() -> None:

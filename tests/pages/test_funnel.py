@@ -74,7 +74,7 @@ def test_the_closed_loop_goes_from_promised_to_won_and_its_pieces_sum() -> None:
     assert shown["Leads won, 20 expected by now"] == ("12", "● 0.60 of expected (0.31–1.05)")
     bridge = traces(charts(app)[2].figure)["Bridge"]
     assert list(bridge.y) == [200_000, -160_000, -16_000, 0, -2_000, 22_000]
-    assert "number of leads -160 k, share won -16 k" in charts(app)[2].alt
+    assert "number of leads −160 k, share won −16 k" in charts(app)[2].alt
     september = row(sheets(app)[2], **{"Handed over": "Sep 2026"})
     assert (september["Wins"], september["Number of leads"]) == ("12 of 20 expected", "-60 k")
 

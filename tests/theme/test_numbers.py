@@ -23,6 +23,12 @@ def test_money_is_short_enough_to_be_read_from_afar(value: float | None, text: s
     assert theme.money(value) == text
 
 
+def test_amounts_that_add_up_have_one_rounding() -> None:
+    assert theme.moneys([Fraction(-43_182), Fraction(6_818), Fraction(-50_000)]) == ["−43 k", "7 k", "−50 k"]
+    assert theme.moneys([Fraction(4_440_100), Fraction(0)]) == ["4,440 k", "0 k"]
+    assert theme.moneys([Fraction(-9_999), Fraction(12)]) == ["−9,999", "12"]
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(None, "–"), (0, "0 %"), (0.001, "<1 %"), (Fraction(9, 10), "90 %"), (0.996, ">99 %"), (1, "100 %")],

@@ -168,13 +168,14 @@ def bridge(total: Returned) -> go.Figure:
         ("No amount", one.unpriced, "relative"),
         ("Won", one.won, "total"),
     ]
+    said = theme.moneys(amount for _, amount, _ in steps)
     figure = go.Figure(layout={"template": theme.template(), "hovermode": "closest"})
     figure.add_waterfall(
         name="Bridge",
         x=[name for name, _, _ in steps],
         y=[float(amount) for _, amount, _ in steps],
         measure=[measure for _, _, measure in steps],
-        text=[f"<b>{theme.money(amount)}</b>" for _, amount, _ in steps],
+        text=[f"<b>{amount}</b>" for amount in said],
         textposition="outside",
         cliponaxis=False,
         connector={"line": {"color": theme.GRID, "width": 1}},
