@@ -47,8 +47,8 @@ def to_do(board: Board) -> None:
         st.page_link(places.page("agreement"), label="To the agreement →")
         return
     headings.listed(words.funnel.to_revise(evidence))
-    label = "Revise them: What-if from the evidence →" if words.funnel.changed(evidence) else "Try others in What-if →"
-    st.page_link(places.page("whatif"), label=theme.markdown(label), query_params={"start": "evidence"})
+    label = "Revise them: What-if from the records →" if words.funnel.changed(evidence) else "Try others in What-if →"
+    st.page_link(places.page("whatif"), label=theme.markdown(label), query_params={"start": "records"})
 
 
 def every_rate(board: Board) -> None:

@@ -26,7 +26,7 @@ def planned() -> None:
     with moving:
         name, begin = levers.origin(list(found.streams), board.stream, "Rates from")
         signed, evidence = found.streams[name], found.evidence(name)
-        moved = levers.Levers.of(whatif.found(signed, evidence) if begin == "evidence" else signed, name)
+        moved = levers.Levers.of(whatif.found(signed, evidence) if begin == "records" else signed, name)
         outlook, scenario = levers.outlook(moved, f"plan {name}"), moved.scenario
     plans = board.plan.months(scenario, outlook)
     total = plans[-1]

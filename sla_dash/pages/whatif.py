@@ -47,7 +47,7 @@ def played() -> None:
     with moving:
         name, begin = levers.origin(list(found.streams), board.stream, "Start from")
         signed, evidence = found.streams[name], found.evidence(name)
-        moved = Levers.of(whatif.found(signed, evidence) if begin == "evidence" else signed, name, promised=True)
+        moved = Levers.of(whatif.found(signed, evidence) if begin == "records" else signed, name, promised=True)
         slider.place([("", (moved.quota, moved.confidence, moved.order)), *moved.groups], key="sliders")
     scenario = moved.scenario
     needs, agreed = whatif.needs(scenario, evidence), whatif.needs(signed, evidence)
@@ -66,7 +66,9 @@ def played() -> None:
                     found.rows,
                 ),
             )
-            headline.place(words.whatif.headlines(scenario, total, agreed[-1], capacity), key="headlines")
+            headline.place(
+                words.whatif.headlines(scenario, total, agreed[-1], capacity, terms.currency), key="headlines"
+            )
             said = [*strip(moved, total, begin), *words.whatif.to_do(bars, capacity)][:MOST_SAID]
             scenarios.told(said, words.whatif.decides(bars))
             figure.place(partial(charts.tornado, bars), key="tornado", alt=words.whatif.tornado(bars), height=210)

@@ -22,7 +22,7 @@ MOST = 10**9
 PROMISES = tuple(timedelta(minutes=m) for m in (15, 30, 60, 120, 240, 480, 960, 1440, 2880))
 """Response times to choose from, working time, beside the one agreed."""
 PERCENT = 100
-STARTS = ("agreement", "evidence")
+STARTS = ("agreement", "records")
 """Where the rates of a scenario may come from."""
 ORIGIN = ("of", "start")
 """Parts of the URL that say which stream a scenario is of and where it starts."""

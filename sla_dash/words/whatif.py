@@ -13,7 +13,7 @@ from sla_dash.words.phrase import Headline, called
 STAGES = {"win": "Opportunity → Won", "sql_to_opportunity": "SQL → Opportunity", "mql_to_sql": "MQL → SQL"}
 STEPS = ("Deals", "Opportunities", "SQLs", "MQLs")
 STARTS = (
-    "agreement: as signed; evidence: the rates that the records of a year show. What you moved stays as you moved it."
+    "agreement: as signed; records: with the rates that a year of records shows. What you moved stays as you moved it."
 )
 HAPPENS = {
     "win": "how many {} opportunities are won",
@@ -59,7 +59,7 @@ def together(number: int, total: Need, begun: int, before: Capacity, capacity: C
     named = "This makes" if number == 1 else "Both together" if number == 2 else f"All {number} together"
     reps = ""
     if capacity.per_rep is not None and capacity.per_rep != before.per_rep:
-        reps = f", {theme.rate(before.per_rep)} → {theme.rate(capacity.per_rep)} a rep"
+        reps = f", {theme.rate(before.per_rep)} → {theme.rate(capacity.per_rep)} a rep and month"
     return f"{named}: {begun:,} → {theme.strong(f'{total.leads:,}')} leads{reps}."
 
 
@@ -85,16 +85,18 @@ def to_do(bars: Sequence[Bar], capacity: Capacity) -> list[str]:
     if capacity.exceeded and capacity.ceiling:
         needed = ceil(Fraction(capacity.leads, capacity.ceiling))
         lines.append(
-            f"{theme.coloured('▲', theme.BAD)} {theme.rate(capacity.per_rep)} leads a rep, {capacity.ceiling:,} agreed:"
-            f" ask for less, or have {theme.strong(f'{needed:,} reps')} instead of {capacity.reps:,}."
+            f"{theme.coloured('▲', theme.BAD)} {theme.rate(capacity.per_rep)} leads a month for each rep, "
+            f"{capacity.ceiling:,} agreed: ask for less, or have {theme.strong(f'{needed:,} reps')} instead of "
+            f"{capacity.reps:,}."
         )
     doubtful = [bar for bar in bars if not bar.fewest <= bar.base <= bar.most]
     if doubtful:
         one, more = doubtful[0], len(doubtful) - 1
-        others = f" ({theme.counted(more, 'other rate')} as well)" if more else ""
+        others = f", and so with {theme.counted(more, 'other rate')}" if more else ""
         lines.append(
-            f"See on Funnel {happens(one)}: the records alone show "
-            f"{theme.strong(theme.span(one.low, one.high))}, which asks for {between(one)} leads{others}."
+            f"{called(one.lead_type)}, {STAGES[one.stage]}: the records show "
+            f"{theme.strong(theme.span(one.low, one.high))}, which asks for {between(one)} leads; Funnel says whether "
+            f"that may be chance{others}."
         )
     return lines
 
@@ -113,22 +115,26 @@ def decides(bars: Sequence[Bar]) -> str:
     return said[0].upper() + said[1:]
 
 
-def headlines(scenario: Scenario, total: Need, signed: Need, capacity: Capacity) -> list[Headline]:
+def headlines(
+    scenario: Scenario, total: Need, signed: Need, capacity: Capacity, currency: str | None
+) -> list[Headline]:
     """Say the leads, what each is worth, what certainty costs, and whether sales can work them."""
-    sure = theme.share(scenario.confidence)
+    sure, unit = theme.share(scenario.confidence), f" in {currency}" if currency else ""
     return [
-        Headline(f"Leads, {signed.leads:,} signed", theme.count(total.leads), _against(total.leads, signed.leads)),
         Headline(
-            f"Lead value, {theme.rate(signed.lead_value)} signed",
+            f"Leads a month, {signed.leads:,} signed", theme.count(total.leads), _against(total.leads, signed.leads)
+        ),
+        Headline(
+            f"Lead value{unit}, {theme.rate(signed.lead_value)} signed",
             theme.rate(total.lead_value),
             _against(total.lead_value, signed.lead_value),
         ),
         Headline(
-            f"Leads, to be {sure} sure",
+            f"Leads to be {sure} sure of the quota",
             theme.count(total.confident),
             theme.Mark("●", f"{total.even:,} for 50 %", theme.QUIET),
         ),
-        Headline("Leads per rep, all streams", theme.rate(capacity.per_rep), worked(capacity)),
+        Headline("Leads a month for each rep, all streams", theme.rate(capacity.per_rep), worked(capacity)),
     ]
 
 
@@ -145,8 +151,8 @@ def worked(capacity: Capacity) -> theme.Mark:
 
 def certainty(total: Need, needs: Sequence[Need]) -> str:
     """Say how likely the leads of the ladder are enough, and how well the rates are known."""
-    types = [f"{called(one.lead_type)} {theme.share(one.chance)}" for one in needs if one.lead_type]
-    alone = f"; each type brings its own deals, rounded up, in {', '.join(types)}" if len(types) > 1 else ""
+    types = [f"{called(one.lead_type)} in {_months(one.chance)}" for one in needs if one.lead_type]
+    alone = f"; each type brings its own deals, rounded up: {', '.join(types)}" if len(types) > 1 else ""
     known = "Not every rate has enough closed leads on record yet, so how well the rates are known cannot be said."
     if total.by_evidence:
         low, middle, high = total.by_evidence
@@ -154,7 +160,7 @@ def certainty(total: Need, needs: Sequence[Need]) -> str:
             f"Going by what the records show alone it takes {theme.strong(f'{middle:,}')} leads, between {low:,} "
             f"and {high:,} in nine of ten cases."
         )
-    return f"With just the leads needed the quota is reached in {theme.share(total.chance)} of months{alone}. {known}"
+    return f"With just the leads needed the quota is reached in {_months(total.chance)}{alone}. {known}"
 
 
 def alone(needs: Sequence[Need]) -> str:
@@ -242,6 +248,12 @@ def from_lead_to_deal(total: Need) -> str:
 def same(number: int) -> str:
     """Say how many numbers are as they were signed."""
     return f"{theme.counted(number, 'number')} as signed"
+
+
+def _months(chance: float) -> str:
+    """Say in which part of the months something happens."""
+    share = theme.share(chance)
+    return {">99 %": "nearly every month", "<1 %": "hardly any month"}.get(share, f"{share} of months")
 
 
 def _moved(change: Moved) -> str:

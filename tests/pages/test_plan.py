@@ -94,15 +94,15 @@ def test_what_if_and_the_plan_lead_to_each_other_with_all_that_is_chosen() -> No
 
 @pytest.mark.usefixtures("at_harvest")
 def test_rates_that_were_shown_are_called_so_and_one_that_is_moved_is_not() -> None:
-    found = words(page("plan", start="evidence", horizon="6"))
+    found = words(page("plan", start="records", horizon="6"))
     assert "at the rates of the evidence" in found
-    moved = page("plan", start="evidence", horizon="6", **{"SMB form win": "26"})
+    moved = page("plan", start="records", horizon="6", **{"SMB form win": "26"})
     assert "with a scenario's numbers" in words(moved)
 
 
 @pytest.mark.usefixtures("at_harvest")
 def test_evidence_asks_for_more_leads_where_fewer_convert() -> None:
-    assert "SMB needs 5,004 leads" in words(page("plan", start="evidence", horizon="6"))
+    assert "SMB needs 5,004 leads" in words(page("plan", start="records", horizon="6"))
 
 
 @pytest.mark.usefixtures("at_harvest")

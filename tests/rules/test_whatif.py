@@ -70,7 +70,7 @@ def test_it_is_said_how_parts_of_deals_came_about_and_how_sure_they_are() -> Non
     ]
     said = words.whatif.certainty(needs[-1], needs)
     assert said.startswith("With just the leads needed the quota is reached in ")
-    assert "; each type brings its own deals, rounded up, in a " in said
+    assert "; each type brings its own deals, rounded up: a in " in said
     alone = whatif.needs(SEED, {})
     assert "each type" not in words.whatif.certainty(alone[-1], alone)
 
