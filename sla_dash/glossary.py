@@ -156,7 +156,8 @@ TERMS = {
     "bars; drawn together, the rates give the leads needed in 5, 50 and 95 of a hundred cases.",
     "plan": "The leads that each month's new revenue asks for, by the ladder of the targets, are spread back over the "
     "months that leads have taken from hand-off to win, what is in the pipe being subtracted. The leads of the plan "
-    "are then sent forward again: a month more than 10 % short is named.",
+    "are then sent forward again: a month more than 10 % short is named. The quota may rise over the first months, as "
+    "new reps sell less at first (ramp), and make up for recurring revenue that customers take away (churn).",
     "decision": "Who does what by when, about a number, with that number's value when it was made. It stays among the "
     "open ones until somebody ticks or drops it, and is written down for good: nothing is changed or deleted.",
     "what it did since": "The number now against what it was when something was decided about it: a count of the month "

@@ -43,8 +43,9 @@ def planned() -> None:
                     found.rows,
                 ),
             )
-            headline.place(words.plan.headlines(total, terms.currency), key="headlines")
-            scenarios.told(words.plan.to_do(total, whatif.leads(signed)), words.plan.handed_over(total))
+            headline.place(words.plan.headlines(total, outlook, terms.currency), key="headlines")
+            to_do = words.plan.to_do(total, whatif.leads(signed), scenario, whatif.needs(scenario, {})[-1])
+            scenarios.told(to_do, words.plan.handed_over(total))
             figure.place(partial(plan.leads, total), key="leads", alt=words.plan.leads(total), height=190)
             scenarios.ahead(
                 board,

@@ -132,11 +132,11 @@ def origin(streams: Sequence[str], chosen: str | None, label: str) -> tuple[str,
 
 def outlook(levers: Levers, key: str) -> Outlook:
     """Show the sliders of a plan, and ask what else is assumed of the months ahead."""
-    ramp = _number("Months of ramp before the quota is whole", f"{key} ramp", 6)
+    ramp = _number("Months until the whole quota is asked", f"{key} ramp", 6)
     churn = _percent(
         "Recurring revenue lost each month", Fraction(0), f"{key} churn", (0, 20), Fraction(1, 10), around=False
     )
-    deals = ("Order value and churn", (levers.order, churn))
+    deals = ("Order value and customers who leave", (levers.order, churn))
     slider.place([("", (levers.quota, ramp)), deals, *levers.groups], key="sliders", unfolded=0)
     horizon = st.segmented_control(
         "Months", plan.HORIZONS, default=plan.HORIZONS[-1], key="horizon", bind="query-params"

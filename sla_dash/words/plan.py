@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from sla_dash import theme
-from sla_dash.rules.plan import TypePlan
+from sla_dash.rules.plan import Outlook, TypePlan
 from sla_dash.rules.whatif import STAGES as ORDER
-from sla_dash.rules.whatif import Basis, Scenario
+from sla_dash.rules.whatif import Basis, Need, Scenario
 from sla_dash.words.phrase import Headline, called
 from sla_dash.words.whatif import STAGES
 
 RATES = {
     Basis.SIGNED: "at the rates signed",
-    Basis.FOUND: "at the rates of the evidence",
-    Basis.MOVED: "with a scenario's numbers",
+    Basis.FOUND: "at the rates that the records show",
+    Basis.MOVED: "with the numbers that were moved",
 }
 
 NAMED = 2
@@ -36,22 +36,27 @@ def handed_over(total: TypePlan) -> str:
     if min(counts) == max(counts):
         return f"Hand over {theme.counted(counts[0], 'lead')} every month"
     first = total.months[0]
-    return f"Hand over {first.leads:,} leads in {first.month:%b %Y}, and at most {max(counts):,} a month"
+    return f"Hand over {first.leads:,} leads in {first.month:%b %Y}, then up to {max(counts):,} a month"
 
 
-def to_do(total: TypePlan, signed: int) -> list[str]:
-    """Say which months ask for more leads than the ``signed`` ones of this month, and which fall short."""
+def to_do(total: TypePlan, signed: int, scenario: Scenario, need: Need) -> list[str]:
+    """Say which months ask for more leads than the ``signed`` ones of this month, and which fall short.
+
+    ``need`` is what a month of the whole quota of the scenario asks for.
+    """
     above = [month for month in total.months if month.leads > signed]
-    line = f"The {theme.counted(signed, 'lead')} a month that are signed now are enough for every month."
+    line = f"The {theme.counted(signed, 'lead')} a month that are signed now are enough for every month on average"
     if above:
         most = max(month.leads for month in above)
         line = (
             f"From {above[0].month:%b %Y} hand over up to {theme.strong(f'{most - signed:,} more')} leads a month than "
-            f"the {signed:,} signed now."
+            f"the {signed:,} signed now: that is enough on average"
         )
+    sure = f"to be {theme.share(scenario.confidence)} sure of a whole month's quota takes {need.confident:,}"
+    line = f"{line}; {sure}."
     if not total.short:
-        return [line, "Write it into the draft, or try a ramp or a season first."]
-    return [line, short(total), "Let the quota rise with a ramp, or look for that revenue elsewhere."]
+        return [line, "Write it into the draft, or try a season or a slower start first."]
+    return [line, short(total), "Let the quota rise over some months, or look for that revenue elsewhere."]
 
 
 def paid(total: TypePlan) -> str:
@@ -70,7 +75,7 @@ def assumed(scenario: Scenario) -> list[str]:
     ]
 
 
-def headlines(total: TypePlan, currency: str | None) -> list[Headline]:
+def headlines(total: TypePlan, outlook: Outlook, currency: str | None) -> list[Headline]:
     """Say what is wanted, what is in the pipe, and which months fall short."""
     quota, pipe, revenue = (
         sum(getattr(month, name) for month in total.months) for name in ("quota", "in_pipe", "revenue")
@@ -80,7 +85,7 @@ def headlines(total: TypePlan, currency: str | None) -> list[Headline]:
     if short:
         mark = theme.Mark("▼", f"{theme.counted(short, 'month falls', 'months fall')} short", theme.BAD)
     return [
-        Headline(f"New revenue wanted{unit}", theme.money(quota), theme.Mark("●", "with season and ramp", theme.QUIET)),
+        Headline(f"New revenue wanted{unit}", theme.money(quota), theme.Mark("●", _spread(outlook), theme.QUIET)),
         Headline(
             "In the pipe already",
             theme.money(pipe),
@@ -123,6 +128,14 @@ def targets(one: TypePlan) -> str:
     """Write the months of a type as the targets of a version of the agreement."""
     months = ", ".join(f'"{month.month:%Y-%m}" = {month.leads}' for month in one.months)
     return f"targets = {{ {months} }}"
+
+
+def _spread(outlook: Outlook) -> str:
+    """Say what makes the months differ."""
+    rising = outlook.ramp_months and f"rising for {theme.counted(outlook.ramp_months, 'month')}"
+    leaving = outlook.base and outlook.churn and "more for what is lost"
+    parts = [part for part in (outlook.season and "by season", rising, leaving) if part]
+    return ", ".join(map(str, parts)) or "the same every month"
 
 
 def _falling_short(total: TypePlan) -> str:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests import harvest
-from tests.screens import charts, metrics, move, page, row, sheets, sliders, traces, words
+from tests.screens import charts, metrics, move, opened, page, row, sheets, sliders, traces, words
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,8 @@ def test_each_month_says_its_leads_and_whether_its_revenue_will_be_there() -> No
     assert metrics(app)["Expected with the plan"] == ("600 k", "● No month falls short")
     said = words(app)
     assert "at the rates signed; no month falls short" in said
-    assert "The 500 leads a month that are signed now are enough for every month." in said
+    assert "The 500 leads a month that are signed now are enough for every month on average; " in said
+    assert "to be 80 % sure of a whole month's quota takes 555." in said
     assert "###### Hand over 500 leads every month" in said
     leads, revenue = (traces(chart.figure) for chart in charts(app))
     assert list(leads["Leads"].y) == [500] * 6
@@ -57,8 +58,8 @@ def test_a_quota_that_jumps_is_short_where_its_leads_had_to_come_before() -> Non
     said = words(app)
     assert "at the rates signed; Dec 2026 falls short" in said
     assert "Short: **Dec 2026** by 27 %" in said
-    assert "From Dec 2026 hand over up to **1,000 more** leads a month than the 500 signed now." in said
-    assert "Let the quota rise with a ramp" in said
+    assert "From Dec 2026 hand over up to **1,000 more** leads a month than the 500 signed now: " in said
+    assert "Let the quota rise over some months" in said
     assert row(sheets(app)[0], Month="Dec 2026")["Standing"] == "▼ Short"
     assert list(traces(charts(app)[1].figure)["Short"].x) == ["Dec 26"]
 
@@ -69,10 +70,27 @@ def test_it_plans_the_very_scenario_of_the_address_of_what_if_and_says_which_rat
     assert "50 k of SMB need 260 leads a month" in words(page("whatif", **moved))
     app = page("plan", horizon="6", **moved)
     text = words(app)
-    assert "SMB needs 1,464 leads in Dec 2026–May 2027 with a scenario's numbers" in text
+    assert "SMB needs 1,464 leads in Dec 2026–May 2027 with the numbers that were moved" in text
     assert "form: order value 4,000, share of the quota 100.00 %, Opportunity → Won 12.50 %" in text
     assert metrics(app)["New revenue wanted"][0] == "300 k"
     assert "in Dec 2026–May 2027 at the rates signed" in words(page("plan", horizon="6"))
+
+
+@pytest.mark.usefixtures("at_harvest")
+@pytest.mark.parametrize(
+    ("moved", "why"),
+    [
+        ({}, "● the same every month"),
+        ({"plan SMB churn": "2"}, "● the same every month"),  # of no revenue
+        ({"plan SMB ramp": "3"}, "● rising for 3 months"),
+        (
+            {"plan SMB season": "90 " * 11 + "210", "plan SMB churn": "2", "plan SMB base": "50000"},
+            "● by season, more for what is lost",
+        ),
+    ],
+)
+def test_what_makes_the_months_differ_is_said_where_it_is_in_force(moved: dict[str, str], why: str) -> None:
+    assert metrics(opened("plan", **moved))["New revenue wanted"][1] == why
 
 
 @pytest.mark.usefixtures("at_harvest")
@@ -95,9 +113,9 @@ def test_what_if_and_the_plan_lead_to_each_other_with_all_that_is_chosen() -> No
 @pytest.mark.usefixtures("at_harvest")
 def test_rates_that_were_shown_are_called_so_and_one_that_is_moved_is_not() -> None:
     found = words(page("plan", start="records", horizon="6"))
-    assert "at the rates of the evidence" in found
+    assert "at the rates that the records show" in found
     moved = page("plan", start="records", horizon="6", **{"SMB form win": "26"})
-    assert "with a scenario's numbers" in words(moved)
+    assert "with the numbers that were moved" in words(moved)
 
 
 @pytest.mark.usefixtures("at_harvest")
