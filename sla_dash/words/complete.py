@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 
 from sla_dash import theme
@@ -38,7 +39,7 @@ KINDS = {
     "owner": Kind("Owner of a lead", "Act now: whose desk it lies on", "[leads] owner"),
     "lead_type": Kind("Type of a lead", "Delivery: those without one count towards no target", "[leads] lead_type"),
     "hour": Kind("Hour of the hand-off", "Contact: promises shorter than a day", "[leads] qualified_at"),
-    "name": Kind("Name or company", "Act now: leads go by their number", "[leads] name, company"),
+    "name": Kind("Lead details (name or company)", "Act now: leads go by their number", "[leads] name, company"),
     "score": Kind("Score", "Act now: which lead is the hottest", "[leads] score"),
     "person": Kind("E-mail of a lead", "Delivery: the same person handed over twice", "[leads] email"),
     "touch_rep": Kind("Who called", "Contact: who was in time", "[touches] rep"),
@@ -61,7 +62,7 @@ def verdict(board: Board, found: Sequence[Filled], files: Sequence[File], *, fai
     latest, zone = board.load.latest_at, board.now_terms.zone
     if latest is None:
         return "Fresh and complete: no, there are no records"
-    reach = f"they reach to {theme.day_and_time(latest, zone)}"
+    reach = f"records reach to {theme.day_and_time(latest, zone)}"
     why = f"the last load failed, and {reach}" if failed else reach
     fresh = "yes" if is_fresh(board) and not failed else "no"
     gone = [KINDS[one.part].name.lower() for one in found if one.held is Held.MISSING]
@@ -78,13 +79,15 @@ def verdict(board: Board, found: Sequence[Filled], files: Sequence[File], *, fai
 def headlines(board: Board, found: Sequence[Filled], files: Sequence[File]) -> tuple[Headline, ...]:
     """Say how far the records reach, what was read and refused, and how much is missing."""
     latest, zone = board.load.latest_at, board.now_terms.zone
-    old = theme.age(board.as_of - latest) if latest and latest <= board.as_of else "0 min"
+    old = "no records" if latest is None else "just now"
+    if latest and board.as_of - latest >= timedelta(minutes=1):
+        old = f"{theme.age(board.as_of - latest)} ago"
     rows, lost = sum(one.rows_in for one in files), sum(one.rejected for one in files)
     missing = sum(one.held is Held.MISSING for one in found)
     partly = sum(one.held is Held.PARTLY for one in found)
     short = _bad(f"{partly} more in part" if partly else "see below")
     whole = theme.Mark("●", f"{partly} in part", theme.GOOD)
-    fresh = theme.Mark("●", f"{old} before now", theme.GOOD) if is_fresh(board) else _bad(f"{old} before now")
+    fresh = theme.Mark("●", old, theme.GOOD) if is_fresh(board) else _bad(old)
     return (
         Headline("Records reach to", theme.weekday_and_time(latest, zone) if latest else theme.ABSENT, fresh),
         Headline(
@@ -114,8 +117,8 @@ def to_do(board: Board, found: Sequence[Filled], reasons: Sequence[Reason], *, f
     if reasons:
         worst = reasons[0]
         yield (
-            f"Correct in the CRM what was rejected, and load again; most often {worst.table}"
-            f"{f' {worst.column}' if worst.column else ''}: {worst.reason} ({worst.rows:,})."
+            f"Correct in the CRM what was rejected, and load again; {_most(worst)} {worst.table}"
+            f"{f' {worst.column}' if worst.column else ''}: {worst.reason}."
         )
     if not (failed or gone or reasons) and is_fresh(board):
         yield "Nothing: hold the numbers below against the CRM now and then."
@@ -141,7 +144,12 @@ def state(one: Filled) -> theme.Mark:
 def rejected(reasons: Sequence[Reason], files: Sequence[File]) -> str:
     """Say how many rows were rejected and why most often."""
     rows = theme.counted(sum(one.rejected for one in files), "row")
-    return f"{rows} rejected, most often: {reasons[0].reason}"
+    return f"{rows} rejected, {_most(reasons[0])}: {reasons[0].reason}"
+
+
+def _most(worst: Reason) -> str:
+    """Introduce the commonest reason; one that was met once is no commoner than others."""
+    return f"most often, {worst.rows:,} times," if worst.rows > 1 else "such as"
 
 
 def _bad(word: str) -> theme.Mark:

@@ -11,7 +11,7 @@ from sla_dash.records import queries, store
 from sla_dash.rules.completeness import Held
 from sla_dash.words.complete import KINDS
 from tests.loading import LEADS, loaded
-from tests.screens import folds, metrics, opened, page, row, sheets, words
+from tests.screens import folds, metrics, opened, page, row, sheets, titles, words
 
 SQL = Path(store.__file__).parent / "sql" / "filled.sql"
 
@@ -24,13 +24,21 @@ def test_every_kind_of_data_has_a_name_and_every_name_is_counted() -> None:
 def test_it_says_whether_the_records_are_fresh_and_complete_and_what_is_missing() -> None:
     app = opened("data")
     said = words(app)
-    assert "Fresh: yes, they reach to Thu 19 Nov 08:30. Complete: no, " in said
+    assert "Fresh: yes, records reach to Thu 19 Nov 08:30. Complete: no, " in said
+    assert metrics(app)["Records reach to"] == ("Thu 08:30", "● 30 min ago")
     assert metrics(app)["Rows read"] == ("174", "● 173 kept")
     assert metrics(app)["Rows rejected"] == ("1", "○ 1 % of all")
     missing = sheets(page("data"))[-1]
     assert row(missing, Kind_of_data="Deals")["Is"] == "▼ Missing"
     assert row(missing, Kind_of_data="Deals")["In the mapping"] == "[deals]"
     assert "Export what is missing too, and name it in the mapping: " in said
+
+
+@pytest.mark.usefixtures("at_morning")
+def test_a_reason_that_was_met_once_is_no_commoner_than_others() -> None:
+    app = opened("data")
+    assert "and load again; such as leads" in words(app)
+    assert any(title.startswith("1 row rejected, such as: ") for title in titles(app))
 
 
 @pytest.mark.usefixtures("at_morning")
@@ -65,5 +73,5 @@ is_automated = "robot"
 def test_records_are_not_fresh_while_loads_fail(own_morning: Path) -> None:
     failed.keep(own_morning, RecordsError("deals.csv is gone.", advice="Put it back."))
     said = words(opened("data"))
-    assert "Fresh: no, the last load failed, and they reach to Thu 19 Nov 08:30. Complete: no, " in said
+    assert "Fresh: no, the last load failed, and records reach to Thu 19 Nov 08:30. Complete: no, " in said
     assert "Load newer records: drop them on the page Load records, or `sla-dash load`." in said
