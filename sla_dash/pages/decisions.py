@@ -12,8 +12,6 @@ from sla_dash.output import decisions as exported
 from sla_dash.screen import choices, deciding, headings, headline, sheet, tables, taking
 from sla_dash.screen.headings import How
 
-FIRST = 4
-"""Open decisions that the first screenful shows."""
 SHOWN = 20
 """Notes, and decisions that are ended, that are shown without a search."""
 
@@ -31,8 +29,9 @@ with headings.answer():
     headline.place(words.decisions.headlines(whole), key="headlines decisions")
     due = tuple(one for one in whole if one.open)
     if due:
-        headings.say(words.decisions.picture(due, FIRST), level=6)
-        table = partial(tables.decisions.still, due[:FIRST], zone, board.month_terms.currency)
+        first = tables.decisions.first(due)
+        headings.say(words.decisions.picture(due, len(first)), level=6)
+        table = partial(tables.decisions.still, first, zone, board.month_terms.currency)
         sheet.place(table, key="open", alt="What is still to be done")
     headings.listed(words.decisions.to_do(due))
 row = st.container(horizontal=True, vertical_alignment="center")

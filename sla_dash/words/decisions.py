@@ -17,7 +17,7 @@ from sla_dash.words import numbers
 from sla_dash.words.phrase import Headline, called, name
 
 TO_DO = 3
-"""Decisions that are asked about one by one."""
+"""People who are asked by their name."""
 LATELY = timedelta(days=28)
 """Feedback of these days is counted."""
 REPLAYED = "This is a past morning: nothing can be written about it. Leave “As of” empty to write."
@@ -47,7 +47,7 @@ SIDES = {
 
 
 def summary(found: Sequence[Followed]) -> str:
-    """Say how many decisions are open and late, and how many of those done made their number better."""
+    """Say how many decisions are open and late, and after how many of those done their number is better."""
     still = [one for one in found if one.open]
     late, today = sum(one.overdue for one in still), sum(one.days_left == 0 for one in still)
     done = [one for one in found if one.decision.state is State.DONE]
@@ -57,7 +57,7 @@ def summary(found: Sequence[Followed]) -> str:
     if not done:
         return told
     better = sum(one.worked for one in done)
-    which = f"after {better} of them the number became better" if better else "no number has become better since"
+    which = f"{better:,} of them with a better number since" if better else "none with a better number since"
     return f"{told}; {_be(len(done))} done, {which}"
 
 
@@ -69,15 +69,13 @@ def headlines(found: Sequence[Followed]) -> list[Headline]:
     told = [one.since.moved for one in still if one.since]
     worse, better = (told.count(which) for which in (Moved.WORSE, Moved.BETTER))
     done = [one for one in found if one.decision.state is State.DONE]
-    glyph: str
-    colour: theme.Colour
-    glyph, colour = ("▼", theme.BAD) if worse else ("●", theme.QUIET)
-    which = theme.Mark(glyph, f"{worse:,} worse, {better:,} better", colour)
-    after = theme.Mark("●", "beyond chance, since it was decided", theme.QUIET)
+    said = f"of {len(told):,} about a number, {better:,} better"
+    which = theme.Mark("▼", said, theme.BAD) if worse else theme.Mark("●", said, theme.QUIET)
+    after = theme.Mark("●", f"of {len(done):,} done", theme.QUIET)
     return [
         Headline(f"Overdue, of {len(still):,} open", theme.count(len(late)), theme.to_do(len(late), longest)),
-        Headline(f"Number moved, of {len(told):,} open with one", theme.count(worse + better), which),
-        Headline(f"Number became better, of {len(done):,} done", theme.count(sum(one.worked for one in done)), after),
+        Headline("Open, and worse since", theme.count(worse), which),
+        Headline("Done, and better since", theme.count(sum(one.worked for one in done)), after),
     ]
 
 
@@ -95,13 +93,15 @@ def picture(still: Sequence[Followed], shown: int) -> str:
 
 
 def to_do(still: Sequence[Followed]) -> list[str]:
-    """Say whom to ask about what, at most a few."""
-    late = [one for one in still if one.overdue or one.days_left == 0]
+    """Say whom to ask about what is due, at most a few."""
+    late = dict.fromkeys(one.decision.owner for one in still if one.overdue or one.days_left == 0)
     if not late:
         return ["Nothing is due: say below how the others get on, or decide about what is next."]
-    asked = [f"Ask {theme.strong(called(one.decision.owner))}: {one.decision.what}" for one in late[:TO_DO]]
-    more = [f"{len(late) - TO_DO:,} more are due"] if len(late) > TO_DO else []
-    return [*asked, *more]
+    asked = [theme.strong(called(owner)) for owner in late][:TO_DO]
+    asked += [f"{len(late) - TO_DO:,} more"] if len(late) > TO_DO else []
+    *most, last = asked
+    named = f"{', '.join(most)} and {last}" if most else last
+    return [f"Ask {named} how it gets on, and write that down below: done, dropped, or until when."]
 
 
 def closed(found: Sequence[Followed]) -> str:

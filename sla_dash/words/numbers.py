@@ -41,14 +41,14 @@ def difference(found: Since, unit: Unit, currency: str | None = None) -> str:
     gap = found.difference
     if not gap:
         return ""
-    more, size = ("more", gap) if gap > 0 else ("less", -gap)
+    more, fewer, size = ("more", "more", gap) if gap > 0 else ("less", "fewer", -gap)
     if unit is Unit.SHARE:
         points = round(float(size) * 100)
         return f"{theme.counted(points, 'point')} {more}" if points else f"less than a point {more}"
     if unit is Unit.COUNT:
-        return f"{theme.count(size)} {'more' if gap > 0 else 'fewer'}"
-    amount = theme.money(size, currency) if unit is Unit.MONEY_A_DAY else theme.rate(size)
-    return f"{amount} a working day {more}"
+        return f"{theme.count(size)} {fewer}"
+    each = f"{theme.money(size, currency)} {more}" if unit is Unit.MONEY_A_DAY else f"{theme.rate(size)} {fewer}"
+    return f"{each} a working day"
 
 
 def _leads(board: Board) -> str:

@@ -37,7 +37,7 @@ def other(sight: Sight) -> str:
 
 def name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
     """Call a stream and a lead type, or all of them."""
-    return "all" if total else f"{called(stream)} · {called(lead_type)}"
+    return "all" if total else f"{called(stream, 'no stream')} · {called(lead_type, 'no type')}"
 
 
 def amount(value: Exact | float | None, measure: Measure, currency: str | None = None) -> str:

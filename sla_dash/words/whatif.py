@@ -96,7 +96,7 @@ def to_do(bars: Sequence[Bar], capacity: Capacity) -> list[str]:
         lines.append(
             f"{called(one.lead_type)}, {STAGES[one.stage]}: the records show "
             f"{theme.strong(theme.span(one.low, one.high))}, which asks for {between(one)} leads; Funnel says whether "
-            f"that may be chance{others}."
+            f"that is too close to call{others}."
         )
     return lines
 

@@ -63,7 +63,7 @@ def test_open_ones_come_first_by_the_day_that_they_are_due_then_the_last_ended(w
     assert [one.overdue for one in found] == [True, False, False, False, False]
     assert [one.days_left for one in found[:3]] == [-1, 0, 6]
     said = words.decisions.summary(found)
-    assert said == "3 decisions are open, 1 is overdue, 1 is due today; 1 is done, no number has become better since"
+    assert said == "3 decisions are open, 1 is overdue, 1 is due today; 1 is done, none with a better number since"
     assert words.decisions.summary(()) == "No decision is open"
 
 
@@ -79,7 +79,7 @@ def test_a_number_is_held_against_what_it_was_per_working_day_and_not_in_all(wri
     assert found.since.difference == pytest.approx((16 + 9 * 12) / 13 - 4)
     said = words.decisions.number(found, at(THURSDAY_19), coloured=False)
     assert said == (
-        "▼ Worse: 5.5 a working day more · Leads handed over (SMB · form): 4.0 a working day (16 leads in 4 days) on "
+        "▼ Worse: 5.5 more a working day · Leads handed over (SMB · form): 4.0 a working day (16 leads in 4 days) on "
         "6 Nov 2026 → 9.5 a working day (124 leads in 13 days) now"
     )
 
@@ -93,7 +93,7 @@ def test_nearer_to_the_promise_is_better_and_a_done_one_is_counted_as_one_that_w
     assert found[0].since.moved is Moved.BETTER
     assert found[0].worked
     said = words.decisions.summary(found)
-    assert said == "No decision is open; 1 is done, after 1 of them the number became better"
+    assert said == "No decision is open; 1 is done, 1 of them with a better number since"
 
 
 def test_it_is_too_early_on_the_day_of_the_decision_and_on_the_first_of_a_month(written: Journal) -> None:

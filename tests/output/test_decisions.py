@@ -127,7 +127,7 @@ def test_the_open_ones_are_in_the_document_of_the_morning_and_in_its_text(here: 
     said = list(meeting.text.lines(meeting.day(here, decided, WHOLE)))
     stop = said[said.index("DECISIONS") :]
     assert stop[1].endswith("one open.")
-    assert stop[2:4] == ["  ▼ Overdue by 1 day · Ring – rep 03", "    ≈ Too close to call: 3.2 a working day more"]
+    assert stop[2:4] == ["  ▼ Overdue by 1 day · Ring – rep 03", "    ≈ Too close to call: 3.2 more a working day"]
     assert not any("Ring" in line for line in meeting.text.lines(meeting.day(here, Decided(), WHOLE)))
 
 

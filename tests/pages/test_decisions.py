@@ -90,7 +90,7 @@ def test_open_decisions_are_ticked_dropped_and_opened_again(own_morning: Path) -
     assert "bob (not verified), 19 Nov 2026: Half of them." in words(app)
     assert "1 decision is open" in words(app)
     press(form(app, where, name="bob"), where, "Done")
-    assert "No decision is open; 1 is done, no number has become better since" in words(app)
+    assert "No decision is open; 1 is done, none with a better number since" in words(app)
     assert "**Call at once**" not in words(app)
     assert titles(app) == ["1 done, 0 with a better number since; 0 dropped"]
     unfold(app)
@@ -134,13 +134,13 @@ def test_the_first_screenful_says_what_is_overdue_by_whom_and_what_moved(own_mor
     app = opened("decisions")
     assert metrics(app) == {
         "Overdue, of 4 open": ("1", "▼ the longest by 2 days"),
-        "Number moved, of 1 open with one": ("1", "▼ 1 worse, 0 better"),
-        "Number became better, of 0 done": ("0", "● beyond chance, since it was decided"),
+        "Open, and worse since": ("1", "▼ of 1 about a number, 0 better"),
+        "Done, and better since": ("0", "● of 0 done"),
     }
     assert "Waiting the longest: rep 03, overdue by 2 days" in words(app)
     assert list(sheets(app)[0]["What"]) == ["late", "today", "later", "moved"]
-    assert row(sheets(app)[0], What="moved")["Since"] == "▼ Worse: 17 points less"
-    assert "Ask **rep 03**: today" in words(app)
+    assert row(sheets(app)[0], What="moved")["Since decided"] == "▼ Worse: 17 points less"
+    assert "Ask **rep 03** how it gets on" in words(app)
 
 
 def test_the_second_of_two_is_told_what_the_first_wrote_and_loses_nothing(own_morning: Path) -> None:
