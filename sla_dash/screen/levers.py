@@ -136,7 +136,7 @@ def outlook(levers: Levers, key: str) -> Outlook:
     churn = _percent(
         "Recurring revenue lost each month", Fraction(0), f"{key} churn", (0, 20), Fraction(1, 10), around=False
     )
-    deals = ("Order value and customers who leave", (levers.order, churn))
+    deals = ("Order value, customers lost", (levers.order, churn))
     slider.place([("", (levers.quota, ramp)), deals, *levers.groups], key="sliders", unfolded=0)
     horizon = st.segmented_control(
         "Months", plan.HORIZONS, default=plan.HORIZONS[-1], key="horizon", bind="query-params"

@@ -52,8 +52,8 @@ def to_do(total: TypePlan, signed: int, scenario: Scenario, need: Need) -> list[
             f"From {above[0].month:%b %Y} hand over up to {theme.strong(f'{most - signed:,} more')} leads a month than "
             f"the {signed:,} signed now: that is enough on average"
         )
-    sure = f"to be {theme.share(scenario.confidence)} sure of a whole month's quota takes {need.confident:,}"
-    line = f"{line}; {sure}."
+    sure = theme.share(scenario.confidence)
+    line = f"{line}; to be {sure} sure of a whole quota takes {need.confident:,}, not {need.leads:,}."
     if not total.short:
         return [line, "Write it into the draft, or try a season or a slower start first."]
     return [line, short(total), "Let the quota rise over some months, or look for that revenue elsewhere."]

@@ -70,8 +70,9 @@ def unchanged(begin: str) -> str:
 
 
 def untold(changes: Sequence[Moved]) -> str:
-    """Name what was changed beside what the strip tells one by one."""
-    return f"Changed as well: {'; '.join(map(_moved, changes))}"
+    """Say what was changed beside what the strip tells one by one: one number, or how many."""
+    told = _moved(changes[0]) if len(changes) == 1 else f"{len(changes):,} numbers, in the table below"
+    return f"Changed as well: {told}"
 
 
 def kept_elsewhere(streams: Sequence[str]) -> str:
@@ -119,22 +120,20 @@ def headlines(
     scenario: Scenario, total: Need, signed: Need, capacity: Capacity, currency: str | None
 ) -> list[Headline]:
     """Say the leads, what each is worth, what certainty costs, and whether sales can work them."""
-    sure, unit = theme.share(scenario.confidence), f" in {currency}" if currency else ""
+    sure, unit = theme.share(scenario.confidence), f"{currency} a lead" if currency else "Lead value"
     return [
+        Headline(f"Leads, {signed.leads:,} signed", theme.count(total.leads), _against(total.leads, signed.leads)),
         Headline(
-            f"Leads a month, {signed.leads:,} signed", theme.count(total.leads), _against(total.leads, signed.leads)
-        ),
-        Headline(
-            f"Lead value{unit}, {theme.rate(signed.lead_value)} signed",
+            f"{unit}, {theme.rate(signed.lead_value)} signed",
             theme.rate(total.lead_value),
             _against(total.lead_value, signed.lead_value),
         ),
         Headline(
-            f"Leads to be {sure} sure of the quota",
+            f"Leads, to be {sure} sure",
             theme.count(total.confident),
             theme.Mark("●", f"{total.even:,} for 50 %", theme.QUIET),
         ),
-        Headline("Leads a month for each rep, all streams", theme.rate(capacity.per_rep), worked(capacity)),
+        Headline("Leads a month per rep", theme.rate(capacity.per_rep), worked(capacity)),
     ]
 
 

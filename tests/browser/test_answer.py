@@ -1,10 +1,18 @@
 """What the pages behind the Stand-up say at once: one screenful answers, and two more hold the evidence."""
 
+import shutil
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from sla_dash.journal import Journal, deciding
+from sla_dash.journal.decisions import SHORT
+from tests import morning
+from tests.browser import serving
 from tests.screens import PAGES
 
 WIDTH, HEIGHT = 1280, 800
@@ -39,6 +47,26 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
+@pytest.fixture
+def busy(morning_data: Path, tmp_path: Path) -> Iterator[str]:
+    """A board with open decisions as long as they can be written."""
+    shutil.copytree(morning_data, tmp_path, dirs_exist_ok=True)
+    now = datetime.fromisoformat(morning.ENVIRONMENT)
+    for n in range(6):
+        what, due = ("Call back at once " * SHORT)[:SHORT], now.date() + timedelta(days=n - 3)
+        at = now - timedelta(days=7, minutes=n)
+        deciding.decide(Journal.of(tmp_path), what, f"head of team {n}", due, about=None, who="ann", at=at)
+    with serving.board(tmp_path, morning.ENVIRONMENT) as found:
+        yield found
+
+
+def ends(page: Page) -> float:
+    """Return how far down the answer reaches."""
+    box = page.locator(".st-key-answer").bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
+
+
 def opened(page: Page, place: str, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     page.goto(place)
@@ -49,14 +77,30 @@ def opened(page: Page, place: str, width: int, height: int) -> None:
 def test_one_screenful_answers_and_two_more_hold_the_evidence(page: Page, company: str, name: str) -> None:
     opened(page, f"{company}/{name}", WIDTH, HEIGHT)
     answer = page.locator(".st-key-answer")
-    box = answer.bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] <= HEIGHT
+    assert ends(page) <= HEIGHT
     assert 1 <= answer.locator(".headlines > div").count() <= MOST_NUMBERS
     assert answer.locator(".js-plotly-plot, .sheet").count() >= 1
     assert answer.locator("h5").first.inner_text()
     tall = page.locator("#stMain").evaluate("node => node.scrollHeight")
     assert tall <= MOST_SCREENFULS * HEIGHT
+
+
+def test_one_screenful_answers_however_long_decisions_are(page: Page, busy: str) -> None:
+    opened(page, f"{busy}/decisions", WIDTH, HEIGHT)
+    assert ends(page) <= HEIGHT
+    assert page.locator(".st-key-answer .sheet tbody tr").count() >= 1
+
+
+@pytest.mark.parametrize("name", ["whatif", "plan"])
+def test_one_screenful_answers_with_every_number_moved(page: Page, company: str, name: str) -> None:
+    types = {"website form", "demo request", "content download"}
+    rates = {"share": "40", "win": "21", "sql_to_opportunity": "70", "mql_to_sql": "29", "promise": "3"}
+    moved = {f"SMB {kind} {one}": to for kind in types for one, to in rates.items()}
+    moved |= {"SMB quota": "390000", "SMB sure": "95", "SMB order": "1700"}
+    moved |= {"plan SMB ramp": "6", "plan SMB churn": "5", "plan SMB base": "900000"}
+    moved |= {"plan SMB season": "100 100 110 100 100 90 70 70 110 110 120 120"}
+    opened(page, f"{company}/{name}?{urlencode(moved)}", WIDTH, HEIGHT)
+    assert ends(page) <= HEIGHT
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in OTHERS])

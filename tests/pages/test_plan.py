@@ -43,7 +43,7 @@ def test_each_month_says_its_leads_and_whether_its_revenue_will_be_there() -> No
     said = words(app)
     assert "at the rates signed; no month falls short" in said
     assert "The 500 leads a month that are signed now are enough for every month on average; " in said
-    assert "to be 80 % sure of a whole month's quota takes 555." in said
+    assert "to be 80 % sure of a whole quota takes 555, not 500." in said
     assert "###### Hand over 500 leads every month" in said
     leads, revenue = (traces(chart.figure) for chart in charts(app))
     assert list(leads["Leads"].y) == [500] * 6
