@@ -1,15 +1,17 @@
 """The agreement: what both sides promised each other, where every clause stands, and who signed it."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from sla_dash import places, theme, words
 from sla_dash.output import agreement as printed
-from sla_dash.screen import choices, drafting, headings, headline, revise, signing
+from sla_dash.screen import choices, drafting, headings, headline, revise, sheet, signing, tables
+from sla_dash.words.contract import Section
 
-MOST_SAID = 4
-"""Promises that are not kept, of those that the first screenful names."""
+FIRST = 4
+"""Promises that are shown at first."""
 
 board = choices.board()
 at = choices.moment(board)
@@ -51,30 +53,46 @@ if view == "Revise":
     st.stop()
 
 sections = words.contract.document(version, board)
-broken = [clause for section in sections for clause in section.clauses if clause.broken]
+broken = sum(clause.broken for section in sections for clause in section.clauses)
 draft = drafting.present(written.history, board.now_terms)
+unmeasured = words.agreement.unmeasured(version, board)
+status, *kind = words.contract.status(version, state, board.today)
+open_to_sign = version.proposed is not None and bool(version.missing)
+
+
+def clauses(section: Section) -> None:
+    """Show the clauses of a section, each with where it stands."""
+    headings.listed(clause.whole for clause in section.clauses)
+    if section.page:
+        st.page_link(places.page(section.page), label="How it is counted →", width="content")
+
+
+def part(title: str, show: Callable[[], None]) -> None:
+    """Fold a part of the text; who is to sign it sees it whole."""
+    if open_to_sign:
+        headings.say(title, level=4)
+        show()
+    else:
+        headings.folded(title, show, key=title)
+
+
 with headings.answer():
-    headings.say(words.contract.title(version), level=4)
-    headings.say(words.agreement.verdict(version, board))
+    headings.say(words.contract.title(version), level=5)
+    headings.say(status)
     headline.place(words.agreement.headlines(version, state, board), key="headlines")
-    if broken:
-        headings.say(words.agreement.not_kept(len(broken)), level=6)
-        headings.listed(clause.whole for clause in broken[:MOST_SAID])
-    headings.say("What to do", level=6)
+    headings.say(unmeasured or words.agreement.not_kept(broken), level=6)
+    if not unmeasured:
+        promises = partial(tables.agreement.promises, board)
+        sheet.place(promises, key="promises", alt="Every promise and where it stands", few=FIRST)
     begun = draft.number if draft.begun else None
     headings.listed(words.agreement.to_do(version, state, board.today, broken=bool(broken), draft=begun))
     for line in words.agreement.waiting(history):
         st.info(theme.markdown(line))
-headings.say("The text", level=3)
-headings.listed(words.contract.status(version, state, board.today))
+headings.say("The text", level=5)
+headings.listed(kind)
 for section in sections:
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        headings.say(section.title, level=4)
-        if section.page:
-            st.page_link(places.page(section.page), label="How it is counted →", width="content")
-    headings.listed(clause.whole for clause in section.clauses)
-headings.say("Signatures", level=4)
-headings.listed(one.whole for one in words.contract.signatures(version))
+    part(section.title, partial(clauses, section))
+part("Signatures", lambda: headings.listed(one.whole for one in words.contract.signatures(version)))
 signing.place(board, version, written)
-headings.say("All versions", level=4)
-headings.listed(" · ".join(words.agreement.life(one, history.state(one, at))) for one in history.versions)
+versions = (" · ".join(words.agreement.life(one, history.state(one, at))) for one in history.versions)
+headings.folded("All versions", lambda: headings.listed(versions), key="versions")

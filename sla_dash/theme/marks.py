@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sla_dash.agreement import State
-from sla_dash.rules import contact, delivery, distribution, funnel, measures, objective, people, quality, revision
+from sla_dash.rules import (
+    contact,
+    delivery,
+    distribution,
+    followup,
+    funnel,
+    measures,
+    objective,
+    people,
+    quality,
+    revision,
+)
 from sla_dash.theme import numbers, texts
 from sla_dash.theme.texts import Colour
 
@@ -19,6 +30,7 @@ __all__ = [
     "contacted",
     "delivered",
     "due",
+    "followed_up",
     "grown",
     "improved",
     "informed",
@@ -137,6 +149,13 @@ def agreed(state: State, *, signed: bool) -> Mark:
     if state is State.IN_FORCE:
         return Mark("●", "In force", GOOD) if signed else Mark("○", "In force", QUIET)
     return Mark("▼", "Run out", BAD) if state is State.RUN_OUT else Mark("○", state.capitalize(), QUIET)
+
+
+def followed_up(count: followup.MilestoneCount) -> Mark:
+    """Show whether the attempts were made that are promised for every lead."""
+    if count.missed:
+        return Mark("▼", f"{numbers.count(count.missed)} missed", BAD)
+    return Mark("●", "All made", GOOD) if count.decided else Mark("○", "Nothing due yet", QUIET)
 
 
 def reachable(standing: contact.Standing, *, could_be_chance: bool) -> Mark:

@@ -42,31 +42,35 @@ def waiting(history: History) -> Iterator[str]:
         yield f"Version {one.number} is proposed and waits for the signature of {missing}: choose it above."
 
 
-def verdict(version: Version, board: Board) -> str:
-    """Say for how many types of lead each side keeps its promise, of the version in force."""
+def unmeasured(version: Version, board: Board) -> str:
+    """Say why nothing is measured by a version now; "" where it is."""
     if board.now_terms.text_hash != version.hash:
-        return "Nothing is measured by this version now: where clauses stand is told of the one in force."
-    (kept, promised), (in_time, timed) = _kept(board)
-    return (
-        f"Marketing is in its range for {theme.strong(f'{kept} of {promised}')} types of lead; sales keeps its "
-        f"time to contact for {theme.strong(f'{in_time} of {timed}')}, what is too close to call counted as kept."
-    )
+        return "Nothing is measured by this version now: where promises stand is told of the one in force."
+    if board.withheld:
+        ends = theme.day_and_time(board.withheld, board.now_terms.zone)
+        return f"Records end {ends}: too long ago to say which promises are kept."
+    return ""
 
 
 def headlines(version: Version, state: State, board: Board) -> list[Headline]:
-    """Say for how many types of lead each side keeps its promise, who has signed, and when it is revised."""
+    """Say how many promises each side keeps, or who has signed, and when the version is revised."""
     held, signed = version.written, len(version.signatures)
-    found = []
-    if board.now_terms.text_hash == version.hash:
+    if unmeasured(version, board):
+        signatures = theme.part(signed, signed + len(version.missing))
+        found = [Headline("Signatures", signatures, theme.agreed(state, signed=version.signed))]
+    else:
         labels = "Types of lead in range", "Types contacted in time"
         found = [
             Headline(label, theme.part(*one), _apart(*one)) for label, one in zip(labels, _kept(board), strict=True)
         ]
-    signatures = theme.part(signed, signed + len(version.missing))
+        if held.follow_up:
+            total = board.follow_up.lines[-1]
+            few = total.decided < theme.ENOUGH_EVENTS
+            made = theme.part(total.kept, total.decided) if few else theme.share(total.share)
+            found.append(Headline("Follow-ups made", made, theme.followed_up(total)))
     days = (held.next_revision - board.today).days
     return [
         *found,
-        Headline("Signatures", signatures, theme.agreed(state, signed=version.signed)),
         Headline(
             "Days to the revision" if days >= 0 else "Days since the revision was due",
             f"{abs(days):,}",
@@ -79,6 +83,8 @@ def headlines(version: Version, state: State, board: Board) -> list[Headline]:
 
 def not_kept(broken: int) -> str:
     """Say how many promises are not kept."""
+    if not broken:
+        return "No promise is broken by more than chance explains"
     return f"{theme.counted(broken, 'promise is', 'promises are')} not kept"
 
 
@@ -87,7 +93,7 @@ def to_do(version: Version, state: State, today: date, *, broken: bool, draft: i
 
     ``draft`` is the number of the next one, where somebody has begun it.
     """
-    lines = ["What is not kept: see why, and decide about it, on Delivery and Contact."] if broken else []
+    lines = ["What is not kept: see why, and decide about it, on Delivery, Contact and Follow-up."] if broken else []
     if version.proposed and version.missing and not version.withdrawn:
         missing = " and ".join(map(called, version.missing))
         lines.append(f"Read it to its end, and sign it there: {theme.strong(missing)} has not signed yet.")

@@ -1,6 +1,6 @@
 """The agreement as a document for people: every clause, and beside it where it stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,7 +58,8 @@ def title(version: Version) -> str:
 def status(version: Version, state: State, today: date) -> list[str]:
     """Say what the version is today: its state, from when to when, and the days left until its revision."""
     held = version.written
-    signed = "signed by all" if version.signed else "not signed"
+    signed = f"signed by {_and([one.who for one in version.signatures])}" if version.signatures else "not signed"
+    signed += f", not yet by {_and(version.missing)}" if version.signatures and version.missing else ""
     until = f" to {theme.full_day(held.until)}" if held.until else ""
     left = (held.next_revision - today).days
     due = f"in {theme.counted(left, 'day')}" if left >= 0 else f"{theme.counted(-left, 'day')} overdue"
@@ -158,7 +159,8 @@ def _sales(held: Terms, live: Board | None) -> Iterator[Clause]:
     for step in held.follow_up:
         found = counts.get((step.day, step.attempts))
         made = f"{theme.strong(theme.counted(step.attempts, 'attempt'))} by day {step.day}"
-        yield Clause(made, f"{followup.share(found)} met" if found else "")
+        stands = f"{theme.followed_up(found).coloured}: {followup.share(found)} met" if found else ""
+        yield Clause(made, stands, found is not None and found.missed > 0)
     if held.leads_per_rep is not None:
         yield Clause(f"Sales can work {held.leads_per_rep:,} leads a rep in a month; above that marketing slows down.")
 
@@ -242,6 +244,11 @@ def _stands(aim: Aim) -> str:
         return f"{mark.coloured}: {theme.share(found.due)} due by now"
     interval = theme.span(*found.interval)
     return f"{mark.coloured}: {theme.share(found.found, found.due)} ({interval}) where {theme.share(found.due)} is due"
+
+
+def _and(names: Sequence[str]) -> str:
+    *most, last = map(called, names)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _plain(texts: Iterable[str]) -> tuple[Clause, ...]:

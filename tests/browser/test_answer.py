@@ -19,8 +19,8 @@ WIDTH, HEIGHT = 1280, 800
 MOST_NUMBERS, MOST_SCREENFULS = 4, 3
 READABLE = 12
 """Pixels that letters have at least."""
-OTHERS = ("standup", "load", "agreement")
-"""The stage answers in its own way, Load asks, and the agreement is a document."""
+OTHERS = ("standup", "load")
+"""The stage answers in its own way, and Load records asks."""
 TALLEST = ("act?month=2026-10", "act?month=2026-10&list=follow-up")
 """States of pages that have more to say at once than they usually do."""
 STANDS = """() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from sla_dash import agreement, journal, theme
 from sla_dash.journal import Journal, agreeing
 from tests import drawn, harvest, morning
-from tests.screens import foreseen, metrics, move, opened, shown, words
+from tests.screens import foreseen, metrics, move, opened, page, row, sheets, shown, words
 
 SIDES = 'signed_by = ["marketing", "sales"]\n'
 SECOND = SIDES + drawn.AGREEMENT.replace("version = 1", "version = 2").replace("2026-09-01", "2026-11-01").replace(
@@ -63,13 +63,12 @@ def turn(app: AppTest, part: str) -> AppTest:
 
 @pytest.mark.usefixtures("at_morning")
 def test_every_clause_stands_with_where_it_stands() -> None:
-    said = words(opened("agreement"))
+    said = words(page("agreement"))
     assert "Test, version 1" in said
-    assert "Marketing is in its range for **1 of 2** types of lead" in said
     assert "**SMB · form**: 100 leads in November 2026, worth 128.00 each — :gray[≈ Too close to call]: 81" in said
     assert "**SMB · outbound**: 40 leads in November 2026, worth 187.00 each — :red[▼ Too low]: 9 of 25 due" in said
     assert "first contact within 4 h for 90 %" in said
-    assert "**3 attempts** by day 14" in said
+    assert "**3 attempts** by day 14 — :red[▼ 21 missed]: 0 % (0–15 %, n 21) met" in said
     assert "the next revision on 1 December 2026, in 12 days" in said
     assert "SHA-256 of the text: " + drawn.terms().text_hash in said
 
@@ -81,7 +80,13 @@ def test_the_first_screenful_says_what_is_not_kept_and_what_to_do() -> None:
     assert shown["Types of lead in range"] == ("1 of 2", "▼ 1 not kept")
     assert shown["Days to the revision"] == ("12", "● 1 December 2026")
     said = words(app)
-    assert "What is not kept: see why, and decide about it, on Delivery and Contact." in said
+    assert "not signed: from 1 September 2026" in said
+    assert "3 promises are not kept" in said
+    (promises,) = sheets(app)
+    assert list(promises["Stands"])[:2] == ["▼ Below range", "▼ Not kept"]
+    assert row(promises, Stands="▼ 21 missed")["Promise"] == "Follow-up: 3 attempts by day 14"
+    assert row(promises, Promise="SMB · outbound: 40 leads this month")["So far"] == "9 of 25 due"
+    assert "What is not kept: see why, and decide about it, on Delivery, Contact and Follow-up." in said
     assert "Write the next version: choose Revise above" in said
 
 
@@ -123,7 +128,7 @@ def test_the_last_signature_on_the_page_prepares_the_records_under_the_new_terms
     app.checkbox[0].check()
     app = press(app, "Sign")
     assert len(sorted(own.glob("records-*"))) == len(before) + 1
-    assert "● In force, signed by all" in words(app).replace(":green[", "").replace("]", "")
+    assert "● In force, signed by ann and bob: " in words(app).replace(":green[", "").replace("]", "")
     (terms,) = (one for one in journal.read(own).agreements.versions if one.version == 2)
     assert terms.signed
 

@@ -2,6 +2,7 @@
 
 from sla_dash.screen.tables import (
     act,
+    agreement,
     contact,
     decisions,
     delivery,
