@@ -1,12 +1,13 @@
 """Delivery: what marketing handed over this month against what was due by now, and what to do about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from sla_dash import theme, words
-from sla_dash.board import Board, Measure
+from sla_dash.board import Board, Course, DeliveryLine, Measure
 from sla_dash.journal import Decided
 from sla_dash.records import queries
 from sla_dash.records.store import Asked
@@ -53,9 +54,16 @@ def verdict(board: Board, measure: Measure) -> None:
     headline.place((*words.delivery.headlines(board), *quarter), key="headlines")
 
 
+def course_of(board: Board, line: DeliveryLine, measure: Measure) -> Course:
+    """Return the month of a line; of records that are too old to judge by without where it will land."""
+    found = board.delivery.course(line, measure)
+    return replace(found, forecast=None, run_rate=None, seasonal=None) if board.withheld else found
+
+
 def picture(board: Board, measure: Measure, *, details: bool) -> None:
     """Draw the month against its range."""
-    whole = board.delivery.course(board.delivery.lines[-1], measure)
+    total = board.delivery.lines[-1]
+    whole = course_of(board, total, measure)
     figure.place(
         partial(
             delivery.pacing,
@@ -65,7 +73,7 @@ def picture(board: Board, measure: Measure, *, details: bool) -> None:
             details=details,
         ),
         key="pacing",
-        alt=words.delivery.course(whole, measure),
+        alt=words.delivery.finding(total, board, measure) if board.withheld else words.delivery.course(whole, measure),
         height=PICTURE,
     )
 
@@ -91,7 +99,7 @@ def to_do(board: Board) -> None:
 def by_type(board: Board, measure: Measure) -> None:
     """Show every type of lead against its range."""
     lines = board.delivery.lines
-    followed = tuple((line, board.delivery.course(line, measure)) for line in lines)
+    followed = tuple((line, course_of(board, line, measure)) for line in lines)
     headings.heading(
         board,
         "types",

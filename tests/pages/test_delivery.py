@@ -149,6 +149,21 @@ def test_the_value_of_the_month_is_drawn_and_forecast_by_choice() -> None:
     assert "** as these were worth less each" in words(app)
 
 
+def test_of_records_too_old_to_judge_by_no_picture_says_where_the_month_lands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strict = drawn.AGREEMENT.replace('{ at = "09:00" }', '{ at = "09:00", stale_after = "3h30min" }')
+    data = roles.write(tmp_path, strict)
+    (data / "access.toml").unlink()
+    monkeypatch.setenv("SLA_DASH_DATA", str(data))
+    monkeypatch.setenv("SLA_DASH_NOW", "2026-11-23T09:00+01:00")
+    app = opened("delivery", details="true")
+    month = charts(app)[0]
+    assert set(traces(month.figure)).isdisjoint({"80 % interval", "Forecast"})
+    assert month.alt == "93 leads in these records"
+    assert set(sheets(app)[0]["Lands at, of promised"]) == {"–"}
+
+
 def test_the_ends_of_the_lines_are_named_beside_the_plot_and_stand_apart() -> None:
     layout = charts(opened("delivery"))[0].figure.layout
     said = [(one.text, one.xanchor) for one in layout.annotations]
