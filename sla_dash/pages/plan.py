@@ -57,10 +57,7 @@ def planned() -> None:
 
 
 def evident(plans: Sequence[TypePlan], stream: str) -> None:
-    """Fold the months with their revenue, and as what a version of the agreement would say.
-
-    With titles that no slider changes: a fold with another title would be another one, and closed.
-    """
+    """Fold the months with their revenue, and as what a version of the agreement would say."""
 
     def by_month() -> None:
         total = plans[-1]

@@ -88,10 +88,7 @@ def played() -> None:
 
 
 def evident(scenario: Scenario, needs: Sequence[Need], agreed: Sequence[Need]) -> None:
-    """Fold the ladder, and what is asked of every type of lead.
-
-    With a title that no slider changes: a fold with another title would be another one, and closed.
-    """
+    """Fold the ladder, and what is asked of every type of lead."""
 
     def show() -> None:
         drawing, alt = partial(charts.ladder, needs[-1], agreed[-1]), words.whatif.ladder(needs[-1], agreed[-1])

@@ -121,7 +121,8 @@ def folded(title: str, show: Callable[[], object], *, key: str) -> None:
 
     ``title`` says what is found there, so that many need not open it; ``key`` tells the folds of a page apart.
     """
-    opened = st.expander(theme.markdown(title), key=f"fold {key}", on_change="rerun")
+    begin = bool(st.session_state.get(f"fold {key}"))  # with another title it begins anew: as it was left
+    opened = st.expander(theme.markdown(title), begin, key=f"fold {key}", on_change="rerun")
     if opened.open:
         with opened:
             show()

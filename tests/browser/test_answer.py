@@ -111,6 +111,17 @@ def test_on_a_phone_nothing_stands_beside_the_screen_and_all_can_be_read(page: P
     assert page.evaluate(SMALLEST.replace("READABLE", str(READABLE))) == []
 
 
+def test_a_fold_stays_open_when_its_title_changes(page: Page, company: str) -> None:
+    opened(page, f"{company}/funnel", WIDTH, HEIGHT)
+    page.get_by_text("handed over in Sep–Nov 2026").click()
+    within = page.get_by_text("How far the leads of each month came")
+    expect(within).to_be_visible()
+    page.get_by_role("radio", name="year").click()
+    expect(page.get_by_text("handed over in Dec 2025–Nov 2026")).to_be_visible()
+    page.wait_for_function(STANDS)
+    expect(within).to_be_visible()
+
+
 def test_a_long_table_unfolds_and_takes_one_stop_of_tab(page: Page, company: str) -> None:
     opened(page, f"{company}/act", WIDTH, HEIGHT)
     table = page.locator(".sheet:has(button)").first
