@@ -10,7 +10,8 @@ who = viewer.begin()
 LOAD = st.Page(places.page("load"), title="Load records", visibility="visible" if who and who.loads else "hidden")
 page = st.navigation(
     [
-        st.Page(places.page("standup"), title="Stand-up", default=True),
+        st.Page(places.page("standup"), title="Stand-up", url_path="first", default=True),
+        st.Page(places.page("standup"), title="Stand-up", visibility="hidden"),  # by its own name, as others are
         st.Page(places.page("act"), title="Act now"),
         st.Page(places.page("decisions"), title="Decisions"),
         st.Page(places.page("delivery"), title="Delivery"),

@@ -230,11 +230,11 @@ figure.place(drawn, key="weeks", alt=words.weeks.said(weeks, promised, asked), h
 
 headings.say("Why", level=5)
 spent = words.steps.finding(board.steps.lines(wall_clock=False))
-headings.folded("; ".join(filter(None, (words.contact.took(total), spent))), time, key="time")
+headings.folded("; ".join(filter(None, (words.contact.took(total), spent))), time, key="time", choice="clock")
 headings.folded(words.hours.finding(hours, promised), by_hour, key="hours")
 headings.folded(words.people.finding(judged, sight), by_person, key="people")
 headings.folded(words.distribution.finding(shared, sight), sharing, key="distribution")
 headings.folded(words.winning.verdict(compared), won, key="winning")
 headings.say("More", level=5)
-headings.folded(words.promise.finding(better), instead, key="better")
+headings.folded(words.promise.finding(better), instead, key="better", choice="what_if")
 headings.folded(f"Every count by type: {words.contact.people(total)}", counts, key="counts")

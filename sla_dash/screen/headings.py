@@ -116,11 +116,14 @@ def answer() -> Iterator[None]:
 
 @st.fragment
 @border.in_words()
-def folded(title: str, show: Callable[[], object], *, key: str) -> None:
+def folded(title: str, show: Callable[[], object], *, key: str, choice: str = "") -> None:
     """Offer evidence under a line that opens it; until then nothing of it is asked, drawn or sent.
 
-    ``title`` says what is found there, so that many need not open it; ``key`` tells the folds of a page apart.
+    ``title`` says what is found there, so that many need not open it; ``key`` tells the folds of a page apart. It is
+    open at once where the address makes the ``choice`` that is folded there.
     """
+    if choice in st.query_params:
+        st.session_state.setdefault(f"fold {key}", True)
     begin = bool(st.session_state.get(f"fold {key}"))  # with another title it begins anew: as it was left
     opened = st.expander(theme.markdown(title), begin, key=f"fold {key}", on_change="rerun")
     if opened.open:

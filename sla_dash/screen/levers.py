@@ -141,16 +141,15 @@ def outlook(levers: Levers, key: str) -> Outlook:
     horizon = st.segmented_control(
         "Months", plan.HORIZONS, default=plan.HORIZONS[-1], key="horizon", bind="query-params"
     )
-    with st.expander("Season and revenue today"):
+    season_key, base_key = f"{key} season", f"{key} base"
+    with st.expander("Season and revenue today", any(one in st.query_params for one in (season_key, base_key))):
         written = st.text_input(
             "Season, January to December in per cent",
             placeholder="100 100 110 100 100 90 70 70 110 110 120 120",
-            key=f"{key} season",
+            key=season_key,
             bind="query-params",
         )
-        base = st.number_input(
-            "Recurring revenue today, if it recurs", 0, 10**12, 0, key=f"{key} base", bind="query-params"
-        )
+        base = st.number_input("Recurring revenue today, if it recurs", 0, 10**12, 0, key=base_key, bind="query-params")
     season = plan.season(written or "")
     if season is None:
         st.warning(

@@ -111,6 +111,13 @@ def test_on_a_phone_nothing_stands_beside_the_screen_and_all_can_be_read(page: P
     assert page.evaluate(SMALLEST.replace("READABLE", str(READABLE))) == []
 
 
+def test_the_stand_up_answers_to_its_own_name_too(page: Page, company: str) -> None:
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.goto(f"{company}/standup")
+    expect(page.locator(".stage")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_a_fold_stays_open_when_its_title_changes(page: Page, company: str) -> None:
     opened(page, f"{company}/funnel", WIDTH, HEIGHT)
     page.get_by_text("handed over in Sep–Nov 2026").click()

@@ -112,6 +112,11 @@ def test_the_map_shows_hours_with_ten_leads_whose_time_is_up() -> None:
 
 
 @pytest.mark.usefixtures("at_morning")
+def test_what_the_address_chooses_within_a_fold_is_open_and_nothing_else() -> None:
+    assert "Where the time goes, in elapsed time" in words(opened("contact", clock="elapsed time"))
+    assert "Where the time goes" not in words(opened("contact"))
+
+
 def test_elapsed_time_moves_the_median_and_the_steps_and_comes_from_the_address() -> None:
     """Ten leads were contacted after two days, nights among them; the others took an hour on either clock."""
     working, elapsed = page("contact"), page("contact", clock="elapsed time")

@@ -16,7 +16,7 @@ from sla_dash.screen.charts import strokes
 DOT = 11
 LABELLED = 4
 """Months between labels of the axis."""
-SHARE = "Share that goes on<br>● found, ┃ agreed"
+SHARE = "● found<br>┃ agreed"
 ROW, AROUND = 46, 88
 """Pixels of a rate, and of what stands around all of them."""
 LONGEST = 34
