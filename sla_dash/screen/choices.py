@@ -252,7 +252,7 @@ def months(found: Board) -> None:
     """Show the months that can be looked at, each with its verdict; picking one is the choice of month."""
     now = found.present
     verdicts = {f"{one.month:%Y-%m}": one for one in now.record.strip}
-    latest = f"{now.month:%Y-%m}"
+    latest, first = f"{now.month:%Y-%m}", now.record.strip[0]
 
     def pick() -> None:
         picked = st.session_state["strip"]
@@ -262,7 +262,7 @@ def months(found: Board) -> None:
     st.pills(
         "Verdict of each month",
         list(verdicts),
-        format_func=lambda month: theme.markdown(words.record.verdict(verdicts[month], now.month.year)),
+        format_func=lambda month: theme.markdown(words.record.verdict(verdicts[month], first)),
         key="strip",
         on_change=pick,
         label_visibility="collapsed",

@@ -19,6 +19,7 @@ QUARTER = timedelta(days=92)
 REVISED_SOON = 14
 """Days before its revision from which on the next version is to be written."""
 OUTSIDE = (Delivered.ABOVE, Delivered.BELOW)
+UNJUDGED = (Delivered.NOTHING_DUE, Delivered.NO_TARGET)
 
 
 def doubts(terms: Terms) -> Iterator[str]:
@@ -163,9 +164,9 @@ def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
 
 
 def _kept(board: Board) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Count the types of lead in their range, and those contacted in time, each of those that have a promise."""
-    delivered = [line.so_far for line in board.delivery.lines[:-1] if line.so_far.target is not None]
-    contacted = [line for line in board.contact.lines[:-1] if line.promise is not None]
+    """Count the types of lead in their range, and those contacted in time, each of those that can be judged yet."""
+    delivered = [line.so_far for line in board.delivery.lines[:-1] if line.so_far.standing not in UNJUDGED]
+    contacted = [line for line in board.contact.lines[:-1] if line.standing in (Standing.KEPT, Standing.NOT_KEPT)]
     kept = sum(one.standing not in OUTSIDE or one.could_be_chance for one in delivered)
     in_time = sum(one.standing is not Standing.NOT_KEPT or one.could_be_chance for one in contacted)
     return (kept, len(delivered)), (in_time, len(contacted))
@@ -174,4 +175,4 @@ def _kept(board: Board) -> tuple[tuple[int, int], tuple[int, int]]:
 def _apart(kept: int, of: int) -> theme.Mark:
     if kept < of:
         return theme.Mark("▼", f"{of - kept} not kept", theme.BAD)
-    return theme.Mark("●", "All kept", theme.GOOD) if of else theme.Mark("–", "Nothing promised", theme.QUIET)
+    return theme.Mark("●", "All kept", theme.GOOD) if of else theme.Mark("○", "Nothing to judge yet", theme.QUIET)

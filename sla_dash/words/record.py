@@ -15,10 +15,10 @@ MOST = 3
 """Types of lead that a title names."""
 
 
-def verdict(found: Verdict, year: int) -> str:
-    """Name a month with its verdict, for the strip; and its year where it is another than ``year``."""
+def verdict(found: Verdict, first: Verdict) -> str:
+    """Name a month with its verdict, for the strip; and its year where the strip or a year begins: it is one line."""
     mark = theme.delivered(found.judged.standing, could_be_chance=found.judged.could_be_chance)
-    named = f"{found.month:%b}" if found.month.year == year else month(found)
+    named = month(found) if found is first or found.month.month == 1 else f"{found.month:%b}"
     return f"{theme.coloured(mark.glyph, mark.colour)} {named}"
 
 

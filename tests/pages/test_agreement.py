@@ -74,10 +74,18 @@ def test_every_clause_stands_with_where_it_stands() -> None:
 
 
 @pytest.mark.usefixtures("at_morning")
+def test_on_the_first_of_a_month_nothing_is_called_kept_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLA_DASH_NOW", "2026-11-02T09:00+01:00")
+    shown = metrics(opened("agreement"))
+    assert shown["Types of lead in range"] == shown["Types contacted in time"] == ("–", "○ Nothing to judge yet")
+
+
+@pytest.mark.usefixtures("at_morning")
 def test_the_first_screenful_says_what_is_not_kept_and_what_to_do() -> None:
     app = opened("agreement")
     shown = metrics(app)
     assert shown["Types of lead in range"] == ("1 of 2", "▼ 1 not kept")
+    assert shown["Types contacted in time"] == ("0 of 1", "▼ 1 not kept")  # of the other it is too early to say
     assert shown["Days to the revision"] == ("12", "● 1 December 2026")
     said = words(app)
     assert "not signed: from 1 September 2026" in said
