@@ -91,7 +91,7 @@ def test_the_first_screenful_says_what_is_not_kept_and_what_to_do() -> None:
     assert "not signed: from 1 September 2026" in said
     assert "3 promises are not kept" in said
     (promises,) = sheets(app)
-    assert list(promises["Stands"])[:2] == ["▼ Below range", "▼ Not kept"]
+    assert list(promises["Stands"])[:2] == ["▼ Too low", "▼ Not kept"]
     assert row(promises, Stands="▼ 21 missed")["Promise"] == "Follow-up: 3 attempts by day 14"
     assert row(promises, Promise="SMB · outbound: 40 leads this month")["So far"] == "9 of 25 due"
     assert "What is not kept: see why, and decide about it, on Delivery, Contact and Follow-up." in said
