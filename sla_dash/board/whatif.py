@@ -15,7 +15,7 @@ from sla_dash.rules import contact, demand, proposal, whatif
 from sla_dash.rules.capacity import Capacity
 from sla_dash.rules.demand import Counted
 from sla_dash.rules.funnel import Stage
-from sla_dash.rules.whatif import Scenario
+from sla_dash.rules.whatif import Need, Scenario
 from sla_dash.statistics import survival
 
 CONFIDENCE = Fraction(80, 100)
@@ -48,6 +48,11 @@ class WhatIf(Part):
             for one in self.proofs
             if one.stream == stream and one.against_agreed
         }
+
+    @answers
+    def signed(self, stream: str) -> tuple[Need, ...]:
+        """Return what was signed asks for, by type and of all together the last: no slider moves it."""
+        return whatif.needs(self.streams[stream], self.evidence(stream))
 
     @property
     def rows(self) -> Asked:

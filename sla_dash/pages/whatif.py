@@ -50,7 +50,7 @@ def played() -> None:
         moved = Levers.of(whatif.found(signed, evidence) if begin == "records" else signed, name, promised=True)
         slider.place([("", (moved.quota, moved.confidence, moved.order)), *moved.groups], key="sliders")
     scenario = moved.scenario
-    needs, agreed = whatif.needs(scenario, evidence), whatif.needs(signed, evidence)
+    needs, agreed = whatif.needs(scenario, evidence), found.signed(name)
     total = needs[-1]
     capacity, bars = found.capacity(name, total.leads), whatif.tornado(scenario, evidence)
     with shown:

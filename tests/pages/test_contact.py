@@ -117,6 +117,7 @@ def test_what_the_address_chooses_within_a_fold_is_open_and_nothing_else() -> No
     assert "Where the time goes" not in words(opened("contact"))
 
 
+@pytest.mark.usefixtures("at_morning")
 def test_elapsed_time_moves_the_median_and_the_steps_and_comes_from_the_address() -> None:
     """Ten leads were contacted after two days, nights among them; the others took an hour on either clock."""
     working, elapsed = page("contact"), page("contact", clock="elapsed time")
