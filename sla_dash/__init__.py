@@ -13,7 +13,7 @@ Each line knows those below it and none above; within a folder a question has on
     load/            from a CRM's files to a snapshot with its facts
     access/          who may see and do what
     rules/           what each question means, on the statistics/ and the agreement/; all of it pure
-    calendar.py  clock.py  exact.py  errors.py
+    calendar.py  clock.py  exact.py  sql.py  errors.py
 """
 
 __version__ = "0.1.0"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from sla_dash import sql
 from sla_dash.agreement.terms import Qualified
 from sla_dash.calendar import MICROSECOND
 from sla_dash.records import queries, store
@@ -169,7 +170,7 @@ def cell(value: float | str) -> str:
 @cache
 def wanted(name: str) -> frozenset[str]:
     """Name the parameters of a statement."""
-    return frozenset(re.findall(r"\$(\w+)", store.statement(name)))
+    return frozenset(re.findall(r"\$(\w+)", sql.statement(name)))
 
 
 @cache
@@ -198,6 +199,7 @@ def parameters(snapshot: Snapshot, as_of: datetime) -> dict[str, Parameter]:
         "lead_type": None,
         "owner": None,
         "most": 100,
+        "prepared": False,
         "version": 1,
         "at_risk_left": 0.25,
         "first_us": first,

@@ -143,8 +143,8 @@ class Frame:
 
     @answer
     def is_latest(self) -> bool:
-        """Whether nothing in the records came after ``as_of``, so that what loading counted holds."""
-        return self.load.latest_at is None or self.as_of >= self.load.latest_at
+        """Whether nothing on record has happened between loading and ``as_of``, so that what loading counted holds."""
+        return queries.records.prepared(self.snapshot, self.as_of)
 
     @answer
     def stale(self) -> datetime | None:

@@ -6,11 +6,11 @@ Pages read these facts alone, so what they cost depends on the month on screen a
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 import duckdb
 
+from sla_dash import sql
 from sla_dash.agreement import Agreements, Terms
 from sla_dash.calendar import DAY, DAY_SECONDS, MICROSECOND, Calendar, days, local_day, utc
 from sla_dash.errors import RecordsError
@@ -82,7 +82,7 @@ def prepare(
         told(n / len(statements))
         _run(connection, name, **parameters)
     _doubt(connection, agreements)
-    _prepare_funnel(connection, agreements, now)
+    _prepare_present(connection, agreements, now)
     connection.execute("drop view temp.counted_touches")
     for table in ("first_touches", "clocks", "attempts", "duplicates", "lead_deals"):
         connection.execute(f"drop table temp.{table}")
@@ -103,12 +103,14 @@ def _statements(currency: str | None, now: datetime) -> tuple[tuple[str, Mapping
     )
 
 
-def _prepare_funnel(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: datetime) -> None:
-    """Count the funnel as of now, which is what a board asks for unless it replays a past morning."""
+def _prepare_present(connection: duckdb.DuckDBPyConnection, agreements: Agreements, now: datetime) -> None:
+    """Answer as of now what a board asks for unless it replays a past morning: the funnel, and what is open."""
     terms = agreements.governing(now)
-    statement = files("sla_dash.records").joinpath("sql", "funnel_steps.sql").read_text("utf-8")
-    parameters = {"version": terms.version, "starts_at": _naive(funnel.evidence_from(now, terms)), "as_of": _naive(now)}
-    connection.execute(f"create or replace table funnel_steps as {statement}", parameters)
+    starts_at = _naive(funnel.evidence_from(now, terms))
+    _keep(connection, "funnel_steps", version=terms.version, starts_at=starts_at, as_of=_naive(now))
+    _keep(connection, "open_records", as_of=_naive(now), quiet_since=_naive(now))
+    _keep(connection, "unworked", now=_naive(now))
+    _keep(connection, "prepared", now=_naive(now))
 
 
 def _doubt(connection: duckdb.DuckDBPyConnection, agreements: Agreements) -> None:
@@ -241,4 +243,9 @@ def _write(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tup
 
 
 def _run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Parameter) -> None:
-    connection.execute(files("sla_dash.records").joinpath("sql", f"{name}.sql").read_text("utf-8"), parameters)
+    connection.execute(sql.statement(name), parameters)
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Parameter) -> None:
+    """Keep the answer to a question as a table of its name."""
+    connection.execute(f"create or replace table {name} as {sql.statement(name)}", parameters)

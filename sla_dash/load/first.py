@@ -1,11 +1,10 @@
 """The terms under which records are prepared while there is no agreement."""
 
 from datetime import UTC
-from importlib.resources import files
 
 import duckdb
 
-from sla_dash import clock
+from sla_dash import clock, sql
 from sla_dash.agreement import Agreements
 from sla_dash.rules import provisional as rules
 from sla_dash.rules.provisional import Named
@@ -19,9 +18,8 @@ def provisional(connection: duckdb.DuckDBPyConnection) -> Agreements:
 
 
 def _named(connection: duckdb.DuckDBPyConnection) -> list[Named]:
-    text = files("sla_dash.records").joinpath("sql", "named.sql").read_text("utf-8")
     return [
         Named(*counted, *(at and at.replace(tzinfo=UTC) for at in instants))
-        for *counted, first, last, handed in connection.execute(text).fetchall()
+        for *counted, first, last, handed in connection.execute(sql.statement("named")).fetchall()
         for instants in [(first, last, handed)]
     ]

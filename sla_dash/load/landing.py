@@ -1,10 +1,10 @@
 """From typed rows to the tables of the snapshot: keys that repeat, rejects, counts, doubts."""
 
 from datetime import datetime
-from importlib.resources import files
 
 import duckdb
 
+from sla_dash import sql
 from sla_dash.load import canonical
 from sla_dash.load.report import Rejects
 from sla_dash.load.sources.staging import quoted
@@ -14,7 +14,7 @@ def run(
     connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | datetime | None
 ) -> duckdb.DuckDBPyConnection:
     """Run one SQL file of the loading."""
-    text = (files("sla_dash.records") / "sql" / f"load_{name}.sql").read_text("utf-8")
+    text = sql.statement(f"load_{name}")
     return connection.execute(text, parameters) if parameters else connection.execute(text)
 
 

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,10 +17,9 @@ import duckdb
 from sla_dash import places
 from sla_dash.errors import DAMAGE, DamagedError, RecordsError
 from sla_dash.load import snapshot
+from sla_dash.sql import statement
 
 ANSWERS_KEPT = 512
-INCLUDE = re.compile(r"^-- include (\w+)\n", re.MULTILINE)
-NEXT_WITH = re.compile(r"^\)\n((?:--.*\n)*)with ", re.MULTILINE)
 SETTINGS: Mapping[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "memory_limit": "512MB",
@@ -59,18 +57,6 @@ def passed_over(data: Path) -> list[str]:
 def _as_it_is(path: Path) -> tuple[Path, int, int]:
     status = path.stat()
     return path, status.st_mtime_ns, status.st_size
-
-
-@cache
-def statement(query: str) -> str:
-    """Return the SQL of a query by its name.
-
-    A line ``-- include part`` stands for ``sql/parts/part.sql``: what a list and its counts have in common is written
-    once, so that they cannot come to differ. Parts and what includes them each begin with ``with``; here it is one.
-    """
-    text = files("sla_dash.records").joinpath("sql", f"{query}.sql").read_text("utf-8")
-    whole = INCLUDE.sub(lambda found: statement(f"parts/{found[1]}"), text)
-    return NEXT_WITH.sub(r"),\n\1", whole)
 
 
 _asked: ContextVar[list["Asked"] | None] = ContextVar("asked", default=None)
@@ -144,6 +130,12 @@ class Snapshot:
         with _damage(self._path), self._connection.cursor() as cursor:
             found = cursor.execute(statement(query), _bound(parameters))
             return [column[0] for column in found.description or ()], found.fetchall()
+
+    @cached_property
+    def prepared(self) -> tuple[datetime | None, datetime | None]:
+        """Between which instants what loading prepared holds, the second excluded; None where there is no bound."""
+        _, found = self.table("prepared_between")
+        return found[0][0], found[0][1]
 
     def read_whole(self) -> None:
         """Read every value of the file once."""

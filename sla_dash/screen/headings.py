@@ -10,7 +10,7 @@ from functools import partial
 
 import streamlit as st
 
-from sla_dash import glossary, theme, words
+from sla_dash import glossary, sql, theme, words
 from sla_dash.board import Board
 from sla_dash.output import spreadsheet
 from sla_dash.records import store
@@ -99,7 +99,7 @@ def _explain(board: Board, key: str, how: How) -> None:
     if rows:
         _download(key, rows, board.snapshot)
     for question in asked:
-        verbatim(store.statement(question.query))
+        verbatim(sql.statement(question.query))
         asked_with = " · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items())
         st.caption(theme.markdown(asked_with))
 

@@ -15,6 +15,7 @@ from statistics import quantiles
 
 import duckdb
 
+from sla_dash import sql
 from sla_dash.access import WHOLE
 from sla_dash.agreement import Agreements, parse
 from sla_dash.board import Board, board
@@ -39,7 +40,7 @@ select
     (['form', 'outbound', 'form', null])[1 + draw(n, 0, 4)],
     'SMB',
     'rep' || draw(n, 1, $reps),
-    case when draw(n, 2, 50) = 0 then 'p' || draw(n, 3, 1000000) || '@x.example' else 'u' || n || '@x.example' end,
+    cast(md5(case when draw(n, 2, 50) = 0 then 'p' || draw(n, 3, 1000000) else 'u' || n end) as uuid),
     null,
     null,
     draw(n, 4, 100),
@@ -192,7 +193,7 @@ PAGES: dict[str, Callable[[Board], object]] = {
         (b.funnel.points, b.funnel.lines("quarter"), b.funnel.evidence, b.funnel.endings("quarter", 100)),
         (b.loop.months, b.loop.deals("quarter")),
     ),
-    "What-if": lambda b: (b.what_if.streams, b.what_if.proofs, b.what_if.capacity("SMB", 1)),
+    "What-if": lambda b: (b.what_if.proofs, [b.what_if.capacity(one, 1) for one in b.what_if.streams]),
 }
 
 
@@ -242,7 +243,7 @@ def asked_by(question: Callable[[Board], object], snapshot: Snapshot) -> list[As
 
 def seconds(connection: duckdb.DuckDBPyConnection, question: Asked | str) -> float:
     """Time one statement, its rows fetched."""
-    statement, parameters = question if isinstance(question, str) else store.statement(question.query), None
+    statement, parameters = question if isinstance(question, str) else sql.statement(question.query), None
     if isinstance(question, Asked):
         held = question.parameters.items()
         parameters = {name: list(value) if isinstance(value, tuple) else value for name, value in held}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sla_dash.records import store
+from sla_dash import sql
 from tests.screens import explained, opened
 
 
@@ -21,4 +21,4 @@ def test_every_question_is_shown_though_a_viewer_before_had_the_answers() -> Non
     seen = [[code.value for code in explained(opened("delivery")).code] for _ in range(2)]
     assert seen[0] == seen[1]
     asked = ("leads_by_day_prepared", "delivery_rejections")
-    assert {store.statement(name).strip() for name in asked} <= set(seen[0])
+    assert {sql.statement(name).strip() for name in asked} <= set(seen[0])

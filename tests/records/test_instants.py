@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from sla_dash.calendar import MICROSECOND
+from sla_dash.records.queries.bind import aware, moment
 from sla_dash.records.store import Parameter, Snapshot
 from sla_dash.rules import funnel
 from sla_dash.rules.act import AGE_EDGES
@@ -141,3 +142,23 @@ def test_what_loading_counts_is_what_has_happened_by_its_very_instant(tick: int)
     for prepared, anew in (("leads_by_day_prepared", "leads_by_day"), ("funnel_prepared", "funnel_steps")):
         found, expected = happened.answer(snapshot, prepared, known), happened.answer(snapshot, anew, known)
         assert sorted(map(str, found)) == sorted(map(str, expected)), prepared
+
+
+@pytest.mark.parametrize("tick", [-1, 0, 1])
+@pytest.mark.parametrize("name", statements("prepared"))
+def test_what_loading_found_open_is_open_at_its_very_instant(name: str, tick: int) -> None:
+    now = AT + tick * MICROSECOND
+    snapshot = Snapshot(happened.records(HAPPENS, now))
+    known = {**happened.parameters(snapshot, now), "quiet_since": naive(AT - 2 * MICROSECOND)}
+    found, expected = (happened.answer(snapshot, name, {**known, "prepared": one}) for one in (True, False))
+    assert found == expected != []
+
+
+@pytest.mark.parametrize("now", [AT - MICROSECOND, AT])
+def test_what_loading_prepared_holds_from_the_last_thing_that_happened_until_the_next(now: datetime) -> None:
+    snapshot = Snapshot(happened.records(HAPPENS, now))
+    since, until = map(aware, filter(None, snapshot.prepared))
+    assert since <= now < until
+    assert (since == AT) is (now == AT)
+    instants = [since - MICROSECOND, since, until - MICROSECOND, until]
+    assert [moment(snapshot, at)["prepared"] for at in instants] == [False, True, True, False]

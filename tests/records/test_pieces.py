@@ -10,10 +10,11 @@ from random import Random
 
 import pytest
 
+from sla_dash import sql
 from sla_dash.agreement import Agreements, parse
 from sla_dash.board import Board
 from sla_dash.calendar import DAY, MICROSECOND, days, utc
-from sla_dash.records import queries, store
+from sla_dash.records import queries
 from sla_dash.records.store import Asked, Row, Snapshot
 from sla_dash.rules import alerts, contact, since
 from sla_dash.rules.alerts import Step as Ladder
@@ -137,7 +138,7 @@ def rounded_up(spent: timedelta) -> timedelta:
 
 
 def test_every_statement_that_reads_working_time_is_known_here() -> None:
-    assert {name for name in happened.asked() if "worked" in store.statement(name)} == TOLD | LIKE_THEM
+    assert {name for name in happened.asked() if "worked" in sql.statement(name)} == TOLD | LIKE_THEM
 
 
 def test_days_have_one_to_four_pieces_between_two_midnights_of_utc() -> None:

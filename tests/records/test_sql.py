@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sla_dash import sql
 from sla_dash.records import store
 
 SQL = Path(store.__file__).parent / "sql"
@@ -18,7 +19,7 @@ def test_what_statements_have_in_common_is_written_once_under_its_name_and_shown
     users = [file for file in SQL.rglob("*.sql") if f"-- include {part}\n" in file.read_text("utf-8")]
     assert len(users) > 1
     for file in users:
-        whole = store.statement(str(file.relative_to(SQL).with_suffix("")))
+        whole = sql.statement(str(file.relative_to(SQL).with_suffix("")))
         assert "-- include" not in whole
         assert whole.count(f"{part} as (\n") == 1
         assert re.findall(r"^with ", whole, re.MULTILINE) == ["with "]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from sla_dash.records.store import Parameter, Snapshot
+
 Span = tuple[datetime, datetime]
 
 
@@ -25,6 +27,12 @@ def aware(at: datetime) -> datetime:
 def narrowed(only: Only) -> Mapping[str, str | None]:
     """Return the parameters that narrow an answer to a stream and a lead type."""
     return {"stream": only[0], "lead_type": only[1]}
+
+
+def moment(snapshot: Snapshot, as_of: datetime) -> Mapping[str, Parameter]:
+    """Return the parameters of an instant, with whether what loading prepared of what is open holds as of then."""
+    at, (since, until) = naive(as_of), snapshot.prepared
+    return {"as_of": at, "prepared": (since is None or at >= since) and (until is None or at < until)}
 
 
 def within(span: Span, as_of: datetime) -> Mapping[str, datetime]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sla_dash.records.queries.bind import ROWS, aware
+from sla_dash.records.queries.bind import ROWS, aware, moment
 from sla_dash.records.store import Asked, Snapshot
 from sla_dash.rules import completeness
 from sla_dash.rules.completeness import Filled
@@ -101,6 +101,11 @@ def load(snapshot: Snapshot) -> Load:
     """Tell when and how the records were loaded."""
     loaded_at, latest_at, *rest = snapshot.rows("load")[0]
     return Load(aware(loaded_at), latest_at and aware(latest_at), *rest)
+
+
+def prepared(snapshot: Snapshot, as_of: datetime) -> bool:
+    """Tell whether nothing on record has happened between the preparing of the facts and an instant."""
+    return bool(moment(snapshot, as_of)["prepared"])
 
 
 def soundness(snapshot: Snapshot) -> Soundness:

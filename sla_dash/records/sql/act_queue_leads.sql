@@ -14,6 +14,13 @@ with told_apart as (
         end as late_or_due
     from queued as q
     left join clocks as c on c.schedule = q.schedule
+),
+wanted as (
+    select *
+    from told_apart
+    where
+        ($owner is null or coalesce(owner, '(unassigned)') = $owner)
+        and (not $beyond or late_or_due = 'neither')
 )
 select
     lead_id,
@@ -27,11 +34,8 @@ select
     array_to_string(missing, ', ') as missing,
     name,
     company,
-    count(*) over () as leads
-from told_apart
-where
-    ($owner is null or coalesce(owner, '(unassigned)') = $owner)
-    and (not $beyond or late_or_due = 'neither')
+    (select count(*) from wanted) as leads
+from wanted
 order by
     case late_or_due when 'late' then 0 when 'due' then 1 else 2 end,
     owner is not null,

@@ -2,6 +2,14 @@
 -- with a deal is followed as its deal; a touch is an attempt by a person or a conversation.
 -- One row per lead without a deal and per open deal, at most $most of them (null: all), with how many there are in all.
 -- include silent
+with wanted as not materialized (
+    select *
+    from silent
+    where
+        ($stream is null or coalesce(stream, '(none)') = $stream)
+        and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
+        and ($owner is null or coalesce(owner, '(unassigned)') = $owner)
+)
 select
     record_id,
     stream,
@@ -11,14 +19,9 @@ select
     since_at,
     touched_at,
     changed_at,
-    count(*) over () as records
-from silent
-where
-    (touched_at is null or touched_at <= $quiet_since)
-    and ($stream is null or coalesce(stream, '(none)') = $stream)
-    and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
-    and ($owner is null or coalesce(owner, '(unassigned)') = $owner)
+    (select count(*) from wanted) as records
+from wanted
 order by
-    greatest(touched_at, changed_at),
+    last_at,
     record_id
 limit $most

@@ -8,8 +8,7 @@ select
     count(case when record = 'opportunity' then 1 end) as opportunities
 from silent
 where
-    (touched_at is null or touched_at <= $quiet_since)
-    and ($stream is null or coalesce(stream, '(none)') = $stream)
+    ($stream is null or coalesce(stream, '(none)') = $stream)
     and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
 group by owner
 order by owner

@@ -2,6 +2,13 @@
 -- highest score first, among equals and without scores the most overdue.
 -- One row per lead, at most $most of them (null: all), with how many there are in all.
 -- include waiting
+with wanted as (
+    select *
+    from waiting
+    where
+        ($owner is null or coalesce(owner, '(unassigned)') = $owner)
+        and (used_us > promise_us) = $late
+)
 select
     lead_id,
     stream,
@@ -15,11 +22,8 @@ select
     array_to_string(missing, ', ') as missing,
     name,
     company,
-    count(*) over () as leads
-from waiting
-where
-    ($owner is null or coalesce(owner, '(unassigned)') = $owner)
-    and (used_us > promise_us) = $late
+    (select count(*) from wanted) as leads
+from wanted
 order by
     score desc nulls last,
     used_us - promise_us desc,

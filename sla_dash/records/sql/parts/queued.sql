@@ -1,3 +1,4 @@
+-- include to_work
 -- The hand-off queue: open leads that were delivered and that nobody owns, or whose owner has not contacted them.
 with queued as (
     select
@@ -16,10 +17,9 @@ with queued as (
         f.schedule,
         f.worked_at_clock,
         f.promise_us
-    from facts as f
+    from to_work as f
     where
-        f.counted
-        and f.qualified_at <= $as_of
+        f.qualified_at <= $as_of
         and ($stream is null or coalesce(f.stream, '(none)') = $stream)
         and ($lead_type is null or coalesce(f.lead_type, '(none)') = $lead_type)
         and (f.ended_at is null or f.ended_at > $as_of)

@@ -1,4 +1,5 @@
 -- include clocks
+-- include to_work
 -- Leads nobody has contacted whose promise is broken, or will be before the next stand-up.
 with waiting as (
     select
@@ -15,11 +16,10 @@ with waiting as (
         f.stopped_at,
         f.promise_us,
         greatest(c.worked_now, f.worked_at_clock) - f.worked_at_clock as used_us
-    from facts as f
+    from to_work as f
     inner join clocks as c on c.schedule = f.schedule
     where
-        f.counted
-        and f.clock_at <= $as_of
+        f.clock_at <= $as_of
         and ($stream is null or coalesce(f.stream, '(none)') = $stream)
         and ($lead_type is null or coalesce(f.lead_type, '(none)') = $lead_type)
         and (f.contact_at is null or f.contact_at > $as_of)
