@@ -101,7 +101,7 @@ def test_it_is_too_early_on_the_day_of_the_decision_and_on_the_first_of_a_month(
     for now in (FRIDAY_6 + DAY / 4, datetime(2026, 12, 1, 8, tzinfo=UTC)):
         (found,) = decisions.followed(at(now), known(written))
         assert found.since == Since(Moved.TOO_EARLY, None)
-        assert words.decisions.since(found, at(now)) == "○ Too early"
+        assert words.decisions.since(found, at(now)) == "○ Too early to tell"
 
 
 def test_a_decision_about_no_number_or_an_unknown_one_is_followed_without(written: Journal) -> None:

@@ -69,7 +69,7 @@ def test_what_leads_are_worth_has_its_currency(tmp_path: Path, monkeypatch: pyte
     assert {"Value, EUR", "Value due, EUR"} <= set(table(app, "Rejected").popitem()[1].index)
     text = words(app)
     assert "Value lands at 19 k of 20 k EUR promised" in text
-    assert "EUR by the number of leads" in text
+    assert "EUR as more leads came than promised" in text
 
 
 def test_what_the_signs_and_lines_mean_stands_beside_them() -> None:
