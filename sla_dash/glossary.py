@@ -52,10 +52,10 @@ TERMS = {
     "working time": "Time inside the owner's working week, in the owner's zone, holidays out, exact to the microsecond "
     "and over clock changes. It stands still while the schedule is closed: a promise used up at closing time is kept "
     "by whoever calls until the next opening's first second, and broken after it.",
-    "in time": "Kaplan–Meier at the promise: the share of leads contacted within the working time promised for their "
-    "type, leads that still wait counting as undecided until their time is up. With its 95 % interval. Until the "
-    "time of ten leads is up and one has been watched for as long as its promise, it is too early for a share, and "
-    "counts are shown: those contacted soon are decided first.",
+    "in time": "The share of leads contacted within the working time promised for their type, leads that still wait "
+    "counting as undecided until their time is up. Until the time of ten leads is up and one has been watched for as "
+    "long as its promise, it is too early for a share, and counts are shown: those contacted soon are decided first. "
+    "Kaplan–Meier at the promise, with its 95 % interval.",
     "decided": "Leads that met or missed their promise.",
     "late and waiting": "The promise is broken and nobody has contacted the lead.",
     "at risk": "A quarter of the promised time or less is left, or the deadline falls before the next stand-up.",
@@ -111,11 +111,11 @@ TERMS = {
     "It counts once, with the last milestone it missed, and no more once its follow-up has stopped.",
     "follow-up due": "A milestone that falls due before the next stand-up and for which the lead, still to be followed "
     "up, lacks attempts; leads that missed one already are listed there.",
-    "hand-off queue": "Open leads that were delivered and that nobody owns, or whose owner has not contacted them, by "
-    "time since hand-off on the clock on the wall.",
-    "hottest first": "Late leads come before those due before the next stand-up, and these before the rest of the "
-    "hand-off queue. Within each the lead with the highest score comes first and those without a score last, in the "
-    "queue after those that nobody owns; among equals the most overdue, or the oldest.",
+    "nobody on it yet": "Open leads that were delivered and that nobody owns, or whose owner has not contacted them, "
+    "by time since hand-off on the clock on the wall.",
+    "hottest first": "Late leads come before those due before the next stand-up, and these before the other "
+    "leads with nobody on them yet. Within each the lead with the highest score comes first and those without a score "
+    "last, among the other leads after those that nobody owns; among equals the most overdue, or the oldest.",
     "no sign of life": "An open lead or opportunity that nobody touched (an attempt by a person, or a conversation) or "
     "changed (handed over, assigned, accepted, opened) for seven days. A lead with a deal is followed as its deal.",
     "cohort": "The leads that entered a stage in the same months. Its conversion is the share that ever came to the "

@@ -12,7 +12,7 @@ from sla_dash.screen.urgent import HOT, LISTED
 
 board, sight = choices.board(), viewer.sight()
 act, touched = board.act, board.load.has_touches
-then, since = theme.weekday_and_time(board.next_standup, board.now_terms.zone), words.act.since(board)
+then = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
 
 
 def on_desks() -> None:
@@ -24,15 +24,15 @@ def in_queue() -> None:
     """Show the whole hand-off queue by age, and its leads that have time."""
     unowned, untouched = act.ages(owner)
     rows = partial(in_full, beyond=False)
-    how = How(("hand-off queue",), lambda board: (board.act.ages(owner), board.act.queued(LISTED, owner)), rows=rows)
+    how = How(("nobody on it yet",), lambda board: (board.act.ages(owner), board.act.queued(LISTED, owner)), rows=rows)
     table = partial(tables.act.ages, unowned, untouched)
     headings.heading(board, "queue", words.act.queue(unowned, untouched), how, table)
 
     queued, in_all = act.queued(LISTED, owner)
     queued = queued if sight.leads else []
-    how = How(("hand-off queue", *HOT), lambda board: board.act.queued(LISTED, owner), rows=in_full)
+    how = How(("nobody on it yet", *HOT), lambda board: board.act.queued(LISTED, owner), rows=in_full)
     laid_out = partial(tables.act.queued, queued, board.as_of, board.load.lead_url) if queued else None
-    said = words.act.hottest(queued, in_all, "in the queue besides those late or due")
+    said = words.act.hottest(queued, in_all, "with nobody on them yet, besides those late or due")
     headings.heading(board, "queued", said, how, laid_out)
 
 
@@ -40,13 +40,14 @@ headings.header(board)
 headings.need_touches(board)
 with headings.answer():
     verdict = st.container()
-    to_do, choice = st.columns((5, 2))
+    with st.container(key="beside"):
+        to_do, choice = st.columns((5, 2))
     with choice:
         owner = desk.owner(board)
     total, nobodys = act.desk(owner), act.nobodys(owner)
     with verdict:
         how = How(
-            ("do not be on it", "hand-off queue", "no sign of life"),
+            ("do not be on it", "nobody on it yet", "no sign of life"),
             lambda board: (board.act.desks, board.act.queued(LISTED)),
             words.act.counted(act.desks[-1]),
             partial(in_full, beyond=False),
@@ -56,7 +57,7 @@ with headings.answer():
     with to_do:
         headings.listed(words.act.to_do(board, total, nobodys))
     with st.container(key="counts"):
-        headline.place(words.act.headlines(total, nobodys, then, since, touched=touched), key="headlines")
+        headline.place(words.act.headlines(total, nobodys, then, touched=touched), key="headlines")
     urgent.lists(board, owner)
 
 if touched:

@@ -94,14 +94,16 @@ def _headed(board: Board, key: str, text: str, how: How, numbers: Sequence[str])
 def _explain(board: Board, key: str, how: How) -> None:
     with store.traced() as asked:
         how.of(replace(board))  # one that knows no answer yet, so that it asks every question
-    st.markdown(f"{glossary.about(*how.terms)}\n{theme.bullets(how.counted)}")
+    st.markdown(f"{theme.bullets(how.counted)}\n{glossary.about(*how.terms)}")
     rows = how.rows(asked) if callable(how.rows) else how.rows
     if rows:
         _download(key, rows, board.snapshot)
-    for question in asked:
-        verbatim(sql.statement(question.query))
-        asked_with = " · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items())
-        st.caption(theme.markdown(asked_with))
+    if asked:
+        with st.expander("For who checks it: what was asked of the records"):
+            for question in asked:
+                verbatim(sql.statement(question.query))
+                asked_with = " · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items())
+                st.caption(theme.markdown(asked_with))
 
 
 @contextmanager

@@ -124,13 +124,13 @@ def _name(ticks: Ticks) -> None:
     """Ask for a name where a tick needs one that no login says."""
     if ticks.who is None or viewer.now().who:
         return
-    st.markdown("Ticked off by", width="content")
+    st.markdown("To tick leads off", width="content")
     st.text_input(
         "Your name, to tick off what is done",
         st.session_state.get(forms.NAME, ""),
         max_chars=40,
         key="ticking: name",
-        placeholder="your name",
+        placeholder="write your name",
         label_visibility="collapsed",
         width=180,
         on_change=_named,
@@ -206,7 +206,7 @@ def _followed(at: Desks, found: Listed[FollowUp]) -> partial[sheet.Table] | None
 def _nobodys(at: Desks) -> Part:
     board, owner = at.board, at.owner
     leads, in_all = at.seen(board.act.unowned(LISTED, owner))
-    how = How(("hand-off queue", *HOT), lambda board: board.act.unowned(LISTED, owner), rows=in_full)
+    how = How(("nobody on it yet", *HOT), lambda board: board.act.unowned(LISTED, owner), rows=in_full)
     table = partial(tables.act.queued, leads, board.as_of, board.load.lead_url, at.ticks.of("nobody"))
     said = words.act.hottest(leads, in_all, "that nobody owns")
     return Part("nobody", said, how, table if leads else None, len(leads), in_all)

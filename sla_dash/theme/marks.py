@@ -161,9 +161,9 @@ def followed_up(count: followup.MilestoneCount) -> Mark:
 def reachable(standing: contact.Standing, *, could_be_chance: bool) -> Mark:
     """Show whether a promise could have been kept."""
     if standing is contact.Standing.KEPT:
-        return Mark("●", "Reachable", GOOD)
+        return Mark("●", "Reached", GOOD)
     if standing is contact.Standing.NOT_KEPT:
-        return _guarded(Mark("▼", "Not reachable", BAD), doubtful=could_be_chance)
+        return _guarded(Mark("▼", "Not reached", BAD), doubtful=could_be_chance)
     return TOO_EARLY
 
 
@@ -215,8 +215,8 @@ def due(days: int, words: str) -> Mark:
 def owing(late: int, due: int, next_standup: str) -> Mark:
     """Show what is due soon beside a number of late leads: red while there are any."""
     if late:
-        more = f"{due:,} more due" if due else "late, no more due"
-        return Mark("▼", f"{more} before {next_standup}", BAD)
+        more = f"{due:,} more" if due else "no more due"
+        return Mark("▼", f"call now, {more} before {next_standup}", BAD)
     return (
         soon(due, f"{due:,} due before {next_standup}") if due else Mark("●", f"none due before {next_standup}", GOOD)
     )

@@ -6,28 +6,31 @@ from zoneinfo import ZoneInfo
 from sla_dash import theme
 from sla_dash.access import Sight
 from sla_dash.agreement import Act
-from sla_dash.board import Board
+from sla_dash.board import UNASSIGNED, Board
 from sla_dash.board.act import Desk
 from sla_dash.journal import doing
 from sla_dash.records.queries.act import Owed, Queued, Waiting
 from sla_dash.rules.act import Age
 from sla_dash.words.phrase import Headline, called
 
+NAMED = 5
+"""Reps with nothing to call that a sentence names; the others are counted."""
 
-def headlines(total: Desk, nobodys: int, next_standup: str, since: str, *, touched: bool) -> tuple[Headline, ...]:
+
+def headlines(total: Desk, nobodys: int, next_standup: str, *, touched: bool) -> tuple[Headline, ...]:
     """Say how much of what cannot wait there is; without touches only what nobody owns is known."""
     if not touched:
         queued = theme.soon(total.untouched, "begin, or hand on")
-        return (Headline("In the hand-off queue, owned by nobody", theme.count(total.untouched), queued),)
+        return (Headline("Nobody on it yet, without an owner", theme.count(total.untouched), queued),)
     owed, soon = total.owed, total.follow_ups_due
     late, due, missed = owed.breached_waiting, owed.due_before_next_standup, owed.follow_ups_missed
     tried = theme.to_do(missed, f"{soon:,} more due by then") if missed else theme.soon(soon, f"{soon:,} due by then")
-    owner = f"nobody owns {nobodys:,} of them" if nobodys else "all have an owner"
+    untouched = f"{nobodys:,} without an owner, {total.untouched - nobodys:,} not called by theirs"
     return (
         Headline("Late and waiting", theme.count(late), theme.to_do(late, "call now")),
         Headline(f"Due before {next_standup}", theme.count(due), theme.soon(due, "call before then")),
-        Headline(f"Follow-ups missed {since.removesuffix(' began')}", theme.count(missed), tried),
-        Headline("Handed over, not contacted yet", theme.count(total.untouched), theme.soon(total.untouched, owner)),
+        Headline("Follow-ups missed, still open", theme.count(missed), tried),
+        Headline("Nobody on it yet", theme.count(total.untouched), theme.soon(total.untouched, untouched)),
     )
 
 
@@ -136,18 +139,21 @@ def since(board: Board) -> str:
     return "this month" if board.month == board.present.month else f"since {board.month:%B %Y} began"
 
 
-def others(owed: Sequence[Owed], since: str) -> str:
-    """Say how many reps have nothing to call, but follow-ups that they missed."""
+def others(owed: Sequence[Owed], since: str, sight: Sight) -> str:
+    """Say which reps have nothing to call, but follow-ups that they missed; who may not be named is counted."""
     missed = sum(one.follow_ups_missed for one in owed)
-    who = f"{theme.counted(len(owed), 'rep')} with nothing to call missed"
-    return f"{who} {theme.counted(missed, 'follow-up')} {since}"
+    named = sorted(sight.of(owed), key=lambda one: -one.follow_ups_missed)[:NAMED]
+    told = [f"{called(one.rep, UNASSIGNED)} ({one.follow_ups_missed:,})" for one in named]
+    if rest := len(owed) - len(named):
+        told.append(theme.counted(rest, f"{'other ' if named else ''}rep"))
+    return f"Nothing to call, but {theme.counted(missed, 'follow-up')} missed {since}: {', '.join(told)}"
 
 
 def apart(owed: Owed) -> str:
     """Say how the leads to be called hang together."""
     return (
         f"{owed.breached_waiting:,} late and waiting and {owed.due_before_next_standup:,} due before the next stand-up "
-        "are different leads; both lie in the hand-off queue too, unless they are won."
+        "are different leads; both are among those with nobody on them yet, unless they are won."
     )
 
 
@@ -183,9 +189,9 @@ def hottest(leads: Sequence[Waiting] | Sequence[Queued], in_all: int, what: str)
 
 
 def queue(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> str:
-    """Say how many leads lie in the hand-off queue, and why."""
+    """Say how many leads nobody is on yet, and why."""
     nobody, owners = sum(unowned.values()), sum(untouched.values())
     if not nobody + owners:
-        return "Nothing lies in the hand-off queue"
-    whole = f"{theme.counted(nobody + owners, 'lead')} in the hand-off queue"
+        return "Somebody is on every lead"
+    whole = f"{theme.counted(nobody + owners, 'lead')} with nobody on them yet"
     return f"{whole} = {nobody:,} that nobody owns + {owners:,} that their owner has not contacted"

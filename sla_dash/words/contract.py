@@ -82,7 +82,7 @@ def document(version: Version, board: Board | None) -> tuple[Section, ...]:
         Section("Why we agree", tuple(_why(held))),
         Section("What marketing promises", tuple(_marketing(held, live)), "delivery"),
         Section("What sales promises", tuple(_sales(held, live)), "contact"),
-        Section("Could it be kept?", tuple(map(_reach, live.clauses.reach)) if live else (), "contact"),
+        Section("Was it kept in the last 90 days?", tuple(map(_reach, live.clauses.reach)) if live else (), "contact"),
         Section("What makes a lead qualified", tuple(_qualified(held, live)), "delivery"),
         Section(
             "How leads are handed over and shared out",

@@ -102,7 +102,7 @@ LABELS: Mapping[str, str] = {
     "quality.share": "Leads with all their information",
     "contact.share": "Leads contacted in time",
     "contact.waiting": "Leads late and waiting",
-    "act.queue": "Leads in the hand-off queue",
+    "act.queue": "Leads with nobody on them yet",
     "followup.rate": "Follow-up milestones met",
     "followup.silent": "Silent follow-ups",
     "funnel.mql_to_sql": funnel.step(Stage.MQL),

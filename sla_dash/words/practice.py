@@ -60,8 +60,8 @@ def hours(held: Terms) -> Iterator[str]:
         f"{', '.join(map(str, stops))} and {theme.counted(last, 'minute')}; a screen on a wall shows each for "
         f"{held.standup.seconds_on_wall} seconds."
     )
-    longest = ": the one that waits longest" if held.standup.leads == "named" else ""
-    yield f"On the stand-up, and so on a wall, leads are {held.standup.leads}{longest}."
+    shown = "named: the one that waits longest" if held.standup.leads == "named" else "counted, and none is named"
+    yield f"On the stand-up, and so on a wall, leads are {shown}."
     yield f"Records are too old to judge by once {_too_old(held)}."
     yield from (f"{day}: {hours}" for day, hours in _week(held.working_week.intervals))
     yield from (text for text in _off(held))

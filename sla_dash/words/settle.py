@@ -129,7 +129,7 @@ def _alarm(p: Proposal, found: Alarm) -> Said:
     way = "more" if found.above else "fewer"
     return (
         f"{_who(p)}: what changed?",
-        f"{way} leads a day than promised since {theme.day(found.since)}; nobody has looked into it",
+        f"{way} leads a day than promised since {theme.day(found.since)}",
     )
 
 

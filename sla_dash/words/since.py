@@ -50,12 +50,12 @@ def sentences(board: Board, decided: Decided, sight: Sight) -> Iterator[str]:
     if not said and not found.leads:
         yield UNCHANGED
         return
-    yield f"+{theme.counted(found.leads, 'lead')}" if found.leads else "no new leads"
+    yield f"{theme.counted(found.leads, 'lead')} handed over" if found.leads else "no lead handed over"
     yield from said
 
 
 def moved(move: Move, board: Board) -> str:
-    """Say which standing moved, whereto and why: "outbound fell below: fewer leads"."""
+    """Say which standing moved, whereto and why: "outbound fell below the range: fewer leads"."""
     if isinstance(move.now.standing, contact.Standing):
         who = "all leads" if move.total else _kind(move, board)
         return f"contact promise for {who} {_kept(move)}{_because(move, board)}"
@@ -87,26 +87,26 @@ def on_it(reps: Sequence[Turned], sight: Sight) -> Iterator[str]:
     """Yield who was asked not to be on the list and is on it."""
     found = sorted((one for one in reps if one.late), key=lambda one: -one.late)
     if found:
-        by = _by(found, lambda one: f"{_who(one)} ({one.late:,} of {one.asked:,} due then)", sight)
-        yield f"asked to act, and late: {by}"
+        by = _by(found, lambda one: f"{_who(one)} ({one.late:,} of {one.asked:,})", sight)
+        yield f"due at the last stand-up and still not called: {by}"
 
 
 def asked(total: Turned) -> Iterator[str]:
     """Yield how many of the leads that were due were contacted in time, where some were not."""
     if total.missed:
-        yield f"{total.in_time:,} of {theme.counted(total.asked, 'lead')} due then contacted in time"
+        yield f"of {theme.counted(total.asked, 'lead')} due at the last stand-up {total.in_time:,} contacted in time"
 
 
 def kept_off(reps: Sequence[Turned], sight: Sight) -> Iterator[str]:
     """Yield who was asked, and contacted every lead in time."""
     found = sorted((one for one in reps if one.kept and one.rep), key=lambda one: -one.asked)
     if len(found) == 1:
-        count = f"all {found[0].asked:,}" if found[0].asked > 1 else "the one due"
+        count = f"all {found[0].asked:,}" if found[0].asked > 1 else "the one lead"
         who = _who(found[0]) if sight.names(found[0].rep) else f"1 {other(sight)}"
-        yield f"{who} kept off the list: {count} in time"
+        yield f"{who} contacted {count} due at the last stand-up in time"
     elif found:
         by = f": {_by(found, lambda one: _counted(one, one.asked), sight)}" if sight.of(found) else ""
-        yield f"{len(found):,} reps kept off the list{by}"
+        yield f"{len(found):,} reps contacted all due at the last stand-up in time{by}"
 
 
 def _decisions(found: Sequence[Decision], became: str) -> Iterator[str]:
@@ -126,7 +126,7 @@ def _placed(move: Move) -> str:
         went, where = sides[delivery.Standing(now)]
         if was in BEFORE:
             return f"{where} the range"
-        return f"{where} by more than chance" if was is now else f"{went} {where}"
+        return f"now clearly {where} the range" if was is now else f"{went} {where} the range"
     if now is delivery.Standing.IN:
         return "back in the range" if move.was.trouble else "in the range"
     return f"has {now}" if now is delivery.Standing.NO_TARGET else str(now)

@@ -22,7 +22,7 @@ KEYS = (
 """Each as it is written, what it does, and the key that a click on it stands for."""
 WORDS = {
     "name": "Stand-up",
-    "hint": "? for the keys",
+    "hint": "? for what you can do",
     "stop": "this stop",
     "what": "what to do",
     "who": "who",

@@ -57,7 +57,7 @@ def test_the_morning_at_a_glance() -> None:
     assert sales["sentence"] == "Sales: not kept. Form waits too long."
     assert numbers(sales) == [
         ("78 %", "Not kept", "90 % promised, 93 leads"),
-        ("10", "3 more due before Fri 09:00", "late and waiting"),
+        ("10", "call now, 3 more before Fri 09:00", "late and waiting"),
     ]
     assert bars(sales) == [("form 4 h", "Not kept", "75 of 90 %"), ("outbound 4 h", "Too early to tell", "9 of 9")]
 

@@ -72,7 +72,7 @@ HANDS = "who calls them, or is the promise too short?"
             unsettled.alarm,
             Kind.ALARM,
             "Form: what changed?",
-            "fewer leads a day than promised since Wed 11 Nov; nobody has looked into it",
+            "fewer leads a day than promised since Wed 11 Nov",
         ),
     ],
 )

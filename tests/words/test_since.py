@@ -30,11 +30,11 @@ THURSDAY_12 = datetime(2026, 11, 12, 8, tzinfo=UTC)
 
 def test_a_night_of_which_everything_is_known() -> None:
     assert list(words.since.sentences(made(), Decided(), WHOLE)) == [
-        "+2 leads",
+        "2 leads handed over",
         "2 left the late list, 3 joined it: bob, cho, (unassigned)",
-        "asked to act, and late: bob (1 of 2 due then), (unassigned) (1 of 1 due then)",
-        "2 of 5 leads due then contacted in time",
-        "ann kept off the list: all 2 in time",
+        "due at the last stand-up and still not called: bob (1 of 2), (unassigned) (1 of 1)",
+        "of 5 leads due at the last stand-up 2 contacted in time",
+        "ann contacted all 2 due at the last stand-up in time",
     ]
 
 
@@ -46,20 +46,23 @@ def test_that_nothing_changed_is_said_too() -> None:
 
 def test_of_a_new_month_it_is_said_that_standings_begin_anew() -> None:
     first = board(by_day(5, 5, 5), datetime(2026, 12, 1, 8, tzinfo=UTC))
-    assert list(words.since.sentences(first, Decided(), WHOLE)) == ["no new leads", "a new month: standings begin anew"]
+    assert list(words.since.sentences(first, Decided(), WHOLE)) == [
+        "no lead handed over",
+        "a new month: standings begin anew",
+    ]
 
 
 @pytest.mark.parametrize(
     ("was", "now", "said"),
     [
-        (IN, BELOW, "form fell below: fewer leads"),
+        (IN, BELOW, "form fell below the range: fewer leads"),
         (IN, MAYBE_BELOW, "form now too close to call: fewer leads"),
-        (MAYBE_BELOW, BELOW, "form below by more than chance: fewer leads"),
+        (MAYBE_BELOW, BELOW, "form now clearly below the range: fewer leads"),
         (BELOW, MAYBE_BELOW, "form now too close to call: more leads"),
         (BELOW, IN, "form back in the range: more leads"),
         (ABOVE, IN, "form back in the range: fewer leads"),
-        (IN, ABOVE, "form rose above: more leads"),
-        (BELOW, ABOVE, "form rose above: more leads"),
+        (IN, ABOVE, "form rose above the range: more leads"),
+        (BELOW, ABOVE, "form rose above the range: more leads"),
         (ABOVE, MAYBE_BELOW, "form now too close to call: fewer leads"),
         (NOTHING_DUE, BELOW, "form below the range"),
         (NOTHING_DUE, IN, "form in the range"),
@@ -81,8 +84,8 @@ def test_a_standing_says_where_it_went_and_why(was: Stood, now: Stood, said: str
 
 def test_of_all_leads_and_of_their_value_it_is_said_which() -> None:
     expected: dict[Promise, str] = {
-        "leads": "all leads fell below: fewer leads",
-        "value": "value fell below: less value came",
+        "leads": "all leads fell below the range: fewer leads",
+        "value": "value fell below the range: less value came",
     }
     for promise, said in expected.items():
         assert words.since.moved(Move(promise, None, None, True, IN, BELOW, Why.LEADS), made()) == said
@@ -94,22 +97,22 @@ def test_another_version_and_another_target_are_named_as_the_cause() -> None:
     said = list(words.since.sentences(contacted(12, 5, after=1), Decided(), WHOLE))
     assert "contact promise for form no longer kept: version 2 of the agreement" in said
     target = Move("leads", "SMB", "form", False, IN, BELOW, Why.TARGET)
-    assert words.since.moved(target, made()) == "form fell below: another target"
+    assert words.since.moved(target, made()) == "form fell below the range: another target"
 
 
 def test_a_type_is_called_with_its_stream_where_two_streams_have_one_of_its_name() -> None:
     second = drawn.AGREEMENT + '\n[[stream]]\nname = "Enterprise"\n[[stream.lead_type]]\nname = "form"\ntargets = 10\n'
     here = board(by_day(5), THURSDAY_12, parse(second))
     for kind, said in (
-        ("form", "SMB · form fell below: fewer leads"),
-        ("outbound", "outbound fell below: fewer leads"),
+        ("form", "SMB · form fell below the range: fewer leads"),
+        ("outbound", "outbound fell below the range: fewer leads"),
     ):
         assert words.since.moved(Move("leads", "SMB", kind, False, IN, BELOW, Why.LEADS), here) == said
 
 
 def test_the_weightiest_comes_first_and_what_is_good_last() -> None:
     worse = list(words.since.sentences(board(by_day(5, 5, 5, 5, 5, 5, 1, 0), THURSDAY_12), Decided(), WHOLE))
-    assert worse == ["no new leads", "form now too close to call: fewer leads"]
+    assert worse == ["no lead handed over", "form now too close to call: fewer leads"]
     decided = Decided(
         (
             decision(1, date(2026, 11, 18)),
@@ -119,7 +122,7 @@ def test_the_weightiest_comes_first_and_what_is_good_last() -> None:
     )
     said = list(words.since.sentences(made(), decided, WHOLE))
     assert [said[n] for n in (0, 2, 5, 7)] == [
-        "+2 leads",
+        "2 leads handed over",
         "1 decision became overdue: what 1 – rep 03",
         "1 decision due today: what 2 – rep 03",
         "1 decision done: what 3 – rep 03",
@@ -129,7 +132,7 @@ def test_the_weightiest_comes_first_and_what_is_good_last() -> None:
 def test_the_first_verdicts_of_a_month_are_counted_and_named_only_where_more_than_chance() -> None:
     second_day = datetime(2026, 11, 3, 8, tzinfo=UTC)
     said = list(words.since.sentences(board(leads({date(2026, 11, 2): 5}), second_day), Decided(), WHOLE))
-    assert said == ["+5 leads", "first verdicts of the month: 1 well, 3 too close to call"]
+    assert said == ["5 leads handed over", "first verdicts of the month: 1 well, 3 too close to call"]
 
 
 def test_three_are_named_and_the_others_counted() -> None:
@@ -139,9 +142,11 @@ def test_three_are_named_and_the_others_counted() -> None:
         "15 joined the late list: rep 5 (5), rep 4 (4), rep 3 (3), 2 reps more"
     ]
     assert list(words.since.kept_off(reps, WHOLE)) == [
-        "5 reps kept off the list: rep 5 (5), rep 4 (4), rep 3 (3), 2 reps more"
+        "5 reps contacted all due at the last stand-up in time: rep 5 (5), rep 4 (4), rep 3 (3), 2 reps more"
     ]
-    assert list(words.since.kept_off(reps[:1], WHOLE)) == ["rep 1 kept off the list: the one due in time"]
+    assert list(words.since.kept_off(reps[:1], WHOLE)) == [
+        "rep 1 contacted the one lead due at the last stand-up in time"
+    ]
     assert list(words.since.asked(total)) == []
 
 

@@ -35,7 +35,7 @@ def acting(board: Board, since: Sequence[str], sight: Sight) -> Table:
     if unnamed := [one for one in called if not sight.names(one.rep)]:
         rows.append(_row(theme.counted(len(unnamed), words.phrase.other(sight)), queries.act.total_owed(unnamed)))
     columns = ("who", "call now", f"by {at}", "follow-ups missed", "longest over")
-    return Table(spoken.acting(total, unowned, at), columns, tuple(rows), (*since, *_others(owed, board)))
+    return Table(spoken.acting(total, unowned, at), columns, tuple(rows), (*since, *_others(owed, board, sight)))
 
 
 def _row(who: str, one: Owed, *, named: bool = False) -> Row:
@@ -54,7 +54,7 @@ def _row(who: str, one: Owed, *, named: bool = False) -> Row:
     )
 
 
-def _others(owed: Sequence[Owed], board: Board) -> list[str]:
-    """Say how many others have follow-ups to make up for."""
+def _others(owed: Sequence[Owed], board: Board, sight: Sight) -> list[str]:
+    """Say who else has follow-ups to make up for."""
     missed = [one for one in owed if not one.breached_waiting + one.due_before_next_standup]
-    return [act.others(missed, act.since(board))] if missed else []
+    return [act.others(missed, act.since(board), sight)] if missed else []
