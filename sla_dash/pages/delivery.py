@@ -1,6 +1,5 @@
 """Delivery: what marketing handed over this month against what was due by now, and what to do about it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -202,10 +201,7 @@ def handed_over(board: Board) -> None:
 
 def evidence(board: Board, decided: Decided) -> None:
     """Fold what stands behind the promise, each under what it found."""
-    alarmed: Sequence[str] = [
-        words.phrase.name(one.stream, one.lead_type, total=False) for one in board.remedy.alarms(decided.seen)
-    ]
-    lasts = words.record.lasting(board.record.habits, alarmed)
+    lasts = words.record.lasting(board.record.habits, board.remedy.alarms(decided.seen))
     out = words.delivery.handed_over(board.delivery.left_out, board.delivery.rejections)
     headings.folded(words.quality.title(board.quality.lines), partial(known, board), key="known")
     headings.folded(lasts, partial(lasting, board, decided), key="lasting")

@@ -74,8 +74,7 @@ def headlines(total: InTime, owed: Owed, next_standup: str, closed: date | None 
     found = [Headline(asked, _in_time(total), mark), _late(total, owed, next_standup, closed)]
     if total.told and total.median is not None:
         most = f"nine in ten within {theme.duration(total.p90)}" if total.p90 else "nine in ten not reached yet"
-        beside = f"{theme.duration(total.promise)} promised, {most}" if total.promise else most
-        half = Headline("Half contacted within, working time", theme.duration(total.median), _quiet(beside))
+        half = Headline("Half contacted within, working time", theme.duration(total.median), _quiet(most))
         found.append(half)
     return tuple(found)
 
@@ -206,10 +205,15 @@ def counted(row: InTime) -> list[str]:
     """Say what the share in time speaks of, and what the plain count beside it is."""
     return [
         f"{row.n:,} leads with a promise, {row.decided:,} of them decided: {people(row)}",
+        *(
+            [f"{promised(row)} promised: the mean of what each type was promised, weighted by leads"]
+            if row.promised_share
+            else []
+        ),
         f"the plain count beside it: {time_is_up(row)} of the leads whose promised time is up were contacted in it",
-        "in time is Kaplan–Meier at the promise with its 95 % interval (log-log Greenwood); a lead that waits with "
-        "time left counts neither for nor against anybody until its time is up; it is given once the time of ten leads "
-        "is up and one has been watched for as long as its promise",
+        "a lead that waits with time left counts neither for nor against anybody until its time is up; the share is "
+        "given once the time of ten leads is up and one has been watched for as long as its promise; it is "
+        "Kaplan–Meier at the promise with its 95 % interval (log-log Greenwood)",
     ]
 
 

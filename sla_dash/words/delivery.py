@@ -190,15 +190,16 @@ def counted(line: DeliveryLine, board: Board) -> list[str]:
 def today_and_rejected(total: DeliveryLine, *, over: bool) -> str:
     """Say what stands beside the leads that count, as a title of every number."""
     counts = total.so_far.counts
-    said = f"{theme.counted(counts.rejected, 'lead')} of {counts.gross:,} rejected by sales"
-    return f"Every number by type: {said}" if over else f"Every number by type: {counts.today:,} came today, {said}"
+    handed_over = f"{counts.gross:,} handed over{'' if over else ' before today'}"
+    said = f"Every number by type: {counts.net:,} = {handed_over} − {counts.rejected:,} rejected by sales"
+    return said if over else f"{said}; {counts.today:,} more came today"
 
 
 def handed_over(found: LeftOut, rejections: Sequence[Rejection]) -> str:
     """Say how many hand-offs do not count and how many leads were rejected, as a title."""
     apart = found.same_email + found.tests
     gone = rejections[-1].leads if rejections else 0
-    return f"{theme.counted(apart, 'hand-off')} left out, {gone:,} of {theme.counted(found.counted, 'lead')} rejected"
+    return f"{theme.counted(apart, 'hand-off')} left out, {theme.counted(gone, 'lead')} rejected"
 
 
 def left_out(found: LeftOut, net_today: int) -> str:

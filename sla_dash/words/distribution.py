@@ -35,9 +35,8 @@ def finding(found: Distribution, sight: Sight) -> str:
     more = "more" if first.portion is Portion.MORE else "fewer"
     rest = len(named) - 1
     beside = f"; {theme.counted(rest, 'other')} got more or fewer too" if rest else ""
-    return (
-        f"{called(first.rep)} got {more} leads than agreed: {first.leads:,}, {theme.count(first.expected)} due{beside}"
-    )
+    got = f"{called(first.rep)} got {more} leads than agreed: {first.leads:,}"
+    return f"{got}, agreed share {theme.count(first.expected)}{beside}"
 
 
 def said(found: Distribution, sight: Sight) -> str:
@@ -73,7 +72,7 @@ def overall(found: Distribution) -> str:
 
 def drawn(found: Distribution) -> str:
     """Say what the chart shows, for those who do not see it."""
-    told = "; ".join(f"{called(one.rep)} {one.leads:,} of {theme.count(one.expected)} due" for one in found.reps)
+    told = "; ".join(f"{called(one.rep)} {one.leads:,} of {theme.count(one.expected)} agreed" for one in found.reps)
     return f"Leads of each rep against the part agreed: {told}."
 
 
@@ -92,5 +91,5 @@ def counted(found: Distribution, sight: Sight) -> list[str]:
 
 def _got(one: Got) -> str:
     than = "more" if one.portion is Portion.MORE else "fewer"
-    due = theme.count(one.expected)
-    return f"{theme.strong(called(one.rep))} got {than} than their part: {theme.counted(one.leads, 'lead')}, {due} due"
+    got = f"{theme.counted(one.leads, 'lead')}, agreed share {theme.count(one.expected)}"
+    return f"{theme.strong(called(one.rep))} got {than} than their part: {got}"

@@ -1,6 +1,7 @@
 """Follow-up in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -103,16 +104,15 @@ def headlines(lines: Sequence[MilestoneCount]) -> tuple[Headline, ...]:
         Headline(
             "Tried as often as promised" if line.total else f"Tried {line.attempts} times by day {line.day}",
             theme.share(line.share) if line.decided >= theme.ENOUGH_EVENTS else theme.part(line.kept, line.decided),
-            Mark("·", _beside(line), theme.QUIET),
+            _stands(line),
         )
         for line in (*lines[:-1][:3], lines[-1])
     )
 
 
-def _beside(line: MilestoneCount) -> str:
-    if not line.decided:
-        return "nothing decided yet"
-    return f"{line.kept:,} done of {line.decided:,} due" if line.decided >= theme.ENOUGH_EVENTS else "done of those due"
+def _stands(line: MilestoneCount) -> Mark:
+    mark = theme.followed_up(line)
+    return replace(mark, word=f"{mark.word} of {line.decided:,} due") if line.missed else mark
 
 
 def counted(total: MilestoneCount) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sla_dash import theme
 from sla_dash.board import Board, Habit, Measure, Verdict
 from sla_dash.rules.delivery import Judged, Standing
+from sla_dash.rules.signals import Alarm
 from sla_dash.words.phrase import Headline, amount, name, standing
 
 SEEN = ((Standing.IN, False), (Standing.ABOVE, False), (Standing.BELOW, False), (Standing.BELOW, True))
@@ -38,14 +39,17 @@ def quarter(found: Judged, board: Board, measure: Measure) -> Headline:
     return Headline(due, theme.ABSENT if nothing else amount(found.delivered, measure, currency), mark)
 
 
-def lasting(found: Sequence[Habit], alarmed: Sequence[str]) -> str:
-    """Say in few words which types of lead do what is no chance: those of ``alarmed``, and those with a habit."""
-    habits = [name(one.stream, one.lead_type, total=one.total) for one in found if one.persistent]
-    named = list(dict.fromkeys([*alarmed, *habits]))
+def lasting(found: Sequence[Habit], alarms: Sequence[Alarm]) -> str:
+    """Say in few words which types of lead do what is no chance, and which way: those alarmed, and with a habit."""
+    alarmed = {name(one.stream, one.lead_type, total=False): one.above for one in alarms}
+    habits = {
+        name(one.stream, one.lead_type, total=one.total): one.persistent == "over" for one in found if one.persistent
+    }
+    named = [f"{kind} too {'high' if above else 'low'}" for kind, above in (alarmed | habits | alarmed).items()]
     if not named:
         return "Chance or lasting: nothing has become a habit"
     more = f" and {len(named) - MOST:,} more" if len(named) > MOST else ""
-    return f"Lasting, not chance: {', '.join(named[:MOST])}{more}"
+    return f"Lasting: {', '.join(named[:MOST])}{more}"
 
 
 def habits(found: Sequence[Habit]) -> list[str]:
@@ -61,12 +65,17 @@ def habits(found: Sequence[Habit]) -> list[str]:
             )
             said.append(f"{mark.coloured} its target: {last} in the last three months.")
         if one.missed_in_a_row:
-            missed = f"{who}: outside its range {theme.counted(one.missed_in_a_row, 'month')} in a row"
-            if one.slack_left:
-                said.append(f"{missed}; {one.slack_left} more until the agreed consequence applies.")
-            else:
-                said.append(f"{missed}: the agreed consequence applies.")
+            said.append(missed(one))
     return said
+
+
+def missed(one: Habit) -> str:
+    """Say how many months in a row were missed, and whether what is agreed for that applies."""
+    who = name(one.stream, one.lead_type, total=one.total)
+    row = f"{who}: outside its range {theme.counted(one.missed_in_a_row, 'month')} in a row"
+    if one.slack_left:
+        return f"{row}; {one.slack_left} more until the agreed consequence applies."
+    return f"{row}: the agreed consequence applies."
 
 
 def _side(*, above: bool) -> theme.Colour:

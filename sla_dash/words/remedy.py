@@ -10,10 +10,13 @@ from sla_dash.rules.capacity import Capacity
 from sla_dash.rules.delivery import MonthToDate, Standing
 from sla_dash.rules.remedy import Mix
 from sla_dash.rules.signals import Alarm
+from sla_dash.words import record
 from sla_dash.words.phrase import UNREACHABLE, name
 
 WORTH_SAYING = Fraction(1, 100)
 """A mix that moves the value by less than this share of what was expected is not worth a sentence of cause."""
+CLEARLY = 1.5
+"""Times what raises an alarm from which one is no close call."""
 MOST = 3
 """Sentences that are read at once."""
 
@@ -51,6 +54,9 @@ def _advice(board: Board, lines: Sequence[DeliveryLine]) -> Iterator[Advice]:
     for line in types if len(types) > 1 else ():  # one alone is the total, of which it is said already
         if line.so_far.standing is Standing.BELOW and line.needed and line.needed.lower is not None:
             yield Advice(_short_of(line), not line.so_far.could_be_chance or line.out_of_reach(line.needed.lower))
+    for habit in board.record.habits:
+        if habit.missed_in_a_row and not habit.slack_left:
+            yield Advice(record.missed(habit), grave=True)
     found, so_far = board.remedy.mix, total.so_far
     if found:
         behind = so_far.value_standing is Standing.BELOW and not so_far.value_could_be_chance
@@ -77,7 +83,7 @@ def needed(line: DeliveryLine, board: Board) -> str:
         if left > 1
         else f"The {theme.strong('one working day')} left"
     )
-    reach = f"{_each(line, found.target)} to reach the target, {_each(line, found.lower)} to reach the range"
+    reach = f"{_each(line, found.target)} leads to reach the target, {_each(line, found.lower)} to reach the range"
     return f"{days} must bring {reach}, and {theme.strong(f'at most {theme.at_most(found.upper)}')} to stay in it."
 
 
@@ -133,11 +139,11 @@ def capacity(found: Capacity, *, narrowed: bool = False) -> str:
 
 def attempts(found: Attempts) -> str:
     """Say how many attempts fall due, against what the reps make on a good day."""
-    due = f"{theme.counted(found.due, 'attempt')} fall due before the next stand-up or fell due this month"
+    due = f"{theme.counted(found.due, 'attempt')} to make: for first contacts and follow-ups, missed or soon due"
     if found.usual_best is None:
         return f"{due}."
     if found.due > found.usual_best:
-        mark = theme.Mark("▲", f"{due[0].upper()}{due[1:]}", theme.BAD)
+        mark = theme.Mark("▲", due, theme.BAD)
         return f"{mark.coloured}: more than the {found.usual_best:,} that 19 of 20 past days did not exceed."
     return f"{due}; on 19 of 20 past days reps made {found.usual_best:,} or fewer."
 
@@ -148,7 +154,7 @@ def alarm(found: Alarm) -> str:
     way = "more" if found.above else "fewer"
     kind = name(found.stream, found.lead_type, total=False)
     said = f"{theme.coloured(f'{mark.glyph} {theme.strong(kind)}', mark.colour)}: {way} leads a day than promised"
-    return f"{said} since {theme.day(found.since)} ({found.strength:.1f} times what raises an alarm)."
+    return f"{said} since {theme.day(found.since)}, {'clearly' if found.strength >= CLEARLY else 'only just'}."
 
 
 def _plus(amount: str) -> str:

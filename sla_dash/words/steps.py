@@ -44,7 +44,7 @@ def taken(line: Line) -> str:
 def counted(lines: Sequence[Line]) -> list[str]:
     """Say what became of the leads that began each step."""
     return [
-        f"{NAMES[line.step]}: {line.n:,} began it = {line.happened:,} took it + {line.waiting:,} are in it "
-        f"+ {line.never:,} closed before"
+        f"{NAMES[line.step]}: {line.n:,} entered = {line.happened:,} done + {line.waiting:,} still waiting "
+        f"+ {line.never:,} closed first"
         for line in lines
     ]

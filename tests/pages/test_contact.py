@@ -32,14 +32,14 @@ def test_the_first_screenful_says_whether_the_promise_is_kept_by_which_types_and
     assert "Sales misses its promise; form waits too long" in text
     assert metrics(app) == {
         "In time, 90 % promised": ("78 %", "▼ Not kept"),
-        "Late and waiting": ("10", "▼ 3 more due before Fri 09:00"),
-        "Half contacted within, working time": ("1 h", "· 4 h promised, nine in ten within 16 h"),
+        "Late and waiting": ("10", "▼ call now, 3 more before Fri 09:00"),
+        "Half contacted within, working time": ("1 h", "· nine in ten within 16 h"),
     }
     (found,) = sheets(app)
-    assert list(found["Type of lead"]) == ["SMB · form", "SMB · outbound", "all"]
-    form, outbound = (list(row(found, Type_of_lead=f"SMB · {name}"))[1:] for name in ("form", "outbound"))
-    assert form == ["75 of 90 %", "84", "10", "1 h (4 h promised)", "▼ Not kept"]
-    assert outbound == ["9 of 9", "9", "0", "– (4 h promised)", "○ Too early to tell"]
+    assert list(found["Type of lead"]) == ["SMB · form within 4 h", "SMB · outbound within 4 h", "all"]
+    form, outbound = (list(row(found, Type_of_lead=f"SMB · {name} within 4 h"))[1:] for name in ("form", "outbound"))
+    assert form == ["75 of 90 %", "84", "10", "1 h", "▼ Not kept"]
+    assert outbound == ["9 of 9", "9", "0", "–", "○ Too early to tell"]
     assert "Leads: with today's and those rejected, which Delivery leaves out." in text
     assert "1 of 2 types misses the promise: form" in text
     assert "Be faster with **form**: 75 of 90 % in time, 13 leads short of its promise" in text
@@ -136,9 +136,9 @@ def test_elapsed_time_moves_the_median_and_the_steps_and_comes_from_the_address(
 def test_the_steps_count_who_waits_and_claim_nothing_without_the_instants() -> None:
     found = tables(page("contact"))["steps"]
     whole = row(found, Step="hand-off → first attempt, in all")
-    assert (whole["Half by"], whole["Began it"], whole["Took it"], whole["In it"]) == ("1 h", "93", "80", "13")
+    assert (whole["Half by"], whole["Entered"], whole["Done"], whole["Still waiting"]) == ("1 h", "93", "80", "13")
     routed = row(found, Step="hand-off → assigned")
-    assert (routed["Half by"], routed["Took it"], routed["In it"]) == ("–", "0", "93")
+    assert (routed["Half by"], routed["Done"], routed["Still waiting"]) == ("–", "0", "93")
 
 
 @pytest.mark.usefixtures("at_morning")
@@ -192,7 +192,7 @@ def test_every_number_has_its_counts_and_its_rows() -> None:
         "70 of 90 (78 %) of the leads whose promised time is up",
         "week of 2026-11-16: ",
         "70 in time of 90 leads of these days whose promised time is up",
-        "93 began it = 80 took it + 13 are in it + 0 closed before",
+        "93 entered = 80 done + 13 still waiting + 0 closed first",
         "78 % = 70 in time of 90 decided leads of persons",
         "form: 71 of 84 leads contacted",
         "93 leads = 93 of reps at work on all of these days + 0 of others + 0 handed over that nobody owns",

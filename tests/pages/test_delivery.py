@@ -116,7 +116,8 @@ def test_every_type_is_held_against_its_range_and_the_worst_comes_first() -> Non
 def test_what_to_do_speaks_of_the_same_edges_as_the_table() -> None:
     text = words(page("delivery"))
     assert (
-        "Each of the **8 working days** left must bring **6.3** to reach the target, **4.5** to reach the range" in text
+        "Each of the **8 working days** left must bring **6.3** leads to reach the target, **4.5** to reach the range"
+        in text
     )
     assert "**at most 8.0** to stay in it" in text
     assert "SMB · outbound: **3.4** a day to reach its range" in text
@@ -221,10 +222,10 @@ def test_closed_months_say_what_has_become_a_habit() -> None:
 def test_what_is_folded_is_named_by_what_it_found() -> None:
     titles = [shown(one.proto.label) for one in opened("delivery").get("expander")]
     assert titles[1:] == [
-        "Every number by type: 3 came today, 0 leads of 90 rejected by sales",
+        "Every number by type: 90 = 90 handed over before today − 0 rejected by sales; 3 more came today",
         "Minimum information: nothing promised",
         "Chance or lasting: nothing has become a habit",
-        "0 hand-offs left out, 0 of 93 leads rejected",
+        "0 hand-offs left out, 0 leads rejected",
     ]
 
 

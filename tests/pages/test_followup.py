@@ -12,9 +12,9 @@ from tests.screens import charts, metrics, opened, page, row, sheets, traces, wo
 def test_the_page_says_what_share_of_the_milestones_was_met_and_what_is_still_open() -> None:
     app = page("followup")
     assert metrics(app) == {
-        "Tried 3 times by day 14": ("0 %", "· 0 done of 21 due"),
-        "Tried 5 times by day 28": ("–", "· nothing decided yet"),
-        "Tried as often as promised": ("0 %", "· 0 done of 21 due"),
+        "Tried 3 times by day 14": ("0 %", "▼ 21 missed of 21 due"),
+        "Tried 5 times by day 28": ("–", "○ Nothing due yet"),
+        "Tried as often as promised": ("0 %", "▼ 21 missed of 21 due"),
     }
     text = words(app)
     assert "Sales met 0 % of the follow-ups due in November 2026; 21 leads missed one and are still open" in text
@@ -83,5 +83,5 @@ def test_without_touches_the_page_says_what_to_add(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
     app = page("followup")
     assert "No touches are loaded" in app.info[0].value
-    assert metrics(app) == {"Tried as often as promised": ("–", "· nothing decided yet")}
+    assert metrics(app) == {"Tried as often as promised": ("–", "○ Nothing due yet")}
     assert not charts(app)

@@ -122,17 +122,17 @@ def test_contact_says_who_got_more_or_fewer_leads_than_agreed() -> None:
     app = page("contact")
     text = words(app)
     assert "Leads assigned, last 90 days" in text
-    assert "ann got more leads than agreed: 70, 40 due; 1 other got more or fewer too" in titles(app)
+    assert "ann got more leads than agreed: 70, agreed share 40; 1 other got more or fewer too" in titles(app)
     assert (
-        "**ann** got more than their part: 70 leads, 40 due; **bob** got fewer than their part: 20 leads, 40 due"
-        in text
+        "**ann** got more than their part: 70 leads, agreed share 40; "
+        "**bob** got fewer than their part: 20 leads, agreed share 40" in text
     )
     assert (
         "; the other rep got what chance makes of theirs. Chance alone shares leads out as unevenly in <0.1 % of"
         in text
     )
     assert "(n 100). Agreed: In turn; Cho gets half." in text
-    table = found(app, "Due")
+    table = found(app, "Agreed share")
     assert list(row(table, Rep="ann")) == ["ann", "▲ More than chance explains", "70", "40", "1"]
     assert list(row(table, Rep="bob")) == ["bob", "▼ Fewer than chance explains", "20", "40", "1"]
     assert list(row(table, Rep="cho")) == ["cho", "○ Within chance", "10", "20", "0.5"]

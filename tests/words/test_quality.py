@@ -68,10 +68,12 @@ def test_the_sentence_of_distribution_names_who_is_outside_of_chance_and_nobody_
         "Chance alone shares leads out as unevenly in 100 % of cases (n 60)."
     )
     assert shared(60, 28, 35, 27) == (
-        "rep 0 got more than their part: 60 leads, 38 due; the other 3 reps got what chance makes of theirs. "
+        "rep 0 got more than their part: 60 leads, agreed share 38; the other 3 reps got what chance makes of theirs. "
         "Chance alone shares leads out as unevenly in <0.1 % of cases (n 150)."
     )
-    assert shared(1, 99).startswith("rep 0 got fewer than their part: 1 lead, 50 due; rep 1 got more than their part")
+    assert shared(1, 99).startswith(
+        "rep 0 got fewer than their part: 1 lead, agreed share 50; rep 1 got more than their part"
+    )
     assert "the other" not in shared(1, 99)
 
 

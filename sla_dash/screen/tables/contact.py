@@ -66,12 +66,13 @@ def counts(rows: Sequence[InTime]) -> Table:
 
 def _standing(row: InTime) -> dict[str, Cell]:
     half = theme.ABSENT if row.standing is Standing.TOO_EARLY else theme.duration(row.median)
+    within = theme.duration(row.promise)
     return {
-        "Type of lead": _name(row),
+        "Type of lead": _name(row) if row.total or not row.promise else f"{_name(row)} within {within}",
         "In time, of promised": _bar(row),
         "Leads": theme.count(row.n),
         "Late and waiting": theme.count(row.states[State.BREACHED_WAITING]),
-        "Half contacted within": f"{half} ({theme.duration(row.promise)} promised)" if row.promise else half,
+        "Half contacted within": half,
         "Promise": theme.contacted(row.standing, could_be_chance=row.could_be_chance),
     }
 

@@ -16,7 +16,7 @@ def reps(found: Distribution, sight: Sight) -> Table:
 
     def row(rep: str, standing: str, leads: int, due: str, weight: str) -> dict[str, str]:
         own = {"Weight": weight} if weighed else {}
-        return {"Rep": rep, "Standing": standing, "Leads": theme.count(leads), "Due": due, **own}
+        return {"Rep": rep, "Standing": standing, "Leads": theme.count(leads), "Agreed share": due, **own}
 
     return [
         *(

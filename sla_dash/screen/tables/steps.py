@@ -19,10 +19,10 @@ def lines(rows: Sequence[Line]) -> Table:
             "Step": words.steps.NAMES[row.step],
             "Half by": time(row, row.median),
             "Nine in ten by": time(row, row.p90),
-            "Began it": theme.count(row.n),
-            "Took it": theme.count(row.happened),
-            "In it": theme.count(row.waiting),
-            "Closed before": theme.count(row.never),
+            "Entered": theme.count(row.n),
+            "Done": theme.count(row.happened),
+            "Still waiting": theme.count(row.waiting),
+            "Closed first": theme.count(row.never),
         }
         for row in rows
     ]
