@@ -152,8 +152,9 @@ TERMS = {
     "of one type its own deals, whole ones, and of all types together in their mix. The leads needed on average are "
     "enough in about half of them.",
     "evidence": "What the newest mature cohorts have shown of a rate, a quarter at most, over the part of it that can "
-    "have come by now. Its 90 % interval moves the "
-    "bars; drawn together, the rates give the leads needed in 5, 50 and 95 of a hundred cases.",
+    "have come by now. The bar of a rate is its own 90 % interval (nine times in ten); the Funnel weighs all rates "
+    "together, and so by a wider one. Drawn together, the rates give the leads needed in 5, 50 and 95 of a hundred "
+    "cases.",
     "plan": "The leads that each month's new revenue asks for, by the ladder of the targets, are spread back over the "
     "months that leads have taken from hand-off to win, what is in the pipe being subtracted. The leads of the plan "
     "are then sent forward again: a month more than 10 % short is named. The quota may rise over the first months, as "

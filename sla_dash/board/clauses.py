@@ -9,7 +9,7 @@ from sla_dash.board.answer import answer
 from sla_dash.board.frame import Kind, Part
 from sla_dash.board.promise import Promise
 from sla_dash.board.whatif import WhatIf
-from sla_dash.rules import contact
+from sla_dash.rules import contact, revision
 from sla_dash.rules import objective as rules
 from sla_dash.rules.contact import Standing
 from sla_dash.statistics.survival import Share
@@ -65,6 +65,7 @@ class Clauses(Part):
     def aims(self) -> tuple[Aim, ...]:
         """Hold every objective against what mature cohorts have shown."""
         terms, held = self.frame.now_terms, WhatIf(self.frame)
+        z = revision.width([one.against_agreed for one in held.proofs])
         found = []
         for one in terms.objectives:
             counts = [
@@ -76,7 +77,7 @@ class Clauses(Part):
             ]
             since = one.since or terms.valid_from
             judged = rules.standing(
-                Fraction(one.start), Fraction(one.goal), since, one.by, self.frame.today, rules.together(counts)
+                Fraction(one.start), Fraction(one.goal), since, one.by, self.frame.today, rules.together(counts), z
             )
             found.append(Aim(one, judged))
         return tuple(found)

@@ -43,11 +43,13 @@ class WhatIf(Part):
     @answers
     def evidence(self, stream: str) -> dict[tuple[str, str], Counted]:
         """Return what mature cohorts have shown, by lead type and name of the rate."""
-        return {
-            (one.lead_type or "", RATES[one.stage]): one.against_agreed.after
-            for one in self.proofs
-            if one.stream == stream and one.against_agreed
-        }
+        found = ((key, one.against_agreed) for key, one in self.proved(stream).items())
+        return {key: change.after for key, change in found if change}
+
+    @answers
+    def proved(self, stream: str) -> dict[tuple[str, str], Evidence]:
+        """Return every agreed rate beside its evidence, by lead type and name of the rate."""
+        return {(one.lead_type or "", RATES[one.stage]): one for one in self.proofs if one.stream == stream}
 
     @answers
     def signed(self, stream: str) -> tuple[Need, ...]:

@@ -39,11 +39,16 @@ def due(start: Fraction, goal: Fraction, since: date, by: date, today: date) -> 
     return start + (goal - start) * done
 
 
-def standing(start: Fraction, goal: Fraction, since: date, by: date, today: date, shown: Counted | None) -> Standing:
-    """Judge an objective: on track where the rate found lies on the line or beyond it, on the side of the goal."""
+def standing(
+    start: Fraction, goal: Fraction, since: date, by: date, today: date, shown: Counted | None, z: float
+) -> Standing:
+    """Judge an objective: on track where the rate found lies on the line or beyond it, on the side of the goal.
+
+    ``z`` is the width of the interval: that of all rates looked at, as the same counts are judged among them.
+    """
     line = due(start, goal, since, by, today)
     found = shown.rate if shown else None
-    interval = shown.interval() if shown else None
+    interval = shown.interval(z) if shown else None
     if shown is None or found is None or interval is None or shown.passed < ENOUGH:
         return Standing(line, found, interval, Progress.TOO_EARLY, could_be_chance=False)
     reached = found >= line if goal >= start else found <= line

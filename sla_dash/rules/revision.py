@@ -103,8 +103,13 @@ def intervals(changes: Sequence[Change | None]) -> tuple[proportion.Interval | N
 
     It excludes the agreed rate of those that differ beside all the others, and of no other. None of none.
     """
-    z = proportion.width(_told(changes))
+    z = width(changes)
     return tuple(one.after.interval(z) if one else None for one in changes)
+
+
+def width(changes: Sequence[Change | None]) -> float:
+    """Return the ``z`` of these intervals, for what else is asked of the same counts."""
+    return proportion.width(_told(changes))
 
 
 def _told(changes: Sequence[Change | None]) -> list[float]:

@@ -91,9 +91,11 @@ class Bar:
 
     lead_type: str
     stage: str
+    rate: Fraction
+    """Of the scenario."""
     low: float
     high: float
-    """The interval of the rate, within (0, 1]."""
+    """The interval of the rate on record, within (0, 1]."""
     fewest: int
     most: int
     """Leads of the ladder at the high end and at the low end of the rate."""
@@ -190,11 +192,11 @@ def tornado(scenario: Scenario, evidence: Mapping[tuple[str, str], Counted]) -> 
     """
     bars, base = [], leads(scenario)
     for choice, ladder in zip(scenario.choices, ladders(scenario), strict=True):
-        for stage in STAGES if ladder[-1] else ():
+        for stage, rate in zip(STAGES, choice.rates, strict=True) if ladder[-1] else ():
             around = evidence.get((choice.lead_type, stage), NOTHING).interval(proportion.Z90)
             if around and around[0] > 0:
                 most, fewest = (leads(_moved(scenario, choice, stage, Fraction(end))) for end in around)
-                bars.append(Bar(choice.lead_type, stage, *around, fewest, most, base))
+                bars.append(Bar(choice.lead_type, stage, rate, *around, fewest, most, base))
     return tuple(sorted(bars, key=lambda bar: -bar.width))
 
 

@@ -220,7 +220,8 @@ def _rates(live: Board | None) -> Iterator[Clause]:
     """Yield the agreed rates that mature cohorts have shown to be others, and how many can be kept."""
     if live and (evidence := live.funnel.evidence):
         kept = sum(one.verdict is Verdict.KEEP for one in evidence)
-        yield Clause(f"{theme.strong(f'{kept} of {len(evidence)} rates')} can be kept on the evidence.")
+        improving = "; whether they improve is held against what is due by now" if live.now_terms.objectives else ""
+        yield Clause(f"{theme.strong(f'{kept} of {len(evidence)} rates')} can be kept on the evidence{improving}.")
         for one in evidence:
             if one.verdict is Verdict.REVISE:
                 rate = f"{_kind(one.stream, one.lead_type)}: {funnel.step(one.stage)} {theme.share(one.agreed)}"
@@ -242,8 +243,8 @@ def _stands(aim: Aim) -> str:
     mark = theme.improved(found.progress, could_be_chance=found.could_be_chance)
     if found.progress is Progress.TOO_EARLY or found.interval is None:
         return f"{mark.coloured}: {theme.share(found.due)} due by now"
-    interval = theme.span(*found.interval)
-    return f"{mark.coloured}: {theme.share(found.found, found.due)} ({interval}) where {theme.share(found.due)} is due"
+    interval, line = theme.span(*found.interval), theme.share(found.due, found.found)
+    return f"{mark.coloured}: {theme.share(found.found, found.due)} ({interval}) where {line} is due by now"
 
 
 def _and(names: Sequence[str]) -> str:

@@ -1,13 +1,16 @@
 """A scenario in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 
 from sla_dash import theme
+from sla_dash.board.funnel import Evidence
 from sla_dash.rules import demand
 from sla_dash.rules.capacity import Capacity
 from sla_dash.rules.whatif import Bar, Need, Scenario
+from sla_dash.statistics.proportion import Interval
+from sla_dash.words import funnel
 from sla_dash.words.phrase import Headline, called
 
 STAGES = {"win": "Opportunity → Won", "sql_to_opportunity": "SQL → Opportunity", "mql_to_sql": "MQL → SQL"}
@@ -80,8 +83,12 @@ def kept_elsewhere(streams: Sequence[str]) -> str:
     return f"What you changed of {' and '.join(map(called, streams))} is kept, and there when you come back."
 
 
-def to_do(bars: Sequence[Bar], capacity: Capacity) -> list[str]:
-    """Say what is to be done about a scenario: reps who are missing, a rate that the records speak against."""
+def to_do(bars: Sequence[Bar], capacity: Capacity, proved: Mapping[tuple[str, str], Evidence]) -> list[str]:
+    """Say what is to be done about a scenario: reps who are missing, a rate that the records speak against.
+
+    They do where it lies outside the interval that Funnel gives the rate; one that lies outside its bar alone is told
+    with both. ``proved`` holds every agreed rate by lead type and name.
+    """
     lines = []
     if capacity.exceeded and capacity.ceiling:
         needed = ceil(Fraction(capacity.leads, capacity.ceiling))
@@ -90,15 +97,12 @@ def to_do(bars: Sequence[Bar], capacity: Capacity) -> list[str]:
             f"{capacity.ceiling:,} agreed: ask for less, or have {theme.strong(f'{needed:,} reps')} instead of "
             f"{capacity.reps:,}."
         )
-    doubtful = [bar for bar in bars if not bar.fewest <= bar.base <= bar.most]
-    if doubtful:
-        one, more = doubtful[0], len(doubtful) - 1
+    outside = [(bar, proved[bar.lead_type, bar.stage]) for bar in bars if not bar.low <= bar.rate <= bar.high]
+    against = [(bar, one) for bar, one in outside if one.interval and not _within(bar.rate, one.interval)]
+    if told := against or outside:
+        (bar, one), more = told[0], len(told) - 1
         others = f", and so with {theme.counted(more, 'other rate')}" if more else ""
-        lines.append(
-            f"{called(one.lead_type)}, {STAGES[one.stage]}: the records show "
-            f"{theme.strong(theme.span(one.low, one.high))}, which asks for {between(one)} leads; Funnel says whether "
-            f"that is too close to call{others}."
-        )
+        lines.append(f"{called(bar.lead_type)}, {STAGES[bar.stage]}: {_shown(bar, one, close=not against)}{others}.")
     return lines
 
 
@@ -112,7 +116,7 @@ def decides(bars: Sequence[Bar]) -> str:
     if not bars:
         return "No rate has enough closed leads on record yet to tell which decides most"
     one = bars[0]
-    said = f"{happens(one)} decides most: {between(one)} leads"
+    said = f"{happens(one)} decides most: {between(one)} leads, nine times in ten"
     return said[0].upper() + said[1:]
 
 
@@ -247,6 +251,21 @@ def from_lead_to_deal(total: Need) -> str:
 def same(number: int) -> str:
     """Say how many numbers are as they were signed."""
     return f"{theme.counted(number, 'number')} as signed"
+
+
+def _within(rate: Fraction, interval: Interval) -> bool:
+    return interval[0] <= rate <= interval[1]
+
+
+def _shown(bar: Bar, one: Evidence, *, close: bool) -> str:
+    """Say what the records show of a rate, and that a bar is narrower than the interval that Funnel judges by."""
+    if not close:
+        return (
+            f"the records show {theme.strong(funnel.found(one))}; nine times in ten that asks for {between(bar)} leads"
+        )
+    around = f"{theme.span(bar.low, bar.high)} nine times in ten, by its own leads alone"
+    judged = f"; Funnel weighs all rates together and has {theme.span(*one.interval)}" if one.interval else ""
+    return f"{around}{judged}, so {theme.strong(theme.share(bar.rate))} is too close to call"
 
 
 def _months(chance: float) -> str:

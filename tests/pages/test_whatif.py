@@ -61,6 +61,16 @@ def test_the_switch_starts_from_the_evidence_instead() -> None:
 
 
 @pytest.mark.usefixtures("at_harvest")
+def test_a_rate_is_spoken_against_outside_the_interval_of_the_funnel_alone() -> None:
+    app = page("whatif")
+    assert "form, MQL → SQL: the records show **30 % (25–36 %), 120 of 400**; nine times in ten that asks" in words(app)
+    said = words(page("whatif", **{"SMB form mql_to_sql": "34"}))
+    assert "form, MQL → SQL: 26–34 % nine times in ten, by its own leads alone" in said
+    assert "Funnel weighs all rates together and has 25–36 %, so **34 %** is too close to call." in said
+    assert "nine times in ten, by its own" not in words(page("whatif", **{"SMB form mql_to_sql": "33"}))
+
+
+@pytest.mark.usefixtures("at_harvest")
 def test_a_slider_moves_the_ladder_without_a_single_question_to_the_records(monkeypatch: pytest.MonkeyPatch) -> None:
     app = page("whatif")
     executed = []

@@ -48,7 +48,7 @@ def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
     """Draw between how many leads the need lies when one rate alone moves over its own 90 % interval.
 
     What a bar says stands above it, so that it has the whole width; the line over it is the scenario. A bar that lies
-    to one side of its line belongs to a rate that evidence contradicts.
+    to one side of its line belongs to a rate that its own leads speak against.
     """
     shown = list(reversed(bars[:SHOWN]))
     texts = [f"{theme.drawn(words.whatif.bar(bar))}: <b>{words.whatif.between(bar)} leads</b>" for bar in shown]
