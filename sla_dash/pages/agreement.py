@@ -53,9 +53,9 @@ if view == "Revise":
     st.stop()
 
 sections = words.contract.document(version, board)
-broken = sum(clause.broken for section in sections for clause in section.clauses)
 draft = drafting.present(written.history, board.now_terms)
 unmeasured = words.agreement.unmeasured(version, board)
+broken = 0 if unmeasured else tables.agreement.broken(tables.agreement.promises(board))
 status, *kind = words.contract.status(version, state, board.today)
 open_to_sign = version.proposed is not None and bool(version.missing)
 
@@ -80,7 +80,7 @@ with headings.answer():
     headings.say(words.contract.title(version), level=5)
     headings.say(status)
     headline.place(words.agreement.headlines(version, state, board), key="headlines")
-    headings.say(unmeasured or words.agreement.not_kept(broken), level=6)
+    headings.say(unmeasured or words.agreement.not_kept(broken, FIRST), level=6)
     if not unmeasured:
         promises = partial(tables.agreement.promises, board)
         sheet.place(promises, key="promises", alt="Every promise and where it stands", few=FIRST)

@@ -1,6 +1,6 @@
 """What was agreed, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -18,7 +18,6 @@ from sla_dash.words.phrase import Headline, called, name
 QUARTER = timedelta(days=92)
 REVISED_SOON = 14
 """Days before its revision from which on the next version is to be written."""
-OUTSIDE = (Delivered.ABOVE, Delivered.BELOW)
 UNJUDGED = (Delivered.NOTHING_DUE, Delivered.NO_TARGET)
 
 
@@ -61,9 +60,7 @@ def headlines(version: Version, state: State, board: Board) -> list[Headline]:
         found = [Headline("Signatures", signatures, theme.agreed(state, signed=version.signed))]
     else:
         labels = "Types of lead in range", "Types contacted in time"
-        found = [
-            Headline(label, theme.part(*one), _apart(*one)) for label, one in zip(labels, _kept(board), strict=True)
-        ]
+        found = [_apart(label, marks) for label, marks in zip(labels, _judged(board), strict=True)]
         if held.follow_up:
             total = board.follow_up.lines[-1]
             few = total.decided < theme.ENOUGH_EVENTS
@@ -82,11 +79,12 @@ def headlines(version: Version, state: State, board: Board) -> list[Headline]:
     ]
 
 
-def not_kept(broken: int) -> str:
-    """Say how many promises are not kept."""
+def not_kept(broken: int, shown: int) -> str:
+    """Say how many promises are not kept, and how many of them are ``shown`` at first."""
     if not broken:
         return "No promise is broken by more than chance explains"
-    return f"{theme.counted(broken, 'promise is', 'promises are')} not kept"
+    here = f", {shown:,} of them here" if broken > shown else ""
+    return f"{theme.counted(broken, 'promise is', 'promises are')} not kept{here}"
 
 
 def to_do(version: Version, state: State, today: date, *, broken: bool, draft: int | None) -> list[str]:
@@ -163,16 +161,31 @@ def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:
     yield f"Hash of the text: {terms.text_hash} ({'signed' if terms.signed else 'not signed'})"
 
 
-def _kept(board: Board) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Count the types of lead in their range, and those contacted in time, each of those that can be judged yet."""
-    delivered = [line.so_far for line in board.delivery.lines[:-1] if line.so_far.standing not in UNJUDGED]
-    contacted = [line for line in board.contact.lines[:-1] if line.standing in (Standing.KEPT, Standing.NOT_KEPT)]
-    kept = sum(one.standing not in OUTSIDE or one.could_be_chance for one in delivered)
-    in_time = sum(one.standing is not Standing.NOT_KEPT or one.could_be_chance for one in contacted)
-    return (kept, len(delivered)), (in_time, len(contacted))
+def _judged(board: Board) -> tuple[list[theme.Mark], list[theme.Mark]]:
+    """Return where the types of lead stand that can be judged yet: in number, and contacted in time."""
+    delivered = [
+        theme.delivered(one.standing, could_be_chance=one.could_be_chance)
+        for one in (line.so_far for line in board.delivery.lines[:-1])
+        if one.standing not in UNJUDGED
+    ]
+    contacted = [
+        theme.contacted(one.standing, could_be_chance=one.could_be_chance)
+        for one in board.contact.lines[:-1]
+        if one.standing in (Standing.KEPT, Standing.NOT_KEPT)
+    ]
+    return delivered, contacted
 
 
-def _apart(kept: int, of: int) -> theme.Mark:
-    if kept < of:
-        return theme.Mark("▼", f"{of - kept} not kept", theme.BAD)
-    return theme.Mark("●", "All kept", theme.GOOD) if of else theme.Mark("○", "Nothing to judge yet", theme.QUIET)
+def _apart(label: str, marks: Sequence[theme.Mark]) -> Headline:
+    """Say how many of some promises are kept; those that are too close to call are on neither side."""
+    kept, close = (sum(one.colour == colour for one in marks) for colour in (theme.GOOD, theme.QUIET))
+    broken = len(marks) - kept - close
+    if broken:
+        mark = theme.Mark("▼", f"{broken} not kept{f', {close} too close' if close else ''}", theme.BAD)
+    elif close:
+        mark = theme.Mark("≈", f"{close} too close to call", theme.QUIET)
+    else:
+        mark = (
+            theme.Mark("●", "All kept", theme.GOOD) if marks else theme.Mark("○", "Nothing to judge yet", theme.QUIET)
+        )
+    return Headline(label, theme.part(kept, len(marks)), mark)

@@ -11,7 +11,6 @@ from sla_dash.board import Board
 from sla_dash.board.clauses import Aim, Reach
 from sla_dash.rules import demand
 from sla_dash.rules.contact import Standing
-from sla_dash.rules.delivery import Standing as Delivered
 from sla_dash.rules.objective import Progress
 from sla_dash.rules.revision import Verdict
 from sla_dash.words import delivery, distribution, followup, funnel, practice, quality, terms
@@ -31,8 +30,6 @@ class Clause:
     text: str
     stands: str = ""
     """"" where nothing is measured."""
-    broken: bool = False
-    """Whether it is measured and not kept, and that is more than chance explains."""
 
     @property
     def whole(self) -> str:
@@ -134,8 +131,7 @@ def _marketing(held: Terms, live: Board | None) -> Iterator[Clause]:
         leads = "no target" if target.leads is None else f"{theme.counted(target.leads, 'lead')} in {month:%B %Y}"
         unit = f" {held.currency}" if held.currency else ""
         worth = "" if target.lead_value is None else f", worth {float(target.lead_value):,.2f}{unit} each"
-        broken = line is not None and line.standing in (Delivered.ABOVE, Delivered.BELOW) and not line.could_be_chance
-        yield Clause(f"{_kind(target.stream, target.lead_type)}: {leads}{worth}", stands, broken)
+        yield Clause(f"{_kind(target.stream, target.lead_type)}: {leads}{worth}", stands)
     tolerance = terms.value("tolerance", held.tolerance)
     yield Clause(f"At an even pace by {held.profile}, within {tolerance} of what is due: too many is a failure too.")
 
@@ -151,8 +147,7 @@ def _sales(held: Terms, live: Board | None) -> Iterator[Clause]:
             share = f": {theme.share(line.told.share, line.promised_share)} of {line.n:,}" if line.told else ""
             stands = f"{mark.coloured}{share} this month"
         promised = f"{theme.duration(one.respond_within)} for {terms.value('respond_share', one.respond_share)}"
-        broken = line is not None and line.standing is Standing.NOT_KEPT and not line.could_be_chance
-        yield Clause(f"{_kind(stream.name, one.name)}: first contact within {promised}", stands, broken)
+        yield Clause(f"{_kind(stream.name, one.name)}: first contact within {promised}", stands)
     yield Clause(f"The clock starts at {CLOCKS[held.clock_start]} and counts working time.")
     yield from map(Clause, practice.told(held))
     counts = {(line.day, line.attempts): line for line in live.follow_up.lines if not line.total} if live else {}
@@ -160,7 +155,7 @@ def _sales(held: Terms, live: Board | None) -> Iterator[Clause]:
         found = counts.get((step.day, step.attempts))
         made = f"{theme.strong(theme.counted(step.attempts, 'attempt'))} by day {step.day}"
         stands = f"{theme.followed_up(found).coloured}: {followup.share(found)} met" if found else ""
-        yield Clause(made, stands, found is not None and found.missed > 0)
+        yield Clause(made, stands)
     if held.leads_per_rep is not None:
         yield Clause(f"Sales can work {held.leads_per_rep:,} leads a rep in a month; above that marketing slows down.")
 

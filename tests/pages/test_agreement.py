@@ -84,7 +84,7 @@ def test_on_the_first_of_a_month_nothing_is_called_kept_yet(monkeypatch: pytest.
 def test_the_first_screenful_says_what_is_not_kept_and_what_to_do() -> None:
     app = opened("agreement")
     shown = metrics(app)
-    assert shown["Types of lead in range"] == ("1 of 2", "▼ 1 not kept")
+    assert shown["Types of lead in range"] == ("0 of 2", "▼ 1 not kept, 1 too close")
     assert shown["Types contacted in time"] == ("0 of 1", "▼ 1 not kept")  # of the other it is too early to say
     assert shown["Days to the revision"] == ("12", "● 1 December 2026")
     said = words(app)
@@ -94,6 +94,8 @@ def test_the_first_screenful_says_what_is_not_kept_and_what_to_do() -> None:
     assert list(promises["Stands"])[:2] == ["▼ Too low", "▼ Not kept"]
     assert row(promises, Stands="▼ 21 missed")["Promise"] == "Follow-up: 3 attempts by day 14"
     assert row(promises, Promise="SMB · outbound: 40 leads this month")["So far"] == "9 of 25 due"
+    value = row(promises, Promise="Value of all leads: 20 k this month")
+    assert (value["So far"], value["Stands"]) == ("12 k of 13 k due", "● In range")
     assert "What is not kept: see why, and decide about it, on Delivery, Contact and Follow-up." in said
     assert "Write the next version: choose Revise above" in said
 

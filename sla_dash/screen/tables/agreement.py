@@ -1,6 +1,6 @@
 """What was promised and where it stands, as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from sla_dash import theme, words
@@ -14,27 +14,57 @@ GRAVEST = (theme.BAD, theme.EXCESS, theme.QUIET, theme.GOOD)
 
 def promises(board: Board) -> Table:
     """Lay out every promise of the month on screen, each against what is due: those that are not kept first."""
-    rows = [*_leads(board), *_contact(board), *_follow_up(board)]
+    rows = [*_value(board), *_leads(board), *_informed(board), *_contact(board), *_follow_up(board)]
     return [_row(*row) for row in sorted(rows, key=lambda row: GRAVEST.index(row[-1].colour))]
+
+
+def broken(table: Table) -> int:
+    """Count the promises of such a table that are not kept, by more than chance explains."""
+    marks = (row["Stands"] for row in table)
+    return sum(isinstance(one, theme.Mark) and one.colour in GRAVEST[:2] for one in marks)
 
 
 def _row(who: str, promise: str, bar: Bar | str, mark: theme.Mark) -> Row:
     return {"Who": who, "Promise": promise, "So far": bar, "Stands": mark}
 
 
+def _value(board: Board) -> Iterator[tuple[str, str, Bar | str, theme.Mark]]:
+    one = board.delivery.lines[-1].so_far
+    if one.value_target is not None:
+        mark = theme.delivered(one.value_standing, could_be_chance=one.value_could_be_chance)
+        promise = f"Value of all leads: {theme.money(one.value_target, board.month_terms.currency)} this month"
+        delivered = one.value_delivered or Fraction(0)
+        yield "Marketing", promise, _by_now(board, delivered, one.value_expected, theme.money, mark), mark
+
+
 def _leads(board: Board) -> Iterator[tuple[str, str, Bar | str, theme.Mark]]:
-    wide = Fraction(board.month_terms.tolerance)
     for one in (line.so_far for line in board.delivery.lines[:-1]):
         if one.target is None:
             continue
         mark, named = theme.delivered(one.standing, could_be_chance=one.could_be_chance), words.phrase.name
         promise = f"{named(one.stream, one.lead_type, total=False)}: {theme.counted(one.target, 'lead')} this month"
-        bar: Bar | str = theme.count(one.counts.net)
-        if one.expected:
-            length, span = one.counts.net / one.expected * DUE_AT, (DUE_AT * (1 - wide), DUE_AT * (1 + wide))
-            told = f"{bar} of {theme.count(one.expected)} due"
-            bar = Bar(told, float(length), mark.colour, float(DUE_AT), (float(span[0]), float(span[1])))
-        yield "Marketing", promise, bar, mark
+        yield "Marketing", promise, _by_now(board, Fraction(one.counts.net), one.expected, theme.count, mark), mark
+
+
+def _by_now(
+    board: Board, found: Fraction, due: Fraction | None, said: Callable[[Fraction], str], mark: theme.Mark
+) -> Bar | str:
+    """Draw what was delivered beside what is due by now and its range; in words alone while nothing is."""
+    if not due:
+        return said(found)
+    wide = Fraction(board.month_terms.tolerance)
+    span = float(DUE_AT * (1 - wide)), float(DUE_AT * (1 + wide))
+    return Bar(f"{said(found)} of {said(due)} due", float(found / due * DUE_AT), mark.colour, float(DUE_AT), span)
+
+
+def _informed(board: Board) -> Iterator[tuple[str, str, Bar | str, theme.Mark]]:
+    one = board.quality.lines[-1]
+    if one.promised is not None and words.quality.is_judged(one):
+        mark = theme.informed(one.standing, could_be_chance=one.could_be_chance)
+        bar: Bar | str = theme.ABSENT
+        if one.told is not None:
+            bar = Bar(words.quality.share(one), float(one.told), mark.colour, float(one.promised))
+        yield "Marketing", f"Minimum information on {words.quality.promised(one)} of leads", bar, mark
 
 
 def _contact(board: Board) -> Iterator[tuple[str, str, Bar | str, theme.Mark]]:
