@@ -50,10 +50,18 @@ def headlines(lines: Sequence[Line], months: Sequence[date]) -> list[Headline]:
     found = []
     for line in lines:
         if line.total and line.agreed is not None:
-            grown = theme.grown(line.cohort.ripeness)
-            since = replace(grown, word=f"{theme.months(months)}, {grown.word.lower()}")
+            ripe = grown(line.cohort)
+            since = replace(ripe, word=f"{theme.months(months)}, {ripe.word.lower()}")
             found.append(Headline(f"{step(line.stage)}, {theme.share(line.agreed)} agreed", rate(line.cohort), since))
     return found
+
+
+def grown(cohort: Conversion) -> theme.Mark:
+    """Show how much a cohort can say: final only where all that will come has come."""
+    mark, settled = theme.grown(cohort.ripeness), cohort.maturity or 0
+    if cohort.ripeness is Ripeness.MATURE and round(settled * 100) < 100:
+        return replace(mark, word=f"Nearly settled ({theme.share(settled)})")
+    return mark
 
 
 def rate(cohort: Conversion) -> str:
@@ -105,7 +113,7 @@ def drawn(lines: Sequence[Line]) -> str:
     """Say what the picture of the cohorts shows, for those who do not see it."""
     totals = [line for line in lines if line.total]
     return "; ".join(
-        f"{step(line.stage)} {rate(line.cohort)} ({theme.grown(line.cohort.ripeness).word.lower()}"
+        f"{step(line.stage)} {rate(line.cohort)} ({grown(line.cohort).word.lower()}"
         + (f", {theme.share(line.agreed)} agreed)" if line.agreed is not None else ")")
         for line in totals
     )
@@ -213,8 +221,8 @@ def found(one: Evidence) -> str:
     counts = theme.part(after.passed, after.of)
     if not one.against_agreed.enough or one.interval is None:
         return counts
-    grown = "" if round(after.maturity * 100) == 100 else f", {theme.share(after.maturity)} come by now"
-    return f"{theme.share(after.rate, one.agreed)} ({theme.span(*one.interval)}), {counts}{grown}"
+    still = "" if round(after.maturity * 100) == 100 else f", {theme.share(after.maturity)} of results are in"
+    return f"{theme.share(after.rate, one.agreed)} ({theme.span(*one.interval)}), {counts}{still}"
 
 
 def verdict(one: Evidence) -> theme.Mark:

@@ -116,8 +116,8 @@ def deals(total: DealLine, months: Sequence[date]) -> str:
     days = f"half of all deals close within {half:,} days" if half is not None else "fewer than half have closed"
     unsaid = shut and closed.win_rate_by_amount is None
     amount = f"; the win rate by amount is not said, {_unpriced(closed)}" if unsaid else ""
-    won = f"{closed.won:,} of them won"
-    return f"{theme.counted(shut, 'deal')} closed in {theme.months(months)}, {won}; {days}{amount}{apart(total.abroad)}"
+    deals = f"{theme.counted(shut, 'deal')}, not leads, closed in {theme.months(months)}"
+    return f"{deals}, {closed.won:,} of them won; {days}{amount}{apart(total.abroad)}"
 
 
 def margin(line: DealLine) -> str:

@@ -106,6 +106,6 @@ def test_the_newest_months_end_where_their_leads_do_after_a_rate_has_fallen_by_a
 def test_a_rate_that_has_fallen_by_a_fifth_is_found_and_told_with_its_maturity_while_that_tells_it_apart() -> None:
     fallen = Simulated(FRAME, 1, 60, factor=(1.0,) * (DAYS - 400) + (0.8,) * 400).evidence
     assert all(one.verdict is Verdict.REVISE for one in fallen)
-    assert words.funnel.found(fallen[0]).endswith(", 98 % come by now")
+    assert words.funnel.found(fallen[0]).endswith(", 98 % of results are in")
     grown = Simulated(FRAME, 1, 60, takes=1.0).evidence
     assert words.funnel.found(grown[0]).endswith(" of 5,520")

@@ -29,7 +29,7 @@ def test_every_stage_says_its_rate_its_n_and_what_was_agreed() -> None:
     assert shown["Opportunity → Won, 25 % agreed"] == ("25 %", "● Sep–Nov 2026, final")
     form = row(sheets(app)[1], Leads="SMB · form", Step="MQL → SQL")
     assert form["Passed by now"] == "30 % (24–37 %), 60 of 200"
-    assert (form["Lost"], form["Come by now"], form["Agreed"], form["In the month"]) == ("140", "100 %", "50 %", "30 %")
+    assert (form["Lost"], form["Results in"], form["Agreed"], form["In the month"]) == ("140", "100 %", "50 %", "30 %")
     won = row(sheets(app)[1], Leads="all", Step="Opportunity → Won")
     assert (won["Passed by now"], won["Lost"]) == ("25 % (15–39 %), 12 of 48", "36")
 
@@ -43,8 +43,8 @@ def test_a_rate_that_has_really_changed_is_to_be_revised_and_the_others_kept() -
     evidence = sheets(app)[0]
     changed = row(evidence, Step="MQL → SQL")
     assert changed["Found"] == "30 % (26–35 %), 180 of 600"
-    assert (changed["Leads of"], changed["By chance alone"], changed["Verdict"]) == (
-        "Jul–Sep 2026",
+    assert (changed["Leads of"], changed["Could be luck"], changed["Verdict"]) == (
+        "Jul–Sep\N{NO-BREAK SPACE}2026",
         "<0.1 %",
         "▼ Revise to 30 %",
     )
@@ -82,7 +82,7 @@ def test_the_closed_loop_goes_from_promised_to_won_and_its_pieces_sum() -> None:
 @pytest.mark.usefixtures("at_harvest")
 def test_deals_say_both_win_rates_the_order_value_and_how_long_they_take() -> None:
     app = page("funnel", cohorts="year")
-    said = "144 deals closed in Dec 2025–Nov 2026, 36 of them won; half of all deals close within 12 days"
+    said = "144 deals, not leads, closed in Dec 2025–Nov 2026, 36 of them won; half of all deals close within 12 days"
     assert said in titles(app)
     deals = row(sheets(app)[3], Leads="SMB · form")
     assert (deals["Win rate by count"], deals["By amount"], deals["Average order"]) == ("25 %", "23 %", "2,000")

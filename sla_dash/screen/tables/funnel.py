@@ -18,8 +18,8 @@ def lines(rows: Sequence[Line]) -> Table:
                 "Step": words.funnel.step(row.stage),
                 "Passed by now": words.funnel.passed(row.cohort),
                 "Lost": theme.count(row.cohort.lost),
-                "Come by now": theme.share(row.cohort.maturity),
-                "Final?": theme.grown(row.cohort.ripeness).text,
+                "Results in": theme.share(row.cohort.maturity),
+                "Final?": words.funnel.grown(row.cohort).text,
                 "Will end at": words.funnel.ends_at(row.cohort),
                 "Agreed": theme.share(row.agreed),
                 "In the month": words.funnel.in_month(row),
@@ -41,9 +41,9 @@ def evidence(rows: Sequence[Evidence]) -> Table:
                 "Verdict": words.funnel.verdict(row),
                 "Agreed": theme.share(row.agreed, now.found if now else None),
                 "Found": words.funnel.found(row),
-                "Leads of": theme.months(row.months),
-                "By chance alone": theme.chance(now.p_value if now else None),
-                "Leads it takes": theme.change(now.demand if now else None),
+                "Leads of": theme.months(row.months).replace(" ", "\N{NO-BREAK SPACE}"),
+                "Could be luck": theme.chance(now.p_value if now else None),
+                "Leads needed": theme.change(now.demand if now else None),
                 "Quarter before": words.funnel.moved(before),
             }
         )
