@@ -6,6 +6,7 @@ import streamlit as st
 
 from sla_dash import clock, load, places, words
 from sla_dash.records import queries
+from sla_dash.rules.completeness import Held
 from sla_dash.screen import choices, headings, headline, sheet, tables, viewer
 from sla_dash.screen.headings import How
 
@@ -79,8 +80,9 @@ with headings.answer():
         headings.say(title, level=5)
         headings.listed(lines)
     headings.say(words.complete.missing(filled), level=6)
-    worst = partial(tables.records.filled, filled[:WORST])
-    sheet.place(worst, key="missing", alt="What is missing, and what that disables")
+    if short := [one for one in filled if one.held is not Held.THERE][:WORST]:
+        worst = partial(tables.records.filled, short)
+        sheet.place(worst, key="missing", alt="What is missing, and what that disables")
     headings.listed(words.complete.to_do(board, filled, reasons, failed=failed is not None))
 crm()
 if reasons:

@@ -23,30 +23,30 @@ class Kind:
     name: str
     without: str
     where: str
-    """The table and the column of the mapping that it comes by."""
+    """The table of an export and its column, as the mapping calls them."""
 
 
 KINDS = {
-    "touches": Kind("Calls, mails and meetings", "Contact and Follow-up: whom sales contacted, and when", "[touches]"),
-    "deals": Kind("Deals", "Funnel and What-if: what was won, and what leads are worth", "[deals]"),
-    "reps": Kind("Users", "Contact: teams, other time zones, who has left", "[reps]"),
-    "accepted": Kind("When sales accepted", "Funnel: the step from MQL to SQL", "[leads] accepted_at"),
-    "rejected": Kind("When sales rejected", "Delivery: leads that do not count, and why", "[leads] rejected_at"),
+    "touches": Kind("Calls, mails and meetings", "Contact and Follow-up: whom sales contacted, and when", "touches"),
+    "deals": Kind("Deals", "Funnel and What-if: what was won, and what leads are worth", "deals"),
+    "reps": Kind("Users", "Contact: teams, other time zones, who has left", "reps"),
+    "accepted": Kind("When sales accepted", "Funnel: the step from MQL to SQL", "leads: accepted_at"),
+    "rejected": Kind("When sales rejected", "Delivery: leads that do not count, and why", "leads: rejected_at"),
     "closed": Kind(
-        "When leads were closed", "Contact: leads closed without a call; Act now lists them", "[leads] closed_at"
+        "When leads were closed", "Contact: leads closed without a call; Act now lists them", "leads: closed_at"
     ),
-    "fields": Kind("Minimum information", "Delivery: whether marketing knows what it promised", "[leads.fields]"),
-    "owner": Kind("Owner of a lead", "Act now: whose desk it lies on", "[leads] owner"),
-    "lead_type": Kind("Type of a lead", "Delivery: those without one count towards no target", "[leads] lead_type"),
-    "hour": Kind("Hour of the hand-off", "Contact: promises shorter than a day", "[leads] qualified_at"),
-    "name": Kind("Lead details (name or company)", "Act now: leads go by their number", "[leads] name, company"),
-    "score": Kind("Score", "Act now: which lead is the hottest", "[leads] score"),
-    "person": Kind("E-mail of a lead", "Delivery: the same person handed over twice", "[leads] email"),
-    "touch_rep": Kind("Who called", "Contact: who was in time", "[touches] rep"),
-    "touch_outcome": Kind("How a call ended", "Contact: the first conversation", "[touches] outcome"),
-    "touch_hour": Kind("Hour of a call", "Contact: whether it was in time on its day", "[touches] touched_at"),
-    "amount": Kind("Amount of a deal", "Funnel: value won, average order value", "[deals] amount"),
-    "deal_lead": Kind("Lead of a deal", "Funnel: which leads were won", "[deals] lead_id"),
+    "fields": Kind("Minimum information", "Delivery: whether marketing knows what it promised", "leads.fields"),
+    "owner": Kind("Owner of a lead", "Act now: whose desk it lies on", "leads: owner"),
+    "lead_type": Kind("Type of a lead", "Delivery: those without one count towards no target", "leads: lead_type"),
+    "hour": Kind("Hour of the hand-off", "Contact: promises shorter than a day", "leads: qualified_at"),
+    "name": Kind("Lead details (name or company)", "Act now: leads go by their number", "leads: name, company"),
+    "score": Kind("Score", "Act now: which lead is the hottest", "leads: score"),
+    "person": Kind("E-mail of a lead", "Delivery: the same person handed over twice", "leads: email"),
+    "touch_rep": Kind("Who called", "Contact: who was in time", "touches: rep"),
+    "touch_outcome": Kind("How a call ended", "Contact: the first conversation", "touches: outcome"),
+    "touch_hour": Kind("Hour of a call", "Contact: whether it was in time on its day", "touches: touched_at"),
+    "amount": Kind("Amount of a deal", "Funnel: value won, average order value", "deals: amount"),
+    "deal_lead": Kind("Lead of a deal", "Funnel: which leads were won", "deals: lead_id"),
 }
 """By their names in ``filled.sql``."""
 

@@ -67,7 +67,7 @@ def freshness(board: Board) -> str:
     """Say when the records were loaded and how far they reach."""
     zone, found = board.now_terms.zone, board.load
     reach = f"they reach to {theme.day_and_time(found.latest_at, zone)}" if found.latest_at else "they are empty"
-    return f"Loaded {theme.day_and_time(found.loaded_at, zone)} by {found.mapping}; {reach}"
+    return f"Loaded {theme.day_and_time(found.loaded_at, zone)} with {found.mapping}; {reach}"
 
 
 def stale(board: Board) -> str:

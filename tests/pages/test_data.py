@@ -30,7 +30,7 @@ def test_it_says_whether_the_records_are_fresh_and_complete_and_what_is_missing(
     assert metrics(app)["Rows rejected"] == ("1", "○ 1 % of all")
     missing = sheets(page("data"))[-1]
     assert row(missing, Kind_of_data="Deals")["Is"] == "▼ Missing"
-    assert row(missing, Kind_of_data="Deals")["In the mapping"] == "[deals]"
+    assert row(missing, Kind_of_data="Deals")["Column to export"] == "deals"
     assert "Export what is missing too, and name it in the mapping: " in said
 
 

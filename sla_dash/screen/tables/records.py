@@ -31,7 +31,7 @@ def filled(found: Sequence[Filled]) -> Table:
             "Is": words.complete.state(one),
             "Rows that have it": _filled(one),
             "Without it the board cannot say": words.complete.KINDS[one.part].without,
-            "In the mapping": words.complete.KINDS[one.part].where,
+            "Column to export": words.complete.KINDS[one.part].where,
         }
         for one in found
     ]
