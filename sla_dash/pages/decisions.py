@@ -9,7 +9,7 @@ from sla_dash import words
 from sla_dash.board import decisions
 from sla_dash.journal.decisions import Side
 from sla_dash.output import decisions as exported
-from sla_dash.screen import choices, deciding, headings, headline, sheet, tables, taking
+from sla_dash.screen import choices, deciding, headings, headline, taking
 from sla_dash.screen.headings import How
 
 SHOWN = 20
@@ -28,11 +28,7 @@ with headings.answer():
     headings.heading(board, "decisions", words.decisions.summary(whole), how)
     headline.place(words.decisions.headlines(whole), key="headlines decisions")
     due = tuple(one for one in whole if one.open)
-    if due:
-        first = tables.decisions.first(due)
-        headings.say(words.decisions.picture(due, len(first)), level=6)
-        table = partial(tables.decisions.still, first, zone, board.month_terms.currency)
-        sheet.place(table, key="open", alt="What is still to be done")
+    headings.say(words.decisions.picture(due), level=6)
     headings.listed(words.decisions.to_do(due))
 row = st.container(horizontal=True, vertical_alignment="center")
 with row:

@@ -30,30 +30,29 @@ def planned() -> None:
         outlook, scenario = levers.outlook(moved, f"plan {name}"), moved.scenario
     plans = board.plan.months(scenario, outlook)
     total = plans[-1]
-    with shown:
-        with headings.answer():
-            headings.heading(
-                board,
-                "plan",
-                words.plan.verdict(total, name, whatif.basis(scenario, signed, evidence)),
-                How(
-                    ("plan", "lead demand", "evidence", "cohort"),
-                    lambda board: (board.what_if.evidence(name), board.plan.months(scenario, outlook)),
-                    [*words.plan.counted(plans), *words.plan.assumed(scenario)],
-                    found.rows,
-                ),
-            )
-            headline.place(words.plan.headlines(total, outlook, terms.currency), key="headlines")
-            to_do = words.plan.to_do(total, whatif.leads(signed), scenario, whatif.needs(scenario, {})[-1])
-            scenarios.told(to_do, words.plan.handed_over(total))
-            figure.place(partial(plan.leads, total), key="leads", alt=words.plan.leads(total), height=190)
-            scenarios.ahead(
-                board,
-                ("whatif", "← What-if with these numbers"),
-                words.plan.promise(total, name, whatif.basis(scenario, signed, evidence)),
-                lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today, plans),
-            )
-        evident(plans, name)
+    with shown, headings.answer():
+        headings.heading(
+            board,
+            "plan",
+            words.plan.verdict(total, name, whatif.basis(scenario, signed, evidence)),
+            How(
+                ("plan", "lead demand", "evidence", "cohort"),
+                lambda board: (board.what_if.evidence(name), board.plan.months(scenario, outlook)),
+                [*words.plan.counted(plans), *words.plan.assumed(scenario)],
+                found.rows,
+            ),
+        )
+        headline.place(words.plan.headlines(total, outlook, terms.currency), key="headlines")
+        to_do = words.plan.to_do(total, whatif.leads(signed), scenario, whatif.needs(scenario, {})[-1])
+        scenarios.told(to_do, words.plan.handed_over(total))
+        figure.place(partial(plan.leads, total), key="leads", alt=words.plan.leads(total), height=190)
+        scenarios.ahead(
+            board,
+            ("whatif", "← What-if with these numbers"),
+            words.plan.promise(total, name, whatif.basis(scenario, signed, evidence)),
+            lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today, plans),
+        )
+    evident(plans, name)
 
 
 def evident(plans: Sequence[TypePlan], stream: str) -> None:
@@ -72,7 +71,7 @@ def evident(plans: Sequence[TypePlan], stream: str) -> None:
             headings.verbatim(words.plan.targets(one))
 
     headings.folded("Revenue and leads, month by month", by_month, key="months")
-    headings.folded("As the targets of a draft agreement", targets, key="targets")
+    headings.folded("For the administrator: text for the terms file", targets, key="targets")
 
 
 planned()

@@ -53,32 +53,29 @@ def played() -> None:
     needs, agreed = whatif.needs(scenario, evidence), found.signed(name)
     total = needs[-1]
     capacity, bars = found.capacity(name, total.leads), whatif.tornado(scenario, evidence)
-    with shown:
-        with headings.answer():
-            headings.heading(
-                board,
-                "what if",
-                words.whatif.verdict(scenario, total, agreed[-1], capacity, terms.currency),
-                How(
-                    ("lead demand", "confidence", "evidence", "capacity"),
-                    lambda board: (board.what_if.evidence(name), board.what_if.capacity(name, total.leads)),
-                    words.whatif.counted(scenario, needs),
-                    found.rows,
-                ),
-            )
-            headline.place(
-                words.whatif.headlines(scenario, total, agreed[-1], capacity, terms.currency), key="headlines"
-            )
-            said = [*strip(moved, total, begin), *words.whatif.to_do(bars, capacity, found.proved(name))][:MOST_SAID]
-            scenarios.told(said, words.whatif.decides(bars))
-            figure.place(partial(charts.tornado, bars), key="tornado", alt=words.whatif.tornado(bars), height=210)
-            scenarios.ahead(
-                board,
-                ("plan", "Plan the months →"),
-                words.whatif.asked(scenario, total, terms.currency),
-                lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today),
-            )
-        evident(scenario, needs, agreed)
+    with shown, headings.answer():
+        headings.heading(
+            board,
+            "what if",
+            words.whatif.verdict(scenario, total, agreed[-1], capacity, terms.currency),
+            How(
+                ("lead demand", "confidence", "evidence", "capacity"),
+                lambda board: (board.what_if.evidence(name), board.what_if.capacity(name, total.leads)),
+                words.whatif.counted(scenario, needs),
+                found.rows,
+            ),
+        )
+        headline.place(words.whatif.headlines(scenario, total, agreed[-1], capacity, terms.currency), key="headlines")
+        said = [*strip(moved, total, begin), *words.whatif.to_do(bars, capacity, found.proved(name))][:MOST_SAID]
+        scenarios.told(said, words.whatif.decides(bars))
+        figure.place(partial(charts.tornado, bars), key="tornado", alt=words.whatif.tornado(bars), height=210)
+        scenarios.ahead(
+            board,
+            ("plan", "Plan the months →"),
+            words.whatif.asked(scenario, total, terms.currency),
+            lambda text: proposal.draft(text, terms, scenario, found.shown(scenario), board.today),
+        )
+    evident(scenario, needs, agreed)
     columns = {"Signed": (signed, agreed), "This scenario": (scenario, needs)}
     columns |= {label: (one, whatif.needs(one, evidence)) for label, one in scenarios.kept(name).items()}
     compared(signed, columns)

@@ -132,7 +132,7 @@ def origin(streams: Sequence[str], chosen: str | None, label: str) -> tuple[str,
 
 def outlook(levers: Levers, key: str) -> Outlook:
     """Show the sliders of a plan, and ask what else is assumed of the months ahead."""
-    ramp = _number("Months until the whole quota is asked", f"{key} ramp", 6)
+    ramp = _number("Months to ramp up to the full quota", f"{key} ramp", 6)
     churn = _percent(
         "Recurring revenue lost each month", Fraction(0), f"{key} churn", (0, 20), Fraction(1, 10), around=False
     )

@@ -1,7 +1,6 @@
 """Decisions, what their numbers did since, and notes, in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -79,17 +78,16 @@ def headlines(found: Sequence[Followed]) -> list[Headline]:
     ]
 
 
-def picture(still: Sequence[Followed], shown: int) -> str:
-    """Say what the table of open decisions finds, the longest overdue or the first due first; nothing of none."""
+def picture(still: Sequence[Followed]) -> str:
+    """Say what the open decisions show, the longest overdue or the first due first; nothing of none."""
     if not still:
         return ""
     first = still[0]
-    more = f"; the first {shown:,} of {len(still):,}" if len(still) > shown else ""
     if first.overdue:
         late = theme.counted(-first.days_left, "day")
-        return f"Waiting the longest: {called(first.decision.owner)}, overdue by {late}{more}"
+        return f"Waiting the longest: {called(first.decision.owner)}, overdue by {late}"
     when = "today" if first.days_left == 0 else theme.day(first.decision.due)
-    return f"Nothing is overdue; next is {called(first.decision.owner)}, {when}{more}"
+    return f"Nothing is overdue; next is {called(first.decision.owner)}, {when}"
 
 
 def to_do(still: Sequence[Followed]) -> list[str]:
@@ -152,20 +150,6 @@ def now(one: Followed, board: Board) -> str:
     if about is None or one.number is None:
         return ""
     return numbers.said(board.narrowed(about.stream, about.lead_type), about.key)
-
-
-def label(one: Followed) -> str:
-    """Call the number of a decision; nothing without one."""
-    return numbers.scoped(one.decision.about) if one.decision.about else ""
-
-
-def moved(one: Followed, currency: str | None) -> theme.Mark | None:
-    """Show what the number of a decision did since; None without one."""
-    if one.since is None or one.number is None:
-        return None
-    mark = theme.moved(one.since)
-    by = numbers.difference(one.since, one.number.unit, currency)
-    return replace(mark, word=f"{mark.word}: {by}") if by else mark
 
 
 def since(one: Followed, board: Board, *, coloured: bool = False) -> str:

@@ -137,7 +137,11 @@ def headlines(
             theme.count(total.confident),
             theme.Mark("●", f"{total.even:,} for 50 %", theme.QUIET),
         ),
-        Headline("Leads a month per rep", theme.rate(capacity.per_rep), worked(capacity)),
+        Headline(
+            "Leads per rep, all streams" if capacity.leads > total.leads else "Leads a month per rep",
+            theme.rate(capacity.per_rep),
+            worked(capacity),
+        ),
     ]
 
 

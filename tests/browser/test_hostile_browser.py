@@ -18,7 +18,7 @@ PAGES = {
     "followup": "Leads of the last 13 weeks",
     "funnel": "ended without a deal",
     "whatif": "need",
-    "plan": "As the targets of a draft",
+    "plan": "For the administrator",
     "data": "Hold these against your CRM",
     "agreement": "What marketing promises",
 }

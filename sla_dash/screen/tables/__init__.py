@@ -4,7 +4,6 @@ from sla_dash.screen.tables import (
     act,
     agreement,
     contact,
-    decisions,
     delivery,
     distribution,
     followup,

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from sla_dash import theme
 from sla_dash.rules.plan import TypePlan
-from sla_dash.screen.sheet import Table
+from sla_dash.screen.sheet import Row, Table
 
 Cells = list[list[object]]
 
 
 def months(plans: Sequence[TypePlan]) -> Table:
     """Lay out the plan month by month, its sum last; the last of ``plans`` is all types together."""
-    total, rows = plans[-1], []
+    total = plans[-1]
+    rows: list[Row] = []
     for n, month in enumerate(total.months):
         rows.append(
             {
@@ -21,7 +22,9 @@ def months(plans: Sequence[TypePlan]) -> Table:
                 **{str(one.lead_type): theme.count(one.months[n].leads) for one in plans[:-1]},
                 "Leads": theme.count(month.leads),
                 "Revenue expected": theme.money(month.revenue),
-                "Standing": "▼ Short" if month.short else "● Reached",
+                "Standing": theme.Mark("▼", "Short", theme.BAD)
+                if month.short
+                else theme.Mark("●", "Reached", theme.GOOD),
             }
         )
     rows.append(
