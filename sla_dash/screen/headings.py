@@ -99,7 +99,7 @@ def _explain(board: Board, key: str, how: How) -> None:
     if rows:
         _download(key, rows, board.snapshot)
     if asked:
-        with st.expander("For who checks it: what was asked of the records"):
+        with st.expander("For whoever checks it: what was asked of the records"):
             for question in asked:
                 verbatim(sql.statement(question.query))
                 asked_with = " · ".join(f"${name} = {_short(value)}" for name, value in question.parameters.items())

@@ -25,7 +25,7 @@ def headlines(total: Desk, nobodys: int, next_standup: str, *, touched: bool) ->
     owed, soon = total.owed, total.follow_ups_due
     late, due, missed = owed.breached_waiting, owed.due_before_next_standup, owed.follow_ups_missed
     tried = theme.to_do(missed, f"{soon:,} more due by then") if missed else theme.soon(soon, f"{soon:,} due by then")
-    untouched = f"{nobodys:,} without an owner, {total.untouched - nobodys:,} not called by theirs"
+    untouched = f"{nobodys:,} nobody's, {total.untouched - nobodys:,} not called"
     return (
         Headline("Late and waiting", theme.count(late), theme.to_do(late, "call now")),
         Headline(f"Due before {next_standup}", theme.count(due), theme.soon(due, "call before then")),

@@ -15,7 +15,7 @@ def test_the_page_says_how_much_there_is_to_do_and_by_whom() -> None:
         "Late and waiting": ("10", "▼ call now"),
         "Due before Fri 09:00": ("3", "○ call before then"),
         "Follow-ups missed, still open": ("21", "▼ 7 more due by then"),
-        "Nobody on it yet": ("13", "○ 0 without an owner, 13 not called by theirs"),
+        "Nobody on it yet": ("13", "○ 0 nobody's, 13 not called"),
     }
     text = words(app)
     assert "10 leads are late and 3 more fall due before Fri 09:00: call these first" in text
