@@ -137,8 +137,8 @@ def test_contact_says_who_got_more_or_fewer_leads_than_agreed() -> None:
     assert list(row(table, Rep="bob")) == ["bob", "▼ Fewer than chance explains", "20", "40", "1"]
     assert list(row(table, Rep="cho")) == ["cho", "○ Within chance", "10", "20", "0.5"]
     chart = drawn(app, "Part agreed")
-    assert (
-        chart.alt == "Leads of each rep against the part agreed: ann 70 of 40 due; bob 20 of 40 due; cho 10 of 20 due."
+    assert chart.alt == (
+        "Leads of each rep against the part agreed: ann 70 of 40 agreed; bob 20 of 40 agreed; cho 10 of 20 agreed."
     )
     points = traces(chart.figure)
     assert points["Part agreed"].x == (40, 40, 20)
