@@ -116,7 +116,7 @@ def decides(bars: Sequence[Bar]) -> str:
     if not bars:
         return "No rate has enough closed leads on record yet to tell which decides most"
     one = bars[0]
-    said = f"{happens(one)} decides most: {between(one)} leads, nine times in ten"
+    said = f"{happens(one)} decides most: {between(one)} leads"
     return said[0].upper() + said[1:]
 
 

@@ -52,7 +52,7 @@ def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
     """
     shown = list(reversed(bars[:SHOWN]))
     texts = [f"{theme.drawn(words.whatif.bar(bar))}: <b>{words.whatif.between(bar)} leads</b>" for bar in shown]
-    title = {"text": "Leads a month as each rate alone may be; ┃ this scenario", "standoff": 6}
+    title = {"text": "Leads, nine times in ten, as each rate alone; ┃ this scenario", "standoff": 6}
     xaxis: dict[str, Any] = {"automargin": False, "tickformat": ",", "nticks": 5, "tickangle": 0}
     xaxis["title"] = title | {"font": {"size": theme.TEXT_SIZE}}
     if shown:
