@@ -26,6 +26,19 @@ def test_a_touch_without_a_rep_is_not_credited_to_the_next_who_named_himself() -
     assert connection.execute("select contact_by from facts").fetchone() == (None,)
 
 
+def test_of_two_who_reached_a_lead_at_one_instant_the_first_by_name_is_taken() -> None:
+    touches = ["lead_id | touched_at | rep", *(f"1 | 2026-11-02 09:05:00 | {rep}" for rep in ("cho", "ann", "bob"))]
+    connection = drawn.records(leads="lead_id | qualified_at\n1 | 2026-11-02 09:00:00", touches="\n".join(touches))
+    assert connection.execute("select contact_by from facts").fetchone() == ("ann",)
+
+
+def test_of_two_currencies_in_as_many_deals_the_first_by_name_is_summed_in() -> None:
+    deals = ["deal_id | opened_at | stage | amount | currency"]
+    deals += [f"{n} | 2026-11-02 09:05:00 | won | 5 | {one}" for n, one in enumerate(("USD", "eur", "EUR", "usd"))]
+    connection = drawn.records(deals="\n".join(deals))
+    assert connection.execute("select deal_id from deal_facts where amount is not null").fetchall() == [("1",), ("2",)]
+
+
 @cases("dedupe_leads")
 def test_the_same_person_within_thirty_days_is_one_lead(case: dict[str, Any]) -> None:
     seen: set[int] = set()

@@ -3,7 +3,6 @@
 -- from the day's end, and shorter ones cannot be judged. What a lead lacks is what the version in force at its hand-off
 -- requires and it does not carry; null where that version requires nothing, or nobody knows what the lead carries.
 -- One row per lead, in the order of hand-off.
-create or replace table facts as
 with joined as (
     select
         l.*,

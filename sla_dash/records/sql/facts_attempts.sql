@@ -1,6 +1,5 @@
 -- Attempts by people to reach a lead, in order; a touch soon after the one before it belongs to the same attempt.
 -- One row per lead with at least one attempt after its clock started.
-create or replace temp table attempts as
 with human as (
     select
         t.lead_id,
@@ -14,7 +13,7 @@ with human as (
 )
 select
     lead_id,
-    list(counted_at order by counted_at) as attempts
+    list_sort(list(counted_at)) as attempts
 from human
 where counted_before is null or epoch_us(counted_at) - epoch_us(counted_before) >= $one_attempt_us
 group by lead_id

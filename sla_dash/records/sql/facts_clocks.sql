@@ -3,7 +3,6 @@
 -- its hand-off, by which the time until somebody is assigned is told.
 -- Where the start is known by its local day alone, clock_until is the end of that day.
 -- One row per lead.
-create or replace temp table clocks as
 with handed as (
     select
         l.lead_id,

@@ -1,7 +1,6 @@
 -- Touches by people, each at the instant at which it counts: one known by its local day alone at the first instant of
 -- that day that is not before the clock of its lead started.
 -- One row per touch.
-create or replace temp view counted_touches as
 select
     lead_id,
     rep,

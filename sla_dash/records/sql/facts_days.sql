@@ -1,6 +1,5 @@
 -- Leads handed over and rejected by the time of loading.
 -- One row per stream, lead type and local day.
-create or replace table delivered_days as
 select
     stream,
     lead_type,

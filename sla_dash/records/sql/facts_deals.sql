@@ -1,13 +1,17 @@
 -- First opportunity, win and loss of each lead, and what was won in the currency summed in; a lead with several deals stays one lead.
 -- One row per lead with a deal.
-create or replace temp table lead_deals as
 select
     lead_id,
     min(opened_at) as opportunity_at,
     min(case when stage = 'won' then closed_at end) as won_at,
     min(case when stage = 'lost' then closed_at end) as lost_at,
-    sum(case when stage = 'won' and coalesce(upper(currency), $currency) is not distinct from $currency then amount end)
-        as won_amount
+    cast(
+        sum(
+            case
+                when stage = 'won' and coalesce(upper(currency), $currency) is not distinct from $currency then amount
+            end
+        ) as decimal(38, 2)
+    ) as won_amount
 from deals
 where lead_id is not null
 group by lead_id

@@ -1,45 +1,43 @@
--- Hand-offs with the e-mail of a lead that was kept up to so many days before: they are not counted again.
+-- Hand-offs with the e-mail of a lead that was kept up to so many days before: they are not counted again. Each person's
+-- instants are walked through in order, each as a list of its own, to which those kept so far are joined.
 -- One row per such lead.
-create or replace temp table duplicates as
-with recursive repeated as (
+with shared as (
+    select person
+    from leads
+    where not is_test and qualified_at is not null and person is not null
+    group by person
+    having count(*) > 1
+),
+handed as (
     select
-        lead_id,
-        person,
-        qualified_at,
-        row_number() over (partition by person order by qualified_at, lead_id) as n
-    from (
-        select
-            lead_id,
-            person,
-            qualified_at,
-            count(*) over (partition by person) as leads
-        from leads
-        where not is_test and qualified_at is not null and person is not null
-    ) as named
-    where leads > 1
+        l.lead_id,
+        l.person,
+        epoch_us(l.qualified_at) as handed_us,
+        row_number() over (partition by l.person, l.qualified_at order by l.lead_id) as n
+    from leads as l
+    inner join shared as s on s.person = l.person
+    where not l.is_test and l.qualified_at is not null
 ),
 kept as (
     select
         person,
-        n,
-        qualified_at
-    from repeated
-    where n = 1
-    union all
-    select
-        r.person,
-        min(r.n) as n,
-        min(r.qualified_at) as qualified_at
-    from kept as k
-    inner join repeated as r
-        on r.person = k.person
-        and r.n > k.n
-        and epoch_us(r.qualified_at) - epoch_us(k.qualified_at) > $same_lead_us
-    group by r.person
+        list_reduce(
+            instants,
+            lambda kept, one: case
+                when list_max(one) - list_max(kept) > $same_lead_us then list_concat(kept, one)
+                else kept
+            end,
+            instants[1]
+        ) as kept
+    from (
+        select
+            person,
+            list_sort(list([handed_us])) as instants
+        from handed
+        group by person
+    ) as ordered
 )
-select r.lead_id
-from repeated as r
-left join kept as k
-    on k.person = r.person
-    and k.n = r.n
-where k.n is null
+select h.lead_id
+from handed as h
+inner join kept as k on k.person = h.person
+where h.n > 1 or not list_contains(k.kept, h.handed_us)

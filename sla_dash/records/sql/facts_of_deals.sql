@@ -1,7 +1,6 @@
 -- Every deal with the stream and type of its lead, when that was handed over, and whether it counts; a deal that names
 -- no lead of these records is without one. What is summed is the amount; in another currency it stands apart.
 -- One row per deal, in the order of opening.
-create or replace table deal_facts as
 select
     d.deal_id,
     d.lead_id,
