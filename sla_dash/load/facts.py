@@ -119,15 +119,20 @@ def make(
     first, end = _span(engine, now)
     for table, rows in agreed.tables(agreements, engine.rows(OWNERS), first, end):
         engine.table(table, rows)
-    statements = _statements(agreements, _currency(engine, agreements), now)
-    for n, statement in enumerate(statements):
-        told(n / len(statements))
+    asked = statements(agreements, _currency(engine, agreements), now)
+    for n, statement in enumerate(asked):
+        told(n / len(asked))
         engine.make(statement)
-    return statements
+    return asked
 
 
-def _statements(agreements: Agreements, currency: str | None, now: datetime) -> Sequence[Statement]:
-    """Name the statements in their order, each with what it is asked with; what is present is told as of now."""
+def statements(agreements: Agreements, currency: str | None, now: datetime) -> Sequence[Statement]:
+    """Name the statements in their order, each with what it is asked with; what is present is told as of now.
+
+    ``currency`` is the one that amounts are summed in, None where no deal names any. What follows the
+    facts reads them, the deals and the tables of the agreement, but for ``open_records`` and ``prepared``, which read
+    leads and touches too.
+    """
     terms = agreements.governing(now)
     counted: Mapping[str, Parameter] = {
         "version": terms.version,

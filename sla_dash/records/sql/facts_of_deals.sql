@@ -10,8 +10,8 @@ select
     f.qualified_at,
     f.delivered_on,
     coalesce(f.counted, false) as lead_counted,
-    l.lead_id is null as without_lead,
-    not coalesce(l.is_test, false) as counted,
+    f.lead_id is null as without_lead,
+    coalesce(f.left_out <> 'test', true) as counted,
     d.opened_at,
     d.closed_at,
     d.stage,
@@ -20,7 +20,6 @@ select
     coalesce(upper(d.currency), $currency) as currency
 from deals as d
 left join facts as f on f.lead_id = d.lead_id
-left join leads as l on l.lead_id = d.lead_id
 order by
     d.opened_at,
     d.deal_id

@@ -1,0 +1,134 @@
+-- Open leads and opportunities, and when anything last happened to each; a lead with a deal is followed as its deal.
+-- One row per lead without a deal and per open deal, the longest silent first.
+-- Written by tests/dialect.py from ../open_records.sql, which is what to change.
+WITH at_hand AS (
+  SELECT
+    f.lead_id,
+    NULL AS deal_id,
+    f.stream,
+    f.lead_type,
+    CASE WHEN f.assigned_at > :quiet_since THEN NULL ELSE f.owner END AS owner,
+    f.clock_at,
+    f.qualified_at AS since_at,
+    GREATEST(
+      f.qualified_at,
+      CASE WHEN f.assigned_at <= :quiet_since THEN f.assigned_at END,
+      CASE WHEN f.accepted_at <= :quiet_since THEN f.accepted_at END
+    ) AS changed_at,
+    f.last_touched_at
+  FROM facts AS f
+  WHERE
+    f.counted
+    AND f.qualified_at <= :quiet_since
+    AND (
+      f.ended_at IS NULL OR f.ended_at > :as_of
+    )
+    AND (
+      f.won_at IS NULL OR f.won_at > :as_of
+    )
+    AND (
+      f.opportunity_at IS NULL OR f.opportunity_at > :as_of
+    )
+    AND (
+      f.assigned_at IS NULL OR f.assigned_at <= :quiet_since OR f.assigned_at > :as_of
+    )
+    AND (
+      f.accepted_at IS NULL OR f.accepted_at <= :quiet_since OR f.accepted_at > :as_of
+    )
+    AND (
+      f.last_touched_at IS NULL
+      OR f.last_touched_at <= :quiet_since
+      OR f.last_touched_at > :as_of
+    )
+  UNION ALL
+  SELECT
+    d.lead_id,
+    d.deal_id,
+    COALESCE(d.stream, f.stream) AS stream,
+    f.lead_type,
+    COALESCE(d.owner, CASE WHEN f.assigned_at > :as_of THEN NULL ELSE f.owner END) AS owner,
+    f.clock_at,
+    d.opened_at AS since_at,
+    d.opened_at AS changed_at,
+    f.last_touched_at
+  FROM deals AS d
+  LEFT JOIN (
+    SELECT
+      *
+    FROM facts
+    WHERE
+      opportunity_at <= :quiet_since
+  ) AS f
+    ON f.lead_id = d.lead_id
+  WHERE
+    d.opened_at <= :quiet_since
+    AND (
+      d.stage = 'open' OR d.closed_at > :as_of
+    )
+    AND NOT COALESCE(d.lead_id, '') IN (
+      SELECT
+        lead_id
+      FROM leads
+      WHERE
+        is_test
+    )
+    AND (
+      f.last_touched_at IS NULL
+      OR f.last_touched_at <= :quiet_since
+      OR f.last_touched_at > :as_of
+    )
+), replayed AS (
+  SELECT
+    lead_id,
+    MAX(counted_at) AS touched_at
+  FROM (
+    SELECT
+      t.lead_id,
+      CASE
+        WHEN t.touched_until > o.clock_at
+        THEN GREATEST(t.touched_at, o.clock_at)
+        ELSE t.touched_at
+      END AS counted_at
+    FROM touches AS t
+    INNER JOIN (
+      SELECT DISTINCT
+        lead_id,
+        clock_at
+      FROM at_hand
+      WHERE
+        last_touched_at > :as_of
+    ) AS o
+      ON o.lead_id = t.lead_id
+    WHERE
+      NOT t.is_automated AND (
+        t.direction = 'outbound' OR t.outcome = 'connected'
+      )
+  ) AS counted
+  WHERE
+    counted_at <= :as_of
+  GROUP BY
+    lead_id
+), untouched AS (
+  SELECT
+    o.lead_id,
+    o.deal_id,
+    o.stream,
+    o.lead_type,
+    o.owner,
+    o.since_at,
+    CASE WHEN o.last_touched_at > :as_of THEN r.touched_at ELSE o.last_touched_at END AS touched_at,
+    o.changed_at,
+    GREATEST(
+      CASE WHEN o.last_touched_at > :as_of THEN r.touched_at ELSE o.last_touched_at END,
+      o.changed_at
+    ) AS last_at
+  FROM at_hand AS o
+  LEFT JOIN replayed AS r
+    ON r.lead_id = o.lead_id
+)
+SELECT
+  *
+FROM untouched
+ORDER BY
+  last_at NULLS LAST,
+  COALESCE(deal_id, lead_id) NULLS LAST
