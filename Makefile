@@ -8,15 +8,18 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
 POSTGRES := $(wildcard /usr/lib/postgresql/*/bin/initdb)$(shell command -v initdb)
 # And so do the servers that the board stands behind, which the tests run as docs/deploy sets them up.
 PROXIES := $(shell PATH="$$PATH:/usr/sbin"; command -v nginx >/dev/null && command -v caddy)
+# The facts are prepared on a Spark too: its server is a wheel of its own beside the environment, and runs on Java.
+JAVA := $(shell command -v java)
+SPARK := .venv/spark/installed
 # The provider at which the browser tests log in runs on Node.js.
 NPM := $(shell command -v npm)
 
-.PHONY: run test format lint types contracts unit browser proxies benchmark docs lock clean
+.PHONY: run test format lint types contracts unit spark browser proxies benchmark docs lock clean
 
 run: $(STAMP)
 	$(BIN)/sla-dash run
 
-test: lint types contracts unit browser
+test: lint types contracts unit spark browser
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .
@@ -33,7 +36,14 @@ ifeq ($(POSTGRES),)
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq postgresql; \
 	else echo "PostgreSQL is not installed: the tests that need it skip"; fi
 endif
-	$(BIN)/python -m pytest tests --ignore tests/browser --ignore tests/benchmarks -n auto --dist worksteal
+	$(BIN)/python -m pytest tests --ignore tests/browser --ignore tests/benchmarks -m "not spark" -n auto --dist worksteal
+
+spark: $(STAMP) $(SPARK)
+ifeq ($(JAVA),)
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless; \
+	else echo "Java is not installed: the tests that need Spark skip"; fi
+endif
+	$(BIN)/python -m pytest tests/load -m spark
 
 browser: $(STAMP) proxies
 ifeq ($(CHROMIUM),)
@@ -67,6 +77,11 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	touch $(STAMP)
 
+$(SPARK): $(STAMP) tests/spark.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --no-deps --require-hashes \
+		--target .venv/spark -r tests/spark.lock
+	touch $(SPARK)
+
 # Pin everything anew; needs uv.
 docs: $(STAMP)
 	$(BIN)/python -m sla_dash.output.reference > docs/agreement.md
@@ -74,6 +89,8 @@ docs: $(STAMP)
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--all-extras pyproject.toml --output-file requirements.lock
+	echo "pyspark >= 4.3" | uv pip compile --quiet --no-deps --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url - --output-file tests/spark.lock
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
