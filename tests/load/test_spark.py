@@ -51,11 +51,11 @@ class Spark:
             for name, value in statement.parameters.items()
         }
         frame = self._session.sql(statement.text("spark"), asked)
-        if statement.kind == "temp table":
-            frame.persist()
-        if statement.kind == "table":  # sent back, as what follows would plan and count all that it rests on again
-            self.made[statement.makes] = found = frame.toArrow()
+        if statement.kind != "temp view":  # sent back, or what follows would plan all that it rests on again and again
+            found = frame.toArrow()
             frame = self._session.createDataFrame(found, frame.schema)
+            if statement.kind == "table":
+                self.made[statement.makes] = found
         frame.createOrReplaceTempView(statement.makes)
 
     def _send(self, connection: duckdb.DuckDBPyConnection, table: str) -> Any:
