@@ -79,8 +79,11 @@ def heading(
 @border.in_words()
 def _headed(board: Board, key: str, text: str, how: How, numbers: Sequence[str]) -> None:
     """Stand by itself, so that opening the explanation or deciding runs no more than this."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        with st.container(width="content"):  # on a phone it has its line
+    beside = st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"headed {key}"
+    )
+    with beside:  # and below each other on a phone
+        with st.container(width="content"):
             st.markdown(f"##### {theme.markdown(text)}", anchors=False)
         with st.container(horizontal=True, width="content"):
             opened = st.popover("How counted?", type="tertiary", key=f"how {key}", on_change="rerun")

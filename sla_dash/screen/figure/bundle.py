@@ -44,9 +44,11 @@ LATER = (
 FOCUS = (
     "<style>#stSidebar[data-collapsed=true] > * { display: none }"
     " #stMain:focus-visible, [data-testid=stTopNavLink]:focus-visible"
-    " { outline: 3px solid currentColor; outline-offset: -3px }</style>"
+    " { outline: 3px solid currentColor; outline-offset: -3px }"
+    " @media (min-width: 641px) { #stMain [class*=st-key-headed] { flex-wrap: nowrap }"
+    " #stMain [class*=st-key-headed] > :first-child { flex-shrink: 1 } }</style>"
 )
-"""Keeps Tab out of choices that are folded away, and shows where it is."""
+"""Keeps Tab out of choices that are folded away, shows where it is, and keeps a heading beside what explains it."""
 ENCODINGS = ("zstd", "gzip")
 """The smaller first; a browser takes zstd from its own machine and by HTTPS."""
 
