@@ -88,7 +88,7 @@ class Form:
             st.session_state.get(NAME, ""),
             max_chars=SHORT,
             key=self.key("name"),
-            placeholder="shown as not verified",
+            placeholder="shown as typed, no login",
         )
 
     def sends(self, label: str, deed: Deed) -> None:
@@ -121,7 +121,7 @@ def who() -> str:
         st.session_state.get(NAME, ""),
         max_chars=SHORT,
         key=f"{NAME}: here",
-        placeholder="shown as not verified",
+        placeholder="shown as typed, no login",
     )
     st.session_state[NAME] = typed
     return typed.strip()

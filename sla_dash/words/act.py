@@ -11,7 +11,7 @@ from sla_dash.board.act import Desk
 from sla_dash.journal import doing
 from sla_dash.records.queries.act import Owed, Queued, Waiting
 from sla_dash.rules.act import Age
-from sla_dash.words.phrase import Headline, called
+from sla_dash.words.phrase import Headline, by_name, called
 
 NAMED = 5
 """Reps with nothing to call that a sentence names; the others are counted."""
@@ -111,8 +111,7 @@ def tab(listed: doing.List, number: int, done: int) -> str:
 
 def ticked(by: Act, zone: ZoneInfo) -> str:
     """Say who ticked something, and when."""
-    verified = "" if by.verified else " (not verified)"
-    return f"{called(by.who)}{verified}, {by.at.astimezone(zone):%H:%M}"
+    return f"{by_name(by)}, {by.at.astimezone(zone):%H:%M}"
 
 
 def beyond(shown: int, in_all: int) -> str:

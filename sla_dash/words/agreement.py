@@ -13,7 +13,7 @@ from sla_dash.rules import demand
 from sla_dash.rules.contact import Standing
 from sla_dash.rules.delivery import Standing as Delivered
 from sla_dash.statistics import forecast
-from sla_dash.words.phrase import Headline, called, name
+from sla_dash.words.phrase import Headline, by_name, called, name
 
 QUARTER = timedelta(days=92)
 REVISED_SOON = 14
@@ -130,8 +130,7 @@ def life(version: Version, state: State) -> Iterator[str]:
 
 
 def _act(act: Act, zone: ZoneInfo) -> str:
-    verified = "" if act.verified else " (not verified)"
-    return f"{called(act.who)}{verified}, {theme.full_day_and_time(act.at, zone)}"
+    return f"{by_name(act)}, {theme.full_day_and_time(act.at, zone)}"
 
 
 def clauses(agreements: Agreements, as_of: datetime) -> Iterator[str]:

@@ -13,7 +13,7 @@ from sla_dash.journal import Decided, Entry, decisions
 from sla_dash.journal.decisions import Acknowledged, Decision, Note, Side, State
 from sla_dash.rules.measures import Moved
 from sla_dash.words import numbers
-from sla_dash.words.phrase import Headline, called, name
+from sla_dash.words.phrase import Headline, by_name, called, name
 
 TO_DO = 3
 """People who are asked by their name."""
@@ -191,8 +191,7 @@ def _seen(found: Acknowledged, zone: ZoneInfo) -> str:
 
 def act(by: Act, zone: ZoneInfo) -> str:
     """Say who did something and when, and whether a login says who it was."""
-    verified = "" if by.verified else " (not verified)"
-    return f"{called(by.who)}{verified}, {_day(by, zone)}"
+    return f"{by_name(by)}, {_day(by, zone)}"
 
 
 def meanwhile(since: Sequence[Entry], zone: ZoneInfo, sight: Sight) -> str:

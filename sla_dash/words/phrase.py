@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sla_dash import theme
 from sla_dash.access import Sight
+from sla_dash.agreement import Act
 from sla_dash.board import NONE, Measure
 from sla_dash.rules.delivery import Exact, Judged
 from sla_dash.theme import Mark
@@ -28,6 +29,11 @@ class Headline:
 def called(name: str | None, absent: str = NONE) -> str:
     """Call what has a name from outside, or has none."""
     return theme.called(name, absent)
+
+
+def by_name(act: Act) -> str:
+    """Call who did something; what was typed where nobody logs in is said to be no more than that."""
+    return called(act.who) + ("" if act.verified else " (name typed, no login)")
 
 
 def other(sight: Sight) -> str:

@@ -52,7 +52,7 @@ def test_what_two_people_tick_at_once_is_all_there_and_comes_last(browser: Brows
         expect(page.get_by_text(re.compile(r"Late 10, [34] done"))).to_be_visible()
     first.reload()
     expect(first.get_by_text("Late 10, 4 done")).to_be_visible()
-    expect(first.locator(".sheet tbody tr").last).to_contain_text("(not verified), 09:00")
+    expect(first.locator(".sheet tbody tr").last).to_contain_text("(name typed, no login), 09:00")
     done = [one for one in Journal.of(data).entries() if one.kind == "done"]
     assert len({one.subject for one in done}) == 4
     assert all(one.body["on"] for one in done)

@@ -35,7 +35,7 @@ def test_a_version_is_proposed_signed_and_verified(tmp_path: Path) -> None:
     said = run(tmp_path, "verify")
     assert "3 entries, every one as it was written." in said
     assert "Version 1, in force" in said
-    assert "signed as sales by bob (not verified)" in said
+    assert "signed as sales by bob (name typed, no login)" in said
     assert run(tmp_path, "print", "1") == (SIDES + drawn.AGREEMENT).strip() + "\n"
 
 

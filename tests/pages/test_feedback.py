@@ -24,7 +24,7 @@ def test_feedback_on_a_lead_stands_on_the_page_of_decisions_and_is_counted(name:
     assert (note.lead, note.side, note.text) == ("L07", Side.MARKETING, "Asked for a call.")
     app = page("decisions")
     assert "1 note in the last 28 days: 0 by sales on leads, 1 by marketing on follow-up" in titles(app)[0]
-    assert "lead L07**: Asked for a call. – head of marketing (not ver" in words(app)
+    assert "lead L07**: Asked for a call. – head of marketing (name ty" in words(app)
 
 
 def test_a_lead_that_is_none_is_said_and_a_note_needs_none_where_it_is_about_nothing_else(own_morning: Path) -> None:
@@ -36,7 +36,7 @@ def test_a_lead_that_is_none_is_said_and_a_note_needs_none_where_it_is_about_not
     app.radio(key="note: side").set_value("Anything else")
     press(app, "note", "Write down")
     assert known(own_morning).notes[0].lead is None
-    assert "Fairs are over. – ann (not verified), 19 Nov 2026" in words(page("decisions"))
+    assert "Fairs are over. – ann (name typed, no login), 19 Nov 2026" in words(page("decisions"))
 
 
 def test_an_alarm_is_acknowledged_by_name_and_no_more_by_the_address(
@@ -51,5 +51,7 @@ def test_an_alarm_is_acknowledged_by_name_and_no_more_by_the_address(
     press(app, "alarm", "Acknowledge")
     assert dict(known(own_morning).seen) == {("SMB", "outbound"): date(2026, 11, 18)}
     assert "SMB · outbound**]: fewer leads" not in words(explained(app))
-    assert "SMB · outbound: alarm acknowledged up to Wed 18 Nov by ann (not verified), 19 Nov 2026." in words(app)
+    assert "SMB · outbound: alarm acknowledged up to Wed 18 Nov by ann (name typed, no login), 19 Nov 2026." in words(
+        app
+    )
     assert "SMB · outbound**]: fewer" in words(page("delivery", as_of="2026-11-19T08:59+01:00"))

@@ -42,7 +42,7 @@ def test_boxes_are_there_for_who_gives_a_name() -> None:
 def test_what_is_done_goes_to_the_end_and_is_counted_beside_the_number_that_stays(own_morning: Path) -> None:
     mark(own_morning)
     app = named(opened("act"))
-    assert boxes(app)["lead L78"] == (True, "Cleo (not verified), 08:50")
+    assert boxes(app)["lead L78"] == (True, "Cleo (name typed, no login), 08:50")
     assert sheets(app)[0]["Lead"].iloc[-1] == "L78"
     assert app.segmented_control(key="list").options[:2] == ["Late 10, 1 done", "Due 3"]
 
@@ -60,7 +60,7 @@ def test_a_past_morning_shows_the_marks_up_to_then_and_takes_none(own_morning: P
     then = opened("act", as_of="2026-11-19T08:55+01:00")
     assert not [one for one in then.text_input if one.key == "ticking: name"]
     assert boxes(then) == {}
-    assert sheets(then)[0]["Done"].iloc[-1] == "Cleo (not verified), 08:50"
+    assert sheets(then)[0]["Done"].iloc[-1] == "Cleo (name typed, no login), 08:50"
 
 
 def test_a_tick_writes_what_is_so_once_and_a_second_click_takes_it_back(own_morning: Path) -> None:
@@ -97,8 +97,8 @@ def test_each_role_ticks_what_it_sees_and_reads_names_that_it_may_see(
     records = (morning.NOW + timedelta(seconds=1)).isoformat()
     mark(data, Item("late", "lead", "L71"), records)
     rep, manager = (boxes(roles.opened("act", roles.claims(who))) for who in ("ann", "mona"))
-    assert rep["lead L71"] == (True, "somebody (not verified), 08:50")
-    assert manager["lead L71"] == (True, "Cleo (not verified), 08:50")
+    assert rep["lead L71"] == (True, "somebody (name typed, no login), 08:50")
+    assert manager["lead L71"] == (True, "Cleo (name typed, no login), 08:50")
     assert (len(rep), len(manager)) == (6, 10)
     for who in ("vera", "sid", "ada"):
         app = roles.opened("act", roles.claims(who))
