@@ -47,11 +47,11 @@ def ladder(total: Need, signed: Need) -> dict[str, Any]:
 def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
     """Draw between how many leads the need lies when one rate alone moves over its own 90 % interval.
 
-    What a bar says stands above it, so that it has the whole width; the line over it is the scenario. A bar that lies
-    to one side of its line belongs to a rate that its own leads speak against.
+    What a bar says stands above it, leads first, so that it has the whole width; the line over it is the scenario. A
+    bar that lies to one side of its line belongs to a rate that its own leads speak against.
     """
     shown = list(reversed(bars[:SHOWN]))
-    texts = [f"{theme.drawn(words.whatif.bar(bar))}: <b>{words.whatif.between(bar)} leads</b>" for bar in shown]
+    texts = [f"<b>{words.whatif.between(bar)}</b> {theme.drawn(words.whatif.bar(bar))}" for bar in shown]
     title = {"text": "Leads, nine times in ten, as each rate alone; ┃ this scenario", "standoff": 6}
     xaxis: dict[str, Any] = {"automargin": False, "tickformat": ",", "nticks": 5, "tickangle": 0}
     xaxis["title"] = title | {"font": {"size": theme.TEXT_SIZE}}
