@@ -113,8 +113,8 @@ LEADS = Table(
     "leads",
     (
         Column("lead_id", "name", required=True, of="lead"),
-        Column("lead_type", "name", without="all leads are of the lead type (none)"),
-        Column("stream", "name", without="all leads are of the revenue stream (none)"),
+        Column("lead_type", "name", without="all leads are without a type"),
+        Column("stream", "name", without="all leads are without a stream"),
         Column("owner", "name", of="person", without="late leads cannot be listed by rep"),
         Column("email", "address", without="one person with two lead ids counts twice"),
         Column("name", "text", without="lists name a lead by its id"),
@@ -170,7 +170,7 @@ DEALS = Table(
     (
         Column("deal_id", "name", required=True, of="deal"),
         Column("lead_id", "name", of="lead", without="no deal can be traced to a lead: the funnel ends at SQL"),
-        Column("stream", "name", without="all deals are of the revenue stream (none)"),
+        Column("stream", "name", without="all deals are without a stream"),
         Column("owner", "name", of="person", without="deals cannot be listed by rep"),
         Column("opened_at", "instant", required=True, compared=True),
         Column("closed_at", "instant", planned=True, compared=True, without="time to close is not known"),

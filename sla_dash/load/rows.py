@@ -155,7 +155,7 @@ def _refuse_kinds(connection: duckdb.DuckDBPyConnection) -> None:
     kinds, stream, lead_type = landing.run(connection, "kinds").fetchone() or (0, None, None)
     if kinds > MOST_KINDS:
         raise RecordsError(
-            f"The records hold {kinds:,} kinds of leads, such as {stream or '(none)'} · {lead_type or '(none)'}; "
+            f"The records hold {kinds:,} kinds of leads, such as {stream or 'no stream'} · {lead_type or 'no type'}; "
             f"a board holds at most {MOST_KINDS}. The previous records stay in use.",
             advice="Check which columns are mapped to stream and lead_type, or put names together under values.",
         )

@@ -6,11 +6,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sla_dash import theme
-from sla_dash.board import NONE, UNASSIGNED, Board
+from sla_dash.board import UNASSIGNED, Board
 from sla_dash.board.alerts import Stands
 from sla_dash.load import address
 from sla_dash.records.queries.alerts import Reached
 from sla_dash.rules import contact, delivery
+from sla_dash.words.phrase import NO_STREAM, NO_TYPE
 
 RECORDS = "Stand-up board: look at the records"
 """The title of what is told to whoever runs the board."""
@@ -96,8 +97,8 @@ def nobody(leads: int) -> str:
 
 def _lead(one: Reached) -> str:
     """Name a lead by its type and its id, which can be copied where it is made of letters, digits, - and _."""
-    number = one.lead_id if re.fullmatch(r"[\w-]+", one.lead_id) else theme.posted(one.lead_id, NONE)
-    return f"{theme.posted(one.lead_type, NONE)} {number}"
+    number = one.lead_id if re.fullmatch(r"[\w-]+", one.lead_id) else theme.posted(one.lead_id, "")
+    return f"{theme.posted(one.lead_type, NO_TYPE)} {number}"
 
 
 def _of(one: Stands) -> tuple[str | None, str | None]:
@@ -115,7 +116,8 @@ def _standing(one: Stands) -> str:
 def _called(one: Stands) -> str:
     if one.number == "value":
         return "value of all leads"
-    who = "all leads" if _of(one) == (None, None) else " · ".join(theme.posted(name, NONE) for name in _of(one))
+    kind = f"{theme.posted(one.stream, NO_STREAM)} · {theme.posted(one.lead_type, NO_TYPE)}"
+    who = "all leads" if _of(one) == (None, None) else kind
     return f"contact promise for {who}" if one.number == "contact" else who
 
 

@@ -8,7 +8,7 @@ from sla_dash import theme
 from sla_dash.board.loop import DealLine, Returned
 from sla_dash.records.queries.funnel import Abroad, Deals, Ending
 from sla_dash.rules.funnel import Bridge
-from sla_dash.words.phrase import Headline, called
+from sla_dash.words.phrase import Headline, called, reason
 
 PIECES = {
     "volume": ("more leads", "fewer leads"),
@@ -145,7 +145,7 @@ def deals_counted(closed: Deals, total: DealLine) -> list[str]:
 
 def endings(leads: int, found: Sequence[Ending], reasons: int) -> str:
     """Say how many leads ended without a deal, the commonest reason, and how many of the reasons are listed."""
-    most = f", most often “{called(found[0].reason)}” ({found[0].leads:,})" if found else ""
+    most = f", most often “{called(reason(found[0].reason))}” ({found[0].leads:,})" if found else ""
     shown = "" if len(found) == reasons else f"; the {len(found):,} commonest of {reasons:,} reasons are listed"
     return f"{theme.counted(leads, 'lead')} ended without a deal{most}{shown}"
 

@@ -9,7 +9,7 @@ from sla_dash.journal.decisions import About
 from sla_dash.rules.funnel import Stage
 from sla_dash.rules.measures import Since
 from sla_dash.words import contact, followup, funnel, quality
-from sla_dash.words.phrase import called
+from sla_dash.words.phrase import called, only
 
 NO_DAY = "no working day of the month is over yet"
 
@@ -32,8 +32,8 @@ def said(board: Board, key: str) -> str:
 
 def scoped(found: About) -> str:
     """Call a number with what it was narrowed to."""
-    only = " · ".join(called(name) for name in (found.stream, found.lead_type) if name)
-    return f"{label(found.key)} ({only})" if only else label(found.key)
+    narrowed = " · ".join(only(found.stream, found.lead_type))
+    return f"{label(found.key)} ({narrowed})" if narrowed else label(found.key)
 
 
 def difference(found: Since, unit: Unit, currency: str | None = None) -> str:

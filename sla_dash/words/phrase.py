@@ -9,6 +9,8 @@ from sla_dash.board import NONE, Measure
 from sla_dash.rules.delivery import Exact, Judged
 from sla_dash.theme import Mark
 
+NO_STREAM, NO_TYPE, NO_REASON = "no stream", "no type", "no reason given"
+"""How what a CRM left empty is called; ``board.NONE`` stands for it only in addresses and for machines."""
 LINE = "Line: the share promised."
 TICKS = "Small ticks: how far chance may reach."
 """What is drawn in the bar of a share."""
@@ -26,9 +28,20 @@ class Headline:
     mark: Mark
 
 
-def called(name: str | None, absent: str = NONE) -> str:
-    """Call what has a name from outside, or has none."""
+def called(name: str | None, absent: str = NO_TYPE) -> str:
+    """Call what has a name from outside; a type of lead where there may be none, unless ``absent`` says what else."""
     return theme.called(name, absent)
+
+
+def only(stream: str | None, lead_type: str | None) -> list[str]:
+    """Call what answers are narrowed to, ``board.NONE`` among it; nothing where they are of all."""
+    asked = ((stream, NO_STREAM), (lead_type, NO_TYPE))
+    return [called(None if name == NONE else name, absent) for name, absent in asked if name]
+
+
+def reason(name: str) -> str:
+    """Call the reason of a rejection or a lost lead, ``board.NONE`` where the CRM holds none."""
+    return NO_REASON if name == NONE else name
 
 
 def by_name(act: Act) -> str:
@@ -43,7 +56,7 @@ def other(sight: Sight) -> str:
 
 def name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
     """Call a stream and a lead type, or all of them."""
-    return "all" if total else f"{called(stream, 'no stream')} · {called(lead_type, 'no type')}"
+    return "all" if total else f"{called(stream, NO_STREAM)} · {called(lead_type)}"
 
 
 def amount(value: Exact | float | None, measure: Measure, currency: str | None = None) -> str:

@@ -11,7 +11,7 @@ from sla_dash.calendar import local_day
 from sla_dash.load.failed import Failed
 from sla_dash.records import queries
 from sla_dash.rules import freshness as fresh
-from sla_dash.words.phrase import called
+from sla_dash.words.phrase import only
 
 TOO_OLD = "too old to judge by"
 BRIEF = 160
@@ -34,13 +34,13 @@ def header(board: Board) -> list[str]:
     told = board.agreements.for_month(board.month)
     if told and told.version != terms.version:
         version += f" ({board.month:%B} by agreement {told.version})"
-    only = " · ".join(called(name) for name in board.only if name)
+    narrowed = " · ".join(only(*board.only))
     return [
         theme.day_and_time(board.as_of, zone),
         f"{board.month:%B %Y}: working day {board.pace.done} of {board.pace.total} done",
         version,
         f"records to {reach}",
-        *([theme.strong(f"only {only}")] if only else []),
+        *([theme.strong(f"only {narrowed}")] if narrowed else []),
     ]
 
 
@@ -49,9 +49,8 @@ def morning(board: Board) -> str:
     terms, pace = board.now_terms, board.pace
     days = f"working day {pace.done} of {pace.total} done"
     when = f"{board.month:%B %Y}" if board.month_is_over else f"{theme.day(board.today)} · {days}"
-    only = [called(name) for name in board.only if name]
     signed = "signed" if terms.signed else "not signed"
-    return " · ".join([when, f"agreement {terms.version}, {signed}", *only])
+    return " · ".join([when, f"agreement {terms.version}, {signed}", *only(*board.only)])
 
 
 def reach(board: Board, zone: ZoneInfo | None = None) -> str:

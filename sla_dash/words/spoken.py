@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sla_dash import theme
-from sla_dash.board import NONE, Board, DeliveryLine
+from sla_dash.board import Board, DeliveryLine
 from sla_dash.records.queries.act import Owed
 from sla_dash.rules.contact import InTime
 from sla_dash.rules.contact import Standing as Contacted
 from sla_dash.rules.delivery import Judged, Standing
+from sla_dash.words.phrase import NO_TYPE
 
 FEW, ROOM = 2, 40
 """Types that a sentence names, and characters that it has for their names; more of them are counted."""
@@ -177,7 +178,7 @@ def _though(types: Sequence[DeliveryLine], tense: _Tense) -> str:
 
 def _named(names: Sequence[str | None], *, begins: bool = True) -> str:
     """Name up to ``FEW`` types, or count them; with a capital where a sentence begins."""
-    said = " and ".join(theme.plain(name or NONE) for name in names)
+    said = " and ".join(theme.plain(name or f"“{NO_TYPE}”") for name in names)
     if len(names) > FEW or len(said) > ROOM:
         said = f"{_number(len(names))} {'type' if len(names) == 1 else 'types'}"
     return f"{said[:1].upper()}{said[1:]}" if begins else said

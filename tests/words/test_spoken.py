@@ -97,7 +97,7 @@ def marketing(*lines: DeliveryLine) -> str:
         ([line(target=None)], "Marketing: nothing is promised for November."),
         ([line(Standing.NOTHING_DUE, Standing.NOTHING_DUE)],
          "Marketing: November has only begun, nothing is due yet."),
-        ([line(BELOW, name=None), line(BELOW)], "Marketing: leads are behind. (none) is why."),
+        ([line(BELOW, name=None), line(BELOW)], "Marketing: leads are behind. “no type” is why."),
     ],
 )  # fmt: skip
 def test_marketing_is_told_in_one_breath(lines: Sequence[DeliveryLine], said: str) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sla_dash import theme
-from sla_dash.board import NONE, Board, DeliveryLine, Measure
+from sla_dash.board import Board, DeliveryLine, Measure
 from sla_dash.output.meeting.model import Bar, Number, Side
 from sla_dash.rules.contact import InTime
 from sla_dash.rules.delivery import Judged, Standing
 from sla_dash.theme import Mark
 from sla_dash.words import contact, delivery, spoken
-from sla_dash.words.phrase import amount
+from sla_dash.words.phrase import NO_TYPE, amount
 
 ROOM = 1.25
 """A bar may be this much longer than what the range reaches."""
@@ -116,4 +116,4 @@ def _unmeasured(board: Board) -> Iterator[Bar]:
 
 
 def _name(name: str | None) -> str:
-    return theme.plain(name or NONE)
+    return theme.plain(name or NO_TYPE)

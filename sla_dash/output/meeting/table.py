@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sla_dash import theme, words
 from sla_dash.access import Sight
-from sla_dash.board import NONE, UNASSIGNED, Board
+from sla_dash.board import UNASSIGNED, Board
 from sla_dash.output.meeting.model import Row, Table
 from sla_dash.records import queries
 from sla_dash.records.queries.act import Owed
@@ -40,7 +40,9 @@ def acting(board: Board, since: Sequence[str], sight: Sight) -> Table:
 
 def _row(who: str, one: Owed, *, named: bool = False) -> Row:
     over = one.longest
-    longest = f"{theme.plain(over.lead_type or NONE)}, {theme.duration(over.overdue)} over" if over else ""
+    longest = (
+        f"{theme.plain(over.lead_type or words.phrase.NO_TYPE)}, {theme.duration(over.overdue)} over" if over else ""
+    )
     if over and named:
         longest = f"{theme.plain(over.who)}: {longest}"
     return Row(

@@ -3,7 +3,7 @@
 insert into quality
 with strange as (
     select
-        coalesce(stream, '(none)') || ' · ' || coalesce(lead_type, '(none)') as kind,
+        coalesce(stream, 'no stream') || ' · ' || coalesce(lead_type, 'no type') as kind,
         count(*) as leads
     from facts
     where

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from sla_dash import theme
 from sla_dash.access import Sight
-from sla_dash.board import NONE, UNASSIGNED
+from sla_dash.board import UNASSIGNED
 from sla_dash.board.act import Desk
 from sla_dash.calendar import Calendar
 from sla_dash.load import address
 from sla_dash.records.queries.act import FollowUp, Queued, Silent, Waiting
 from sla_dash.rules.act import Age
 from sla_dash.screen.sheet import Bar, Cell, Link, Row, Table, Tick, Total
+from sla_dash.words.phrase import NO_TYPE
 
 MINUTE = timedelta(minutes=1)
 COMPLETE = "nothing"
@@ -178,7 +179,7 @@ def _named(lead: str, lead_type: str | None, owner: str | None, crm: str | None,
     found = address.of(crm, lead)
     return {
         "Lead": Link(name, found) if found else name,
-        "Lead type": lead_type or NONE,
+        "Lead type": lead_type or NO_TYPE,
         "Owner": owner or UNASSIGNED,
     }
 

@@ -144,7 +144,7 @@ def rejections(found: Sequence[Rejection]) -> Table:
     """Lay out why leads were rejected, all reasons last."""
     return [
         {
-            "Reason": "all" if one.reason is None else one.reason,
+            "Reason": "all" if one.reason is None else words.phrase.reason(one.reason),
             "Leads": theme.count(one.leads),
             "Half within": theme.age(one.median),
             "Nine in ten within": theme.age(one.p90),

@@ -104,4 +104,7 @@ def deals(rows: Sequence[DealLine]) -> Table:
 def endings(rows: Sequence[Ending]) -> Table:
     """Lay out why leads ended without a deal."""
     how = {"rejected": "Rejected by sales", "closed": "Closed"}
-    return [{"Ended": how[row.ending], "Reason": row.reason, "Leads": theme.count(row.leads)} for row in rows]
+    return [
+        {"Ended": how[row.ending], "Reason": words.phrase.reason(row.reason), "Leads": theme.count(row.leads)}
+        for row in rows
+    ]
