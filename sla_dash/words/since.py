@@ -1,6 +1,8 @@
 """What changed since the last stand-up, in short sentences."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from sla_dash import theme
 from sla_dash.access import Sight
@@ -22,7 +24,21 @@ CLEAR, CHANCE = 2, 1
 """How wrong a promise is, as ``Stood.trouble`` tells it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that changed."""
+
+    said: str
+    side: Literal["marketing", "sales", "both"] = "both"
+    """Whose promise it is about."""
+
+
 def sentences(board: Board, decided: Decided, sight: Sight) -> Iterator[str]:
+    """Yield what changed, whoever it is about."""
+    return (one.said for one in notes(board, decided, sight))
+
+
+def notes(board: Board, decided: Decided, sight: Sight) -> Iterator[Note]:
     """Yield what changed, the weightiest first, so that the first few can stand alone; at least one.
 
     After the new leads come promises that broke, the list of late leads and those who were asked to keep off it, then
@@ -34,23 +50,24 @@ def sentences(board: Board, decided: Decided, sight: Sight) -> Iterator[str]:
     moves = [move for move in found.moves if move not in first]
     worse = [move for move in moves if move.worse]
     said = [
-        *([NEW_MONTH] if found.new_month else []),
-        *(moved(move, board) for move in worse if move.now.trouble == CLEAR),
-        *late(reps, total, sight),
-        *_decisions(turns.overdue, "became overdue"),
-        *on_it(reps, sight),
-        *(moved(move, board) for move in worse if move.now.trouble == CHANCE),
-        *asked(total),
-        *(moved(move, board) for move in moves if not move.worse),
-        *first_verdicts(first),
-        *_decisions(turns.due, "due today"),
-        *kept_off(reps, sight),
-        *_decisions(turns.done, "done"),
+        *([Note(NEW_MONTH)] if found.new_month else []),
+        *_moved((move for move in worse if move.now.trouble == CLEAR), board),
+        *_of_sales(late(reps, total, sight)),
+        *map(Note, _decisions(turns.overdue, "became overdue")),
+        *_of_sales(on_it(reps, sight)),
+        *_moved((move for move in worse if move.now.trouble == CHANCE), board),
+        *_of_sales(asked(total)),
+        *_moved((move for move in moves if not move.worse), board),
+        *map(Note, first_verdicts(first)),
+        *map(Note, _decisions(turns.due, "due today")),
+        *_of_sales(kept_off(reps, sight)),
+        *map(Note, _decisions(turns.done, "done")),
     ]
     if not said and not found.leads:
-        yield UNCHANGED
+        yield Note(UNCHANGED)
         return
-    yield f"{theme.counted(found.leads, 'lead')} handed over" if found.leads else "no lead handed over"
+    handed = f"{theme.counted(found.leads, 'lead')} handed over" if found.leads else "no lead handed over"
+    yield Note(handed, "marketing")
     yield from said
 
 
@@ -114,6 +131,15 @@ def _decisions(found: Sequence[Decision], became: str) -> Iterator[str]:
     if found:
         named = _listed([f"{called(one.what)} – {called(one.owner)}" for one in found], "decision")
         yield f"{theme.counted(len(found), 'decision')} {became}: {named}"
+
+
+def _moved(moves: Iterable[Move], board: Board) -> Iterator[Note]:
+    for move in moves:
+        yield Note(moved(move, board), "sales" if move.promise == "contact" else "marketing")
+
+
+def _of_sales(said: Iterable[str]) -> Iterator[Note]:
+    return (Note(one, "sales") for one in said)
 
 
 def _placed(move: Move) -> str:

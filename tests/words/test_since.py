@@ -38,6 +38,22 @@ def test_a_night_of_which_everything_is_known() -> None:
     ]
 
 
+def test_each_note_is_told_with_the_side_whose_promise_it_is_about() -> None:
+    decided = Decided((decision(2, date(2026, 11, 19)),))
+    assert [one.side for one in words.since.notes(made(), decided, WHOLE)] == [
+        "marketing", "sales", "sales", "sales", "both", "sales",
+    ]  # fmt: skip
+    marketing, sales = meeting.day(made(), decided, WHOLE).stops[0].parts["leads"]
+    assert isinstance(marketing, meeting.Side)
+    assert isinstance(sales, meeting.Side)
+    assert marketing.notes[1:] == ("Since Wed 09:00: 2 leads handed over",)
+    assert sales.notes[0] == "Since Wed 09:00: 2 left the late list, 3 joined it: bob, cho, (unassigned)"
+    missed = board(by_day(5, 5, 5, 5, 5, 5, 1, 0), THURSDAY_12)
+    assert {one.side for one in words.since.notes(missed, Decided(), WHOLE)} == {"marketing"}
+    broken = {one.said: one.side for one in words.since.notes(contacted(12, 5, after=1), Decided(), WHOLE)}
+    assert broken["contact promise for form no longer kept: version 2 of the agreement"] == "sales"
+
+
 def test_that_nothing_changed_is_said_too() -> None:
     quiet = board("lead_id\n", THURSDAY_19)
     assert list(words.since.sentences(quiet, Decided(), WHOLE)) == ["nothing changed"]

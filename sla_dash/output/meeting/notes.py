@@ -1,29 +1,33 @@
 """What to know beside each promise, and how its numbers were counted."""
 
+from collections.abc import Sequence
+
 from sla_dash import glossary, theme, words
 from sla_dash.access import Sight
 from sla_dash.board import Board, Measure
 from sla_dash.journal import Decided
+from sla_dash.words.since import Note
 
 FEW, MORE = 3, 4
 """Notes at a glance, and on a stop of their own."""
 
 
 def of_both(board: Board, measure: Measure, decided: Decided, sight: Sight) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what to know at a glance: where the month lands, and what changed since the last stand-up."""
+    """Return what each side is to know at a glance: where its month lands, what changed since the last stand-up.
+
+    What is of both sides stands on sales' side, where there is room.
+    """
     if board.withheld:
         return (), ()
-    total = board.delivery.lines[-1]
-    return (words.delivery.lands_at(total, measure, board.month_terms.currency),), since(board, decided, sight)[:FEW]
+    lands = words.delivery.lands_at(board.delivery.lines[-1], measure, board.month_terms.currency)
+    found = _since(board, decided, sight)
+    theirs = [one for one in found if one.side == "marketing"]
+    return (lands, *_begun(theirs, board))[:FEW], _begun([one for one in found if one.side != "marketing"], board)[:FEW]
 
 
 def since(board: Board, decided: Decided, sight: Sight) -> tuple[str, ...]:
     """Say what changed since the last stand-up, gravest first; nothing by old records, or in a month that is over."""
-    if board.month_is_over or board.withheld:
-        return ()
-    first, *more = words.since.sentences(board, decided, sight)
-    began = f"Since {theme.weekday_and_time(board.last_standup, board.now_terms.zone)}: {first}"
-    return began, *(f"{one[:1].upper()}{one[1:]}" for one in more)
+    return _begun(_since(board, decided, sight), board)
 
 
 def of_marketing(board: Board, measure: Measure) -> tuple[str, ...]:
@@ -63,6 +67,19 @@ def how(board: Board) -> tuple[tuple[str, ...], ...]:
         (words.act.apart(board.act.owed[-1]), *_terms("late and waiting", "do not be on it")),
         _terms("decision", "what it did since"),
     )
+
+
+def _since(board: Board, decided: Decided, sight: Sight) -> Sequence[Note]:
+    return () if board.month_is_over or board.withheld else tuple(words.since.notes(board, decided, sight))
+
+
+def _begun(notes: Sequence[Note], board: Board) -> tuple[str, ...]:
+    """Say of the first of some notes since when, and let each of the others begin a sentence."""
+    if not notes:
+        return ()
+    first, *more = (one.said for one in notes)
+    began = f"Since {theme.weekday_and_time(board.last_standup, board.now_terms.zone)}: {first}"
+    return began, *(f"{one[:1].upper()}{one[1:]}" for one in more)
 
 
 def _terms(*names: str) -> tuple[str, ...]:
