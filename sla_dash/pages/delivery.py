@@ -220,9 +220,11 @@ with headings.answer():
 with course:
     title = st.container()
     drawn = st.container()
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True):
         measure = choices.measure()
-        with st.popover("Pace, projections", type="tertiary"):
+        if st.query_params.keys() & {"profile", "details"}:  # open at once where the address chooses what is in it
+            st.session_state.setdefault("pace", True)
+        with st.expander("Pace, projections", bool(st.session_state.get("pace")), key="pace", on_change="rerun"):
             profile = choices.profile()
             details = st.toggle("More projections", key="details", bind="query-params")
 board = choices.board(profile)

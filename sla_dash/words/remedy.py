@@ -36,9 +36,11 @@ def to_do(board: Board, lines: Sequence[DeliveryLine]) -> Iterator[str]:
 
 
 def gravest(board: Board, lines: Sequence[DeliveryLine]) -> tuple[Sequence[str], Sequence[str], str]:
-    """Return the few sentences that matter most, the others, and a title for these; the most general is the first."""
-    first, *more = _advice(board, lines)
-    ordered = [first, *sorted(more, key=lambda one: not one.grave)]
+    """Return the few sentences that matter most, the others, and a title for these.
+
+    What is urgent comes first, and of the urgent and of the others the most general.
+    """
+    ordered = sorted(_advice(board, lines), key=lambda one: not one.grave)
     said, rest = [one.said for one in ordered], ordered[MOST:]
     grave = sum(one.grave for one in rest)
     if board.withheld:
@@ -48,19 +50,20 @@ def gravest(board: Board, lines: Sequence[DeliveryLine]) -> tuple[Sequence[str],
 
 
 def _advice(board: Board, lines: Sequence[DeliveryLine]) -> Iterator[Advice]:
-    total, over = lines[-1], board.month_is_over
-    yield Advice(needed(total, board), grave=True)
-    *types, _ = lines
+    *types, total = lines
+    so_far, found = total.so_far, board.remedy.mix
+    out = so_far.standing in (Standing.BELOW, Standing.ABOVE) and not so_far.could_be_chance
+    lost = total.needed is not None and total.out_of_reach(total.needed.lower)
+    yield Advice(needed(total, board), out or lost)
+    if found:
+        behind = so_far.value_standing is Standing.BELOW and not so_far.value_could_be_chance
+        yield Advice(mix(found, so_far, board.month_terms.currency, over=board.month_is_over), behind)
     for line in types if len(types) > 1 else ():  # one alone is the total, of which it is said already
         if line.so_far.standing is Standing.BELOW and line.needed and line.needed.lower is not None:
             yield Advice(_short_of(line), not line.so_far.could_be_chance or line.out_of_reach(line.needed.lower))
     for habit in board.record.habits:
         if habit.missed_in_a_row and not habit.slack_left:
             yield Advice(record.missed(habit), grave=True)
-    found, so_far = board.remedy.mix, total.so_far
-    if found:
-        behind = so_far.value_standing is Standing.BELOW and not so_far.value_could_be_chance
-        yield Advice(mix(found, so_far, board.month_terms.currency, over=over), behind)
     can = board.remedy.capacity
     unworkable = can.exceeded or can.will_be_exceeded or (can.reps is not None and can.per_rep is None)
     yield Advice(capacity(can, narrowed=any(board.only)), unworkable)

@@ -125,7 +125,11 @@ def test_what_to_do_speaks_of_the_same_edges_as_the_table() -> None:
 
 def test_three_things_to_do_are_read_at_once_and_the_others_when_somebody_asks() -> None:
     said = next(str(one.value) for one in opened("delivery").markdown if "working days" in str(one.value))
-    assert said.count("\n- ") + 1 == 3
+    urgent, leads, value = said.split("\n- ")
+    assert "SMB · outbound: **3.4** a day to reach its range" in urgent  # though all leads together are in range
+    assert leads.startswith("Each of the **8 working days** left")
+    assert value.startswith("Value is ")
+    assert "2 more to know, nothing urgent" in [shown(one.proto.label) for one in opened("delivery").get("expander")]
     assert "fall due before the next stand-up" not in words(opened("delivery"))
     assert "fall due before the next stand-up" in words(page("delivery"))
 
@@ -221,12 +225,18 @@ def test_closed_months_say_what_has_become_a_habit() -> None:
 
 def test_what_is_folded_is_named_by_what_it_found() -> None:
     titles = [shown(one.proto.label) for one in opened("delivery").get("expander")]
-    assert titles[1:] == [
+    assert titles[2:] == [
         "Every number by type: 90 = 90 handed over before today − 0 rejected by sales; 3 more came today",
         "Minimum information: nothing promised",
         "Chance or lasting: nothing has become a habit",
         "0 hand-offs left out, 0 leads rejected",
     ]
+
+
+@pytest.mark.parametrize(("asked", "begins"), [({}, False), ({"details": "true"}, True), ({"profile": "x"}, True)])
+def test_an_address_that_chooses_how_to_pace_opens_where_that_is_chosen(asked: dict[str, str], begins: bool) -> None:
+    pace = opened("delivery", **asked).get("expander")[0].proto
+    assert (shown(pace.label), pace.expanded) == ("Pace, projections", begins)
 
 
 def test_an_alarm_that_does_not_stand_is_not_shown() -> None:
