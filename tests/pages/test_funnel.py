@@ -56,6 +56,13 @@ def test_what_has_changed_is_drawn_first_against_what_was_agreed() -> None:
     drawn = charts(opened("funnel"))[0]
     assert [trace.x[0] for trace in drawn.figure.data[1:]] == [0.3, 0.8, 0.25]
     assert list(traces(drawn.figure)["agreed"].x) == [0.5, 0.8, 0.25]
+    above = [
+        (one.text, one.x, one.y > dot.y[0])
+        for one, dot in zip(drawn.figure.layout.annotations, drawn.figure.data[1:], strict=True)
+    ]
+    assert above[0] == ("SMB · form<br>MQL → SQL: 30 %, not 50 %", 0, True)
+    assert all(over for _, _, over in above)  # beside them a phone has no room
+    assert not drawn.figure.layout.yaxis.showticklabels
     assert drawn.alt.startswith("SMB · form MQL → SQL 30 %, not 50 %, 30 % (26–35 %), 180 of 600; ")
     assert len(charts(opened("funnel"))) == 1  # the others are drawn once their part is opened
 

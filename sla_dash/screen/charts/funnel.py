@@ -1,6 +1,7 @@
 """The funnel drawn: agreed rates as found, cohorts of every stage by month, and the bridge from due to won."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -16,18 +17,20 @@ from sla_dash.screen.charts import strokes
 DOT = 11
 LABELLED = 4
 """Months between labels of the axis."""
-SHARE = "● found<br>┃ agreed"
-ROW, AROUND = 46, 88
+SHARE = "● found, ┃ agreed"
+ROW, AROUND = 62, 72
 """Pixels of a rate, and of what stands around all of them."""
+OVER, UNDER = 0.22, 0.35
+"""Of a row: from its dot up to what it says, and down to its end."""
 LONGEST = 34
-"""Characters of a name beside a rate."""
+"""Characters of a name above a rate."""
 
 
 def rates(rows: Sequence[Evidence]) -> go.Figure:
     """Draw agreed rates, the first at the top: a dot is what was found, a line agreed.
 
     The interval of a dot is the verdict's: where it holds the line, that may be chance. What has changed is red or
-    violet, the others are blue.
+    violet, the others are blue. What a rate says stands above it, so that it has the whole width.
     """
     figure = go.Figure(
         layout={"template": theme.template(), "hovermode": "closest", "height": AROUND + ROW * len(rows)}
@@ -58,11 +61,11 @@ def rates(rows: Sequence[Evidence]) -> go.Figure:
         tickformat=".0%",
         title={"text": SHARE, "font": {"size": theme.TEXT_SIZE}},
         showspikes=False,
-        showgrid=True,
     )
     figure.update_yaxes(
-        tickvals=at, ticktext=[_beside(row) for row in rows], range=[0.4, len(rows) + 0.6], rangemode="normal"
+        showticklabels=False, showgrid=False, range=[1 - UNDER, len(rows) + 1 - UNDER], rangemode="normal"
     )
+    figure.update_layout(annotations=[_above(row, y) for row, y in zip(rows, at, strict=True)])
     return figure
 
 
@@ -72,16 +75,18 @@ def _agreed(figure: go.Figure, rows: Sequence[Evidence], at: Sequence[int]) -> N
         x=[float(row.agreed) for row in rows],
         y=at,
         mode="markers",
-        marker={"symbol": "line-ns-open", "size": 26, "color": theme.INK, "line": {"width": 3, "color": theme.INK}},
+        marker={"symbol": "line-ns-open", "size": 20, "color": theme.INK, "line": {"width": 3, "color": theme.INK}},
         text=[f"{theme.share(row.agreed)} agreed" for row in rows],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _beside(row: Evidence) -> str:
+def _above(row: Evidence, y: int) -> dict[str, Any]:
     kind = words.phrase.name(row.stream, row.lead_type, total=False)
     short = kind if len(kind) <= LONGEST else f"{kind[: LONGEST - 1]}…"
-    return f"{theme.drawn(short)}<br>{words.funnel.step(row.stage)}: {words.funnel.beside(row)}"
+    text = f"{theme.drawn(short)}<br>{words.funnel.step(row.stage)}: {words.funnel.beside(row)}"
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": y + OVER, "yanchor": "bottom", "borderpad": 0}
+    return place | {"text": text, "align": "left", "showarrow": False}
 
 
 def cohorts(points: Sequence[MonthPoint]) -> go.Figure:
