@@ -23,7 +23,7 @@ def test_lines_of_rejects_are_physical_lines_with_quoted_newlines_and_blank_line
 def test_a_footer_row_is_rejected_with_its_line(tmp_path: Path) -> None:
     mapping = LEADS.replace("[leads.columns]", 'delimiter = ";"\n[leads.columns]')
     short = loaded(tmp_path, mapping, leads="id;created;a\nL1;2026-11-01;x\nTotal;;;12\n")
-    assert short.rejects == [("leads.csv", 3, None, "(not kept)", "4 fields where the header has 3")]
+    assert short.rejects == [("leads.csv", 3, None, "(not kept)", "the row has 4 columns, the header 3")]
     same = loaded(tmp_path, mapping, leads="id;created;a\nL1;2026-11-01;x\nTotal;;12\n")
     assert same.rejects == [("leads.csv", 3, "created_at", None, "empty, but every row needs it")]
 
@@ -38,11 +38,11 @@ def test_every_broken_row_is_rejected_and_its_neighbours_are_kept(tmp_path: Path
     assert [row[0] for row in found.rows("select lead_id from leads order by 1")] == ['5" L10', "L1", "L4", "L6"]
     assert [(row[1], row[4]) for row in found.rejects] == [
         (3, "a quote inside a quoted value that is not doubled"),
-        (4, "1 field where the header has 2"),
-        (6, "a NUL byte in the row"),
-        (8, "3 fields where the header has 2"),
+        (4, "the row has 1 column, the header 2"),
+        (6, "a character in the row that no text has (a zero byte)"),
+        (8, "the row has 3 columns, the header 2"),
         (9, "a space before the opening quote"),
-        (10, "a carriage return in the row"),
+        (10, "a stray line break (a carriage return) in the row"),
     ]
 
 

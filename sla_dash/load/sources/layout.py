@@ -188,7 +188,7 @@ class Scan:
             self._refuse_swallowing(line, line + spanned)
         short = reason is None and fields < len(self.header)
         if reason is None:
-            reason = f"{fields} field{'s' * (fields != 1)} where the header has {len(self.header)}"
+            reason = f"the row has {fields} column{'s' * (fields != 1)}, the header {len(self.header)}"
         text = data[start : min(end, start + SHOWN)].decode("utf-8", "ignore").rstrip("\r").replace("\0", "␀")
         return Broken(line, start + self.offset, end + 1 + self.offset, text, reason, short, after_blank)
 

@@ -52,11 +52,11 @@ def rows(data: bytes, delimiter: int, quote: int | None) -> Rows:
     fields = np.diff(last_of_row, prepend=-1)
     starts = np.concatenate([np.zeros(min(1, len(ends)), np.int64), ends[:-1] + 1])
     if 0 in data:
-        oddities.append((np.flatnonzero(bytes_ == 0), "a NUL byte in the row"))
+        oddities.append((np.flatnonzero(bytes_ == 0), "a character in the row that no text has (a zero byte)"))
     if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         returns = np.flatnonzero(bytes_ == RETURN)
         lone = returns[bytes_[np.minimum(returns + 1, len(bytes_) - 1)] != NEWLINE]
-        oddities.append((lone, "a carriage return in the row"))
+        oddities.append((lone, "a stray line break (a carriage return) in the row"))
     return Rows(starts, ends, fields, newlines, tuple(oddities), padded, open_at)
 
 

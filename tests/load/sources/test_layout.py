@@ -115,7 +115,7 @@ def test_an_unbalanced_quote_far_from_the_end_is_refused_with_its_line() -> None
 def test_a_row_over_many_lines_with_a_field_too_many_is_one_reject() -> None:
     text = 'x,y,z\n1,2,"a\nb",d\n2,b,c\n'
     [block] = layout.Scan(io.BytesIO(text.encode()), "x.csv", ",", '"').blocks()
-    assert [(row.line, row.reason) for row in block.broken] == [(2, "4 fields where the header has 3")]
+    assert [(row.line, row.reason) for row in block.broken] == [(2, "the row has 4 columns, the header 3")]
 
 
 def test_a_quoted_value_over_many_lines_is_one_row() -> None:

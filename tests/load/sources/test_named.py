@@ -106,7 +106,7 @@ def test_broken_rows_of_a_source_are_rejected_under_its_name(tmp_path: Path) -> 
     calls = "lead,moment\nL1\nL1,2026-11-02T11:00:00Z\n"
     found = asked(tmp_path, "from calls", calls=calls)
     assert found.rows("select table_name, file, line, reason from rejects") == [
-        ("calls", "calls.csv", 2, "1 field where the header has 2")
+        ("calls", "calls.csv", 2, "the row has 1 column, the header 2")
     ]
     assert found.rows(
         "select rows_in, rows_kept, rows_rejected, rows_left_out from files where file = 'calls.csv'"

@@ -33,7 +33,7 @@ def test_the_header_is_found_by_one_of_its_columns(tmp_path: Path) -> None:
         5: {"Record  id": "L1", "created": "2026-11-01", "owner": "Ann"},
         8: {"Record  id": "L3", "created": "2026-11-03", "owner": "Bob"},
     }
-    assert found.rejects == [(6, "L2,2026-11-02", "2 fields where the header has 3")]
+    assert found.rejects == [(6, "L2,2026-11-02", "the row has 2 columns, the header 3")]
     assert (found.staged.rows, found.staged.footer) == (3, 3)
 
 
