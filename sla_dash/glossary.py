@@ -6,17 +6,20 @@ TERMS = {
     "due": "What is expected by now: the month's target times the share of its working days that are complete.",
     "range": "Ten per cent, or what the agreement says, to either side of what is expected, both edges inside. Being "
     "above is not good news: sales cannot work the excess.",
-    "too close to call": "Out of range, but by no more than chance makes: 2.25 times the square root of overdispersion "
-    "times expected, over the fourth root of the share of the month that is done. Looked at every morning, one month "
-    "on pace in twenty goes farther. A share is too close to call while its interval contains the promise.",
-    "overdispersion": "The variance of daily counts in units of a Poisson's, learnt from up to 90 days; at least "
-    "1, and 1.5 under 30 days of history.",
+    "too close to call": "Out of range, but by no more than chance makes: looked at every morning, one month on pace "
+    "in twenty goes farther. A share is too close to call while its interval contains the promise. For whoever checks "
+    "it: 2.25 times the square root of overdispersion times expected, over the fourth root of the share of the month "
+    "that is done.",
+    "overdispersion": "How much more the days differ than chance alone makes them, learnt from up to 90 days; at "
+    "least 1, and 1.5 under 30 days of history. For whoever checks it: the variance of daily counts in units of a "
+    "Poisson's.",
     "lead value": "Quota divided by leads needed, frozen in the version of the agreement.",
     "forecast": "What has come, and what the rest is to bring: the pace so far weighed against the promise, and the "
     "promise believed as far as up to twelve closed months kept to theirs, the latest counting most. The median, the "
     "interval that holds 8 of 10 months and the chance of ending in the range.",
     "profile": "How a month's target is spread over its days: evenly over working days, evenly over all days, or as "
-    "leads usually fell on weekdays in the 13 weeks before it, 20 pseudo-leads spread over the working week.",
+    "leads usually fell on weekdays in the 13 weeks before it. For whoever checks it: 20 pseudo-leads are spread over "
+    "the working week.",
     "value forecast": "A type's forecast at its lead value. Of all together, the leads still to come of each type are "
     "drawn 10,000 times from its own forecast, with a fixed seed: the median, the interval that holds 8 of 10 months "
     "and the chances.",
@@ -45,8 +48,9 @@ TERMS = {
     "target; the time to reject is elapsed time since hand-off.",
     "minimum information": "What the agreement in force at the hand-off says must be known of a lead. A lead carries "
     "a piece of it where its column holds a value, and is complete where it carries all. The share is of the leads "
-    "handed over in the month, today's and those that sales rejected among them, with Wilson's 95 % interval; a share "
-    "below the promise is too close to call while the interval contains it, and under ten leads it is too early.",
+    "handed over in the month, today's and those that sales rejected among them; a share below the promise is too "
+    "close to call while its interval contains it, and under ten leads it is too early. For whoever checks it: "
+    "Wilson's 95 % interval.",
     "contact": "The first attempt by a person to reach the lead, on any channel, or a conversation that the lead "
     "began and a person handled. Automated messages never count.",
     "working time": "Time inside the owner's working week, in the owner's zone, holidays out, exact to the microsecond "
@@ -69,23 +73,24 @@ TERMS = {
     "by the hour": "Share contacted in time of the leads whose clock started in one hour of a weekday, in the "
     "agreement's time zone, over the last 90 days and only leads whose promised time is up. Under ten leads the hour "
     "is blank; leads whose start is known by the day are in none.",
-    "steps": "Hand-off, assignment, first attempt by a person, first conversation. Each step is timed by Kaplan–Meier "
-    "from the instant before it: a lead still in it counts as undecided, one closed before it never takes it. "
-    "Leads whose hand-off is known by the day are left out.",
+    "steps": "Hand-off, assignment, first attempt by a person, first conversation. Each step is timed from the "
+    "instant before it: a lead still in it counts as undecided, one closed before it never takes it. Leads whose "
+    "hand-off is known by the day are left out. For whoever checks it: Kaplan–Meier.",
     "credit": "A lead counts for the person who made its first contact, for its owner where nobody did or the touch "
     "names nobody, once its promised time is up. If the promise was broken before anybody was assigned, it counts for "
     "nobody.",
-    "limits of chance": "Exact binomial limits around the share of all persons, 95 % and 99.8 %. Only who lies "
-    "outside 99.8 %, also on the same types of lead, is named; nobody is ranked.",
+    "limits of chance": "How far chance may carry a person from the share of all persons, in 95 % and in 99.8 % of "
+    "cases. Only who lies outside 99.8 %, also on the same types of lead, is named; nobody is ranked. For whoever "
+    "checks it: exact binomial limits.",
     "distribution": "Leads assigned to each rep in 90 days, by the instant of assignment, or of the hand-off where "
     "there is none, against the part due by the agreed weights (equal where none are given). Judged are reps at work "
     "on all of these days. A rep got more or fewer where chance puts under 0.1 % at so many or beyond, by the exact "
     "binomial; how uneven it is over all is Pearson's test.",
     "better promise": "The smallest round working time within which 80 % of the leads of the last 90 days were "
-    "contacted, by Kaplan–Meier, and what the next round time below would have given.",
+    "contacted, and what the next round time below would have given. For whoever checks it: Kaplan–Meier.",
     "like with like": "Leads contacted in time against leads of the same type, the same third of the score and the "
-    "same part of the week (in or out of working hours), put together by Mantel and Haenszel. An association, not a "
-    "cause.",
+    "same part of the week (in or out of working hours). An association, not a cause. For whoever checks it: put "
+    "together by Mantel and Haenszel.",
     "follow-up": "Attempts by a person until each milestone, touches within ten minutes being one attempt. It stops "
     "when the lead is reached, closed, disqualified or won; a milestone due after that is exempt, and an attempt after "
     "that is none.",
@@ -96,7 +101,8 @@ TERMS = {
     "until the last milestone. Of leads whose clock started in the 13 weeks before that many days ago, so that each "
     "had its full time.",
     "gap": "Time from one attempt to the next by the clock on the wall, over leads whose clock started in the last 13 "
-    "weeks. Kaplan–Meier median: the gap after the last attempt is open until the follow-up ended, or until now.",
+    "weeks. The gap after the last attempt is open until the follow-up ended, or until now. For whoever checks it: "
+    "the Kaplan–Meier median.",
     "silent follow-up": "A follow-up that still runs and in which nobody has tried for more than 7 days in the lead's "
     "first two weeks, or for more than 14 days later.",
     "tried too often": "More attempts than twice those asked for by the milestone that was running when the follow-up "
@@ -128,9 +134,9 @@ TERMS = {
     "in-month rate": "Entries into the next stage over entries into a stage in the same months, whoever they were: it "
     "may exceed 100 %.",
     "really changed": "Only on mature cohorts of closed months: what has passed, over the part that can have come by "
-    "now, where the difference holds beside all the others that are looked at (Benjamini–Hochberg) and lead demand "
-    "moves by 5 % or more. The interval is as wide as that asks for: 95 % of one rate alone, wider of many, so that it "
-    "leaves out the agreed rate only where that holds.",
+    "now, where the difference holds beside all the others that are looked at and lead demand moves by 5 % or more. "
+    "The interval is as wide as that asks for: 95 % of one rate alone, wider of many, so that it leaves out the "
+    "agreed rate only where that holds. For whoever checks it: Benjamini–Hochberg.",
     "closed loop": "The value that delivered leads were promised to have, what of it is due by their age, and what was "
     "won; the difference is volume (more or fewer leads), rate (more or fewer of them won) and price, summing exactly.",
     "win rate": "Won over won and lost, among closed deals; by amount it is another number, the amount won over the "
@@ -143,14 +149,14 @@ TERMS = {
     "amount, and what they are worth is shown apart, by currency: it is never added up.",
     "margin": "The part of a stream's amount won that is left, where the agreement gives it. Margin won is the amount "
     "won times it; wins without an amount add nothing.",
-    "time to close": "Kaplan–Meier over all deals: the days by which half of them are won or lost, those still open "
-    "counting as undecided.",
+    "time to close": "The days by which half of all deals are won or lost, those still open counting as undecided. "
+    "For whoever checks it: Kaplan–Meier.",
     "lead demand": "Deals are the quota over the average order value, rounded up once for all types of a stream; a "
     "type brings its share of them. Its opportunities, SQLs and leads follow by dividing by each rate, rounded up at "
     "every stage, so that the sum is never short of what it takes.",
-    "confidence": "The share of months in which so many leads bring the deals needed, by the exact negative binomial: "
-    "of one type its own deals, whole ones, and of all types together in their mix. The leads needed on average are "
-    "enough in about half of them.",
+    "confidence": "The share of months in which so many leads bring the deals needed: of one type its own deals, "
+    "whole ones, and of all types together in their mix. The leads needed on average are enough in about half of "
+    "them. For whoever checks it: the exact negative binomial.",
     "evidence": "What the newest mature cohorts have shown of a rate, a quarter at most, over the part of it that can "
     "have come by now. The bar of a rate is its own 90 % interval (nine times in ten); the Funnel weighs all rates "
     "together, and so by a wider one. Drawn together, the rates give the leads needed in 5, 50 and 95 of a hundred "
