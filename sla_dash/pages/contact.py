@@ -26,6 +26,7 @@ ninety, days = board.contact.rows(board.evidence), words.contact.ninety_days(boa
 closed = board.month if board.month_is_over else None
 next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
 asked = words.contact.asked(total, promised, days)
+taken = board.steps.lines(wall_clock=False)
 
 
 def time() -> None:
@@ -169,9 +170,9 @@ def counts() -> None:
 
 
 def what_to_do() -> None:
-    """Say how many to call, and which types and hours lose the time; nothing where there is nothing to do."""
+    """Say how many to call, which types and hours lose the time, and how many were given up: what there is of these."""
     calls = board.load.has_touches and not closed
-    to_do = [*words.contact.to_do(types), *words.hours.to_do(hours, promised)]
+    to_do = [*words.contact.to_do(types), *words.hours.to_do(hours, promised), *words.steps.to_do(taken)]
     if calls or to_do:
         with st.container(horizontal=True, vertical_alignment="center"):
             headings.say("What to do", level=6)
@@ -229,8 +230,9 @@ drawn = partial(contact.weeks, weeks, promised, asked)
 figure.place(drawn, key="weeks", alt=words.weeks.said(weeks, promised, asked), height=WEEKS)
 
 headings.say("Why", level=5)
-spent = words.steps.finding(board.steps.lines(wall_clock=False))
-headings.folded("; ".join(filter(None, (words.contact.took(total), spent))), time, key="time", choice="clock")
+headings.folded(
+    "; ".join(filter(None, (words.contact.took(total), words.steps.finding(taken)))), time, key="time", choice="clock"
+)
 headings.folded(words.hours.finding(hours, promised), by_hour, key="hours")
 headings.folded(words.people.finding(judged, sight), by_person, key="people")
 headings.folded(words.distribution.finding(shared, sight), sharing, key="distribution")

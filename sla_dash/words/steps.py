@@ -28,6 +28,14 @@ def finding(lines: Sequence[Line]) -> str:
     return BEFORE[longest.step] if longest and len(told) == len(BEFORE) else ""
 
 
+def to_do(lines: Sequence[Line]) -> list[str]:
+    """Say how many leads to ask after: those closed before anybody tried to reach them, where they are not few."""
+    lost = sum(line.never for line in lines if line.step is Step.IN_ALL)
+    if lost < theme.ENOUGH_EVENTS:
+        return []
+    return [f"Ask why {theme.strong(theme.counted(lost, 'lead'))} were closed before anybody tried to reach them"]
+
+
 def where(lines: Sequence[Line], *, wall_clock: bool) -> str:
     """Say what each step takes, for those who do not see it."""
     told = [f"{NAMES[line.step]}: {taken(line)}" for line in lines]
