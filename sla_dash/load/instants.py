@@ -126,7 +126,7 @@ def _keep_end(statement: Statement, column: canonical.Column, origin: mapping.Co
 
 def _not_a_date(formats: tuple[str, ...]) -> str:
     if formats in ((), (dates.ISO,)):
-        return "not a date of ISO 8601"
+        return "not a date such as 2026-11-19"
     if len(formats) == 1:
         return f"not a date of the format {formats[0]}"
     return f"not a date of the formats {', '.join(formats[:-1])} and {formats[-1]}"

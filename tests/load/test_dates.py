@@ -60,8 +60,8 @@ def test_without_a_format_words_are_rejected_and_iso_dates_kept(tmp_path: Path) 
         ("L8", datetime(2026, 7, 1, 13, 30)),
     ]
     assert [row[1:] for row in found.rejects] == [
-        (7, "created_at", "n/a", "not a date of ISO 8601"),
-        (8, "created_at", "2026-02-30", "not a date of ISO 8601"),
+        (7, "created_at", "n/a", "not a date such as 2026-11-19"),
+        (8, "created_at", "2026-02-30", "not a date such as 2026-11-19"),
     ]
 
 

@@ -190,7 +190,7 @@ def test_a_refusal_shows_no_name_of_a_shifted_row(tmp_path: Path) -> None:
         loaded(tmp_path, LEADS + TOUCHES, leads=LEAD, touches="lead,when\nL1,Jan Kowalski\n")
     assert str(refused.value) == (
         "No touch could be loaded; the previous records stay in use.\n"
-        "- 1 × touches.touched_at: not a date of ISO 8601; first touches.csv line 2: 'Xxx Xxxxxxxx'\n"
+        "- 1 × touches.touched_at: not a date such as 2026-11-19; first touches.csv line 2: 'Xxx Xxxxxxxx'\n"
         "Check the touches files and their mapping."
     )
 

@@ -80,7 +80,7 @@ active_to = "to"
     ]
     assert [row[1:] for row in found.rejects] == [
         (3, "timezone", "Warsaw", "not a time zone such as Europe/Warsaw"),
-        (4, "active_to", "x", "not a date of ISO 8601"),
+        (4, "active_to", "x", "not a date such as 2026-11-19"),
     ]
 
 

@@ -20,8 +20,9 @@ alter table leads drop column person;
 alter table leads add column email varchar;
 update leads set email = case lead_id when 'L1' then 'ann@x.example' when 'L2' then 'Bob@x.example' end;
 update leads set name = 'c@x.example' where lead_id = 'L3';
-insert into rejects values ('leads', 'leads.csv', 9, null, 'L9,ann@x.example,Ann', 'the row has 3 columns, the header 4');
-insert into rejects values ('leads', 'leads.csv', 10, 'created_at', 'Jan Kowalski', 'not a date of ISO 8601');
+insert into rejects
+values ('leads', 'leads.csv', 9, null, 'L9,ann@x.example,Ann', 'the row has 3 columns, the header 4');
+insert into rejects values ('leads', 'leads.csv', 10, 'created_at', 'Jan Kowalski', 'not a date such as 2026-11-19');
 insert into quality values ('e-mail that repeats', 'leads', 12, 'bob@x.example (12 times)', '');
 checkpoint
 """

@@ -76,7 +76,7 @@ def test_a_reject_of_a_select_names_the_file_and_the_line_it_comes_from(tmp_path
     found = loaded(tmp_path, LEADS + SOURCES + TOUCHES, leads=THREE, calls=CALLS, mails=MAILS)
     assert found.rejects == [
         ("calls.csv", 4, "lead_id", "L9", "no such lead in these records"),
-        ("mails.csv", 3, "touched_at", "xxxx", "not a date of ISO 8601"),
+        ("mails.csv", 3, "touched_at", "xxxx", "not a date such as 2026-11-19"),
     ]
 
 
