@@ -56,7 +56,7 @@ def test_a_morning_at_the_board(page: Page, address: str) -> None:
     expect(page.get_by_text("Leads and their value are on pace")).to_be_visible()
     page.get_by_role("button", name="How counted?").first.click()
     expect(page.get_by_text("Leads handed over to sales")).to_be_visible()
-    page.get_by_text("For whoever checks it").first.click()
+    page.get_by_text("For whoever checks it: what was asked").first.click()
     expect(page.get_by_text("One row per stream, lead type and local day.").first).to_be_visible()
     page.keyboard.press("Escape")
 
