@@ -160,7 +160,7 @@ def _built(
         landing.run(connection, "ahead")
         part = PREPARED - LANDED
         facts.prepare(connection, held, now, lambda done: progress("preparing the facts", LANDED + part * done))
-        report = dataclasses.replace(_report(connection, path, mapped, reading, granted), forgotten=nameless)
+        report = landing.report(connection, path, mapped, granted, reading.absent, reading.ignored, nameless)
         connection.execute("commit")
         progress("closing the snapshot", PREPARED)
         snapshot.close(connection)
@@ -252,40 +252,6 @@ def _prepare_reading(
         connection.unregister("days")
     if mapped.reps and "timezone" in mapped.reps.columns:
         connection.execute("insert into zone_names select unnest(?)", [sorted(available_timezones())])
-
-
-def _report(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    mapped: mappings.Mapping,
-    reading: rows.Reading,
-    granted: tuple[str, ...],
-) -> Report:
-    counted = "select table_name, file, rows_in, rows_kept, rows_rejected, rows_left_out from files"
-    doubts = connection.execute("select check_name, table_name, rows, example, meaning from quality").fetchall()
-    asked = connection.execute(
-        "select * from tables where table_name in (select table_name from sources join asked using (source))"
-    ).fetchall()
-    return Report(
-        path=path,
-        files=tuple(File(*row) for row in connection.execute(counted).fetchall()),
-        asked=tuple(Asked(*row) for row in asked),
-        granted=granted,
-        rejects=landing.rejects(connection),
-        missing=(*_missing(mapped), *reading.absent),
-        ignored=reading.ignored,
-        quality=tuple(Doubt(*row) for row in doubts),
-    )
-
-
-def _missing(mapped: mappings.Mapping) -> Iterator[str]:
-    for table, part in mapped.tables():
-        if part is None:
-            yield f"{table.name}: {table.without}"
-            continue
-        for column in table.columns:
-            if column.without and column.name not in part.given:
-                yield f"{table.name}.{column.name}: {column.without}"
 
 
 def _failures_in_words(data: Path) -> contextlib.AbstractContextManager[None]:

@@ -1,12 +1,14 @@
 """From typed rows to the tables of the snapshot: keys that repeat, rejects, counts, doubts."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import duckdb
 
 from sla_dash import sql
-from sla_dash.load import canonical
-from sla_dash.load.report import Rejects
+from sla_dash.load import canonical, mapping
+from sla_dash.load.report import Asked, Doubt, File, Rejects, Report
 from sla_dash.load.sources.staging import quoted
 
 
@@ -76,3 +78,41 @@ def refuse_losses(connection: duckdb.DuckDBPyConnection) -> None:
 def rejects(connection: duckdb.DuckDBPyConnection) -> tuple[Rejects, ...]:
     """Return why rows were rejected, the most frequent reason of each table first."""
     return tuple(Rejects(*row) for row in run(connection, "report").fetchall())
+
+
+def report(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    mapped: mapping.Mapping,
+    granted: tuple[str, ...] = (),
+    absent: tuple[str, ...] = (),
+    ignored: tuple[str, ...] = (),
+    forgotten: int = 0,
+) -> Report:
+    """Tell what has become of every row; the rest is said as it is given."""
+    counted = "select table_name, file, rows_in, rows_kept, rows_rejected, rows_left_out from files"
+    doubts = connection.execute("select check_name, table_name, rows, example, meaning from quality").fetchall()
+    asked = connection.execute(
+        "select * from tables where table_name in (select table_name from sources join asked using (source))"
+    ).fetchall()
+    return Report(
+        path=path,
+        files=tuple(File(*row) for row in connection.execute(counted).fetchall()),
+        asked=tuple(Asked(*row) for row in asked),
+        granted=granted,
+        rejects=rejects(connection),
+        missing=(*_missing(mapped), *absent),
+        ignored=ignored,
+        quality=tuple(Doubt(*row) for row in doubts),
+        forgotten=forgotten,
+    )
+
+
+def _missing(mapped: mapping.Mapping) -> Iterator[str]:
+    for table, part in mapped.tables():
+        if part is None:
+            yield f"{table.name}: {table.without}"
+            continue
+        for column in table.columns:
+            if column.without and column.name not in part.given:
+                yield f"{table.name}.{column.name}: {column.without}"

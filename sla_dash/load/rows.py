@@ -106,6 +106,12 @@ def found(folder: Path, mapped: mappings.Mapping) -> dict[str, list[preflight.Fo
 
     The answer to the query of a source has that source in its name, as the lines of two answers are not the same rows.
     """
+    for table, one in mapped.tables():
+        if one is not None and one.in_lake:
+            raise MappingError(
+                f"The {table.name} of this mapping lie in a lake.",
+                advice="Load it with `sla-dash load --spark sc://HOST:15002 --mapping FILE`.",
+            )
     written = {**{table.name: part for table, part in mapped.tables() if part is not None}, **mapped.source}
     found: dict[str, list[preflight.Found]] = {name: [] for name in written}
     for name, part in written.items():

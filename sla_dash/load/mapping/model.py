@@ -134,6 +134,8 @@ class Table(Written):
     """Name of the source whose rows these are."""
     sql: str | None = None
     """A select over the sources, whose rows these are."""
+    table: Annotated[str, Field(pattern=r"^[^.`\s]+(\.[^.`\s]+){0,2}$")] | None = None
+    """A table of a lake, such as ``crm.leads``; instead of it, ``query`` alone asks the lake."""
     decimal: Literal[".", ","] | None = None
     """Decimal mark. Thousands separators are read only when it is given."""
     months: tuple[str, ...] = ()
@@ -144,15 +146,20 @@ class Table(Written):
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
-        given = [name for name in ("files", "url", "source", "sql") if getattr(self, name) is not None]
-        if len(given) != 1:
-            raise ValueError("give one of files, url, source and sql")
+        given = [name for name in ("files", "url", "source", "sql", "table") if getattr(self, name) is not None]
+        if len(given) > 1 or not (given or self.query) or (self.table and self.query):
+            raise ValueError("give one of files, url, source and sql, or of a lake table or query")
         if len(self.months) % MONTHS:
             raise ValueError("months lists twelve names, from January on, or twelve and twelve more")
         named = {(name.lower(), place % MONTHS) for place, name in enumerate(self.months)}
         if len(named) > len({name for name, _ in named}):
             raise ValueError("months gives two months one name")
         return self
+
+    @property
+    def in_lake(self) -> bool:
+        """Whether its rows lie in a lake, and not in files."""
+        return not any((self.files, self.url, self.source, self.sql))
 
     @property
     def sources(self) -> list[Column]:
