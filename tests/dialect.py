@@ -22,8 +22,12 @@ STATEMENTS = (
     "facts_deals",
     "facts_duplicates",
     "facts_of_deals",
+    "facts_silences",
+    "facts_touched",
     "facts_touches",
     "funnel_steps",
+    "load_touches",
+    "load_words",
     "open_records",
     "prepared",
     "unworked",
@@ -31,7 +35,7 @@ STATEMENTS = (
 SUBSET = """
     select distinct from join where group having order ordered with cte tablealias subquery table union groupingsets
     column identifier star alias literal null boolean placeholder paren tuple datatype datatypeparam cast
-    add sub div intdiv mod eq neq lt lte gt gte in is nullsafeeq and or not if case coalesce nullif
+    add sub dpipe div intdiv mod eq neq lt lte gt gte in is nullsafeeq and or not if case coalesce nullif
     least greatest floor upper count sum min max arrayagg array arraysort arraymax arrayconcat arraycontains arrayfilter
     bracket struct propertyeq lambda window rownumber lag anonymous
 """

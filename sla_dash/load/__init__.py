@@ -82,7 +82,7 @@ def records(
     rows that cannot be read are rejected instead.
     """
     read = mappings.read(mapping)
-    with _failures_in_words(data), snapshot.workplace(data) as work:
+    with failures_in_words(data), snapshot.workplace(data) as work:
         keep = retention.read(data)
         key = person.key(data)
         path, report = _built(work, data, key, folder, read, mapping.name, agreements, now, progress)
@@ -109,7 +109,7 @@ def rehearsed(
     """
     read = mappings.read(mapping)
     with snapshot.workplace(data, "trying") as work:
-        with _failures_in_words(data):
+        with failures_in_words(data):
             key = person.lent(data, work)
             path, report = _built(work, data, key, folder, read, mapping.name, agreements, now, progress)
         yield dataclasses.replace(report, path=path)
@@ -146,9 +146,8 @@ def _built(
         connection.execute("begin")
         rows.land(connection, mapped)
         held = agreements or first.provisional(connection)
-        landing.run(connection, "quality", now=naive)
-        landing.run(connection, "words")
-        landing.run(connection, "often")
+        landing.doubt(connection, naive)
+        landing.note(connection, naive)
         landing.run(
             connection,
             "latest",
@@ -173,7 +172,7 @@ def again(data: Path, agreements: Agreements | None, now: datetime, *, progress:
     Without any, they are prepared under terms that promise nothing. A load that goes on is waited for, as it may have
     begun under other terms; ``BusyError`` where it takes longer than ``PATIENCE``.
     """
-    with _failures_in_words(data), snapshot.workplace(data, patience=PATIENCE) as work:
+    with failures_in_words(data), snapshot.workplace(data, patience=PATIENCE) as work:
         keep = retention.read(data)
         path = snapshot.publish(_prepared(work, data, agreements, now, progress), data, now)
         retention.retire(data, keep, now)
@@ -185,7 +184,7 @@ def again(data: Path, agreements: Agreements | None, now: datetime, *, progress:
 def under(data: Path, agreements: Agreements, now: datetime, *, progress: Progress = silent) -> Iterator[Path]:
     """Lend the newest records prepared under other agreements, aside; what opens the file must close it before."""
     with snapshot.workplace(data, "asking") as work:
-        with _failures_in_words(data):
+        with failures_in_words(data):
             path = _prepared(work, data, agreements, now, progress)
         yield path
 
@@ -204,6 +203,8 @@ def _prepared(work: Path, data: Path, agreements: Agreements | None, now: dateti
         aged = forgetting.upgrade(connection)
         _refuse_older(connection, present[-1].name)
         connection.execute("create table if not exists mapped_zones (zone varchar not null)")
+        connection.execute("alter table rejects add column if not exists rows bigint default 1")
+        _refuse_lake(connection)
         held = agreements or first.provisional(connection)
         facts.prepare(connection, held, now, lambda done: progress("preparing the facts", PREPARED * done))
         connection.execute("update load set agreement = ?", [canonical.stamp(held.fingerprint)])
@@ -236,13 +237,24 @@ def _refuse_older(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         )
 
 
+def _refuse_lake(connection: duckdb.DuckDBPyConnection) -> None:
+    """Refuse records whose touches have stayed in the lake that they came from: no facts can be made without them."""
+    counted = connection.execute("select 1 from duckdb_tables() where table_name = 'touched'").fetchone()
+    stayed = "select touches > (select count(*) from touches) from touched"
+    if counted and connection.execute(stayed).fetchone() == (True,):
+        raise RecordsError(
+            "These records came from a lake, and their touches have stayed there.",
+            advice="Load them again with `sla-dash load --spark`; until then they stay as they were prepared.",
+        )
+
+
 def _prepare_reading(
     connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping, now: datetime, key: bytes
 ) -> None:
     person.teach(connection, key)
     landing.run(connection, "working")
     landing.run(connection, "macros")
-    first, last = instants.FIRST.date() - zones.DAY, now.date() + instants.AHEAD + 2 * zones.DAY
+    first, last = instants.offset_days(now.date())
     for name in sorted(mapped.zones()):
         columns = zones.columns(ZoneInfo(name), first, last)
         connection.register("days", columns)
@@ -254,7 +266,7 @@ def _prepare_reading(
         connection.execute("insert into zone_names select unnest(?)", [sorted(available_timezones())])
 
 
-def _failures_in_words(data: Path) -> contextlib.AbstractContextManager[None]:
+def failures_in_words(data: Path) -> contextlib.AbstractContextManager[None]:
     """Turn a full disk, exhausted memory or a vanished file into a message; the previous snapshot is untouched."""
     kept = "The previous records stay in use. "
     return refusals(f"The records could not be loaded into {data}", _REFUSED, besides=kept)

@@ -16,6 +16,7 @@ from sla_dash.calendar import DAY, MICROSECOND
 from sla_dash.load import agreed
 from sla_dash.load.agreed import naive
 from sla_dash.rules import followup, funnel
+from sla_dash.rules.act import SILENT_AFTER
 
 SAME_LEAD = timedelta(days=30)
 """Within this of a kept lead, inclusive, the same e-mail is the same lead."""
@@ -99,13 +100,14 @@ def prepare(
     agreements: Agreements,
     now: datetime,
     told: Callable[[float], object] = float,
+    engine: Engine | None = None,
 ) -> None:
     """Write the facts, and the tables of the agreement that they rest on, from the typed records.
 
     Expects ``leads``, ``touches``, ``deals`` and ``reps``; replaces what an earlier call has written. ``told`` hears
-    what share is done, 0 to 1.
+    what share is done, 0 to 1. An ``engine`` that makes them elsewhere leaves the same tables here.
     """
-    made = make(DuckDB(connection), agreements, now, told)
+    made = make(engine or DuckDB(connection), agreements, now, told)
     _doubt(connection, agreements)
     for statement in reversed(made):
         if statement.kind != "table":
@@ -144,6 +146,8 @@ def statements(agreements: Agreements, currency: str | None, now: datetime) -> S
         Statement("facts_counted", "counted_touches", kind="temp view"),
         Statement("facts_touches", "first_touches"),
         Statement("facts_attempts", "attempts", {"one_attempt_us": followup.ONE_ATTEMPT // MICROSECOND}),
+        Statement("facts_silences", "silences", {"silent_us": SILENT_AFTER // MICROSECOND}, "table"),
+        Statement("facts_touched", "touched", {}, "table"),
         Statement("facts_duplicates", "duplicates", {"same_lead_us": SAME_LEAD // MICROSECOND}),
         Statement("facts_deals", "lead_deals", {"currency": currency}),
         Statement("facts", "facts", kind="table"),

@@ -1,9 +1,9 @@
 """How dates and instants are read: by ISO 8601, or by formats tried in turn, and never by a guess."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import starmap
 
-from sla_dash.load import canonical, dates, mapping
+from sla_dash.load import canonical, dates, mapping, zones
 from sla_dash.load.statement import Statement
 
 FIRST = datetime(1990, 1, 1)  # noqa: DTZ001 - instants in a snapshot are naive UTC
@@ -27,7 +27,7 @@ def read_date(statement: Statement, column: canonical.Column, origin: mapping.Co
     else:
         _read(statement, column, origin.format, mapped.months, FIRST_DAY)
         statement.placed.append(f"cast(l_{name} as date) as v_{name}")
-    statement.reject_unread(column, _not_a_date(origin.format))
+    statement.reject_unread(column, not_a_date(origin.format))
     before = f"v_{name} < make_date({FIRST_DAY.year}, 1, 1)"
     statement.reject(column, before, f"before {FIRST_DAY.year}", with_year=True)
 
@@ -46,10 +46,25 @@ def read_instant(statement: Statement, column: canonical.Column, origin: mapping
         _place(statement, name, origin.zone)
     if column.ends:
         _keep_end(statement, column, origin)
-    statement.reject_unread(column, _not_a_date(origin.format))
-    last = LAST if column.planned else statement.now + AHEAD
-    outside = f"v_{name} < {statement.bind(FIRST)} or v_{name} > {statement.bind(last)}"
-    statement.reject(column, outside, f"outside {FIRST:%Y-%m-%d} to {last:%Y-%m-%d}", with_year=True)
+    statement.reject_unread(column, not_a_date(origin.format))
+    first, last = bounds(column, statement.now)
+    beyond = f"v_{name} < {statement.bind(first)} or v_{name} > {statement.bind(last)}"
+    statement.reject(column, beyond, outside(first, last), with_year=True)
+
+
+def bounds(column: canonical.Column, now: datetime) -> tuple[datetime, datetime]:
+    """Return the first and the last instant that a column may hold, both naive UTC and included."""
+    return FIRST, LAST if column.planned else now + AHEAD
+
+
+def outside(first: datetime, last: datetime) -> str:
+    """Say what is neither between these nor one of them."""
+    return f"outside {first:%Y-%m-%d} to {last:%Y-%m-%d}"
+
+
+def offset_days(now: date) -> tuple[date, date]:
+    """Return the first and the last local day, both included, that is put into UTC; what lies beyond stays as it is."""
+    return FIRST.date() - zones.DAY, now + AHEAD + 2 * zones.DAY
 
 
 def _read(
@@ -124,7 +139,8 @@ def _keep_end(statement: Statement, column: canonical.Column, origin: mapping.Co
     statement.placed.append(f"case when b_{name} then {ends_at} end as v_{column.until}")
 
 
-def _not_a_date(formats: tuple[str, ...]) -> str:
+def not_a_date(formats: tuple[str, ...]) -> str:
+    """Say what no format reads."""
     if formats in ((), (dates.ISO,)):
         return "not a date such as 2026-11-19"
     if len(formats) == 1:

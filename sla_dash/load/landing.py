@@ -11,6 +11,9 @@ from sla_dash.load import canonical, mapping
 from sla_dash.load.report import Asked, Doubt, File, Rejects, Report
 from sla_dash.load.sources.staging import quoted
 
+NOTED = ("load_touches", "load_words")
+"""Selects that any engine may run, each with what the table ``quality`` holds."""
+
 
 def run(
     connection: duckdb.DuckDBPyConnection, name: str, **parameters: str | datetime | None
@@ -18,6 +21,19 @@ def run(
     """Run one SQL file of the loading."""
     text = sql.statement(f"load_{name}")
     return connection.execute(text, parameters) if parameters else connection.execute(text)
+
+
+def doubt(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Note what is kept although something about it is doubtful, but for ``NOTED``; ``now`` is naive UTC."""
+    run(connection, "quality", now=now)
+    run(connection, "often")
+
+
+def note(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Note the doubts of ``NOTED``, which are told where the touches are; ``now`` is naive UTC."""
+    for name in NOTED:
+        text = sql.statement(name)
+        connection.execute(f"insert into quality\n{text}", {"now": now} if "$now" in text else {})
 
 
 def land(connection: duckdb.DuckDBPyConnection, table: canonical.Table) -> None:

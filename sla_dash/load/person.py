@@ -53,10 +53,15 @@ def hashed(address: str, key: bytes) -> UUID:
 
 def teach(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:
     """Let the SQL of a connection hash addresses, and tell what may be kept of a text."""
-    for name, mixed in (("inside", INSIDE), ("outside", OUTSIDE)):
-        pad = bytes(byte ^ mixed for byte in key.ljust(BLOCK, b"\0"))
+    for name, pad in pads(key).items():
         connection.execute(f"set variable person_{name} = unhex('{pad.hex()}')")
     landing.run(connection, "private")
+
+
+def pads(key: bytes) -> dict[str, bytes]:
+    """Return what goes before an address, and before what was made of it, in the two rounds of its hash."""
+    mixed = {"inside": INSIDE, "outside": OUTSIDE}
+    return {name: bytes(byte ^ one for byte in key.ljust(BLOCK, b"\0")) for name, one in mixed.items()}
 
 
 def _read(written: str, where: str, advice: str) -> bytes:

@@ -6,6 +6,8 @@ from sla_dash.load import canonical, instants, mapping, numbers, vocabulary
 from sla_dash.load.sources.staging import STAGE
 from sla_dash.load.statement import Statement
 
+EMPTY, UNLISTED = "empty, but every row needs it", "not among the values of the mapping"
+NO_ZONE, NEITHER = "not a time zone such as Europe/Warsaw", "neither yes nor no"
 ROUNDED = "a spreadsheet has rounded this id: export it again as text"
 
 
@@ -33,10 +35,10 @@ def add(
         if origin.strict and origin.values:
             listed = ", ".join(statement.bind(value) for value in origin.values)
             statement.texts.append(f"{given} not in ({listed}) as unlisted_{name}")
-            statement.reject(column, f"unlisted_{name}", "not among the values of the mapping")
+            statement.reject(column, f"unlisted_{name}", UNLISTED)
     statement.texts.append(f"{read} as {text}")
     if column.required:
-        statement.reject(column, f"{text} is null", "empty, but every row needs it")
+        statement.reject(column, f"{text} is null", EMPTY)
     if column.default is not None:
         read = f"coalesce({read}, {statement.bind(column.default)})"
         statement.texts.append(f"{read} as d_{name}")
@@ -142,12 +144,12 @@ def _read_zone(statement: Statement, column: canonical.Column, _: mapping.Column
     name = column.name
     statement.reads.append(f"t_{name} as v_{name}")
     unknown = f"v_{name} is not null and v_{name} not in (from zone_names)"
-    statement.reject(column, unknown, "not a time zone such as Europe/Warsaw")
+    statement.reject(column, unknown, NO_ZONE)
 
 
 def _read_yes_no(statement: Statement, column: canonical.Column, _: mapping.Column, __: mapping.Table) -> None:
     statement.reads.append(f"yes_no({_text(column)}) as v_{column.name}")
-    statement.reject_unread(column, "neither yes nor no")
+    statement.reject_unread(column, NEITHER)
 
 
 _READERS: dict[canonical.Kind, Callable[[Statement, canonical.Column, mapping.Column, mapping.Table], None]] = {

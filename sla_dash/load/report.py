@@ -50,7 +50,8 @@ class Rejects:
     reason: str
     rows: int
     file: str
-    line: int
+    line: int | None
+    """None where nobody counts lines, as in a lake."""
     value: str
 
     def in_words(self) -> str:
@@ -61,7 +62,8 @@ class Rejects:
     def bare(self) -> str:
         """Say the same without what stands in that row."""
         what = f"{self.table}.{self.column}" if self.column else self.table
-        return f"{self.rows:,} × {what}: {self.reason}; first {self.file} line {self.line}"
+        where = f"first {self.file} line {self.line}" if self.line else f"in {self.file}"
+        return f"{self.rows:,} × {what}: {self.reason}; {where}"
 
 
 @dataclass(frozen=True, slots=True)

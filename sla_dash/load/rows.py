@@ -141,6 +141,11 @@ def land(connection: duckdb.DuckDBPyConnection, mapped: mappings.Mapping) -> Non
     landing.run(connection, "files")
     landing.run(connection, "counts")
     landing.refuse_losses(connection)
+    refuse_useless(connection)
+
+
+def refuse_useless(connection: duckdb.DuckDBPyConnection) -> None:
+    """Refuse records without a sound row in a table that has any, and those of too many kinds."""
     _refuse_no_lead(connection)
     _refuse_kinds(connection)
 

@@ -45,6 +45,8 @@ class Statement:
     raw: dict[str, str] = field(default_factory=dict)
     """Staged column of each canonical column that comes from the file."""
     parameters: dict[str, Value] = field(default_factory=dict)
+    mark: str = "$"
+    """Before the name of a parameter: DuckDB's, or the one of Spark."""
 
     @property
     def problems(self) -> str:
@@ -55,7 +57,7 @@ class Statement:
         """Add a parameter and return its name in the statement."""
         name = f"p{len(self.parameters)}"
         self.parameters[name] = value
-        return f"${name}"
+        return f"{self.mark}{name}"
 
     def reject(self, column: canonical.Column, condition: str, reason: str, *, with_year: bool = False) -> None:
         """Reject the rows of a condition, unless an earlier one rejects them already."""

@@ -18,6 +18,7 @@ FILE = (
 OLD = """
 alter table leads drop column person;
 alter table leads add column email varchar;
+alter table rejects drop column rows;
 update leads set email = case lead_id when 'L1' then 'ann@x.example' when 'L2' then 'Bob@x.example' end;
 update leads set name = 'c@x.example' where lead_id = 'L3';
 insert into rejects

@@ -70,7 +70,8 @@ class Reason:
     reason: str
     rows: int
     file: str
-    line: int
+    line: int | None
+    """None where nobody counts lines, as in a lake."""
     value: str | None
 
 

@@ -17,16 +17,6 @@ with of_leads as (
     from leads
 ),
 
-of_touches as (
-    select
-        count(*) as touches,
-        count(rep) as rep,
-        count(outcome) as outcome,
-        count(case when touched_until is null then 1 end) as hour
-    from touches
-    where not is_automated
-),
-
 of_deals as (
     select
         count(*) as deals,
@@ -48,12 +38,12 @@ select
     rows_in_all
 from
     of_leads as l,
-    of_touches as t,
+    touched as t,
     of_deals as d,
     of_reps as r,
     lateral (
         values
-            ('touches', t.touches, null),
+            ('touches', t.by_people, null),
             ('deals', d.deals, null),
             ('reps', r.reps, null),
             ('accepted', l.accepted, null),
@@ -66,9 +56,9 @@ from
             ('name', l.name, l.leads),
             ('score', l.score, l.leads),
             ('person', l.person, l.leads),
-            ('touch_rep', t.rep, t.touches),
-            ('touch_outcome', t.outcome, t.touches),
-            ('touch_hour', t.hour, t.touches),
+            ('touch_rep', t.rep, t.by_people),
+            ('touch_outcome', t.outcome, t.by_people),
+            ('touch_hour', t.hour, t.by_people),
             ('amount', d.amount, d.deals),
             ('deal_lead', d.lead_id, d.deals)
     ) as found (part, rows, rows_in_all)

@@ -6,7 +6,7 @@ select
     l.latest_at,
     l.mapping,
     l.agreement,
-    (select count(*) from rejects) as rejected,
-    exists (select 1 from touches) as has_touches,
+    (select cast(coalesce(sum(rows), 0) as bigint) from rejects) as rejected,
+    (select touches > 0 from touched) as has_touches,
     l.lead_url
 from load as l

@@ -26,16 +26,6 @@ with named as (
     group by owner
     union all
     select
-        'lead touched very often',
-        'touches',
-        lead_id,
-        count(*),
-        500,
-        'no person is tried that often: is the id one of nobody, or are these automated?'
-    from touches
-    group by lead_id
-    union all
-    select
         'lead with very many deals',
         'deals',
         lead_id,

@@ -3,18 +3,10 @@
 insert into quality
 with doubts as (
     select
-        'touched before created' as check_name,
-        'touches' as table_name,
+        'qualified before created' as check_name,
+        'leads' as table_name,
         lead_id as example,
-        'the touch is earlier than its lead; such a contact is invalid and left out of latency' as meaning
-    from typed_touches
-    where early and problem is null
-    union all
-    select
-        'qualified before created',
-        'leads',
-        lead_id,
-        'the hand-off is earlier than the lead; it counts as delivered at its hand-off'
+        'the hand-off is earlier than the lead; it counts as delivered at its hand-off' as meaning
     from leads
     where qualified_at < created_at and coalesce(qualified_until <= created_at, true)
     union all
@@ -41,16 +33,6 @@ with doubts as (
         'the owner has no row among the reps, so no team and no time zone'
     from leads
     where owner is not null and owner not in (select rep from reps) and exists (select 1 from reps)
-    union all
-    select
-        'rep not among the reps',
-        'touches',
-        lead_id || ': ' || rep,
-        'who touched has no row among the reps, so no team and no time zone'
-    from touches
-    where
-        rep is not null and rep not in (select rep from reps) and exists (select 1 from reps)
-        and not is_automated
     union all
     select
         'opened before its lead',
@@ -131,8 +113,6 @@ with doubts as (
     from (
         select 'leads' as table_name, lead_id, unread_owner as unread, problem from typed_leads
         union all
-        select 'touches', lead_id, unread_rep, problem from typed_touches
-        union all
         select 'deals', deal_id, coalesce(unread_owner, unread_lead_id), problem from typed_deals
     )
     where unread is not null and problem is null
@@ -186,14 +166,6 @@ with doubts as (
         'later than this loading; it counts once its time has come'
     from leads
     where created_at > $now
-    union all
-    select
-        'touched in the future',
-        'touches',
-        lead_id,
-        'later than this loading; it counts once its time has come'
-    from touches
-    where touched_at > $now
 )
 select
     check_name,

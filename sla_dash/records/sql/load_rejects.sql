@@ -14,7 +14,8 @@ select
             then count(*) over (partition by flawed.source, flawed.column_name, flawed.reason, flawed.value)
         end
     ),
-    flawed.reason
+    flawed.reason,
+    1
 from flawed
 join sources on sources.source = flawed.source
 asof left join shifts on shifts.source = flawed.source and shifts.from_row <= flawed.row

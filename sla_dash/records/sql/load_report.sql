@@ -13,10 +13,10 @@ select
     table_name,
     coalesce(column_name, ''),
     kind,
-    count(*),
+    cast(sum(rows) as bigint),
     arg_min(file, place),
     arg_min(line, place),
     coalesce(arg_min_null(value, place), '')
 from kinds
 group by 1, 2, 3
-order by table_name, count(*) desc, kind
+order by table_name, sum(rows) desc, kind

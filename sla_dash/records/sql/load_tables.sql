@@ -2,7 +2,7 @@
 -- that day begins and …_until where it ends, excluded; null where the hour is known. The fields of a lead are null
 -- where nobody can tell what it carries, which is not the same as none; its person is the keyed hash of an address.
 -- Grain: leads, deals and reps by their key, touches by touch, files by file,
--- tables by table, rejects by rejected row, mapped_zones by zone, load has one row.
+-- tables by table, rejects by rejected row (or an example of so many), mapped_zones by zone, load has one row.
 create table mapped_zones (zone varchar not null);
 create table leads (
     lead_id varchar not null,
@@ -74,10 +74,11 @@ create table tables (
 create table rejects (
     table_name varchar not null,
     file varchar not null,
-    line bigint not null,
+    line bigint,
     column_name varchar,
     value varchar,
-    reason varchar not null
+    reason varchar not null,
+    rows bigint not null
 );
 create table quality (
     check_name varchar not null,

@@ -1,6 +1,5 @@
 -- Words that no CRM in the list uses: what they count as is a guess.
--- Grain: one row per column and word, the commonest ten of a column by name and the others together.
-insert into quality
+-- One row per column and word, the commonest ten of a column by name and the others together.
 with unknown as (
     select
         'touches' as table_name,
@@ -11,26 +10,26 @@ with unknown as (
     where problem is null and unknown_outcome is not null
     union all
     select
-        'touches',
-        'channel',
-        unknown_channel,
-        'it stays as it is'
+        'touches' as table_name,
+        'channel' as column_name,
+        unknown_channel as word,
+        'it stays as it is' as guess
     from typed_touches
     where problem is null and unknown_channel is not null
     union all
     select
-        'touches',
-        'direction',
-        unknown_direction,
-        'it counts as inbound, so only a conversation is a contact'
+        'touches' as table_name,
+        'direction' as column_name,
+        unknown_direction as word,
+        'it counts as inbound, so only a conversation is a contact' as guess
     from typed_touches
     where problem is null and unknown_direction is not null
     union all
     select
-        'deals',
-        'stage',
-        unknown_stage,
-        'it counts as open'
+        'deals' as table_name,
+        'stage' as column_name,
+        unknown_stage as word,
+        'it counts as open' as guess
     from typed_deals
     where problem is null and unknown_stage is not null
 ),
@@ -40,27 +39,31 @@ counted as (
         column_name,
         word,
         guess,
-        count(*) as rows,
-        row_number() over (
-            partition by column_name
-            order by
-                count(*) desc,
-                word
-        ) as place
+        count(*) as found
     from unknown
     group by
         table_name,
         column_name,
         word,
         guess
+),
+ranked as (
+    select
+        table_name,
+        column_name,
+        word,
+        guess,
+        found,
+        row_number() over (partition by column_name order by found desc, word) as place
+    from counted
 )
 select
-    column_name || ' that nobody knows',
+    column_name || ' that nobody knows' as check_name,
     table_name,
-    cast(sum(rows) as bigint),
-    case when least(place, 11) < 11 then any_value(word) else count(*) || ' other words' end,
-    guess || '; say what it means under values in the mapping'
-from counted
+    cast(sum(found) as bigint) as found,
+    case when least(place, 11) < 11 then max(word) else count(*) || ' other words' end as example,
+    guess || '; say what it means under values in the mapping' as meaning
+from ranked
 group by
     table_name,
     column_name,

@@ -4,7 +4,7 @@ select
     table_name,
     column_name,
     reason,
-    count(*) as rows,
+    cast(sum(rows) as bigint) as rows,
     min_by(file, line) as file,
     min(line) as line,
     min_by(value, line) as value

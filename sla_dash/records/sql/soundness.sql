@@ -8,11 +8,11 @@ select
     (
         select
             abs(cast(coalesce(sum(t.rows_kept), 0) as bigint) - (
-                (select count(*) from leads) + (select count(*) from touches)
+                (select count(*) from leads) + (select touches from touched)
                 + (select count(*) from deals) + (select count(*) from reps)
             ))
             + abs(cast(coalesce(sum(t.rows_rejected), 0) as bigint) - (
-                select count(*) from rejects where table_name in ('leads', 'touches', 'deals', 'reps')
+                select cast(coalesce(sum(rows), 0) as bigint) from rejects where table_name in ('leads', 'touches', 'deals', 'reps')
             ))
             + abs(cast(coalesce(sum(t.rows_in - t.rows_kept - t.rows_rejected), 0) as bigint))
         from tables as t

@@ -51,7 +51,7 @@ def reasons(found: Sequence[queries.records.Reason], *, values: bool) -> Table:
             "Table": one.table,
             "Column": one.column or theme.ABSENT,
             "Reason": one.reason,
-            "First": f"{one.file} line {one.line}",
+            "First": f"{one.file} line {one.line}" if one.line else one.file,
             **({"Value": one.value or ""} if values else {}),
         }
         for one in found

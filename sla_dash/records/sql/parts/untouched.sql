@@ -7,7 +7,7 @@ with at_hand as (
         f.stream,
         f.lead_type,
         case when f.assigned_at > $quiet_since then null else f.owner end as owner,
-        f.clock_at,
+        f.contact_at,
         f.qualified_at as since_at,
         greatest(
             f.qualified_at,
@@ -32,7 +32,7 @@ with at_hand as (
         coalesce(d.stream, f.stream) as stream,
         f.lead_type,
         coalesce(d.owner, case when f.assigned_at > $as_of then null else f.owner end) as owner,
-        f.clock_at,
+        f.contact_at,
         d.opened_at as since_at,
         d.opened_at as changed_at,
         f.last_touched_at
@@ -44,25 +44,6 @@ with at_hand as (
         and coalesce(d.lead_id, '') not in (select lead_id from leads where is_test)
         and (f.last_touched_at is null or f.last_touched_at <= $quiet_since or f.last_touched_at > $as_of)
 ),
-replayed as (
-    select
-        lead_id,
-        max(counted_at) as touched_at
-    from (
-        select
-            t.lead_id,
-            case when t.touched_until > o.clock_at then greatest(t.touched_at, o.clock_at) else t.touched_at end
-                as counted_at
-        from touches as t
-        inner join (select distinct lead_id, clock_at from at_hand where last_touched_at > $as_of) as o
-            on o.lead_id = t.lead_id
-        where
-            not t.is_automated
-            and (t.direction = 'outbound' or t.outcome = 'connected')
-    ) as counted
-    where counted_at <= $as_of
-    group by lead_id
-),
 untouched as (
     select
         o.lead_id,
@@ -71,10 +52,18 @@ untouched as (
         o.lead_type,
         o.owner,
         o.since_at,
-        case when o.last_touched_at > $as_of then r.touched_at else o.last_touched_at end as touched_at,
+        case when o.last_touched_at > $as_of then s.touched_at else o.last_touched_at end as touched_at,
         o.changed_at,
-        greatest(case when o.last_touched_at > $as_of then r.touched_at else o.last_touched_at end, o.changed_at)
+        greatest(case when o.last_touched_at > $as_of then s.touched_at else o.last_touched_at end, o.changed_at)
             as last_at
     from at_hand as o
-    left join replayed as r on r.lead_id = o.lead_id
+    left join silences as s
+        on s.lead_id = o.lead_id
+        and s.touched_at <= $quiet_since
+        and s.until_at > $as_of
+    where
+        o.last_touched_at is null
+        or o.last_touched_at <= $as_of
+        or o.contact_at > $as_of
+        or s.lead_id is not null
 )

@@ -8,7 +8,7 @@ WITH at_hand AS (
     f.stream,
     f.lead_type,
     CASE WHEN f.assigned_at > :quiet_since THEN NULL ELSE f.owner END AS owner,
-    f.clock_at,
+    f.contact_at,
     f.qualified_at AS since_at,
     GREATEST(
       f.qualified_at,
@@ -47,7 +47,7 @@ WITH at_hand AS (
     COALESCE(d.stream, f.stream) AS stream,
     f.lead_type,
     COALESCE(d.owner, CASE WHEN f.assigned_at > :as_of THEN NULL ELSE f.owner END) AS owner,
-    f.clock_at,
+    f.contact_at,
     d.opened_at AS since_at,
     d.opened_at AS changed_at,
     f.last_touched_at
@@ -77,37 +77,6 @@ WITH at_hand AS (
       OR f.last_touched_at <= :quiet_since
       OR f.last_touched_at > :as_of
     )
-), replayed AS (
-  SELECT
-    lead_id,
-    MAX(counted_at) AS touched_at
-  FROM (
-    SELECT
-      t.lead_id,
-      CASE
-        WHEN t.touched_until > o.clock_at
-        THEN GREATEST(t.touched_at, o.clock_at)
-        ELSE t.touched_at
-      END AS counted_at
-    FROM touches AS t
-    INNER JOIN (
-      SELECT DISTINCT
-        lead_id,
-        clock_at
-      FROM at_hand
-      WHERE
-        last_touched_at > :as_of
-    ) AS o
-      ON o.lead_id = t.lead_id
-    WHERE
-      NOT t.is_automated AND (
-        t.direction = 'outbound' OR t.outcome = 'connected'
-      )
-  ) AS counted
-  WHERE
-    counted_at <= :as_of
-  GROUP BY
-    lead_id
 ), untouched AS (
   SELECT
     o.lead_id,
@@ -116,15 +85,20 @@ WITH at_hand AS (
     o.lead_type,
     o.owner,
     o.since_at,
-    CASE WHEN o.last_touched_at > :as_of THEN r.touched_at ELSE o.last_touched_at END AS touched_at,
+    CASE WHEN o.last_touched_at > :as_of THEN s.touched_at ELSE o.last_touched_at END AS touched_at,
     o.changed_at,
     GREATEST(
-      CASE WHEN o.last_touched_at > :as_of THEN r.touched_at ELSE o.last_touched_at END,
+      CASE WHEN o.last_touched_at > :as_of THEN s.touched_at ELSE o.last_touched_at END,
       o.changed_at
     ) AS last_at
   FROM at_hand AS o
-  LEFT JOIN replayed AS r
-    ON r.lead_id = o.lead_id
+  LEFT JOIN silences AS s
+    ON s.lead_id = o.lead_id AND s.touched_at <= :quiet_since AND s.until_at > :as_of
+  WHERE
+    o.last_touched_at IS NULL
+    OR o.last_touched_at <= :as_of
+    OR o.contact_at > :as_of
+    OR NOT s.lead_id IS NULL
 )
 SELECT
   *

@@ -1,0 +1,20 @@
+-- How long nobody reached out to a lead after having done so: each silence that lasts so long as to be told of, and the
+-- one after the last touch, whose end nobody knows yet.
+-- One row per lead and silence.
+-- Written by tests/dialect.py from ../facts_silences.sql, which is what to change.
+SELECT
+  lead_id,
+  counted_at AS touched_at,
+  counted_next AS until_at
+FROM (
+  SELECT
+    lead_id,
+    counted_at,
+    LAG(counted_at) OVER (PARTITION BY lead_id ORDER BY counted_at DESC) AS counted_next
+  FROM counted_touches
+  WHERE
+    direction = 'outbound' OR outcome = 'connected'
+) AS reached
+WHERE
+  counted_next IS NULL
+  OR UNIX_MICROS(CAST(counted_next AS TIMESTAMP_LTZ)) - UNIX_MICROS(CAST(counted_at AS TIMESTAMP_LTZ)) >= :silent_us
