@@ -1,5 +1,6 @@
 """``sla-dash load``: a CRM's files into a new snapshot, by a mapping, a preset, or what the folder is recognised as."""
 
+import contextlib
 import re
 import sys
 import tempfile
@@ -42,18 +43,24 @@ def load(
     folder: Annotated[Path | None, typer.Argument(help="Folder of exported files; without it, prepare again.")] = None,
     mapping: Annotated[Path | None, typer.Option("--mapping", help="How its columns become records.")] = None,
     preset: Annotated[str | None, typer.Option("--preset", help="Which CRM wrote it; recognised if not given.")] = None,
+    spark: Annotated[str | None, typer.Option("--spark", help="Spark, sc://HOST:15002, that loads a lake.")] = None,
     data: Data = places.DATA,
     as_of: AsOf = None,
 ) -> None:
     """Load the files of a CRM into a new snapshot; without a folder, prepare the newest one again."""
     from sla_dash.load import failed
 
-    if folder is None and (mapping or preset):
+    if spark and (folder or preset or not mapping):
+        raise typer.BadParameter("--spark needs a mapping, which names tables of the lake, and no folder")
+    if folder is None and (mapping or preset) and not spark:
         raise typer.BadParameter("--mapping and --preset need a folder")
     if mapping and preset:
         raise typer.BadParameter("a mapping names its preset itself: give one of --mapping and --preset")
     now = instant(as_of)
-    if folder is None:
+    if spark and mapping:
+        with contextlib.nullcontext() if terminal() else failed.kept(data, mapping.parent):
+            _from_lake(spark, mapping, data, now)
+    elif folder is None:
         _prepared(data, now)
     elif terminal():
         _from(folder, mapping, preset, data, now)
@@ -89,6 +96,17 @@ def _from(folder: Path, mapping: Path | None, preset: str | None, data: Path, no
     else:
         report = _found(folder, preset, data, agreements, now)
     _say(report, agreements)
+
+
+def _from_lake(spark: str, mapping: Path, data: Path, now: "datetime") -> None:
+    """Load the tables of a lake on a Spark cluster, for which a made-up company makes room; say what became of both."""
+    from sla_dash import demo
+    from sla_dash.load import lake
+
+    agreements = None if demo.is_held(data) else _agreements(data)
+    with demo.aside(data) as moved, progress() as told:
+        report = lake.records(spark, mapping, data, agreements, now=now, progress=told)
+    _say([*([f"The made-up company is kept in {moved}."] if moved else []), *report.lines()], agreements)
 
 
 def _agreements(data: Path) -> "Agreements | None":
