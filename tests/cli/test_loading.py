@@ -136,6 +136,8 @@ def test_a_kept_mapping_that_does_not_fit_is_said(export: Path, data: Path, capf
     [
         (["--preset", "hubspot"], "--mapping and --preset need a folder"),
         (["--mapping", "m.toml"], "--mapping and --preset need a folder"),
+        (["--spark", "sc://here"], "--spark needs a mapping, which names tables of the lake, and no folder"),
+        (["here", "--spark", "sc://here", "--mapping", "m.toml"], "--spark needs a mapping"),
         (["here", "--mapping", "m.toml", "--preset", "hubspot"], "a mapping names its preset itself"),
     ],
 )

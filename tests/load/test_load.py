@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from sla_dash import load
-from sla_dash.errors import RecordsError
+from sla_dash.errors import MappingError, RecordsError
 from sla_dash.load import canonical
 from tests import drawn
 from tests.loading import DEALS, LEAD, LEADS, NOW, TOUCHES, Loaded, loaded
@@ -45,6 +45,13 @@ def test_the_one_row_about_the_load_says_when_how_and_up_to_when(tmp_path: Path)
     assert (loaded_at, mapping, latest_at) == (datetime(2026, 11, 19, 8), "mapping.toml", datetime(2026, 11, 2, 10))
     assert len(agreement) == 66
     assert lead_url is None
+
+
+def test_what_lies_in_a_lake_is_not_looked_for_in_a_folder(tmp_path: Path) -> None:
+    for origin in ('table = "crm.leads"', 'query = "select * from crm.leads"'):
+        with pytest.raises(MappingError, match=r"The leads of this mapping lie in a lake.") as raised:
+            loaded(tmp_path, LEADS.replace('files = ["leads.csv"]', origin), leads=LEAD)
+        assert "--spark sc://HOST:15002" in raised.value.advice
 
 
 def test_the_facts_are_prepared_with_the_load(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def session(url: str) -> Iterator[Lake]:
             "The cluster has no address that begins with sc:// and names its host.",
             advice='Write one like "sc://spark.example:15002", or env:NAME for what the variable NAME holds.',
         )
-    place = address.removeprefix("sc://").partition("/")[0]
+    place = address.removeprefix("sc://").partition("/")[0].rpartition("@")[2]
     with _in_words(place):
         lent = _connected(address)
         lake = Lake(lent)
@@ -154,12 +154,12 @@ def session(url: str) -> Iterator[Lake]:
 
 def _connected(address: str) -> "SparkSession":
     logging.getLogger("SQLQueryContextLogger").disabled = True  # it would print whole stacks beside our words
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-        from pyspark.sql.connect.client.retries import DefaultPolicy
-        from pyspark.sql.connect.session import SparkSession
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+    warnings.filterwarnings("ignore", r"\[RETRIES_EXCEEDED\]", UserWarning)
+    from pyspark.sql.connect.client.retries import DefaultPolicy
+    from pyspark.sql.connect.session import SparkSession
 
-        lent = SparkSession.builder.remote(address).create()
+    lent = SparkSession.builder.remote(address).create()
     lent.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES, max_backoff=LONGEST)])
     lent.conf.set("spark.sql.session.timeZone", "UTC")
     lent.conf.set("spark.sql.ansi.enabled", "true")
@@ -203,7 +203,6 @@ def _failure(place: str, error: Exception) -> RecordsError:
             f"Spark at {place} does not answer.",
             advice=f"{KEPT}See that the cluster runs and can be reached from here, then load again.",
         )
-    return RecordsError(
-        f"Spark at {place} could not do what it was asked: {said}.",
-        advice=f"{KEPT}Put that right in the lake or in the mapping, then load again.",
-    )
+    advice = f"{KEPT}Put that right in the lake or in the mapping, then load again."
+    what = f"Spark at {place} could not do what it was asked"
+    return RecordsError(f"{what}: {said}.", advice=advice, bare=(f"{what}.", advice))

@@ -30,6 +30,11 @@ def refusal(text: str) -> str:
 
 MISTAKES = [
     ("[deals]\nfiles = []\n[deals.columns]", "leads is missing"),
+    (
+        LEADS.replace("files", 'table = "crm.leads"\nfiles'),
+        "leads: give one of files, url, source",
+    ),
+    (LEADS.replace('files = ["leads.csv"]', 'table = "crm leads"'), "leads.table"),
     (LEADS + "[lead]", "lead is not a key of a mapping; did you mean leads?"),
     (
         LEADS.replace("files", 'delimeter = ";"\nfiles'),
