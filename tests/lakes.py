@@ -1,12 +1,16 @@
 """Tables of a lake for a test, and whether what is loaded from it is what is loaded from files."""
 
 import csv
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+
+from sla_dash.load import person
+from tests import drawn
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -27,6 +31,13 @@ def session(url: str) -> Iterator["SparkSession"]:
     found.stop()
 
 
+def keyed(data: Path) -> Path:
+    """Give a data folder the key of persons that the tests have, so that two folders tell the same hashes."""
+    data.mkdir(parents=True, exist_ok=True)
+    (data / person.KEY).write_text(drawn.KEY.hex(), "utf-8")
+    return data
+
+
 def written(folder: Path, name: str, text: str) -> Path:
     """Write rows that are drawn with ``|`` as a file of comma separated values; null stays empty."""
     rows = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
@@ -36,13 +47,21 @@ def written(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def told(spark: "SparkSession", path: Path, delimiter: str = ",") -> None:
-    """Make a file a table of the lake, all text, that knows the line of every row."""
-    with duckdb.connect() as connection:
-        text = f"read_csv('{path}', all_varchar = true, delim = '{delimiter}', header = true, null_padding = false)"
-        lines = f"select *, '{path.name}' as _file, row_number() over () + 1 as _line from {text}"
-        found = connection.sql(lines).to_arrow_table()
-    spark.createDataFrame(found).createOrReplaceGlobalTempView(path.stem)
+def told(spark: "SparkSession", path: Path, folder: Path, options: str = "all_varchar = true") -> None:
+    """Make a file a table of the lake that knows the line of every row; ``folder`` keeps its rows.
+
+    Without other ``options``, which say how its values are read, all is text.
+    """
+    rows = folder / f"{path.stem}.parquet"
+    lines = f"select *, '{path.name}' as _file, row_number() over () + 1 as _line from read_csv('{path}', {options})"
+    duckdb.execute(f"copy ({lines}) to '{rows}' (format parquet)")
+    spark.read.parquet(str(rows)).createOrReplaceGlobalTempView(path.stem)
+
+
+def mapping(text: str) -> str:
+    """Turn a mapping of files into one of the tables of their names, with types where files have formats."""
+    tables = re.sub(r'files = \["(\w+)\.csv"\]', rf'table = "{SCHEMA}.\1"', text)
+    return re.sub(r'format = "[^"]*", ', "", tables)
 
 
 def differences(expected: Path, found: Path) -> list[tuple[object, ...]]:

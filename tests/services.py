@@ -95,6 +95,38 @@ def slow() -> Iterator[int]:
         thread.join()
 
 
+@contextmanager
+def relay(port: int) -> Iterator[tuple[int, Callable[[], None]]]:
+    """Lend a port at which a service of this machine answers too, and what cuts that off for good."""
+    ends: list[socket.socket] = []
+
+    def pass_on(one: socket.socket, other: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while said := one.recv(1 << 16):
+                other.sendall(said)
+
+    def answer(server: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                pair = server.accept()[0], socket.create_connection(("127.0.0.1", port))
+                ends.extend(pair)
+                for one, other in (pair, pair[::-1]):
+                    threading.Thread(target=pass_on, args=(one, other), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ends.append(server)
+
+        def cut() -> None:
+            for one in ends:
+                with contextlib.suppress(OSError):
+                    one.shutdown(socket.SHUT_RDWR)
+                one.close()
+
+        threading.Thread(target=answer, args=(server,), daemon=True).start()
+        yield server.getsockname()[1], cut
+        cut()
+
+
 @dataclass
 class Mailbox:
     """The mail that was taken, and what is answered to it."""

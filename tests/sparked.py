@@ -23,6 +23,8 @@ START = 120
 """Seconds that each part has to answer."""
 MASTER, WORKER = "org.apache.spark.deploy.master.Master", "org.apache.spark.deploy.worker.Worker"
 SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
+BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""What Java is told that lives for minutes: it compiles fast, and not well."""
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.shuffle.partitions": "4",
@@ -46,8 +48,8 @@ class Cluster:
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
-    """Run a cluster for a while, which takes about 2 GB; skips where Java or the server is missing."""
+def running(memory: str = "1g", java: str = BRIEF) -> Iterator[Cluster]:
+    """Run a cluster for a while, ``memory`` for each worker and the server; skips where Java or Spark is missing."""
     if not shutil.which("java"):
         pytest.skip("Java is not installed: apt-get install openjdk-17-jre-headless")
     if not (HOME / "bin" / "spark-class").exists():
@@ -55,39 +57,40 @@ def running() -> Iterator[Cluster]:
     started: list[subprocess.Popen[bytes]] = []
     with tempfile.TemporaryDirectory(prefix="spark-", ignore_cleanup_errors=True) as folder:
         try:
-            yield _started(Path(folder), started)
+            yield _started(Path(folder), started, memory, java)
         finally:
             for process in reversed(started):
                 _end(process)
 
 
-def _started(folder: Path, started: list[subprocess.Popen[bytes]]) -> Cluster:
+def _started(folder: Path, started: list[subprocess.Popen[bytes]], memory: str, java: str) -> Cluster:
     """Start the parts and note each in ``started``; return once all answer."""
     master, connect = free(), free()
     address, at = f"spark://127.0.0.1:{master}", ("--host", "127.0.0.1", "--webui-port", "0")
-    limits = ("--cores", "1", "--memory", "1g", "--work-dir", str(folder))
+    limits = ("--cores", "1", "--memory", memory, "--work-dir", str(folder))
     settings = {**SETTINGS, "spark.connect.grpc.binding.port": str(connect)}
     said = [part for key, value in settings.items() for part in ("--conf", f"{key}={value}")]
-    submitted = ("--master", address, "--driver-memory", "1g", *said, "--class", SERVER, "spark-internal")
+    given = ("--master", address, "--driver-memory", memory, "--executor-memory", memory)
+    submitted = (*given, *said, "--class", SERVER, "spark-internal")
 
-    def start(command: str, *arguments: str, memory: str = "256m") -> tuple[subprocess.Popen[bytes], Path]:
+    def start(command: str, *arguments: str, daemon: str = "256m") -> tuple[subprocess.Popen[bytes], Path]:
         log = folder / f"log-{len(started)}"
-        started.append(_process(folder, log, memory, command, *arguments))
+        started.append(_process(folder, log, daemon, java, command, *arguments))
         return started[-1], log
 
     _await(*start("spark-class", MASTER, *at, "--port", str(master)), "elected leader")
     workers = [start("spark-class", WORKER, *at, *limits, address) for _ in range(WORKERS)]
-    server = start("spark-submit", *submitted, memory="1g")
+    server = start("spark-submit", *submitted, daemon=memory)
     for worker in workers:
         _await(*worker, "Successfully registered")
     _await(*server, "Spark Connect server started")
     return Cluster(f"sc://127.0.0.1:{connect}", tuple(process for process, _ in workers))
 
 
-def _process(folder: Path, log: Path, memory: str, command: str, *arguments: str) -> subprocess.Popen[bytes]:
+def _process(folder: Path, log: Path, memory: str, java: str, command: str, *arguments: str) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
-        "JAVA_TOOL_OPTIONS": f"-Djava.io.tmpdir={folder}",
+        "JAVA_TOOL_OPTIONS": f"-Djava.io.tmpdir={folder} {java}",
         "SPARK_DAEMON_MEMORY": memory,
         "SPARK_HOME": str(HOME),
         "SPARK_LOCAL_DIRS": str(folder),

@@ -7,12 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from tests import ROOT
+from tests.benchmarks import million
 
-LEADS, TOUCHES_EACH, DEALS = 1_000_000, 4, 60_000
+LEADS = 1_000_000
 TIMES, MEMORY = 4, 4 << 30
 TAIL = """
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
@@ -65,107 +65,12 @@ connection.close()
 """
     + TAIL
 )
-MAPPING = """
-[leads]
-files = ["leads.csv"]
-[leads.columns]
-lead_id = "lead_id"
-lead_type = "lead_type"
-stream = "stream"
-owner = "owner"
-email = "email"
-score = "score"
-created_at = { column = "created_at", format = "%Y-%m-%d %H:%M:%S", zone = "Europe/Warsaw" }
-assigned_at = { column = "assigned_at", format = "%Y-%m-%d %H:%M:%S", zone = "Europe/Warsaw" }
-qualified_at = { column = "qualified_at", zone = "Europe/Warsaw" }
-accepted_at = { column = "accepted_at", zone = "Europe/Warsaw" }
-is_test = { column = "is_test", values = { yes = true, no = false } }
-[touches]
-files = ["touches.csv"]
-[touches.columns]
-lead_id = "lead_id"
-touched_at = { column = "touched_at", format = "%d/%m/%Y %H:%M:%S", zone = "Europe/Warsaw" }
-rep = "rep"
-channel = "channel"
-direction = "direction"
-is_automated = "is_automated"
-outcome = "outcome"
-[deals]
-files = ["deals.csv"]
-[deals.columns]
-deal_id = "deal_id"
-lead_id = "lead_id"
-stream = "stream"
-owner = "owner"
-opened_at = { column = "opened_at", zone = "Europe/Warsaw" }
-closed_at = { column = "closed_at", zone = "Europe/Warsaw" }
-stage = "stage"
-amount = "amount"
-currency = "currency"
-[reps]
-files = ["reps.csv"]
-[reps.columns]
-rep = "rep"
-name = "name"
-"""
-FILES = {
-    "leads": """
-        select
-            'L' || lpad(i::varchar, 8, '0') as lead_id,
-            ['website form', 'demo request', 'content', 'event'][1 + (i * 7) % 4] as lead_type,
-            ['SMB', 'Mid', 'Enterprise'][1 + i % 3] as stream,
-            'rep' || (i % 40) as owner,
-            'person' || i || '@example.com' as email,
-            i % 100 as score,
-            strftime(start_at + to_seconds(i * 77), '%Y-%m-%d %H:%M:%S') as created_at,
-            strftime(start_at + to_seconds(i * 77 + 600), '%Y-%m-%d %H:%M:%S') as assigned_at,
-            strftime(start_at + to_seconds(i * 77 + 700), '%Y-%m-%d %H:%M:%S') as qualified_at,
-            case
-                when i % 3 = 0 then strftime(start_at + to_seconds(i * 77 + 7000), '%Y-%m-%d %H:%M:%S')
-            end as accepted_at,
-            case when i % 50 = 0 then 'yes' else 'no' end as is_test
-        from range({leads}) as r(i), start
-    """,
-    "touches": """
-        select
-            'L' || lpad((i // {each})::varchar, 8, '0') as lead_id,
-            strftime(
-                start_at + to_seconds((i // {each}) * 77 + 3600 * (i % {each}) + 900), '%d/%m/%Y %H:%M:%S'
-            ) as touched_at,
-            'rep' || (i % 40) as rep,
-            ['call', 'email', 'meeting'][1 + i % 3] as channel,
-            ['outbound', 'outbound', 'inbound'][1 + i % 3] as direction,
-            i % 9 = 0 as is_automated,
-            ['no_answer', 'connected', 'left message'][1 + i % 3] as outcome
-        from range({leads} * {each}) as r(i), start
-    """,
-    "deals": """
-        select
-            'D' || lpad(i::varchar, 8, '0') as deal_id,
-            'L' || lpad((i * 16)::varchar, 8, '0') as lead_id,
-            ['SMB', 'Mid', 'Enterprise'][1 + i % 3] as stream,
-            'rep' || (i % 40) as owner,
-            strftime(start_at + to_seconds(i * 1232 + 86400), '%Y-%m-%d %H:%M:%S') as opened_at,
-            strftime(start_at + to_seconds(i * 1232 + 86400 * 20), '%Y-%m-%d %H:%M:%S') as closed_at,
-            ['won', 'lost'][1 + i % 2] as stage,
-            (i % 5000) || '.50' as amount,
-            'EUR' as currency
-        from range({deals}) as r(i), start
-    """,
-    "reps": "select 'rep' || i as rep, 'Rep ' || i as name from range(40) as r(i)",
-}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("million")
-    (path / "mapping.toml").write_text(MAPPING)
-    for table, query in FILES.items():
-        chosen = query.format(leads=LEADS, each=TOUCHES_EACH, deals=DEALS)
-        duckdb.execute(
-            f"copy (with start as (select timestamp '2024-01-01' as start_at) {chosen}) to $path (header)",
-            {"path": str(path / f"{table}.csv")},
-        )
+    million.write(path, LEADS)
     return path
 
 

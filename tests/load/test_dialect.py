@@ -3,7 +3,7 @@
 import pytest
 import sqlglot
 
-from sla_dash.load import facts
+from sla_dash.load import facts, landing
 from tests import dialect, drawn
 
 
@@ -12,9 +12,9 @@ def test_every_statement_of_the_facts_stands_in_sparks_dialect_as_it_would_be_wr
     assert written == {name: dialect.spark(name) for name in dialect.STATEMENTS}
 
 
-def test_what_is_written_in_sparks_dialect_is_what_preparing_runs() -> None:
+def test_what_is_written_in_sparks_dialect_is_what_preparing_and_doubting_run() -> None:
     asked = facts.statements(drawn.agreements(), None, drawn.NOW)
-    assert sorted(one.name for one in asked) == sorted(dialect.STATEMENTS)
+    assert sorted([*(one.name for one in asked), *landing.NOTED]) == sorted(dialect.STATEMENTS)
 
 
 @pytest.mark.parametrize("name", dialect.STATEMENTS)

@@ -43,7 +43,7 @@ def test_the_one_row_about_the_load_says_when_how_and_up_to_when(tmp_path: Path)
     )
     [(loaded_at, mapping, latest_at, agreement, lead_url)] = found.rows("from load")
     assert (loaded_at, mapping, latest_at) == (datetime(2026, 11, 19, 8), "mapping.toml", datetime(2026, 11, 2, 10))
-    assert len(agreement) == 66
+    assert len(agreement) == 67
     assert lead_url is None
 
 

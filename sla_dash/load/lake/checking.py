@@ -73,8 +73,7 @@ def check(lake: Lake, table: canonical.Table, mapped: mapping.Table | None, now:
     values: dict[str, Value] = {**statement.parameters, "name": name}  # type: ignore[dict-item] # no instants among them
     if table is canonical.REPS:
         values["zones"] = sorted(available_timezones())
-    keep = lake.cache if table is canonical.TOUCHES else lake.make
-    keep(f"checked_{table.name}", select, values)
+    lake.make(f"checked_{table.name}", select, values)
     counted = dict(lake.rows(f"select problem, count(*) from checked_{table.name} group by problem"))  # noqa: S608
     _refuse_guesses(lake, table, mapped, name)
     unused = tuple(one for one in types if one not in (*mapped.wanted, FILE, LINE))

@@ -7,7 +7,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 
@@ -16,14 +16,18 @@ from sla_dash.load.sources.staging import quoted
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyspark.sql.connect.dataframe import DataFrame
+    from pyspark.sql import DataFrame
+    from pyspark.sql.connect.dataframe import DataFrame as Remote
     from pyspark.sql.connect.session import SparkSession
 
 Value = str | float | datetime | Sequence[str] | None
+ANSWER = 30
+"""Seconds within which a server has to answer."""
 RETRIES, LONGEST = 6, 10_000
-"""How often a cluster that does not answer is asked again, and milliseconds between two times: half a minute in all."""
+"""How often a cluster that was lost is asked again, and milliseconds between two times: half a minute in all."""
 SAID = 300
 """Characters of what Spark says that are shown."""
+SETTINGS = {"spark.sql.session.timeZone": "UTC", "spark.sql.ansi.enabled": "true"}
 _LOST = ("UNAVAILABLE", "DEADLINE_EXCEEDED", "ABORTED", "CANCELLED")
 _REFUSED = ("UNAUTHENTICATED", "PERMISSION_DENIED")
 _ENDED = re.compile(r"SESSION_(CHANGED|NOT_FOUND|CLOSED)|Job \d+ cancelled|SparkContext was shut down")
@@ -46,14 +50,8 @@ class Lake:
         """Give a select a name."""
         self._asked(select, values or {}).createOrReplaceTempView(name)
 
-    def cache(self, name: str, select: str, values: Mapping[str, Value] | None = None) -> None:
-        """Do the same, and keep what it finds on the cluster; what is lost of that is found again."""
-        frame = self._asked(select, values or {}).persist()
-        self._kept.append(frame)
-        frame.createOrReplaceTempView(name)
-
     def make(self, name: str, select: str, values: Mapping[str, Value] | None = None) -> None:
-        """Do the same once and for all, so that no later plan holds this one: every row lies on two workers."""
+        """Do the same once and for all, so that no later plan holds this one; every row lies on two workers."""
         from pyspark import StorageLevel
 
         frame = self._asked(select, values or {}).localCheckpoint(storageLevel=StorageLevel.MEMORY_AND_DISK_2)
@@ -105,20 +103,14 @@ class Lake:
         import pyarrow as pa
 
         client = self._session.client
-        plan = self._session.sql(select)._plan.to_proto(
-            client
-        )  # its public ways hold all rows, or make objects of them
+        frame = cast("Remote", self._asked(select, {}))
+        plan = frame._plan.to_proto(client)  # its public ways hold all rows at once, or make objects of them
         try:
             for part in client.to_table_as_iterator(plan, {}):
                 if isinstance(part, pa.Table):
                     yield from part.to_batches()
         except Exception as error:
             failed.append(error)
-
-    def close(self) -> None:
-        """Let go of what is kept on the cluster."""
-        for frame in self._kept:
-            frame.unpersist()
 
 
 def _raise(failed: list[Exception]) -> None:
@@ -141,28 +133,33 @@ def session(url: str) -> Iterator[Lake]:
         )
     place = address.removeprefix("sc://").partition("/")[0].rpartition("@")[2]
     with _in_words(place):
-        lent = _connected(address)
+        lent = _connected(address, place)
         lake = Lake(lent)
         try:
+            for name, value in SETTINGS.items():
+                lent.conf.set(name, value)
             yield lake
         finally:
-            with contextlib.suppress(Exception):  # a cluster that is lost cannot be tidied
-                lake.close()
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(Exception):  # a cluster that is lost cannot be told
                 lent.stop()
 
 
-def _connected(address: str) -> "SparkSession":
+def _connected(address: str, place: str) -> "SparkSession":
     logging.getLogger("SQLQueryContextLogger").disabled = True  # it would print whole stacks beside our words
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     warnings.filterwarnings("ignore", r"\[RETRIES_EXCEEDED\]", UserWarning)
+    import grpc
+    from pyspark.sql.connect.client import DefaultChannelBuilder
     from pyspark.sql.connect.client.retries import DefaultPolicy
     from pyspark.sql.connect.session import SparkSession
 
+    with contextlib.closing(DefaultChannelBuilder(address).toChannel()) as channel:
+        try:
+            grpc.channel_ready_future(channel).result(ANSWER)
+        except grpc.FutureTimeoutError:
+            raise _away(place) from None
     lent = SparkSession.builder.remote(address).create()
     lent.client.set_retry_policies([DefaultPolicy(max_retries=RETRIES, max_backoff=LONGEST)])
-    lent.conf.set("spark.sql.session.timeZone", "UTC")
-    lent.conf.set("spark.sql.ansi.enabled", "true")
     return lent
 
 
@@ -190,6 +187,13 @@ def _in_words(place: str) -> Iterator[None]:
         raise failed from None  # what Spark raised may hold a token
 
 
+def _away(place: str) -> RecordsError:
+    return RecordsError(
+        f"Spark at {place} does not answer.",
+        advice=f"{KEPT}See that the cluster runs and can be reached from here, then load again.",
+    )
+
+
 def _failure(place: str, error: Exception) -> RecordsError:
     code = getattr(getattr(error, "getGrpcStatusCode", lambda: None)(), "name", "")
     said = str(error).partition("\n")[0][:SAID].rstrip(". ")
@@ -199,10 +203,7 @@ def _failure(place: str, error: Exception) -> RecordsError:
             advice=f"{KEPT}Check the token behind token= in the address, and whether it has run out.",
         )
     if code in _LOST or _ENDED.search(str(error)):
-        return RecordsError(
-            f"Spark at {place} does not answer.",
-            advice=f"{KEPT}See that the cluster runs and can be reached from here, then load again.",
-        )
+        return _away(place)
     advice = f"{KEPT}Put that right in the lake or in the mapping, then load again."
     what = f"Spark at {place} could not do what it was asked"
     return RecordsError(f"{what}: {said}.", advice=advice, bare=(f"{what}.", advice))

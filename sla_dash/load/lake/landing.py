@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import duckdb
 
+from sla_dash import sql
 from sla_dash.errors import RecordsError
 from sla_dash.load import canonical, landing, mapping, reading, typed
 from sla_dash.load.address import HASHED
@@ -129,7 +130,7 @@ def note(lake: Lake, connection: duckdb.DuckDBPyConnection, now: datetime) -> No
     """Note what is doubtful about what has come, and about what has stayed; ``now`` is naive UTC."""
     landing.doubt(connection, now)
     for name in landing.NOTED:
-        for row in lake.rows(landing.noted(name, "spark"), {"now": now}):
+        for row in lake.rows(sql.statement(f"spark/{name}"), {"now": now}):
             connection.execute("insert into quality values ($1, $2, $3, $4, $5)", row)
 
 

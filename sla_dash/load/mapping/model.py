@@ -159,7 +159,7 @@ class Table(Written):
     @property
     def in_lake(self) -> bool:
         """Whether its rows lie in a lake, and not in files."""
-        return not any((self.files, self.url, self.source, self.sql))
+        return all(one is None for one in (self.files, self.url, self.source, self.sql))
 
     @property
     def sources(self) -> list[Column]:

@@ -13,7 +13,7 @@ import pytest
 from sla_dash.errors import MappingError, RecordsError
 from sla_dash.load import lake
 from sla_dash.load.lake import cluster
-from tests import drawn
+from tests import drawn, services
 from tests.loading import LEADS
 from tests.served import free
 
@@ -42,6 +42,8 @@ def failure(url: str) -> RecordsError:
     return raised.value
 
 
+# The client takes a worker of pytest-xdist for a doctest of its own and ends it: these run with the tests of Spark.
+@pytest.mark.spark
 def test_a_token_that_is_refused_is_said_and_not_shown(refusing: int) -> None:
     said = failure(f"sc://me:secret@127.0.0.1:{refusing}/;user_id=secret")
     assert said.message == f"Spark at 127.0.0.1:{refusing} refused the token."
@@ -51,12 +53,20 @@ def test_a_token_that_is_refused_is_said_and_not_shown(refusing: int) -> None:
     assert said.__suppress_context__
 
 
+@pytest.mark.spark
 def test_a_cluster_that_is_not_there_is_asked_for_a_while_and_then_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "RETRIES", 1)
+    monkeypatch.setattr(cluster, "ANSWER", 0.5)
     monkeypatch.setenv("LAKE", f"sc://127.0.0.1:{(port := free())}/;user_id=secret")
     said = failure("env:LAKE")
     assert said.message == f"Spark at 127.0.0.1:{port} does not answer."
     assert "secret" not in str(said)
+
+
+@pytest.mark.spark
+def test_what_listens_and_never_answers_is_given_up_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "ANSWER", 0.5)
+    with services.deaf() as port:
+        assert failure(f"sc://127.0.0.1:{port}").message == f"Spark at 127.0.0.1:{port} does not answer."
 
 
 @pytest.mark.parametrize("url", ["http://spark:15002", "sc://", "sc:///;token=secret", "env:NOBODY"])

@@ -11,11 +11,14 @@ import pytest
 from sla_dash import load
 from sla_dash.errors import RecordsError
 from sla_dash.load import forgotten, lake, person
-from tests import drawn, lakes, sparked
+from sla_dash.load.lake import cluster
+from sla_dash.load.rows import Progress
+from tests import ROOT, drawn, lakes, services, sparked
 
 pytestmark = pytest.mark.spark
 
 NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
+OLIST = ROOT.parent / "shared" / "data" / "olist"
 LEADS = """
 id | created | handed | given | closed | mail | owner | name | firm | type | stream | score | test | need | wants
 L1 | 2026-03-29 02:30 | 2026-03-29T03:30:00 | 2026-03-29 | | Ann@X.example | ann | Ann Ax | Ax | Web | SMB | 1.5 | yes | x | budget; need
@@ -117,7 +120,7 @@ def source(spark: sparked.Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("source")
     with lakes.session(spark.url) as session:
         for name, text in TABLES.items():
-            lakes.told(session, lakes.written(folder, name, text))
+            lakes.told(session, lakes.written(folder, name, text), folder)
     return folder
 
 
@@ -125,12 +128,6 @@ def mapped(folder: Path, where: str) -> Path:
     path = folder / "mapping.toml"
     path.write_text(MAPPING.format(fields=FIELDS, **{name: where.format(name) for name in TABLES}), "utf-8")
     return path
-
-
-def folder_with_key(folder: Path) -> Path:
-    folder.mkdir()
-    (folder / person.KEY).write_text(drawn.KEY.hex(), "utf-8")
-    return folder
 
 
 def from_lake(spark: sparked.Cluster, folder: Path, data: Path) -> load.Report:
@@ -142,8 +139,8 @@ def test_rows_at_every_edge_become_the_same_snapshot_which_is_not_prepared_again
     spark: sparked.Cluster, source: Path, tmp_path: Path
 ) -> None:
     mapping = mapped(tmp_path, 'files = ["{}.csv"]')
-    expected = load.records(source, mapping, folder_with_key(tmp_path / "files"), drawn.agreements(), now=NOW)
-    found = from_lake(spark, tmp_path, folder_with_key(tmp_path / "lake"))
+    expected = load.records(source, mapping, lakes.keyed(tmp_path / "files"), drawn.agreements(), now=NOW)
+    found = from_lake(spark, tmp_path, lakes.keyed(tmp_path / "lake"))
     assert lakes.differences(expected.path, found.path) == []
     assert [one.in_words() for one in found.rejects] == [one.in_words() for one in expected.rejects]
     with duckdb.connect(found.path, read_only=True) as connection:
@@ -157,7 +154,7 @@ def test_rows_at_every_edge_become_the_same_snapshot_which_is_not_prepared_again
 def test_whoever_asked_to_be_forgotten_comes_without_a_name_and_no_address_comes_at_all(
     spark: sparked.Cluster, tmp_path: Path
 ) -> None:
-    data = folder_with_key(tmp_path / "data")
+    data = lakes.keyed(tmp_path / "data")
     hashed = person.hashed("e@x.example", drawn.KEY)
     forgotten.add(data, drawn.KEY, hashed, tmp_path)
     report = from_lake(spark, tmp_path, data)
@@ -173,3 +170,47 @@ def test_whoever_asked_to_be_forgotten_comes_without_a_name_and_no_address_comes
         assert connection.execute(named).fetchall() == [(2, 0, 1)]
         same = "select count(*) from leads join deals using (lead_id) where deal_id = 'D4'"
         assert connection.execute(same).fetchall() == [(1,)]
+
+
+@pytest.mark.skipif(not OLIST.is_dir(), reason="the published records are not at hand")
+def test_real_records_with_types_become_the_same_snapshot(spark: sparked.Cluster, tmp_path: Path) -> None:
+    terms = drawn.terms(timezone='"America/Sao_Paulo"', valid_from="2018-02-01", next_revision="2018-05-01")
+    files, held, now = (
+        ROOT / "data" / "mappings" / "olist.toml",
+        drawn.agreements(terms),
+        datetime(2018, 12, 1, tzinfo=UTC),
+    )
+    mapping = tmp_path / files.name
+    mapping.write_text(lakes.mapping(files.read_text("utf-8")), "utf-8")
+    with lakes.session(spark.url) as session:
+        for path in OLIST.glob("*.csv"):
+            lakes.told(session, path, tmp_path, "header = true")
+    expected = load.records(OLIST, files, lakes.keyed(tmp_path / "files"), held, now=now)
+    found = lake.records(spark.url, mapping, lakes.keyed(tmp_path / "lake"), held, now=now)
+    assert sum(file.rows_kept for file in found.files) == 8842
+    assert lakes.differences(expected.path, found.path) == []
+
+
+def test_where_a_query_fails_or_the_cluster_is_lost_that_is_said_and_the_records_before_stay(
+    spark: sparked.Cluster, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = lakes.keyed(tmp_path / "data")
+    before = load.records(source, mapped(tmp_path, 'files = ["{}.csv"]'), data, drawn.agreements(), now=NOW).path
+    monkeypatch.setattr(cluster, "RETRIES", 1)
+
+    def failure(url: str, where: str, progress: Progress = load.silent) -> RecordsError:
+        with pytest.raises(RecordsError) as raised:
+            lake.records(url, mapped(tmp_path, where), data, drawn.agreements(), now=NOW, progress=progress)
+        assert "The previous records stay in use." in raised.value.advice
+        assert [*data.rglob("*.duckdb")] == [before]
+        return raised.value
+
+    assert "nowhere" in failure(spark.url, 'query = "select * from nowhere.{}"').message
+    with services.relay(int(spark.url.rpartition(":")[2])) as (port, cut):
+
+        def lose(_: str, share: float) -> None:
+            if share > lake.LANDED:
+                cut()
+
+        said = failure(f"sc://127.0.0.1:{port}", f'table = "{lakes.SCHEMA}.{{}}"', lose)
+        assert said.message == f"Spark at 127.0.0.1:{port} does not answer."
