@@ -1,7 +1,7 @@
 """How often sales followed up, how regularly, and with what result."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sla_dash.agreement import Milestone
@@ -54,19 +54,22 @@ class FollowUp(Part):
     @answer
     def lines(self) -> tuple[MilestoneCount, ...]:
         """The milestones that fall due this month, the total last; none without touches."""
-        frame = self.frame
-        found = []
-        if frame.load.has_touches:
-            found = queries.followup.milestones(frame.snapshot, self.due, frame.as_of, frame.only)
-        return (*found, followup.total(found))
+        held: dict[tuple[int | None, int | None], list[MilestoneCount]] = {}
+        for one in self._counts:
+            held.setdefault((one.count.day, one.count.attempts), []).append(one.count)
+        lines = (
+            replace(followup.total(counts), day=day, attempts=attempts, total=False)
+            for (day, attempts), counts in held.items()
+        )
+        return (*lines, followup.total([one.count for one in self._counts]))
 
     @answer
     def by_rep(self) -> tuple[RepCount, ...]:
         """The same by who owns the lead, the one who missed most first and the total last."""
-        frame = self.frame
-        found = []
-        if frame.load.has_touches:
-            found = queries.followup.by_rep(frame.snapshot, self.due, frame.as_of, frame.only)
+        held: dict[str | None, list[MilestoneCount]] = {}
+        for one in self._counts:
+            held.setdefault(one.rep, []).append(one.count)
+        found = [RepCount(rep, replace(followup.total(counts), total=False)) for rep, counts in held.items()]
         found.sort(key=lambda one: (-one.count.missed, -one.count.decided, one.rep is None, one.rep or ""))
         return (*found, RepCount(None, followup.total([one.count for one in found])))
 
@@ -167,3 +170,11 @@ class FollowUp(Part):
         """
         ends_at = self.frame.as_of - self.frame.longest
         return ends_at - timedelta(weeks=WEEKS), ends_at
+
+    @answer
+    def _counts(self) -> list[RepCount]:
+        """What became of each milestone that falls due this month, rep by rep; nothing without touches."""
+        frame = self.frame
+        if not frame.load.has_touches:
+            return []
+        return queries.followup.by_rep(frame.snapshot, self.due, frame.as_of, frame.only)

@@ -29,12 +29,6 @@ class Due:
         }
 
 
-def milestones(snapshot: Snapshot, due: Due, as_of: datetime, only: Only = (None, None)) -> list[MilestoneCount]:
-    """Count the follow-up milestones that fall due in a span by what became of them."""
-    found = snapshot.rows("followup_milestones", as_of=naive(as_of), **due.bound, **narrowed(only))
-    return [MilestoneCount(*row) for row in found]
-
-
 @dataclass(frozen=True, slots=True)
 class WeekCount:
     """One milestone of the leads whose clock started in one local week."""
@@ -46,7 +40,7 @@ class WeekCount:
 
 @dataclass(frozen=True, slots=True)
 class RepCount:
-    """The milestones of one rep's leads; ``rep`` None for leads that nobody owns."""
+    """One milestone of one rep's leads, or all of theirs; ``rep`` None for leads that nobody owns."""
 
     rep: str | None
     count: MilestoneCount
@@ -94,9 +88,9 @@ def by_week(snapshot: Snapshot, from_at: datetime, as_of: datetime, only: Only =
 
 
 def by_rep(snapshot: Snapshot, due: Due, as_of: datetime, only: Only = (None, None)) -> list[RepCount]:
-    """Count the milestones that fall due in a span by who owns the lead and what became of them."""
+    """Count each milestone that falls due in a span by who owns the lead and what became of it, in their order."""
     found = snapshot.rows("followup_by_rep", as_of=naive(as_of), **due.bound, **narrowed(only))
-    return [RepCount(rep, MilestoneCount(None, None, *count)) for rep, *count in found]
+    return [RepCount(rep, MilestoneCount(*count)) for rep, *count in found]
 
 
 def attempts(

@@ -6,10 +6,10 @@ select
     lead_id,
     stream,
     lead_type,
-    owner_then as owner,
+    owner,
     clock_at,
     until_at,
-    coalesce(len(list_filter(attempts, lambda attempt: attempt <= until_at)), 0) as made,
+    made,
     coalesce(conversation_at <= until_at, false) as reached
 from followed
 order by

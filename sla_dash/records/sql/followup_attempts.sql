@@ -3,15 +3,12 @@
 -- One row per number of attempts (the last for all from $most on) and whether a conversation ended the follow-up.
 -- include followed
 select
-    least(
-        coalesce(len(list_filter(attempts, lambda attempt: attempt <= until_at)), 0),
-        $most
-    ) as made,
+    least(made, $most) as made,
     coalesce(conversation_at <= until_at, false) as reached,
     count(*) as leads
 from followed
 group by
-    made,
+    least(made, $most),
     reached
 order by
     made,

@@ -1,8 +1,10 @@
 -- Follow-up milestones that fall due in a span of time, by what became of them and by who owns the lead.
--- One row per rep; no rep is a row of its own.
+-- One row per rep and milestone; no rep is a row of its own.
 -- include kept
 select
     owner,
+    day,
+    promised,
     count(case when kept = 'met' then 1 end) as met,
     count(case when kept = 'missed' then 1 end) as missed,
     count(case when kept = 'exempt' then 1 end) as exempt,
@@ -10,5 +12,11 @@ select
     count(case when kept = 'met' and not past_due then 1 end) as met_early
 from kept
 where due_at >= $starts_at and due_at < $ends_at
-group by owner
-order by owner
+group by
+    owner,
+    day,
+    promised
+order by
+    day,
+    promised,
+    owner

@@ -1,5 +1,5 @@
--- Leads whose clock started in a span of time, and until when each was to be followed up: until it was reached or ended,
--- until the last milestone fell due, or until now.
+-- Leads whose clock started in a span of time, until when each was to be followed up (until it was reached or ended, until
+-- the last milestone fell due, or until now), and how many attempts were made by then.
 with cadence as (
     select
         version,
@@ -9,9 +9,21 @@ with cadence as (
 ),
 followed as (
     select
-        f.*,
-        case when f.assigned_at > $as_of then null else f.owner end as owner_then,
-        least(coalesce(f.stopped_at, $as_of), f.due_from + c.last_day * interval 24 hour, $as_of) as until_at
+        f.lead_id,
+        f.stream,
+        f.lead_type,
+        case when f.assigned_at > $as_of then null else f.owner end as owner,
+        f.version,
+        f.clock_at,
+        f.due_from,
+        f.stopped_at,
+        f.conversation_at,
+        f.attempts,
+        least(coalesce(f.stopped_at, $as_of), f.due_from + c.last_day * interval 24 hour, $as_of) as until_at,
+        case
+            when f.attempts[-1] <= until_at then len(f.attempts)
+            else coalesce(len(list_filter(f.attempts, lambda attempt: attempt <= until_at)), 0)
+        end as made
     from facts as f
     inner join cadence as c on c.version = f.version
     where

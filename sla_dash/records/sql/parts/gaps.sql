@@ -5,10 +5,10 @@ with gaps as (
         lead_id,
         stream,
         lead_type,
-        owner_then as owner,
+        owner,
         until_at,
         attempts,
-        len(list_filter(attempts, lambda attempt: attempt <= until_at)) as made,
-        unnest(range(1, len(list_filter(attempts, lambda attempt: attempt <= until_at)) + 1)) as ordinal
+        made,
+        unnest(range(1, made + 1)) as ordinal
     from followed
 )

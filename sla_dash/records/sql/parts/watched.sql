@@ -3,9 +3,8 @@
 with stretches as (
     select
         version,
-        day,
         attempts as asked,
-        coalesce(lag(day) over (partition by version order by day), -2) as after_day
+        unnest(range(coalesce(lag(day) over (partition by version order by day), -2) + 1, day + 1)) as on_day
     from milestones
 ),
 tried as (
@@ -13,19 +12,18 @@ tried as (
         f.lead_id,
         f.stream,
         f.lead_type,
-        f.owner_then as owner,
+        f.owner,
         f.clock_at,
         f.until_at,
         s.asked,
         f.until_at = $as_of and (f.stopped_at is null or f.stopped_at > $as_of) as running,
         epoch_us($as_of) - epoch_us(f.due_from) <= $early_us as early,
-        coalesce(len(list_filter(f.attempts, lambda attempt: attempt <= f.until_at)), 0) as made,
-        coalesce(list_max(list_filter(f.attempts, lambda attempt: attempt <= f.until_at)), f.due_from) as last_at
+        f.made,
+        coalesce(f.attempts[f.made], f.due_from) as last_at
     from followed as f
     inner join stretches as s
         on s.version = f.version
-        and f.until_at > f.due_from + s.after_day * interval 24 hour
-        and f.until_at <= f.due_from + s.day * interval 24 hour
+        and s.on_day = cast(ceil((epoch_us(f.until_at) - epoch_us(f.due_from)) / 86400000000) as bigint)
 ),
 watched as (
     select
