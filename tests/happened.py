@@ -13,6 +13,7 @@ import duckdb
 from sla_dash import sql
 from sla_dash.agreement.terms import Qualified
 from sla_dash.calendar import MICROSECOND
+from sla_dash.load import facts
 from sla_dash.records import queries, store
 from sla_dash.records.store import Parameter, Snapshot
 from sla_dash.rules.act import AGE_EDGES, SILENT_AFTER
@@ -139,6 +140,25 @@ LASTS: Mapping[str, Story] = {
 }
 """What is still so at ``AT`` and no longer after it."""
 
+AFTER_LONG: Mapping[str, tuple[Cells, list[Cells]]] = {
+    "tried": ({}, [{"touched_at": 0, **TRIED}]),
+    "never tried": ({}, []),
+    "closed": ({"closed_at": 0}, []),
+    "assigned": ({"assigned_at": 0}, [{"touched_at": -20, **TRIED}]),
+    "of nobody": ({"owner": "", "assigned_at": ""}, [{"touched_at": -20, **TRIED}]),
+}
+OPEN_LONG: Mapping[str, Story] = {
+    f"{what} {n}": (
+        {"created_at": at, "qualified_at": at, "owner": f"{what} {n}", "assigned_at": at, **cells},
+        touches,
+        [],
+    )
+    for what, (cells, touches) in AFTER_LONG.items()
+    for n in (-2, -1, 0)
+    for at in ((n * MICROSECOND - facts.LONG) / DAY,)
+}
+"""Leads that were open for as long as what is kept apart, or all but so."""
+
 SWITCHES = ("late", "missed", "touched", "beyond", "handed", "wall_clock")
 
 
@@ -189,6 +209,7 @@ def parameters(snapshot: Snapshot, as_of: datetime) -> dict[str, Parameter]:
         "starts_at": naive(AT - 100 * DAY),
         "ends_at": naive(AT + 60 * DAY),
         "earliest_at": naive(AT - 100 * DAY),
+        "recent_at": naive(AT - DAY - facts.LONG),
         "since": naive(AT - 100 * DAY),
         "quiet_since": naive(AT - SILENT_AFTER),
         "first_on": local - 100 * DAY,

@@ -20,6 +20,8 @@ from sla_dash.rules.act import SILENT_AFTER
 
 SAME_LEAD = timedelta(days=30)
 """Within this of a kept lead, inclusive, the same e-mail is the same lead."""
+LONG = timedelta(days=30)
+"""Open leads that nobody took up for longer are kept apart, so that the others are sought among the latest alone."""
 AHEAD = timedelta(days=500)
 """How long after loading the calendars still hold."""
 Parameter = float | str | datetime | Sequence[str] | None
@@ -155,7 +157,7 @@ def statements(agreements: Agreements, currency: str | None, now: datetime) -> S
         Statement("facts_of_deals", "deal_facts", {"currency": currency}, "table"),
         Statement("funnel_steps", "funnel_steps", counted, "table"),
         Statement("open_records", "open_records", {"as_of": naive(now), "quiet_since": naive(now)}, "table"),
-        Statement("unworked", "unworked", {"now": naive(now)}, "table"),
+        Statement("unworked", "unworked", {"long_us": LONG // MICROSECOND}, "table"),
         Statement("prepared", "prepared", {"now": naive(now)}, "table"),
     )
 

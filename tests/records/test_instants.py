@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from sla_dash.calendar import MICROSECOND
+from sla_dash.load import facts
 from sla_dash.records.queries.bind import aware, moment
 from sla_dash.records.store import Parameter, Snapshot
 from sla_dash.rules import funnel
@@ -152,6 +153,19 @@ def test_what_loading_found_open_is_open_at_its_very_instant(name: str, tick: in
     known = {**happened.parameters(snapshot, now), "quiet_since": naive(AT - 2 * MICROSECOND)}
     found, expected = (happened.answer(snapshot, name, {**known, "prepared": one}) for one in (True, False))
     assert found == expected != []
+
+
+@pytest.mark.parametrize("tick", [-1, 0, 1])
+@pytest.mark.parametrize("name", statements("recent_at"))
+def test_leads_that_were_open_for_long_are_all_among_those_that_loading_kept_apart(name: str, tick: int) -> None:
+    snapshot = Snapshot(happened.records(happened.OPEN_LONG))
+    asked_at = AT + tick * MICROSECOND
+    known = happened.parameters(snapshot, asked_at) | {"before_at": naive(asked_at - MICROSECOND)}
+    recent_at = naive(asked_at - ("before_at" in wanted(name)) * MICROSECOND - facts.LONG)
+    found, among_all = (
+        happened.answer(snapshot, name, {**known, "recent_at": at}) for at in (recent_at, naive(AT - 900 * DAY))
+    )
+    assert found == among_all != []
 
 
 @pytest.mark.parametrize("now", [AT - MICROSECOND, AT])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sla_dash.calendar import MICROSECOND
-from sla_dash.records.queries.bind import Only, aware, moment, naive, narrowed
+from sla_dash.records.queries.bind import Only, aware, lately, moment, naive, narrowed
 from sla_dash.records.queries.contact import Clocks
 from sla_dash.records.queries.followup import Due
 from sla_dash.records.store import Parameter, Snapshot
@@ -172,7 +172,7 @@ def waiting(snapshot: Snapshot, as_of: datetime, now: Clocks, wanted: Wanted, *,
         handed = qualified_at and aware(qualified_at)
         return Waiting(*lead, handed, aware(clock_at), promise * MICROSECOND, used * MICROSECOND, About(*about))
 
-    return _listed(snapshot, "act_waiting", read, **moment(snapshot, as_of), late=late, **now.bound, **wanted.bound)
+    return _listed(snapshot, "act_waiting", read, **lately(as_of), late=late, **now.bound, **wanted.bound)
 
 
 def follow_ups(snapshot: Snapshot, as_of: datetime, due: Due, wanted: Wanted, *, missed: bool) -> Listed[FollowUp]:
@@ -197,7 +197,7 @@ def queue(snapshot: Snapshot, as_of: datetime, only: Only, *, touched: bool) -> 
     edges = dict(zip(("first_us", "second_us", "third_us"), AGE_EDGES, strict=True))
     found = snapshot.rows(
         "act_queue",
-        **moment(snapshot, as_of),
+        **lately(as_of),
         touched=touched,
         **{name: edge // MICROSECOND for name, edge in edges.items()},
         **narrowed(only),
@@ -221,7 +221,7 @@ def queued(
         snapshot,
         "act_queue_leads",
         read,
-        **moment(snapshot, as_of),
+        **lately(as_of),
         touched=touched,
         beyond=beyond,
         **now.bound,
@@ -261,7 +261,7 @@ def owed_by_rep(snapshot: Snapshot, as_of: datetime, now: Clocks, due: Due, only
 
     Who owes most comes first.
     """
-    late = snapshot.rows("act_waiting_by_rep", **moment(snapshot, as_of), **now.bound, **narrowed(only))
+    late = snapshot.rows("act_waiting_by_rep", **lately(as_of), **now.bound, **narrowed(only))
     counts: dict[str | None, tuple[int, int, int]] = {rep: (breached, soon, 0) for rep, breached, soon, *_ in late}
     longest = {rep: Longest(kind, over * MICROSECOND, who) for rep, _, _, kind, over, who in late if over is not None}
     for rep, (missed, _) in follow_ups_by_rep(snapshot, as_of, due, only).items():

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from sla_dash.load import facts
 from sla_dash.records.store import Parameter, Snapshot
 
 Span = tuple[datetime, datetime]
@@ -33,6 +34,11 @@ def moment(snapshot: Snapshot, as_of: datetime) -> Mapping[str, Parameter]:
     """Return the parameters of an instant, with whether what loading prepared of what is open holds as of then."""
     at, (since, until) = naive(as_of), snapshot.prepared
     return {"as_of": at, "prepared": (since is None or at >= since) and (until is None or at < until)}
+
+
+def lately(as_of: datetime, since: datetime | None = None) -> Mapping[str, datetime]:
+    """Return the parameters of an instant, and since when what was open then (or at an earlier instant) is recent."""
+    return {"as_of": naive(as_of), "recent_at": naive(since or as_of) - facts.LONG}
 
 
 def within(span: Span, as_of: datetime) -> Mapping[str, datetime]:

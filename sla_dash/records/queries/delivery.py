@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sla_dash.calendar import DAY, MICROSECOND
-from sla_dash.records.queries.bind import ROWS, Only, Span, moment, naive, narrowed, within
+from sla_dash.records.queries.bind import ROWS, Only, Span, lately, naive, narrowed, within
 from sla_dash.records.queries.contact import Clocks
 from sla_dash.records.queries.followup import Due
 from sla_dash.records.store import Asked, Snapshot
@@ -105,5 +105,5 @@ def attempts_by_day(snapshot: Snapshot, span: Span, as_of: datetime) -> dict[dat
 
 def attempts_due(snapshot: Snapshot, due: Due, as_of: datetime, now: Clocks, only: Only = (None, None)) -> int:
     """Count the attempts still missing from promises that fall due in a span, which includes its end here."""
-    found = snapshot.rows("attempts_due", **moment(snapshot, as_of), **now.bound, **due.bound, **narrowed(only))
+    found = snapshot.rows("attempts_due", **lately(as_of), **now.bound, **due.bound, **narrowed(only))
     return int(found[0][0])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sla_dash.records.queries.bind import Only, naive, narrowed
+from sla_dash.records.queries.bind import Only, lately, naive, narrowed
 from sla_dash.records.queries.contact import Clocks
 from sla_dash.records.store import Parameter, Snapshot
 from sla_dash.rules.since import Turned
@@ -19,7 +19,7 @@ def turned(
     """
     found: dict[str | None, list[int]] = {}
     bound = {**compared(before_at, before), **now.bound, **narrowed(only)}
-    for then, owner, joined, *rest in snapshot.rows("since_by_rep", as_of=naive(as_of), **bound):
+    for then, owner, joined, *rest in snapshot.rows("since_by_rep", **lately(as_of, before_at), **bound):
         for rep, counts in ((owner, (joined, 0, 0, 0, 0, 0)), (then, (0, *rest))):
             so_far = found.setdefault(rep, [0] * len(counts))
             found[rep] = [a + b for a, b in zip(so_far, counts, strict=True)]

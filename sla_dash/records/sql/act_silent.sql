@@ -2,7 +2,7 @@
 -- with a deal is followed as its deal; a touch is an attempt by a person or a conversation.
 -- One row per lead without a deal and per open deal, at most $most of them (null: all), with how many there are in all.
 -- include silent
-with wanted as not materialized (
+with wanted as materialized (
     select *
     from silent
     where

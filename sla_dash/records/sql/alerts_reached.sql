@@ -2,6 +2,7 @@
 -- reached, inclusive; those with the highest score first, among equals and without scores the most overdue.
 -- One row per lead whose first step is reached.
 -- include clocks
+-- include to_work
 with steps as (
     select
         unnest($step_versions) as version,
@@ -14,11 +15,10 @@ untouched as (
     select
         f.*,
         greatest(c.worked_now, f.worked_at_clock) - f.worked_at_clock as used_us
-    from facts as f
+    from to_work as f
     inner join clocks as c on c.schedule = f.schedule
     where
-        f.counted
-        and f.clock_at <= $as_of
+        f.clock_at <= $as_of
         and f.promise_us is not null
         and (f.contact_at is null or f.contact_at > $as_of)
         and (f.ended_at is null or f.ended_at > $as_of)

@@ -1,6 +1,5 @@
--- How long nobody reached out to a lead after having done so: each silence that lasts so long as to be told of, and the
--- one after the last touch, whose end nobody knows yet.
--- One row per lead and silence.
+-- How long nobody reached out to a lead after having done so: each silence that lasted so long as to be told of, and ended.
+-- One row per lead and silence, in the order in which they ended.
 select
     lead_id,
     counted_at as touched_at,
@@ -13,4 +12,7 @@ from (
     from counted_touches
     where direction = 'outbound' or outcome = 'connected'
 ) as reached
-where counted_next is null or epoch_us(counted_next) - epoch_us(counted_at) >= $silent_us
+where epoch_us(counted_next) - epoch_us(counted_at) >= $silent_us
+order by
+    counted_next,
+    lead_id

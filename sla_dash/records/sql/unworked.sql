@@ -1,11 +1,17 @@
--- The facts of the leads that were not over by the time of loading, and that nobody had contacted or nobody owned.
+-- The facts of the leads that for long after their hand-off, or the start of their clock if that was before, were not over,
+-- and that nobody had contacted or nobody owned.
 -- One row per such lead, in the order of hand-off.
 select *
 from facts
 where
     counted
-    and (ended_at is null or ended_at > $now)
-    and (contact_at is null or contact_at > $now or owner is null or assigned_at > $now)
+    and least(clock_at, qualified_at) is not null
+    and (ended_at is null or epoch_us(ended_at) - epoch_us(least(clock_at, qualified_at)) > $long_us)
+    and (
+        owner is null
+        or contact_at is null
+        or epoch_us(greatest(contact_at, assigned_at)) - epoch_us(least(clock_at, qualified_at)) > $long_us
+    )
 order by
     qualified_at nulls last,
     lead_id

@@ -1,5 +1,5 @@
--- include to_work
--- The hand-off queue: open leads that were delivered and that nobody owns, or whose owner has not contacted them.
+-- The hand-off queue: open leads that were delivered and that nobody owns, or whose owner has not contacted them. Those
+-- handed over lately are sought among all, and those before among what loading found to have been open for long.
 with queued as (
     select
         f.lead_id,
@@ -17,7 +17,17 @@ with queued as (
         f.schedule,
         f.worked_at_clock,
         f.promise_us
-    from to_work as f
+    from (
+        select *
+        from facts
+        where
+            counted
+            and qualified_at >= $recent_at
+        union all
+        select *
+        from unworked
+        where qualified_at < $recent_at
+    ) as f
     where
         f.qualified_at <= $as_of
         and ($stream is null or coalesce(f.stream, '(none)') = $stream)

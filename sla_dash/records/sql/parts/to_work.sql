@@ -1,12 +1,13 @@
--- Leads that somebody may have to take up: those that loading found ($prepared), or, of a past morning, all.
+-- Leads that somebody may have to take up: those whose clock started lately, and of those before what loading found to
+-- have been open for long.
 with to_work as (
-    select *
-    from unworked
-    where $prepared
-    union all
     select *
     from facts
     where
-        not $prepared
-        and counted
+        counted
+        and clock_at >= $recent_at
+    union all
+    select *
+    from unworked
+    where clock_at < $recent_at
 )

@@ -41,7 +41,7 @@ with at_hand as (
     where
         d.opened_at <= $quiet_since
         and (d.stage = 'open' or d.closed_at > $as_of)
-        and coalesce(d.lead_id, '') not in (select lead_id from leads where is_test)
+        and (f.left_out is null or f.left_out <> 'test')
         and (f.last_touched_at is null or f.last_touched_at <= $quiet_since or f.last_touched_at > $as_of)
 ),
 untouched as (

@@ -1,6 +1,5 @@
--- How long nobody reached out to a lead after having done so: each silence that lasts so long as to be told of, and the
--- one after the last touch, whose end nobody knows yet.
--- One row per lead and silence.
+-- How long nobody reached out to a lead after having done so: each silence that lasted so long as to be told of, and ended.
+-- One row per lead and silence, in the order in which they ended.
 -- Written by tests/dialect.py from ../facts_silences.sql, which is what to change.
 SELECT
   lead_id,
@@ -16,5 +15,7 @@ FROM (
     direction = 'outbound' OR outcome = 'connected'
 ) AS reached
 WHERE
-  counted_next IS NULL
-  OR UNIX_MICROS(CAST(counted_next AS TIMESTAMP_LTZ)) - UNIX_MICROS(CAST(counted_at AS TIMESTAMP_LTZ)) >= :silent_us
+  UNIX_MICROS(CAST(counted_next AS TIMESTAMP_LTZ)) - UNIX_MICROS(CAST(counted_at AS TIMESTAMP_LTZ)) >= :silent_us
+ORDER BY
+  counted_next NULLS LAST,
+  lead_id NULLS LAST

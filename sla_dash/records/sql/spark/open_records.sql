@@ -65,12 +65,8 @@ WITH at_hand AS (
     AND (
       d.stage = 'open' OR d.closed_at > :as_of
     )
-    AND NOT COALESCE(d.lead_id, '') IN (
-      SELECT
-        lead_id
-      FROM leads
-      WHERE
-        is_test
+    AND (
+      f.left_out IS NULL OR f.left_out <> 'test'
     )
     AND (
       f.last_touched_at IS NULL
