@@ -1,47 +1,59 @@
 -- Leads old enough to be judged, contacted in time or not, and won within the time they are given; apart by what may
 -- move both: type, score and whether they came in working hours.
+-- The ends of the thirds are scores that leads have, so that leads are counted by score first.
 -- One row per stream, lead type, third of the score (null without one) and whether the clock started in working hours.
 -- include mature
-with thirds as (
+with counted as (
     select
-        quantile_cont(score, 1.0 / 3) as low,
-        quantile_cont(score, 2.0 / 3) as high
+        stream,
+        lead_type,
+        score,
+        coalesce(clock_in_hours, false) as in_hours,
+        contacted_at is not null as contacted,
+        coalesce(used_us <= promise_us, false) as fast,
+        won_at is not null as won,
+        count(*) as leads
     from mature
+    group by all
 ),
-placed as (
+scores as (
     select
-        m.stream,
-        m.lead_type,
-        case
-            when m.score <= t.low then 1
-            when m.score <= t.high then 2
-            when m.score > t.high then 3
-        end as third,
-        coalesce(m.clock_in_hours, false) as in_hours,
-        m.contacted_at is not null as contacted,
-        coalesce(m.used_us <= m.promise_us, false) as fast,
-        m.won_at is not null as won
-    from mature as m
-    cross join thirds as t
+        score,
+        sum(sum(leads)) over (order by score) as up_to,
+        sum(sum(leads)) over () as in_all
+    from counted
+    where score is not null
+    group by score
+),
+thirds as (
+    select
+        min(case when up_to > (in_all - 1) // 3 then score end) as low,
+        min(case when up_to > (in_all - 1) * 2 // 3 then score end) as high
+    from scores
 )
 select
-    stream,
-    lead_type,
-    third,
-    in_hours,
-    count(case when fast and won then 1 end) as fast_won,
-    count(case when fast and not won then 1 end) as fast_not_won,
-    count(case when not fast and won then 1 end) as slow_won,
-    count(case when not fast and not won then 1 end) as slow_not_won,
-    count(case when not contacted then 1 end) as untouched
-from placed
+    c.stream,
+    c.lead_type,
+    case
+        when c.score <= t.low then 1
+        when c.score <= t.high then 2
+        when c.score > t.high then 3
+    end as third,
+    c.in_hours,
+    cast(sum(case when c.fast and c.won then c.leads else 0 end) as bigint) as fast_won,
+    cast(sum(case when c.fast and not c.won then c.leads else 0 end) as bigint) as fast_not_won,
+    cast(sum(case when not c.fast and c.won then c.leads else 0 end) as bigint) as slow_won,
+    cast(sum(case when not c.fast and not c.won then c.leads else 0 end) as bigint) as slow_not_won,
+    cast(sum(case when not c.contacted then c.leads else 0 end) as bigint) as untouched
+from counted as c
+cross join thirds as t
 group by
-    stream,
-    lead_type,
+    c.stream,
+    c.lead_type,
     third,
-    in_hours
+    c.in_hours
 order by
-    stream,
-    lead_type,
+    c.stream,
+    c.lead_type,
     third,
-    in_hours
+    c.in_hours
