@@ -14,7 +14,14 @@ with counted as (
         won_at is not null as won,
         count(*) as leads
     from mature
-    group by all
+    group by
+        stream,
+        lead_type,
+        score,
+        in_hours,
+        contacted,
+        fast,
+        won
 ),
 scores as (
     select
