@@ -19,4 +19,4 @@ select
     coalesce(arg_min_null(value, place), '')
 from kinds
 group by 1, 2, 3
-order by table_name, sum(rows) desc, kind
+order by table_name, sum(rows) desc, kind, 2

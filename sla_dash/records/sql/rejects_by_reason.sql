@@ -16,5 +16,6 @@ group by
 order by
     rows desc,
     table_name,
-    reason
+    reason,
+    column_name
 limit $most
