@@ -36,7 +36,11 @@ lake.records(url, *given, now=now) if url else load.records(folder, *given, now=
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
 """
 DUCKDB, SPARK = "DuckDB, from files", "Spark, from a lake"
-OPTIONS = {"touches": "timestampformat = '%d/%m/%Y %H:%M:%S'", "deals": "types = {'amount': 'decimal(18, 2)'}"}
+OPTIONS = {
+    "leads": "types = {'is_test': 'varchar'}",
+    "touches": "timestampformat = '%d/%m/%Y %H:%M:%S'",
+    "deals": "types = {'amount': 'decimal(18, 2)'}",
+}
 """How the types are told that a lake has and a file has not, where they do not show."""
 
 

@@ -72,8 +72,13 @@ def given(column: canonical.Column, mapped: mapping.Table, types: Mapping[str, s
     origin = mapped.columns.get(column.name) or mapping.Column(constant="")
     kind = types[origin.column].partition("(")[0] if origin.column else "string"
     found = Given(column, origin, kind.removesuffix("_ntz"), mapped.decimal, near)
-    if kind.removesuffix("_ntz") not in _SCALARS or (origin.values and not found.is_text):
+    if kind.removesuffix("_ntz") not in _SCALARS:
         raise found.refused()
+    if origin.values and not found.is_text:
+        raise MappingError(
+            f"{column.name} has values for texts, and the column {origin.column} of the lake is of the type {kind}.",
+            advice=f"Leave them out, or give a query with cast({sql.quoted(origin.column or '')} as string) in it.",
+        )
     return Given(column, origin, kind, mapped.decimal, near)
 
 
