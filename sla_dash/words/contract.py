@@ -7,6 +7,7 @@ from datetime import date
 from sla_dash import theme
 from sla_dash.access import COUNTS
 from sla_dash.agreement import LeadType, State, Stream, Terms, Version
+from sla_dash.agreement.terms import Objective
 from sla_dash.board import Board
 from sla_dash.board.clauses import Aim, Reach
 from sla_dash.rules import demand
@@ -97,6 +98,23 @@ def document(version: Version, board: Board | None) -> tuple[Section, ...]:
         Section("Exceptions and consequences", _plain(practice.consequences(held))),
     )
     return tuple(section for section in found if section.clauses)
+
+
+def behind(aims: Sequence[Aim]) -> list[str]:
+    """Say in a line which improvements are behind by more than chance explains; none where none is."""
+    late = [aim for aim in aims if aim.standing.progress is Progress.BEHIND and not aim.standing.could_be_chance]
+    if not late:
+        return []
+    said = (
+        f"{theme.strong(terms.label(aim.objective.rate))} of {_of(aim.objective)} is "
+        f"{theme.share(aim.standing.found, aim.standing.due)}, {theme.share(aim.standing.due, aim.standing.found)} due"
+        for aim in late
+    )
+    are = theme.counted(len(late), "improvement is", "improvements are")
+    return [
+        f"{theme.coloured(f'{are} behind', theme.BAD)}, a promise apart from the agreed rates: {'; '.join(said)}. "
+        "See “What is to improve” in the agreement."
+    ]
 
 
 def signatures(version: Version) -> tuple[Clause, ...]:
@@ -226,11 +244,16 @@ def _rates(live: Board | None) -> Iterator[Clause]:
 def _objectives(held: Terms, live: Board | None) -> Iterator[Clause]:
     stands = {aim.objective: _stands(aim) for aim in live.clauses.aims} if live else {}
     for one in held.objectives:
-        of = " · ".join(part for part in (one.stream, one.lead_type) if part) or "all leads"
         way = f"from {terms.value('from', one.start)} to {terms.value('to', one.goal)}"
         since = theme.full_day(one.since or held.valid_from)
-        text = f"{theme.strong(terms.label(one.rate))} of {of}: {way}, between {since} and {theme.full_day(one.by)}"
+        text = (
+            f"{theme.strong(terms.label(one.rate))} of {_of(one)}: {way}, between {since} and {theme.full_day(one.by)}"
+        )
         yield Clause(text, stands.get(one, ""))
+
+
+def _of(one: Objective) -> str:
+    return " · ".join(part for part in (one.stream, one.lead_type) if part) or "all leads"
 
 
 def _stands(aim: Aim) -> str:

@@ -183,7 +183,9 @@ def to_revise(evidence: Sequence[Evidence]) -> list[str]:
     more = [f"{len(named) - TO_DO:,} more, in the table below"] if len(named) > TO_DO else []
     early = sum(one.verdict is Verdict.TOO_EARLY for one in evidence)
     kept = len(evidence) - early - len(named)
-    keep = [f"Keep {'all ' if not early else ''}{theme.counted(kept, 'rate')} that can be judged"] if kept else []
+    keep = (
+        [f"Keep {'all ' if not early else ''}{theme.counted(kept, 'agreed rate')} that can be judged"] if kept else []
+    )
     some = theme.counted(early, "rate")
     wait = [f"Wait for {some}: too few leads got there, or it is too early to tell"] if early else []
     return [*named[:TO_DO], *more, *([] if named else keep), *wait]

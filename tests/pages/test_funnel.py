@@ -51,6 +51,21 @@ def test_a_rate_that_has_really_changed_is_to_be_revised_and_the_others_kept() -
     assert list(evidence[evidence["Verdict"] == "● Keep"]["Step"]) == ["SQL → Opportunity", "Opportunity → Won"]
 
 
+def test_an_improvement_that_is_behind_is_said_beside_the_rates_and_in_the_agreement(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aim = 'rate = "mql_to_sql"\nstream = "SMB"\nfrom = 0.50\nto = 0.60\nsince = 2026-09-14\nby = 2026-10-04\n'
+    kept = 'rate = "win"\nfrom = 0.20\nto = 0.25\nsince = 2026-09-14\nby = 2026-10-04\n'
+    terms = f"{harvest.AGREEMENT}\n[[objective]]\n{aim}\n[[objective]]\n{kept}"
+    monkeypatch.setenv("SLA_DASH_DATA", str(harvest.write(tmp_path / "data", terms)))
+    monkeypatch.setenv("SLA_DASH_NOW", "2026-09-24T12:00+02:00")
+    late = (
+        ":red[1 improvement is behind], a promise apart from the agreed rates: **MQL to SQL** of SMB is 30 %, 55 % due."
+    )
+    for script in ("funnel", "agreement"):
+        assert late in words(opened(script))
+
+
 @pytest.mark.usefixtures("at_harvest")
 def test_what_has_changed_is_drawn_first_against_what_was_agreed() -> None:
     drawn = charts(opened("funnel"))[0]
