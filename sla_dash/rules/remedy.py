@@ -29,6 +29,10 @@ class Mix:
     """Leads above expected, at the value that an expected lead has on average."""
     mix: Fraction
     """What is left: the leads delivered are worth that much more than as many expected ones."""
+    most: MonthToDate
+    """The type of lead that made most of that."""
+    dear: bool
+    """Whether its leads are worth more than an expected one is on average."""
 
 
 def needed(n: int, target: int | None, days_left: int, tolerance: Fraction) -> Needed | None:
@@ -64,5 +68,18 @@ def mix(lines: Sequence[MonthToDate]) -> Mix | None:
     value_expected = sum((one.value_expected or Fraction(0) for one in valued), Fraction(0))
     delivered = sum(one.counts.net for one in valued)
     value = sum((one.value_delivered or Fraction(0) for one in valued), Fraction(0))
-    volume = (delivered - expected) * value_expected / expected
-    return Mix(volume, value - value_expected - volume)
+    average = value_expected / expected
+    volume = (delivered - expected) * average
+    left = value - value_expected - volume
+
+    def above(one: MonthToDate) -> Fraction:
+        """Return by how much a lead of a type is worth more than an expected one on average."""
+        return (one.value_expected or Fraction(0)) / (one.expected or 1) - average
+
+    def part(one: MonthToDate) -> Fraction:
+        """Return what a type made of what is left, negative where that is on the other side."""
+        made = (one.counts.net - (one.expected or 0) * delivered / expected) * above(one)
+        return made if left > 0 else -made
+
+    most = max(valued, key=part)
+    return Mix(volume, left, most, above(most) > 0)

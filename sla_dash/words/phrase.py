@@ -7,6 +7,7 @@ from sla_dash.access import Sight
 from sla_dash.agreement import Act
 from sla_dash.board import NONE, Measure
 from sla_dash.rules.delivery import Exact, Judged
+from sla_dash.rules.remedy import Mix
 from sla_dash.theme import Mark
 
 NO_STREAM, NO_TYPE, NO_REASON = "no stream", "no type", "no reason given"
@@ -62,6 +63,11 @@ def name(stream: str | None, lead_type: str | None, *, total: bool) -> str:
 def amount(value: Exact | float | None, measure: Measure, currency: str | None = None) -> str:
     """Write leads as a count, and value as money."""
     return theme.count(value) if measure == "leads" else theme.money(value, currency)
+
+
+def worth(found: Mix) -> str:
+    """Say which leads came too few or too many, where what they are worth each is why the value is another."""
+    return f"{'fewer' if found.dear is (found.mix < 0) else 'more'} of {'high' if found.dear else 'low'} value"
 
 
 def standing(judged: Judged, *, withheld: bool) -> Mark:

@@ -11,7 +11,7 @@ from sla_dash.rules.delivery import MonthToDate, Standing
 from sla_dash.rules.remedy import Mix
 from sla_dash.rules.signals import Alarm
 from sla_dash.words import record
-from sla_dash.words.phrase import UNREACHABLE, name
+from sla_dash.words.phrase import UNREACHABLE, name, worth
 
 WORTH_SAYING = Fraction(1, 100)
 """A mix that moves the value by less than this share of what was expected is not worth a sentence of cause."""
@@ -117,8 +117,9 @@ def mix(found: Mix, total: MonthToDate, currency: str | None, *, over: bool) -> 
     volume = f"{_plus(number)} as {'fewer' if found.volume < 0 else 'more'} leads came than promised"
     if abs(found.mix) < expected * WORTH_SAYING:
         return f"{where}: {volume}."
-    worth = f"as these were worth {'less' if found.mix < 0 else 'more'} each"
-    return f"{where}: {volume}, {theme.strong(_plus(types))} {worth}."
+    most = name(found.most.stream, found.most.lead_type, total=False)
+    which = f"as {worth(found)} were among them, {most} above all"
+    return f"{where}: {volume}, {theme.strong(_plus(types))} {which}."
 
 
 def capacity(found: Capacity, *, narrowed: bool = False) -> str:

@@ -15,7 +15,7 @@ from sla_dash.rules.delivery import MonthToDate, Standing
 from sla_dash.rules.funnel import Stage
 from sla_dash.rules.hours import Block
 from sla_dash.rules.signals import Alarm
-from sla_dash.words.phrase import called
+from sla_dash.words.phrase import called, worth
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 STEPS = {Stage.MQL: "MQL to SQL", Stage.SQL: "SQL to opportunity", Stage.OPPORTUNITY: "Opportunity to won"}
@@ -115,9 +115,10 @@ def _silent(found: Silence, sight: Sight) -> Said:
 def _mix(found: Behind, board: Board) -> Said:
     so_far, currency = found.so_far, board.month_terms.currency
     behind = f"value {theme.money(found.gap, currency)} behind"
+    most = called(found.mix.most.lead_type)
     return (
         f"{_leads_are(so_far)}, their value is behind: which leads instead?",
-        f"{behind}; {theme.money(-found.mix.mix, currency)} as the leads that came are worth less each",
+        f"{behind}; {theme.money(-found.mix.mix, currency)} as {worth(found.mix)} came, {most} above all",
     )
 
 

@@ -151,7 +151,7 @@ def test_the_value_of_the_month_is_drawn_and_forecast_by_choice() -> None:
     assert table(app)["all"]["Value of due"] == "12 k of 13 k"
     assert "in 8 of 10 cases" in words(app)
     assert "Value is" in words(app)
-    assert "** as these were worth less each" in words(app)
+    assert "** as fewer of high value were among them, SMB · outbound above all." in words(app)
 
 
 def test_of_records_too_old_to_judge_by_no_picture_says_where_the_month_lands(

@@ -39,6 +39,24 @@ def test_a_mix_of_cheaper_leads_costs_what_volume_does_not_explain() -> None:
     assert found.mix == 200 - 1100
 
 
+def test_the_type_named_is_the_one_that_moved_the_mix_most_and_on_its_side() -> None:
+    dear = remedy.mix([line(10, 21, 10), line(10, 21, 20), line(0, 21, 100)])
+    assert dear is not None
+    assert dear.mix < 0
+    assert dear.dear is True
+    assert dear.most.value_expected == 1000
+    cheap = remedy.mix([line(25, 21, 10), line(10, 21, 100), line(12, 21, 110)])
+    assert cheap is not None
+    assert cheap.mix < 0
+    assert cheap.dear is False
+    assert cheap.most.value_expected == 100
+    richer = remedy.mix([line(0, 21, 10), line(10, 21, 100), line(10, 21, 60)])
+    assert richer is not None
+    assert richer.mix > 0
+    assert richer.dear is False
+    assert richer.most.value_expected == 100
+
+
 def test_types_without_a_value_or_a_target_are_no_part_of_the_mix() -> None:
     assert remedy.mix([line(9, None, 10), line(9, 21, None)]) is None
     assert remedy.mix([line(20, 21, 10), line(0, 21, 100), line(99, None, 5)]) == remedy.mix(

@@ -66,7 +66,7 @@ HANDS = "who calls them, or is the promise too short?"
             unsettled.mix,
             Kind.MIX,
             "Leads are on pace, their value is behind: which leads instead?",
-            "value 25 k behind; 26 k as the leads that came are worth less each",
+            "value 25 k behind; 26 k as fewer of high value came, outbound above all",
         ),
         (
             unsettled.alarm,
