@@ -91,6 +91,8 @@ def _page(board: Board, found: Sequence[Followed], notes: Sequence[Note]) -> Ite
             yield from (f"  {theme.bullets([line])}" for line in told if line)
     if notes:
         yield from ("", "## Notes", "", theme.bullets(words.decisions.note(one, zone) for one in notes))
+    if typed := words.decisions.typed(found, notes):
+        yield from ("", theme.markdown(typed))
 
 
 def _row(cells: dict[str, object]) -> list[object]:

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from sla_dash import words
+from sla_dash import theme, words
 from sla_dash.board import decisions
 from sla_dash.journal.decisions import Side
 from sla_dash.output import decisions as exported
@@ -78,5 +78,7 @@ if notes:
 if ended:
     typing = any(st.session_state.get(f"decision {one.decision.id}: open") for one in ended)  # else that would be lost
     part(words.decisions.closed(ended), closed, "ended", at_once=bool(wanted) or typing)
+if typed := words.decisions.typed(whole, decided.notes):
+    st.caption(theme.markdown(typed))
 if decided.skipped:
     headings.say(words.decisions.skipped(decided.skipped))

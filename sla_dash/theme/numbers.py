@@ -1,6 +1,7 @@
 """How numbers are written: counts, amounts, shares and what they are measured by."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
@@ -20,6 +21,7 @@ __all__ = [
     "moneys",
     "part",
     "rate",
+    "rated",
     "ratio",
     "score",
     "share",
@@ -44,7 +46,12 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 def rate(value: Fraction | float | None) -> str:
     """Write a number of leads per day: 7.5, 86."""
-    return ABSENT if value is None else f"{float(value):,.1f}" if value < 10 else f"{round(value):,}"
+    return ABSENT if value is None else f"{rated(value):,}"
+
+
+def rated(value: Fraction | float) -> Decimal:
+    """Round a number of leads per day as it is written: to tenths under ten."""
+    return Decimal(f"{float(value):.1f}") if value < 10 else Decimal(round(value))
 
 
 def enough(value: Fraction | float | None) -> str:
@@ -66,14 +73,14 @@ def money(value: Fraction | float | None, currency: str | None = None) -> str:
     """Write an amount short enough to be read from afar: 950, 291 k, 1.25 M."""
     if value is None:
         return ABSENT
-    amount = float(value)
-    if abs(amount) >= 999_500:
+    amount, sign = abs(float(value)), "−" if value < 0 else ""
+    if amount >= 999_500:
         short = f"{amount / 1e6:,.2f} M"
-    elif abs(amount) >= 9_999.5:
+    elif amount >= 9_999.5:
         short = f"{amount / 1e3:,.0f} k"
     else:
         short = f"{amount:,.0f}"
-    return f"{short} {currency}" if currency else short
+    return f"{sign}{short} {currency}" if currency else f"{sign}{short}"
 
 
 def moneys(values: Iterable[Fraction]) -> list[str]:
@@ -81,7 +88,7 @@ def moneys(values: Iterable[Fraction]) -> list[str]:
     amounts = [*values]
     large = max(map(abs, amounts), default=0) >= 10_000
     written = (f"{abs(round(one / 1000)):,} k" if large else money(abs(one)) for one in amounts)
-    return [f"{'−' if one < 0 else ''}{text}" for one, text in zip(amounts, written, strict=True)]
+    return [f"{'−' if one < 0 and text[0] != '0' else ''}{text}" for one, text in zip(amounts, written, strict=True)]
 
 
 def share(value: Fraction | float | None, against: Fraction | float | None = None) -> str:

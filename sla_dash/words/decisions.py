@@ -11,7 +11,7 @@ from sla_dash.board import Board
 from sla_dash.board.decisions import Followed
 from sla_dash.journal import Decided, Entry, decisions
 from sla_dash.journal.decisions import Acknowledged, Decision, Note, Side, State
-from sla_dash.rules.measures import Moved
+from sla_dash.rules.measures import Good, Moved
 from sla_dash.words import numbers
 from sla_dash.words.phrase import Headline, by_name, called, name
 
@@ -38,6 +38,8 @@ PAGES = {
     "funnel": "Funnel",
 }
 """How the pages are called that show a number."""
+NEARER = {Moved.BETTER: "nearer to", Moved.WORSE: "further from"}
+"""Where a number went that is to be neither less nor more than promised."""
 SIDES = {
     Side.SALES: "Sales on a lead",
     Side.MARKETING: "Marketing on the follow-up of a lead",
@@ -157,7 +159,11 @@ def since(one: Followed, board: Board, *, coloured: bool = False) -> str:
     if one.since is None or one.number is None:
         return ""
     mark = theme.moved(one.since)
-    by = numbers.difference(one.since, one.number.unit, board.month_terms.currency)
+    about = one.decision.about
+    then = about.then if about else None
+    by = numbers.difference(one.since, one.number.unit, then, board.month_terms.currency)
+    if by and one.number.good is Good.NEAR and one.since.moved in NEARER:
+        by += f", {NEARER[one.since.moved]} the promise"
     return (mark.coloured if coloured else mark.text) + (f": {by}" if by else "")
 
 
@@ -186,12 +192,21 @@ def seen(decided: Decided, board: Board) -> list[str]:
 
 def _seen(found: Acknowledged, zone: ZoneInfo) -> str:
     kind = name(*found.kind, total=False)
-    return f"{kind}: alarm acknowledged up to {theme.day(found.up_to)} by {act(found.by, zone)}."
+    return f"{kind}: alarm acknowledged up to {theme.day(found.up_to)} by {by_name(found.by)}, {_day(found.by, zone)}."
 
 
 def act(by: Act, zone: ZoneInfo) -> str:
-    """Say who did something and when, and whether a login says who it was."""
-    return f"{by_name(by)}, {_day(by, zone)}"
+    """Say who did something and when."""
+    return f"{called(by.who)}, {_day(by, zone)}"
+
+
+def typed(found: Sequence[Followed], notes: Sequence[Note]) -> str:
+    """Say once of all who wrote that no login says who they were; nothing where one does."""
+    acts = [note.by for note in notes]
+    acts += [by for one in found for by in (one.decision.raised, *(step.by for step in one.decision.progress))]
+    unsure = sum(not by.verified for by in acts)
+    which = "The names" if unsure == len(acts) else "Some names"
+    return f"{which} of who wrote were typed: no login says who it was." if unsure else ""
 
 
 def meanwhile(since: Sequence[Entry], zone: ZoneInfo, sight: Sight) -> str:

@@ -1,13 +1,14 @@
 """The numbers that can be decided about, in words: each as its own page says it."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 
 from sla_dash import theme
 from sla_dash.board import Board, numbers
 from sla_dash.board.numbers import FUNNEL_SPAN, Unit
 from sla_dash.journal.decisions import About
 from sla_dash.rules.funnel import Stage
-from sla_dash.rules.measures import Since
+from sla_dash.rules.measures import Measured, Since
 from sla_dash.words import contact, followup, funnel, quality
 from sla_dash.words.phrase import called, only
 
@@ -36,9 +37,14 @@ def scoped(found: About) -> str:
     return f"{label(found.key)} ({narrowed})" if narrowed else label(found.key)
 
 
-def difference(found: Since, unit: Unit, currency: str | None = None) -> str:
-    """Say by how much a number is another than it was; nothing where it is the same, and while it is too early."""
+def difference(found: Since, unit: Unit, then: Measured | None, currency: str | None = None) -> str:
+    """Say by how much a number is another than it was; nothing where it is the same, and while it is too early.
+
+    Leads a day are taken off each other as they are written, so that this is what a reader finds.
+    """
     gap = found.difference
+    if gap and then and unit is Unit.LEADS_A_DAY:
+        gap = Fraction(theme.rated(then.value + gap)) - Fraction(theme.rated(then.value))
     if not gap:
         return ""
     more, fewer, size = ("more", "more", gap) if gap > 0 else ("less", "fewer", -gap)

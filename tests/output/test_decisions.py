@@ -78,7 +78,7 @@ def test_every_decision_and_note_is_a_row_with_its_number_then_and_now(here: Boa
             "low then": "1.8",
             "high then": "4.9",
             "now": "6.2 a working day (81 leads in 13 days)",
-            "progress": "bob (name typed, no login), 13 Nov 2026: Begun.",
+            "progress": "bob, 13 Nov 2026: Begun.",
         }
         == ring
     )
@@ -88,7 +88,7 @@ def test_every_decision_and_note_is_a_row_with_its_number_then_and_now(here: Boa
     assert (buy["text"], buy["state"], buy["progress"]) == (
         "Buy",
         "dropped",
-        "bob (name typed, no login), 14 Nov 2026: dropped: Too dear.",
+        "bob, 14 Nov 2026: dropped: Too dear.",
     )
     assert (note["what"], note["text"], note["lead"]) == ("note: sales on a lead", "A student.", "L07")
 

@@ -57,7 +57,7 @@ def test_a_decision_raised_beside_a_number_stands_on_the_page_of_decisions_with_
     assert "1 decision is open" in text
     assert ":gray[○ Due Thu 26 Nov] · **Ring by turns** – rep 03" in text
     assert "○ Too early to tell] · Leads contacted in time: 78 % in time (69–86 %, n 93) on 19 Nov 2026 → 78 %" in text
-    assert "Decided by head of sales (name typed, no login), 19 Nov 2026, due Thu 26 Nov" in text
+    assert "Decided by head of sales, 19 Nov 2026, due Thu 26 Nov" in text
 
 
 def test_a_decision_is_about_the_leads_on_screen_and_about_the_number_that_is_chosen(own_morning: Path) -> None:
@@ -87,7 +87,7 @@ def test_open_decisions_are_ticked_dropped_and_opened_again(own_morning: Path) -
     number = decided(own_morning)
     where = f"decision {number}"
     app = press(form(opened("decisions"), where, text="Half of them.", name="bob"), where, "Write down")
-    assert "bob (name typed, no login), 19 Nov 2026: Half of them." in words(app)
+    assert "bob, 19 Nov 2026: Half of them." in words(app)
     assert "1 decision is open" in words(app)
     press(form(app, where, name="bob"), where, "Done")
     assert "No decision is open; 1 is done, none with a better number since" in words(app)
@@ -96,7 +96,7 @@ def test_open_decisions_are_ticked_dropped_and_opened_again(own_morning: Path) -
     unfold(app)
     assert ":green[● Done 19 Nov 2026] · **Call at once** – rep 03" in words(app)
     press(form(app, where, name="cy"), where, "Open again")
-    assert "cy (name typed, no login), 19 Nov 2026: opened again" in words(app)
+    assert "cy, 19 Nov 2026: opened again" in words(app)
     press(form(app, where, name="cy"), where, "Drop")
     assert "How it gets on is missing" in refused(app)
     press(form(app, where, text="Too dear.", name="cy"), where, "Drop")

@@ -36,7 +36,7 @@ def test_a_lead_that_is_none_is_said_and_a_note_needs_none_where_it_is_about_not
     app.radio(key="note: side").set_value("Anything else")
     press(app, "note", "Write down")
     assert known(own_morning).notes[0].lead is None
-    assert "Fairs are over. – ann (name typed, no login), 19 Nov 2026" in words(page("decisions"))
+    assert "Fairs are over. – ann, 19 Nov 2026" in words(page("decisions"))
 
 
 def test_an_alarm_is_acknowledged_by_name_and_no_more_by_the_address(
