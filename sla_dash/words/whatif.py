@@ -262,14 +262,14 @@ def _within(rate: Fraction, interval: Interval) -> bool:
 
 
 def _shown(bar: Bar, one: Evidence, *, close: bool) -> str:
-    """Say what the records show of a rate, and that a bar is narrower than the interval that Funnel judges by."""
+    """Say what the records show of a rate; of one outside its bar alone, that Funnel's wider interval allows it."""
     if not close:
         return (
             f"the records show {theme.strong(funnel.found(one))}; nine times in ten that asks for {between(bar)} leads"
         )
-    around = f"{theme.span(bar.low, bar.high)} nine times in ten, by its own leads alone"
-    judged = f"; Funnel weighs all rates together and has {theme.span(*one.interval)}" if one.interval else ""
-    return f"{around}{judged}, so {theme.strong(theme.share(bar.rate))} is too close to call"
+    seen = one.against_agreed.found if one.against_agreed else None
+    possible = theme.strong(theme.share(bar.rate, seen))
+    return f"the records say about {theme.share(seen, bar.rate)}; {possible} is just possible"
 
 
 def _months(chance: float) -> str:

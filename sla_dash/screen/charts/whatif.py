@@ -11,7 +11,7 @@ from sla_dash.rules.whatif import Bar, Need
 
 SHOWN = 4
 """Bars of the tornado, the widest."""
-THICK, ASIDE = 0.42, 0.02
+THICK, ASIDE = 0.3, 0.02
 """Of a row the part that is a bar, and of what the bars span the part that is left free beside them."""
 
 
@@ -47,12 +47,12 @@ def ladder(total: Need, signed: Need) -> dict[str, Any]:
 def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
     """Draw between how many leads the need lies when one rate alone moves over its own 90 % interval.
 
-    What a bar says stands above it, leads first, so that it has the whole width; the line over it is the scenario. A
-    bar that lies to one side of its line belongs to a rate that its own leads speak against.
+    What a bar says stands above it, leads first, in two lines, as a phone has no room for one; the line over it is the
+    scenario. A bar that lies to one side of its line belongs to a rate that its own leads speak against.
     """
     shown = list(reversed(bars[:SHOWN]))
-    texts = [f"<b>{words.whatif.between(bar)}</b> {theme.drawn(words.whatif.bar(bar))}" for bar in shown]
-    title = {"text": "Leads, nine times in ten, as each rate alone; ┃ this scenario", "standoff": 6}
+    texts = [f"<b>{words.whatif.between(bar)}</b><br>{theme.drawn(words.whatif.bar(bar))}" for bar in shown]
+    title = {"text": "leads, 9 times in 10, by each rate; ┃ this scenario", "standoff": 6}
     xaxis: dict[str, Any] = {"automargin": False, "tickformat": ",", "nticks": 5, "tickangle": 0}
     xaxis["title"] = title | {"font": {"size": theme.TEXT_SIZE}}
     if shown:
@@ -82,7 +82,7 @@ def tornado(bars: Sequence[Bar]) -> dict[str, Any]:
                 "automargin": False,
                 "showticklabels": False,
                 "showgrid": False,
-                "range": [-0.5, len(shown) - 0.5],
+                "range": [-0.4, len(shown) - 0.3],
             },
             "margin": theme.room([]) | {"b": 46},
             "shapes": [_line(n, bar.base) for n, bar in enumerate(shown)],
@@ -98,4 +98,4 @@ def _line(n: int, base: float) -> dict[str, Any]:
 
 def _above(n: int, text: str) -> dict[str, Any]:
     place = {"xref": "paper", "x": 0, "xanchor": "left", "y": n, "yanchor": "bottom", "borderpad": 0}
-    return place | {"text": text, "showarrow": False}
+    return place | {"text": text, "align": "left", "showarrow": False}
