@@ -206,15 +206,19 @@ def _qualified(held: Terms, live: Board | None) -> Iterator[Clause]:
         return
     lines = live.quality.lines if live else ()
     share = terms.value("share", held.qualified.share)
-    yield Clause(f"Sales is told of every lead, for {share} of them at least:", quality.said(lines) if lines else "")
+    yield Clause(f"Sales is told of every lead, for {share} of them at least:")
     missing = {one.field: f"missing on {quality.missing(one)}" for one in lines[-1].missing} if lines else {}
     yield from (Clause(theme.strong(field), missing.get(field, "")) for field in held.qualified.requires)
+    if lines:
+        yield Clause(f"All of that: {quality.said(lines)}")
 
 
 def _shared_out(live: Board | None) -> Iterator[Clause]:
     """Yield how evenly the leads of 90 days were shared out, by the weights agreed; the document names nobody."""
     if live:
-        yield Clause(distribution.said(live.distribution.judged, COUNTS))
+        found = live.distribution.judged
+        who = " Contact names them, with their numbers." if found.named else ""
+        yield Clause(f"{distribution.said(found, COUNTS)}{who}")
 
 
 def _won(live: Board | None) -> Iterator[Clause]:

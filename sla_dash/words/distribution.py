@@ -55,7 +55,7 @@ def said(found: Distribution, sight: Sight) -> str:
     told = [_got(one) for one in sight.of(named)[:NAMED]]
     if rest := len(named) - len(told):
         more = f"{rest:,} more" if told else theme.counted(rest, "rep")
-        told.append(f"{more} got more or fewer than chance makes of their part")
+        told.append(f"{more} got more or fewer leads than agreed, beyond chance")
     others = len(found.reps) - len(named)
     if not named:
         counted = theme.counted(others, "rep")

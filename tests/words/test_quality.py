@@ -80,7 +80,7 @@ def test_the_sentence_of_distribution_names_who_is_outside_of_chance_and_nobody_
 def test_of_many_only_those_farthest_from_their_part_are_named() -> None:
     said = shared(*([100] * 10), *([1] * 10))
     assert said.count("their part") == words.distribution.NAMED + 1
-    assert "; 14 more got more or fewer than chance makes of their part. Chance" in said
+    assert "; 14 more got more or fewer leads than agreed, beyond chance. Chance" in said
 
 
 def test_a_long_rule_is_cut_and_none_is_not_said() -> None:
