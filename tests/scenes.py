@@ -37,10 +37,10 @@ WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen{:02}"
 SENTENCE = "Marketing: more leads than promised, and their value is behind. {} are why, and out of reach."
 HEAD = "Thu 19 Nov · working day 12 of 20 done · agreement 2, signed"
 UNTOUCHED = "Sales: not measured, no touches are loaded."
-NOTE = "Lands at 1,847 k of 1,804 k (1,792 k–1,903 k), in range in 9 % of cases"
+NOTE = "Will end near 1,847 k of 1,804 k (1,792 k–1,903 k); 9 % chance to end in range"
 DRAWING = Drawing(
     (Stroke("area", ((0, 1), (1, 0.2), (1, 0))), Stroke("line", ((0, 1), (0.5, 0.4)))),
-    (Label((1, 0.1), "1,234 k promised"), Label((0.5, 0.4), "987 k"), Label((1, 0.5), "lands at 1,100 k")),
+    (Label((1, 0.1), "1,234 k promised"), Label((0.5, 0.4), "987 k"), Label((1, 0.5), "ends near 1,100 k")),
     (Label((0, 1), "Sun 1 Nov", "right"), Label((0.5, 1), "Wed 18 Nov", "middle"), Label((1, 1), "Mon 30 Nov")),
     "Delivered against its range.",
 )
@@ -55,8 +55,8 @@ def morning(types: int = 5, reps: int = 7, name: str = "type {:02}", warning: st
         for n, one in enumerate(names)
     )
     numbers = (
-        Number("1,234 k", BEHIND, "2,345 k due of 12,345 k EUR promised", loud=True),
-        Number("123,456", KEPT, "123,456 due of 234,567 promised", loud=True),
+        Number("1,234 k", BEHIND, "Value, 2,345 k due of 12,345 k EUR", loud=True),
+        Number("123,456", KEPT, "Leads, 123,456 due of 234,567", loud=True),
     )
     said = SENTENCE.format("Twelve types" if long else "Outbound and events")
     side = Side(said, numbers, bars, None, (NOTE,) * 4)

@@ -204,7 +204,8 @@ def time_is_up(row: InTime) -> str:
 def counted(row: InTime) -> list[str]:
     """Say what the share in time speaks of, and what the plain count beside it is."""
     return [
-        f"{row.n:,} leads with a promise, {row.decided:,} of them decided: {people(row)}",
+        f"{row.n:,} leads with a promise, those of today and those that sales rejected among them, {row.decided:,} of "
+        f"them decided: {people(row)}",
         *(
             [f"{promised(row)} promised: the mean of what each type was promised, weighted by leads"]
             if row.promised_share

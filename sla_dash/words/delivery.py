@@ -66,24 +66,18 @@ def headlines(board: Board) -> tuple[Headline, Headline]:
     over, withheld = board.month_is_over, board.withheld is not None
     count, worth = theme.count(so_far.counts.net), theme.money(so_far.value_delivered, currency)
     return (
-        Headline(_held("Leads", leads, "leads", None, over=over), count, standing(leads, withheld=withheld)),
-        Headline(_held("Value", value, "value", currency, over=over), worth, standing(value, withheld=withheld)),
+        Headline(held(leads, "leads", None, over=over), count, standing(leads, withheld=withheld)),
+        Headline(held(value, "value", currency, over=over), worth, standing(value, withheld=withheld)),
     )
 
 
-def _held(what: str, judged: Judged, measure: Measure, currency: str | None, *, over: bool) -> str:
+def held(judged: Judged, measure: Measure, currency: str | None, *, over: bool) -> str:
+    """Name leads or their value, with what is due by now of what was promised for the month."""
+    what = measure.capitalize()
     if judged.target is None:
         return what
     promised = amount(judged.target, measure, currency)
     return f"{what}, {promised} promised" if over else f"{what}, {amount(judged.expected, measure)} due of {promised}"
-
-
-def due(judged: Judged, measure: Measure, currency: str | None, *, over: bool) -> str:
-    """Say what is due by now of what was promised for the month; nothing where nothing was."""
-    if judged.target is None:
-        return ""
-    promised = f"{amount(judged.target, measure, currency)} promised"
-    return promised if over else f"{amount(judged.expected, measure)} due of {promised}"
 
 
 def course(found: Course, measure: Measure) -> str:
@@ -94,7 +88,8 @@ def course(found: Course, measure: Measure) -> str:
     who = name(found.stream, found.lead_type, total=found.total)
     said = f"{who}: {mark.text}, {amount(judged.delivered, measure)}{due}"
     if lands:
-        said += f", lands at {amount(lands.mean, measure)} ({amount(lands.low, measure)}–{amount(lands.high, measure)})"
+        around = f"{amount(lands.low, measure)}–{amount(lands.high, measure)}"
+        said += f", will end near {amount(lands.mean, measure)} ({around})"
     return said
 
 
@@ -110,7 +105,7 @@ def lands(line: DeliveryLine, measure: Measure, currency: str | None) -> str:
         f"{theme.share(found.in_band)} in range, {theme.share(found.above)} above, {theme.share(found.below)} below"
     )
     interval = f"{amount(found.low, measure)}–{amount(found.high, measure)} in 8 of 10 cases"
-    return f"The month lands at {theme.strong(amount(found.mean, measure, currency))} ({interval}): {chances}."
+    return f"The month will end near {theme.strong(amount(found.mean, measure, currency))} ({interval}): {chances}."
 
 
 def lands_at(line: DeliveryLine, measure: Measure, currency: str | None) -> str:
@@ -121,7 +116,7 @@ def lands_at(line: DeliveryLine, measure: Measure, currency: str | None) -> str:
         return lands(line, measure, currency)
     of = f"{amount(found.mean, measure)} of {amount(judged.target, measure, currency)}"
     around = f"{amount(found.low, measure)}–{amount(found.high, measure)}"
-    return f"Lands at {of} ({around}), in range in {theme.share(found.in_band)} of cases"
+    return f"Will end near {of} ({around}); {theme.share(found.in_band)} chance to end in range"
 
 
 def finding(line: DeliveryLine, board: Board, measure: Measure) -> str:
@@ -139,8 +134,8 @@ def finding(line: DeliveryLine, board: Board, measure: Measure) -> str:
         side = "outside" if judged.standing.out_of_band else "in"
         said = f"{what}ended at {amount(judged.delivered, measure)} of {promised} promised, {side} the {within}"
     else:
-        likely = f"in {within} in {theme.share(found.in_band)} of cases"
-        said = f"{what}lands at {amount(found.mean, measure)} of {promised} promised, {likely}"
+        likely = f"{theme.share(found.in_band)} chance to end in {within}"
+        said = f"{what}will end near {amount(found.mean, measure)} of {promised} promised; {likely}"
     return f"{said[0].upper()}{said[1:]}"
 
 
@@ -211,7 +206,8 @@ def left_out(found: LeftOut, net_today: int) -> str:
         f"{theme.counted(found.tests, 'test')}."
     )
     if found.without_type:
-        said += f" {found.without_type:,} of those counted have no stream or no type: they count for no target."
+        said += f" {found.without_type:,} of those counted have no stream or no type: "
+        said += "they count towards the promise of all leads, and towards that of no type."
     return said + (f" {net_today:,} of them arrived today and are counted apart." if net_today else "")
 
 

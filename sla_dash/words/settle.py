@@ -98,7 +98,7 @@ def _each(found: Capacity) -> str:
     if found.exceeded:
         return f"{theme.rate(found.per_rep)} leads a rep so far this month, {agreed}"
     lands = Fraction(found.lands_at or 0) / (found.reps or 1)
-    return f"the month lands at {theme.rate(lands)} leads a rep, {agreed}"
+    return f"the month will end near {theme.rate(lands)} leads a rep, {agreed}"
 
 
 def _attempts(found: Attempts) -> str:

@@ -73,7 +73,7 @@ def marketing(lines: Sequence[DeliveryLine], board: Board) -> str:
     reach = ""
     if blamed and (where.sure or worth.sure) < 0:
         lost = [line for line in blamed if line.needed and line.out_of_reach(line.needed.lower)]
-        reach = ", and can hardly catch up" if len(lost) == len(blamed) else ""
+        reach = ", and out of reach" if len(lost) == len(blamed) else ""
     if not blamed:
         return f"Marketing{tense.of}: {what}."
     why = f"{_named([line.kind[1] for line in blamed])} {tense.be(len(blamed))} why{reach}"

@@ -84,7 +84,7 @@ def test_a_morning_at_the_board(page: Page, address: str) -> None:
     expect(page.locator(".headlines .value").first).to_have_text("9")
     expect(page).to_have_url(re.compile(r"/delivery\?.*lead_type=outbound"))
     page.get_by_role("link", name="Stand-up").click()
-    expect(stage.get_by_text("25 due of 40 promised").filter(visible=True).first).to_be_visible()
+    expect(stage.get_by_text("Leads, 25 due of 40").filter(visible=True).first).to_be_visible()
     expect(page).to_have_url(re.compile("lead_type=outbound"))
 
 

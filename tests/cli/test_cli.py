@@ -39,7 +39,7 @@ def test_standup_prints_text_for_a_person_and_json_for_a_machine(morning_data: P
     options = ("--data", str(morning_data), "--as-of", morning.ENVIRONMENT)
     text = run("standup", *options).output
     assert "Marketing: on pace, but outbound is behind." in text
-    assert "87 due of 140 promised" in text
+    assert "Leads, 87 due of 140" in text
     assert "78 % in time" in text
     assert re.search(r"\n  ann +6 +3 ", text)
     assert text == run("standup", "--format", "text", *options).output

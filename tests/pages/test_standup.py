@@ -47,8 +47,8 @@ def test_the_morning_at_a_glance() -> None:
     marketing, sales = parts(opened("standup"), BOTH)
     assert marketing["sentence"] == "Marketing: on pace, but outbound is behind."
     assert numbers(marketing) == [
-        ("90", "In range", "87 due of 140 promised"),
-        ("12 k", "In range", "13 k due of 20 k promised"),
+        ("90", "In range", "Leads, 87 due of 140"),
+        ("12 k", "In range", "Value, 13 k due of 20 k"),
     ]
     assert bars(marketing) == [
         ("outbound", "Too low", "9 of 25"),

@@ -80,7 +80,7 @@ def test_the_board_and_the_command_go_on_with_the_records_before(
     (two / NEWER).touch()  # so that nobody knows of it
     app = screens.page("standup")
     assert NEWER in app.warning[0].value
-    assert "87 due of 140 promised" in screens.words(app)
+    assert "Leads, 87 due of 140" in screens.words(app)
 
 
 @pytest.mark.parametrize("how", HOW)

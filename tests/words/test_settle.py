@@ -122,4 +122,4 @@ def test_a_month_that_will_land_above_what_sales_can_work_says_where_it_lands() 
     here = unsettled.capacity()
     found = replace(here.remedy.capacity, leads=50, lands_at=91.0)
     one = Proposal(Kind.CAPACITY, Gravity.WAITING, "delivery.leads", None, None, found)
-    assert words.settle.evidence(one, here, WHOLE) == "the month lands at 91 leads a rep, 60 agreed"
+    assert words.settle.evidence(one, here, WHOLE) == "the month will end near 91 leads a rep, 60 agreed"

@@ -79,7 +79,7 @@ def marketing(*lines: DeliveryLine) -> str:
         ([line(BELOW, name="web"), line(BELOW)], "Marketing: leads are behind. Web is why."),
         (
             [line(BELOW, name="web", needed=10), line(BELOW)],
-            "Marketing: leads are behind. Web is why, and can hardly catch up.",
+            "Marketing: leads are behind. Web is why, and out of reach.",
         ),
         ([line(BELOW, name="web"), line(IN, BELOW)], "Marketing: value is behind. Web is why."),
         ([line(BELOW, name="a"), line(BELOW, name="b"), line(BELOW, BELOW)],

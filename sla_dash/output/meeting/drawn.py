@@ -51,7 +51,7 @@ def _told(course: Course, tip: Point, most: float, measure: Measure) -> Iterator
     yield Label((1.0, 1 - target / most), f"{amount(course.judged.target, measure)} promised", "left")
     yield Label(tip, amount(course.judged.delivered, measure), "left")
     if lands and abs(lands.mean - target) / most > APART and abs(1 - lands.mean / most - tip[1]) > APART:
-        yield Label((1.0, 1 - lands.mean / most), f"lands at {amount(lands.mean, measure)}", "left")
+        yield Label((1.0, 1 - lands.mean / most), f"ends near {amount(lands.mean, measure)}", "left")
 
 
 def _days(course: Course, done: int) -> tuple[Label, ...]:

@@ -67,7 +67,7 @@ def _withheld(side: Side, who: str, board: Board) -> Side:
 def _delivered(total: DeliveryLine, measure: Measure, board: Board) -> Number:
     judged = total.judged(measure)
     mark = theme.delivered(judged.standing, could_be_chance=judged.could_be_chance)
-    said = delivery.due(judged, measure, board.month_terms.currency, over=board.month_is_over)
+    said = delivery.held(judged, measure, board.month_terms.currency, over=board.month_is_over)
     return Number(amount(judged.delivered, measure), mark, said, loud=True)
 
 

@@ -78,7 +78,7 @@ def _ends(course: Course, tolerance: Fraction, *, details: bool) -> Iterator[tup
         ended = course.days[-1].delivered or 0
         yield float(ended), f"<b>ended at {_short(ended)}</b>", theme.MAIN
     elif landing:
-        yield landing.mean, f"<b>lands at {_short(landing.mean)}</b>", theme.MAIN
+        yield landing.mean, f"<b>ends near {_short(landing.mean)}</b>", theme.MAIN
     if details and goes_on:
         for name, value, _ in _ways(course):
             if value is not None:

@@ -156,6 +156,7 @@ class Stage {
       const dot = make("button", "dot");
       dot.type = "button";
       dot.setAttribute("aria-label", name);
+      dot.title = name;
       dot.addEventListener("click", () => this.go(n));
       return dot;
     });
