@@ -91,7 +91,8 @@ def loop(board: Board) -> None:
     )
     headline.place(words.loop.loop(total, board.month_terms.currency), key="headlines loop")
     figure.place(partial(funnel.bridge, total), key="bridge", alt=words.loop.bridge(total), height=300)
-    sheet.place(partial(tables.funnel.loop, months), key="months", alt="The closed loop by month of hand-off")
+    table = partial(tables.funnel.loop, months, board.month_terms.currency)
+    sheet.place(table, key="months", alt="The closed loop by month of hand-off")
 
 
 def deals(board: Board, span: str) -> None:

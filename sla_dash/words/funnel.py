@@ -238,7 +238,8 @@ def moved(change: Change | None) -> str:
         return theme.ABSENT
     if not change.enough:
         return theme.part(change.before.passed, change.before.of)
-    return f"{theme.share(change.before.rate)}, {'moved' if change.seen else 'too close to call'}"
+    way = "fell" if (change.after.rate or 0) < (change.before.rate or 0) else "rose"
+    return f"{theme.share(change.before.rate)}, {f'{way} since' if change.seen else 'too close to call'}"
 
 
 def _instead(one: Evidence) -> str:

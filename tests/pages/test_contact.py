@@ -36,7 +36,7 @@ def test_the_first_screenful_says_whether_the_promise_is_kept_by_which_types_and
         "Half contacted within, working time": ("1 h", "· nine in ten within 16 h"),
     }
     (found,) = sheets(app)
-    assert list(found["Type of lead"]) == ["SMB · form within 4 h", "SMB · outbound within 4 h", "all"]
+    assert list(found["Lead type"]) == ["SMB · form within 4 h", "SMB · outbound within 4 h", "all"]
     form, outbound = (list(row(found, Type_of_lead=f"SMB · {name} within 4 h"))[1:] for name in ("form", "outbound"))
     assert form == ["75 of 90 %", "84", "10", "1 h", "▼ Not kept"]
     assert outbound == ["9 of 9", "9", "0", "–", "○ Too early to tell"]

@@ -22,14 +22,14 @@ pytestmark = pytest.mark.usefixtures("at_morning")
 def table(app: AppTest, column: str = "State") -> dict[str, pd.Series]:
     """Return the rows of the table with a column of this name."""
     frame = next(one for one in sheets(app) if column in one)
-    return {line["Leads"]: line for _, line in frame.iterrows()}
+    return {line["Lead type"]: line for _, line in frame.iterrows()}
 
 
 def test_one_sentence_says_how_leads_and_value_stand_and_the_picture_where_they_land() -> None:
     text = words(opened("delivery"))
     assert "##### Leads and their value are on pace" in text
-    assert "###### Lands at 145 of 140 promised, in range (±10 %) in 78 % of cases" in text
-    assert "###### Value lands at 19 k of 20 k promised, in range (±10 %) in 73 % of cases" in words(
+    assert "###### Will end near 145 of 140 promised; 78 % chance to end in range (±10 %)" in text
+    assert "###### Value will end near 19 k of 20 k promised; 73 % chance to end in range (±10 %)" in words(
         opened("delivery", measure="value")
     )
     outbound = words(opened("delivery", lead_type="outbound"))
@@ -65,10 +65,10 @@ def test_what_leads_are_worth_has_its_currency(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("SLA_DASH_DATA", str(data))
     app = page("delivery", measure="value")
     assert metrics(app)["Value, 13 k due of 20 k EUR"] == ("12 k EUR", "● In range")
-    assert {"Value of due, EUR", "Lands at, of promised, EUR"} <= set(sheets(app)[0])
+    assert {"Value of due, EUR", "Will end near, of promised, EUR"} <= set(sheets(app)[0])
     assert {"Value, EUR", "Value due, EUR"} <= set(table(app, "Rejected").popitem()[1].index)
     text = words(app)
-    assert "Value lands at 19 k of 20 k EUR promised" in text
+    assert "Value will end near 19 k of 20 k EUR promised" in text
     assert "EUR as more leads came than promised" in text
 
 
@@ -95,8 +95,8 @@ def test_every_type_is_held_against_its_range_and_the_worst_comes_first() -> Non
     assert form["State"] == "≈ Too close to call"
     assert form["Delivered of due"] == "81 of 62"
     assert lines["SMB · outbound"]["State"] == "▼ Too low"
-    assert lines["SMB · outbound"]["The month"].startswith("SMB · outbound: ▼ Too low, 9 of 25 due, lands at")
-    assert lines["all"]["Lands at, of promised"] == "145 of 140"
+    assert lines["SMB · outbound"]["The month"].startswith("SMB · outbound: ▼ Too low, 9 of 25 due, will end near")
+    assert lines["all"]["Will end near, of promised"] == "145 of 140"
     assert lines["all"]["Needed a day to end in range"] == "4.5 to 8.0"
     every = table(app, "Promised")
     assert (every["SMB · form"]["Delivered"], every["SMB · form"]["Due"], every["SMB · form"]["Today"]) == (
@@ -147,7 +147,7 @@ def test_the_value_of_the_month_is_drawn_and_forecast_by_choice() -> None:
     drawn = traces(charts(app)[0].figure)
     assert drawn["Delivered"].y[-1] == 81 * 128 + 9 * 187
     assert drawn["Expected"].y[-1] == 100 * 128 + 40 * 187
-    assert "all: ● In range, 12 k of 13 k due, lands at" in charts(app)[0].alt
+    assert "all: ● In range, 12 k of 13 k due, will end near" in charts(app)[0].alt
     assert table(app)["all"]["Value of due"] == "12 k of 13 k"
     assert "in 8 of 10 cases" in words(app)
     assert "Value is" in words(app)
@@ -166,7 +166,7 @@ def test_of_records_too_old_to_judge_by_no_picture_says_where_the_month_lands(
     month = charts(app)[0]
     assert set(traces(month.figure)).isdisjoint({"80 % interval", "Forecast"})
     assert month.alt == "93 leads in these records"
-    assert set(sheets(app)[0]["Lands at, of promised"]) == {"–"}
+    assert set(sheets(app)[0]["Will end near, of promised"]) == {"–"}
 
 
 def test_the_ends_of_the_lines_are_named_beside_the_plot_and_stand_apart() -> None:
@@ -176,7 +176,7 @@ def test_the_ends_of_the_lines_are_named_beside_the_plot_and_stand_apart() -> No
         ("at most 154", "left"),
         ("promised 140", "left"),
         ("at least 126", "left"),
-        ("<b>lands at 145</b>", "left"),
+        ("<b>ends near 145</b>", "left"),
     ]
     heights = sorted(one.y for one in layout.annotations)
     least = layout.yaxis.range[1] * delivery.LINE_APART

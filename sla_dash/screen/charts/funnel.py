@@ -20,8 +20,8 @@ LABELLED = 4
 SHARE = "● found, ┃ agreed"
 ROW, AROUND = 62, 72
 """Pixels of a rate, and of what stands around all of them."""
-OVER, UNDER = 0.22, 0.35
-"""Of a row: from its dot up to what it says, and down to its end."""
+OVER, UNDER, TOP = 0.22, 0.35, 0.9
+"""Of a row: from its dot up to what it says, down to its end, and of the first one up to where that has room."""
 LONGEST = 34
 """Characters of a name above a rate."""
 
@@ -33,7 +33,11 @@ def rates(rows: Sequence[Evidence]) -> go.Figure:
     violet, the others are blue. What a rate says stands above it, so that it has the whole width.
     """
     figure = go.Figure(
-        layout={"template": theme.template(), "hovermode": "closest", "height": AROUND + ROW * len(rows)}
+        layout={
+            "template": theme.template(),
+            "hovermode": "closest",
+            "height": AROUND + ROW * (len(rows) - 1 + UNDER + TOP),
+        }
     )
     at = [len(rows) - n for n in range(len(rows))]
     _agreed(figure, rows, at)
@@ -62,9 +66,7 @@ def rates(rows: Sequence[Evidence]) -> go.Figure:
         title={"text": SHARE, "font": {"size": theme.TEXT_SIZE}},
         showspikes=False,
     )
-    figure.update_yaxes(
-        showticklabels=False, showgrid=False, range=[1 - UNDER, len(rows) + 1 - UNDER], rangemode="normal"
-    )
+    figure.update_yaxes(showticklabels=False, showgrid=False, range=[1 - UNDER, len(rows) + TOP], rangemode="normal")
     figure.update_layout(annotations=[_above(row, y) for row, y in zip(rows, at, strict=True)])
     return figure
 

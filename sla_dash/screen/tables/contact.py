@@ -68,7 +68,7 @@ def _standing(row: InTime) -> dict[str, Cell]:
     half = theme.ABSENT if row.standing is Standing.TOO_EARLY else theme.duration(row.median)
     within = theme.duration(row.promise)
     return {
-        "Type of lead": _name(row) if row.total or not row.promise else f"{_name(row)} within {within}",
+        "Lead type": _name(row) if row.total or not row.promise else f"{_name(row)} within {within}",
         "In time, of promised": _bar(row),
         "Leads": theme.count(row.n),
         "Late and waiting": theme.count(row.states[State.BREACHED_WAITING]),
@@ -95,7 +95,7 @@ def _promise(row: InTime) -> str:
 
 
 def _row(row: InTime, cells: dict[str, Cell]) -> Row:
-    found: dict[str, Cell] = {"Type of lead": _name(row), **cells}
+    found: dict[str, Cell] = {"Lead type": _name(row), **cells}
     return Total(found) if row.total else found
 
 

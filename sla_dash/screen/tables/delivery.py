@@ -49,7 +49,7 @@ def _line(
     mark = words.phrase.standing(judged, withheld=withheld)
     unit = f", {currency}" if measure == "value" and currency else ""
     row: dict[str, Cell] = {
-        "Leads": words.phrase.name(so_far.stream, so_far.lead_type, total=so_far.total),
+        "Lead type": words.phrase.name(so_far.stream, so_far.lead_type, total=so_far.total),
         "State": mark,
         f"{'Delivered' if measure == 'leads' else 'Value'} of {'promised' if over else 'due'}{unit}": _bar(
             judged, measure, tolerance, mark.colour, told=measure == "leads" or so_far.value_delivered is not None
@@ -57,7 +57,10 @@ def _line(
         "The month": _month(course, measure),
     }
     if not over:
-        row |= {f"Lands at, of promised{unit}": _lands(course, measure), "Needed a day to end in range": _needed(line)}
+        row |= {
+            f"Will end near, of promised{unit}": _lands(course, measure),
+            "Needed a day on average to end in range": _needed(line),
+        }
     return Total(row) if so_far.total else row
 
 
@@ -117,7 +120,7 @@ def numbers(found: Sequence[DeliveryLine], currency: str | None) -> Table:
 def _numbers(line: DeliveryLine, unit: str) -> Row:
     so_far, landing, needed = line.so_far, line.forecast, line.needed
     row: dict[str, Cell] = {
-        "Leads": words.phrase.name(so_far.stream, so_far.lead_type, total=so_far.total),
+        "Lead type": words.phrase.name(so_far.stream, so_far.lead_type, total=so_far.total),
         "Delivered": theme.count(so_far.counts.net),
         "Due": theme.count(so_far.expected),
         "Promised": theme.count(so_far.target),
@@ -125,8 +128,8 @@ def _numbers(line: DeliveryLine, unit: str) -> Row:
         "Rejected": theme.count(so_far.counts.rejected),
         f"Value{unit}": theme.money(so_far.value_delivered),
         f"Value due{unit}": theme.money(so_far.value_expected),
-        "Lands at (8 of 10 cases)": _around(landing),
-        "Ends in range": theme.share(landing.in_band if landing else None),
+        "Will end near (8 of 10 cases)": _around(landing),
+        "Chance to end in range": theme.share(landing.in_band if landing else None),
         "A day to the range": theme.enough(needed.lower if needed else None),
         "To the promise": theme.enough(needed.target if needed else None),
         "At most": theme.at_most(needed.upper if needed else None),
@@ -160,9 +163,9 @@ def habits(found: Sequence[Habit]) -> Table:
 
 def _habit(found: Habit) -> Row:
     row: dict[str, Cell] = {
-        "Leads": words.phrase.name(found.stream, found.lead_type, total=found.total),
-        "Missed in a row": theme.count(found.missed_in_a_row),
-        "May still miss": theme.count(found.slack_left),
+        "Lead type": words.phrase.name(found.stream, found.lead_type, total=found.total),
+        "Months missed in a row": theme.count(found.missed_in_a_row),
+        "Months it may still miss": theme.count(found.slack_left),
         **{words.record.month(one): _verdict(one) for one in found.verdicts},
     }
     return Total(row) if found.total else row

@@ -1,6 +1,8 @@
 """What became of the leads, as tables."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from operator import attrgetter
 
 from sla_dash import theme, words
 from sla_dash.board.funnel import Evidence, Line
@@ -8,13 +10,24 @@ from sla_dash.board.loop import DealLine, Returned
 from sla_dash.records.queries.funnel import Ending
 from sla_dash.screen.sheet import Row, Table, Total
 
+AMOUNTS: Mapping[str, Callable[[Returned], Fraction]] = {
+    "Value promised": attrgetter("value_promised"),
+    "Due by now": attrgetter("bridge.promised"),
+    "Won": attrgetter("bridge.won"),
+    "By number of leads": attrgetter("bridge.volume"),
+    "By share won": attrgetter("bridge.rate"),
+    "By size of deals": attrgetter("bridge.price"),
+    "Without an amount": attrgetter("bridge.unpriced"),
+}
+"""What is said of the closed loop in money, in the order of its columns."""
+
 
 def lines(rows: Sequence[Line]) -> Table:
     """Lay out every stage of every type, all types last."""
     return [
         (Total if row.total else dict)(
             {
-                "Leads": words.phrase.name(row.stream, row.lead_type, total=row.total),
+                "Lead type": words.phrase.name(row.stream, row.lead_type, total=row.total),
                 "Step": words.funnel.step(row.stage),
                 "Passed by now": words.funnel.passed(row.cohort),
                 "Lost": theme.count(row.cohort.lost),
@@ -36,13 +49,12 @@ def evidence(rows: Sequence[Evidence]) -> Table:
         now, before = row.against_agreed, row.against_before
         table.append(
             {
-                "Leads": words.phrase.name(row.stream, row.lead_type, total=False),
+                "Lead type": words.phrase.name(row.stream, row.lead_type, total=False),
                 "Step": words.funnel.step(row.stage),
                 "Verdict": words.funnel.verdict(row),
                 "Agreed": theme.share(row.agreed, now.found if now else None),
                 "Found": words.funnel.found(row),
                 "Leads of": theme.months(row.months).replace(" ", "\N{NO-BREAK SPACE}"),
-                "Could be luck": theme.chance(now.p_value if now else None),
                 "Leads needed": theme.change(now.demand if now else None),
                 "Quarter before": words.funnel.moved(before),
             }
@@ -50,24 +62,21 @@ def evidence(rows: Sequence[Evidence]) -> Table:
     return table
 
 
-def loop(rows: Sequence[Returned]) -> Table:
-    """Lay out the closed loop month by month, the newest first."""
-    return [
+def loop(rows: Sequence[Returned], currency: str | None) -> Table:
+    """Lay out the closed loop month by month, the newest first, all amounts with one rounding."""
+    unit = f", {currency}" if currency else ""
+    said = iter(theme.moneys(read(row) for row in rows for read in AMOUNTS.values()))
+    table: Table = [
         {
             "Handed over": f"{row.month:%b %Y}" if row.month else "all",
             "Delivered": theme.count(row.delivered),
             "Promised": theme.count(row.target),
-            "Value promised": theme.money(row.value_promised),
-            "Due by now": theme.money(row.bridge.promised),
-            "Won": theme.money(row.bridge.won),
-            "Number of leads": theme.money(row.bridge.volume),
-            "Share won": theme.money(row.bridge.rate),
-            "Size of deals": theme.money(row.bridge.price),
-            "No amount": theme.money(row.bridge.unpriced),
+            **{f"{name}{unit}": next(said) for name in AMOUNTS},
             "Wins": words.loop.wins(row),
         }
-        for row in reversed(rows)
+        for row in rows
     ]
+    return table[::-1]
 
 
 def deals(rows: Sequence[DealLine]) -> Table:
@@ -78,7 +87,7 @@ def deals(rows: Sequence[DealLine]) -> Table:
         few = closed.won < theme.ENOUGH_EVENTS
         table.append(
             {
-                "Leads": words.phrase.name(closed.stream, closed.lead_type, total=row.total),
+                "Lead type": words.phrase.name(closed.stream, closed.lead_type, total=row.total),
                 "Won": theme.count(closed.won),
                 "Lost": theme.count(closed.lost),
                 "Win rate by count": theme.part(closed.won, closed.won + closed.lost)

@@ -13,7 +13,7 @@ def better(rows: Sequence[Better], evidence: Sequence[Evidence], window: timedel
     """Lay out what could be promised to each type beside what is promised now, and how often ``window`` was kept."""
     return [
         {
-            "Type of lead": words.phrase.name(row.stream, row.lead_type, total=False),
+            "Lead type": words.phrase.name(row.stream, row.lead_type, total=False),
             "Leads": theme.count(row.n),
             "Promised now": _promised_now(held),
             "Kept now": _kept_now(held),

@@ -25,7 +25,7 @@ def _line(row: Informed, fields: Sequence[str], rare: Sequence[str], *, one_prom
     mark = theme.informed(row.standing, could_be_chance=row.could_be_chance)
     apart = {name: theme.count(counts[0]) for name, counts in _rare([row])}
     cells: dict[str, Cell] = {
-        "Leads": words.phrase.name(row.stream, row.lead_type, total=row.total),
+        "Lead type": words.phrase.name(row.stream, row.lead_type, total=row.total),
         "State": mark,
         "Complete": theme.part(row.complete, row.of),
         "Share": _share(row, mark.colour),

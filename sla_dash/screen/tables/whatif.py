@@ -21,7 +21,7 @@ def needs(scenario: Scenario, rows: Sequence[Need], contacted: Mapping[str, Shar
         share = contacted.get(row.lead_type or "")
         table.append(
             {
-                "Leads": row.lead_type or "all",
+                "Lead type": row.lead_type or "all",
                 "Quota": theme.money(row.quota),
                 **dict(zip(words.whatif.STEPS, map(words.whatif.step, row.ladder), strict=True)),
                 "Lead value": theme.rate(row.lead_value),
