@@ -129,14 +129,16 @@ def capacity(found: Capacity, *, narrowed: bool = False) -> str:
     if found.per_rep is None:
         return f"{theme.Mark('▲', 'No rep is at work', theme.BAD).coloured}: {theme.counted(found.leads, 'lead')}."
     every = "all streams and types, " if narrowed else ""
-    each = f"{theme.rate(found.per_rep)} leads per rep ({every}{found.leads:,} ÷ {theme.counted(found.reps, 'rep')})"
+    today = "" if found.lands_at is None else ", with today's"
+    divided = f"{every}{found.leads:,} ÷ {theme.counted(found.reps, 'rep')}{today}"
+    each = f"{theme.rate(found.per_rep)} leads per rep ({divided})"
     if found.ceiling is None:
         return f"{each}; the agreement sets no ceiling."
     if found.exceeded:
         return f"{theme.Mark('▲', 'More than sales can work', theme.BAD).coloured}: {each}, agreed {found.ceiling:,}."
     if found.will_be_exceeded:
         lands = theme.count((found.lands_at or 0) / found.reps)
-        mark = theme.Mark("▲", f"Lands at {lands} per rep", theme.BAD)
+        mark = theme.Mark("▲", f"Will end near {lands} per rep", theme.BAD)
         return f"{mark.coloured}, above the {found.ceiling:,} agreed; so far {each}."
     return f"{each}, of {found.ceiling:,} agreed."
 
@@ -158,7 +160,8 @@ def alarm(found: Alarm) -> str:
     way = "more" if found.above else "fewer"
     kind = name(found.stream, found.lead_type, total=False)
     said = f"{theme.coloured(f'{mark.glyph} {theme.strong(kind)}', mark.colour)}: {way} leads a day than promised"
-    return f"{said} since {theme.day(found.since)}, {'clearly' if found.strength >= CLEARLY else 'only just'}."
+    sure = "surely no" if found.strength >= CLEARLY else "only just more than"
+    return f"{said} since {theme.day(found.since)}, {sure} chance."
 
 
 def _plus(amount: str) -> str:

@@ -26,6 +26,6 @@ def test_a_miss_says_how_many_more_there_may_be_until_what_is_agreed_applies() -
 
 
 def test_an_alarm_says_whether_it_is_a_close_call() -> None:
-    for strength, said in ((1.49, "only just"), (1.5, "clearly")):
+    for strength, said in ((1.49, "only just more than chance"), (1.5, "surely no chance")):
         alarm = Alarm("SMB", "form", False, date(2026, 11, 4), strength)
         assert words.remedy.alarm(alarm).endswith(f"fewer leads a day than promised since Wed 4 Nov, {said}.")
