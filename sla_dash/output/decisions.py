@@ -92,7 +92,7 @@ def _page(board: Board, found: Sequence[Followed], notes: Sequence[Note]) -> Ite
     if notes:
         yield from ("", "## Notes", "", theme.bullets(words.decisions.note(one, zone) for one in notes))
     if typed := words.decisions.typed(found, notes):
-        yield from ("", theme.markdown(typed))
+        yield from ("", theme.bullets([typed]))
 
 
 def _row(cells: dict[str, object]) -> list[object]:

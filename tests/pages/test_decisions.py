@@ -107,7 +107,9 @@ def test_open_decisions_are_ticked_dropped_and_opened_again(own_morning: Path) -
 def test_what_the_number_did_since_is_said_with_the_guard_against_chance(own_morning: Path) -> None:
     decided(own_morning)
     decided(own_morning, "Wait", about=About("contact.share", None, None, "80 %", Measured(0.8, 0.7, 0.9, 80)))
+    decided(own_morning, "Hold", about=About("delivery.leads", None, None, "3.0", Measured(3, 2, 4, 5, aim=7)))
     text = words(opened("decisions"))
+    assert ":green[● Better]: 3.9 more a working day, nearer to the promise · Leads handed over: 3.0" in text
     assert (
         ":red[▼ Worse]: 17 points less · Leads contacted in time: 95 % in time (90–98 %, n 90) on 12 Nov 2026" in text
     )

@@ -46,7 +46,7 @@ def test_a_month_that_is_over_is_told_in_the_past_and_lands_nowhere() -> None:
     assert "###### Ended at 0 of 140 promised" in text
     assert "No working day is left: 140 short of the target." in text
     assert metrics(app)["Leads, 140 promised"] == ("0", "▼ Too low")
-    assert list(table(app)["all"].index) == ["Leads", "State", "Delivered of promised", "The month"]
+    assert list(table(app)["all"].index) == ["Lead type", "State", "Delivered of promised", "The month"]
 
 
 def test_on_the_first_day_nothing_is_due_and_before_the_agreement_nothing_is_promised() -> None:
@@ -97,7 +97,7 @@ def test_every_type_is_held_against_its_range_and_the_worst_comes_first() -> Non
     assert lines["SMB · outbound"]["State"] == "▼ Too low"
     assert lines["SMB · outbound"]["The month"].startswith("SMB · outbound: ▼ Too low, 9 of 25 due, will end near")
     assert lines["all"]["Will end near, of promised"] == "145 of 140"
-    assert lines["all"]["Needed a day to end in range"] == "4.5 to 8.0"
+    assert lines["all"]["Needed a day on average to end in range"] == "4.5 to 8.0"
     every = table(app, "Promised")
     assert (every["SMB · form"]["Delivered"], every["SMB · form"]["Due"], every["SMB · form"]["Today"]) == (
         "81",
@@ -218,9 +218,9 @@ def test_the_strip_names_thirteen_months_with_their_verdicts_and_picks_one() -> 
 def test_closed_months_say_what_has_become_a_habit() -> None:
     app = page("delivery", as_of="2027-01-04T09:00+01:00")
     assert "all: outside its range 2 months in a row: the agreed consequence applies." in words(app)
-    every = table(app, "Missed in a row")["all"]
+    every = table(app, "Months missed in a row")["all"]
     assert (every["Dec ’26"], every["Nov ’26"], every["Oct ’26"]) == ("0 % ▼", "66 % ▼", "–")
-    assert (every["Missed in a row"], every["May still miss"]) == ("2", "0")
+    assert (every["Months missed in a row"], every["Months it may still miss"]) == ("2", "0")
 
 
 def test_what_is_folded_is_named_by_what_it_found() -> None:

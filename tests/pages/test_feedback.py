@@ -24,7 +24,8 @@ def test_feedback_on_a_lead_stands_on_the_page_of_decisions_and_is_counted(name:
     assert (note.lead, note.side, note.text) == ("L07", Side.MARKETING, "Asked for a call.")
     app = page("decisions")
     assert "1 note in the last 28 days: 0 by sales on leads, 1 by marketing on follow-up" in titles(app)[0]
-    assert "lead L07**: Asked for a call. – head of marketing (name ty" in words(app)
+    assert "lead L07**: Asked for a call. – head of marketing, 19 Nov 2026" in words(app)
+    assert "The names of who wrote were typed: no login says who it was." in words(app)
 
 
 def test_a_lead_that_is_none_is_said_and_a_note_needs_none_where_it_is_about_nothing_else(own_morning: Path) -> None:

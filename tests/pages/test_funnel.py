@@ -123,7 +123,7 @@ def test_the_margin_won_stands_beside_the_order_value_where_the_agreement_gives_
     monkeypatch.setenv("SLA_DASH_NOW", harvest.ENVIRONMENT)
     app = page("funnel", cohorts="year")
     for leads in ("SMB · form", "all"):
-        deals = row(sheets(app)[3], Leads=leads)
+        deals = row(sheets(app)[3], **{"Lead type": leads})
         assert (deals["Won amount"], deals["Average order"], deals["Margin won"]) == ("66 k", "2,000", "16 k")
     assert "margin won: 16 k of 66 k won in streams whose margin the agreement gives" in words(app)
 

@@ -15,6 +15,8 @@ from sla_dash import theme
         (949.4, "949"),
         (9_999, "9,999"),
         (291_400, "291 k"),
+        (-4_123, "−4,123"),
+        (-291_400, "−291 k"),
         (1_250_000, "1.25 M"),
         (999_600, "1.00 M"),
     ],
@@ -25,7 +27,7 @@ def test_money_is_short_enough_to_be_read_from_afar(value: float | None, text: s
 
 def test_amounts_that_add_up_have_one_rounding() -> None:
     assert theme.moneys([Fraction(-43_182), Fraction(6_818), Fraction(-50_000)]) == ["−43 k", "7 k", "−50 k"]
-    assert theme.moneys([Fraction(4_440_100), Fraction(0)]) == ["4,440 k", "0 k"]
+    assert theme.moneys([Fraction(4_440_100), Fraction(-499)]) == ["4,440 k", "0 k"]
     assert theme.moneys([Fraction(-9_999), Fraction(12)]) == ["−9,999", "12"]
 
 

@@ -79,7 +79,7 @@ def test_the_sentence_of_distribution_names_who_is_outside_of_chance_and_nobody_
 
 def test_of_many_only_those_farthest_from_their_part_are_named() -> None:
     said = shared(*([100] * 10), *([1] * 10))
-    assert said.count("their part") == words.distribution.NAMED + 1
+    assert said.count("their part") == words.distribution.NAMED
     assert "; 14 more got more or fewer leads than agreed, beyond chance. Chance" in said
 
 
