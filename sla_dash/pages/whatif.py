@@ -68,7 +68,7 @@ def played() -> None:
         headline.place(words.whatif.headlines(scenario, total, agreed[-1], capacity, terms.currency), key="headlines")
         said = [*strip(moved, total, begin), *words.whatif.to_do(bars, capacity, found.proved(name))][:MOST_SAID]
         scenarios.told(said, words.whatif.decides(bars))
-        figure.place(partial(charts.tornado, bars), key="tornado", alt=words.whatif.tornado(bars), height=300)
+        figure.place(partial(charts.tornado, bars), key="tornado", alt=words.whatif.tornado(bars), height=234)
         scenarios.ahead(
             board,
             ("plan", "Plan the months →"),

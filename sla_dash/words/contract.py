@@ -112,8 +112,8 @@ def behind(aims: Sequence[Aim]) -> list[str]:
     )
     are = theme.counted(len(late), "improvement is", "improvements are")
     return [
-        f"{theme.coloured(f'{are} behind', theme.BAD)}, a promise apart from the agreed rates: {'; '.join(said)}. "
-        "See “What is to improve” in the agreement."
+        f"{theme.coloured(f'{are} behind', theme.BAD)}, apart from the agreed rates: {'; '.join(said)} (Agreement, "
+        "“What is to improve”)."
     ]
 
 

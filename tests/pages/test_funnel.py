@@ -55,9 +55,7 @@ def test_an_improvement_that_is_behind_is_said_beside_the_rates_and_in_the_agree
     terms = f"{harvest.AGREEMENT}\n[[objective]]\n{aim}\n[[objective]]\n{kept}"
     monkeypatch.setenv("SLA_DASH_DATA", str(harvest.write(tmp_path / "data", terms)))
     monkeypatch.setenv("SLA_DASH_NOW", "2026-09-24T12:00+02:00")
-    late = (
-        ":red[1 improvement is behind], a promise apart from the agreed rates: **MQL to SQL** of SMB is 30 %, 55 % due."
-    )
+    late = ":red[1 improvement is behind], apart from the agreed rates: **MQL to SQL** of SMB is 30 %, 55 % due (Agr"
     for script in ("funnel", "agreement"):
         assert late in words(opened(script))
 

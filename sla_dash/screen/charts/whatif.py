@@ -9,7 +9,7 @@ from typing import Any
 from sla_dash import theme, words
 from sla_dash.rules.whatif import Bar, Need
 
-SHOWN = 4
+SHOWN = 3
 """Bars of the tornado, the widest."""
 THICK, ASIDE = 0.3, 0.02
 """Of a row the part that is a bar, and of what the bars span the part that is left free beside them."""
