@@ -37,7 +37,7 @@ def test_the_first_screenful_says_whether_the_promise_is_kept_by_which_types_and
     }
     (found,) = sheets(app)
     assert list(found["Lead type"]) == ["SMB · form within 4 h", "SMB · outbound within 4 h", "all"]
-    form, outbound = (list(row(found, Type_of_lead=f"SMB · {name} within 4 h"))[1:] for name in ("form", "outbound"))
+    form, outbound = (list(row(found, Lead_type=f"SMB · {name} within 4 h"))[1:] for name in ("form", "outbound"))
     assert form == ["75 of 90 %", "84", "10", "1 h", "▼ Not kept"]
     assert outbound == ["9 of 9", "9", "0", "–", "○ Too early to tell"]
     assert "Leads: with today's and those rejected, which Delivery leaves out." in text
@@ -64,12 +64,12 @@ def test_what_is_folded_says_first_what_is_found_there_and_is_drawn_when_it_is_o
 @pytest.mark.usefixtures("at_morning")
 def test_contact_tells_the_share_the_plain_count_and_every_state() -> None:
     app = page("contact")
-    total = row(tables(app)["counts"], Type_of_lead="all")
+    total = row(tables(app)["counts"], Lead_type="all")
     assert total["Share in time (give or take)"] == "78 % (69–86 %)"
     assert total["Of those whose time is up"] == "70 of 90 (78 %)"
     assert (total["In time"], total["Late"], total["Late, waiting"], total["At risk"]) == ("70", "10", "10", "3")
     assert "Contacted early" not in total
-    whole = row(tables(app)["times"], Type_of_lead="all")
+    whole = row(tables(app)["times"], Lead_type="all")
     assert (whole["Not contacted"], whole["Half within"], whole["Nine in ten within"]) == ("13", "1 h", "16 h")
     assert metrics(page("contact", lead_type="form"))["Late and waiting"][0] == "10"
     assert "Half were contacted by 1 h of working time" in words(app)
@@ -123,8 +123,8 @@ def test_elapsed_time_moves_the_median_and_the_steps_and_comes_from_the_address(
     working, elapsed = page("contact"), page("contact", clock="elapsed time")
     assert "of elapsed time" in words(elapsed)
     assert "Where the time goes, in elapsed time" in words(elapsed)
-    assert row(tables(elapsed)["times"], Type_of_lead="all")["Half within"] == "1 h"
-    assert row(tables(elapsed)["times"], Type_of_lead="all")["Nine in ten within"] == "48 h"
+    assert row(tables(elapsed)["times"], Lead_type="all")["Half within"] == "1 h"
+    assert row(tables(elapsed)["times"], Lead_type="all")["Nine in ten within"] == "48 h"
     assert tables(elapsed)["lines"].equals(tables(working)["lines"])
     assert traces(drawn(elapsed)["reached"].figure)["Contacted"].x[-1] >= 24
     working.segmented_control(key="clock").set_value("elapsed time").run()
@@ -155,11 +155,11 @@ def test_people_are_listed_by_name_and_nobody_is_ranked() -> None:
 @pytest.mark.usefixtures("at_morning")
 def test_the_slider_reads_the_curves_that_are_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     app = page("contact")
-    better = row(tables(app)["better"], Type_of_lead="SMB · form")
+    better = row(tables(app)["better"], Lead_type="SMB · form")
     assert (better["Leads"], better["Kept now"]) == ("84", "75 % (66–84 %)")
     assert better["Kept within 1 h"] == "75 % (66–84 %)"
     assert better["Could be kept for 80 %"] == "14 h: 81 % (71–88 %)"
-    assert row(tables(app)["better"], Type_of_lead="SMB · outbound")["Could be kept for 80 %"] == "too early to tell"
+    assert row(tables(app)["better"], Lead_type="SMB · outbound")["Could be kept for 80 %"] == "too early to tell"
     bound = store._bound
     asked: list[object] = []
 
@@ -169,7 +169,7 @@ def test_the_slider_reads_the_curves_that_are_in_memory(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(store, "_bound", noted)
     app.select_slider(key="what_if").set_value("45 min").run()
-    assert row(tables(app)["better"], Type_of_lead="SMB · form")["Kept within 45 min"] == "0 % (0–5 %)"
+    assert row(tables(app)["better"], Lead_type="SMB · form")["Kept within 45 min"] == "0 % (0–5 %)"
     assert not asked
     linked = page("contact", what_if="24 h")
     assert "Kept within 24 h" in tables(linked)["better"]
@@ -188,7 +188,7 @@ def test_every_number_has_its_counts_and_its_rows() -> None:
     app = page("contact")
     text = words(app)
     for counted in (
-        "93 leads with a promise, 90 of them decided",
+        "93 leads with a promise, those of today and those that sales rejected among them, 90 of them decided",
         "70 of 90 (78 %) of the leads whose promised time is up",
         "week of 2026-11-16: ",
         "70 in time of 90 leads of these days whose promised time is up",

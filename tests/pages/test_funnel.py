@@ -27,10 +27,10 @@ def test_every_stage_says_its_rate_its_n_and_what_was_agreed() -> None:
     assert shown["MQL → SQL, 50 % agreed"] == ("30 %", "● Sep–Nov 2026, final")
     assert shown["SQL → Opportunity, 80 % agreed"] == ("80 %", "● Sep–Nov 2026, final")
     assert shown["Opportunity → Won, 25 % agreed"] == ("25 %", "● Sep–Nov 2026, final")
-    form = row(sheets(app)[1], **{"Lead type": "SMB · form"}, Step="MQL → SQL")
+    form = row(sheets(app)[1], Lead_type="SMB · form", Step="MQL → SQL")
     assert form["Passed by now"] == "30 % (24–37 %), 60 of 200"
     assert (form["Lost"], form["Results in"], form["Agreed"], form["In the month"]) == ("140", "100 %", "50 %", "30 %")
-    won = row(sheets(app)[1], **{"Lead type": "all"}, Step="Opportunity → Won")
+    won = row(sheets(app)[1], Lead_type="all", Step="Opportunity → Won")
     assert (won["Passed by now"], won["Lost"]) == ("25 % (15–39 %), 12 of 48", "36")
 
 
@@ -100,7 +100,7 @@ def test_deals_say_both_win_rates_the_order_value_and_how_long_they_take() -> No
     app = page("funnel", cohorts="year")
     said = "144 deals, not leads, closed in Dec 2025–Nov 2026, 36 of them won; half of all deals close within 12 days"
     assert said in titles(app)
-    deals = row(sheets(app)[3], **{"Lead type": "SMB · form"})
+    deals = row(sheets(app)[3], Lead_type="SMB · form")
     assert (deals["Win rate by count"], deals["By amount"], deals["Average order"]) == ("25 %", "23 %", "2,000")
     assert (deals["Without amount"], deals["Deals"]) == ("3", "144 closed, 0 open")
     ended = sheets(app)[4]
@@ -110,7 +110,7 @@ def test_deals_say_both_win_rates_the_order_value_and_how_long_they_take() -> No
 
 @pytest.mark.usefixtures("at_harvest")
 def test_without_a_margin_in_the_agreement_none_is_said_to_be_won() -> None:
-    assert row(sheets(page("funnel", cohorts="year"))[3], **{"Lead type": "SMB · form"})["Margin won"] == "–"
+    assert row(sheets(page("funnel", cohorts="year"))[3], Lead_type="SMB · form")["Margin won"] == "–"
 
 
 def test_the_margin_won_stands_beside_the_order_value_where_the_agreement_gives_a_margin(
@@ -121,7 +121,7 @@ def test_the_margin_won_stands_beside_the_order_value_where_the_agreement_gives_
     monkeypatch.setenv("SLA_DASH_NOW", harvest.ENVIRONMENT)
     app = page("funnel", cohorts="year")
     for leads in ("SMB · form", "all"):
-        deals = row(sheets(app)[3], **{"Lead type": leads})
+        deals = row(sheets(app)[3], Lead_type=leads)
         assert (deals["Won amount"], deals["Average order"], deals["Margin won"]) == ("66 k", "2,000", "16 k")
     assert "margin won: 16 k of 66 k won in streams whose margin the agreement gives" in words(app)
 

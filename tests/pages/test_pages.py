@@ -27,14 +27,14 @@ def test_data_says_that_nothing_was_lost() -> None:
 def test_the_url_holds_the_instant_the_month_the_stream_and_the_type() -> None:
     earlier = page("delivery", as_of="2026-11-03T09:00+01:00")
     assert "Tue 3 Nov 09:00" in words(earlier)
-    assert row(sheets(earlier)[0], **{"Lead type": "all"})["Delivered of due"] == "7 of 7"
+    assert row(sheets(earlier)[0], Lead_type="all")["Delivered of due"] == "7 of 7"
     outbound = page("delivery", lead_type="outbound")
     assert list(sheets(outbound)[0]["Lead type"]) == ["SMB · outbound", "all"]
     assert metrics(outbound)["Leads, 25 due of 40"] == ("9", "▼ Too low")
     assert "Nobody has to call anybody before Fri 09:00." in words(page("standup", lead_type="outbound"))
     assert metrics(page("contact", lead_type="form"))["Late and waiting"][0] == "10"
     october = page("delivery", month="2026-10")
-    assert row(sheets(october)[0], **{"Lead type": "all"})["State"] == "▼ Too low"
+    assert row(sheets(october)[0], Lead_type="all")["State"] == "▼ Too low"
     assert "The month is over: 0 of 140." in words(october)
 
 

@@ -58,10 +58,10 @@ def test_delivery_says_which_share_is_complete_and_what_is_missing() -> None:
     assert "100 handed over = 100 judged + 0 under an agreement that asks nothing + 0 of which nobody knows" in text
     assert "complete is a lead that carries need, budget" in text
     table = found(app, "Without budget")
-    outbound, total = row(table, **{"Lead type": "SMB · outbound"}), row(table, **{"Lead type": "all"})
+    outbound, total = row(table, Lead_type="SMB · outbound"), row(table, Lead_type="all")
     assert list(outbound) == ["SMB · outbound", "▼ Not kept", "18 of 40", "45 % (31–60 %)", "8 (20 %)", "22 (55 %)"]
     assert list(total) == ["all", "▼ Not kept", "72 of 100", "72 % (63–80 %)", "8 (8 %)", "28 (28 %)"]
-    assert row(table, **{"Lead type": "SMB · form"})["State"] == "● Kept"
+    assert row(table, Lead_type="SMB · form")["State"] == "● Kept"
 
 
 @pytest.mark.usefixtures("at_informed")
@@ -78,7 +78,7 @@ def test_under_ten_leads_there_are_counts_and_no_share() -> None:
     app = page("delivery", as_of="2026-11-02T10:05+01:00")
     assert "5 of 6 leads are complete; 80 % promised. Too early for a share." in words(app)
     table = found(app, "Without budget")
-    total = row(table, **{"Lead type": "all"})
+    total = row(table, Lead_type="all")
     assert (total["State"], total["Share"]) == ("○ Too early to tell", "–")
     assert "%" not in "".join(total)
 

@@ -45,7 +45,7 @@ def test_it_starts_from_what_was_signed() -> None:
     tornado, ladder = (traces(chart.figure) for chart in charts(app))
     assert list(ladder["This scenario"].x) == [500, 250, 200, 50]
     assert tornado["Leads needed"].customdata[-1].startswith("<b>384 to 678</b><br>form, ")
-    form = row(sheets(app)[0], **{"Lead type": "form"})
+    form = row(sheets(app)[0], Lead_type="form")
     assert (form["Deals"], form["MQLs"], form["Contact within"]) == ("50", "500", "4 h")
 
 
