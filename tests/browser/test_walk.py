@@ -92,7 +92,7 @@ def test_a_link_shows_the_same_screen(page: Page, address: str) -> None:
     page.goto(f"{address}/delivery?as_of=2026-11-03T09:00%2B01:00&lead_type=form")
     expect(page.get_by_text("Tue 3 Nov 09:00")).to_be_visible()
     expect(page.locator(".headlines .value").first).to_have_text("7")
-    expect(page.get_by_text(re.compile(r"of 100 promised, in range \(±10.%\) in"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"of 100 promised; 29.% chance to end in range \(±10.%\)"))).to_be_visible()
     page.goto(f"{address}/act?owner=bob")
     expect(page.get_by_text("4 leads late and waiting")).to_be_visible()
     page.goto(f"{address}/act?owner=nobody")
