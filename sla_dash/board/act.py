@@ -8,7 +8,7 @@ from sla_dash.board.answer import answer, answers
 from sla_dash.board.frame import UNASSIGNED, Part
 from sla_dash.calendar import Calendar
 from sla_dash.records import queries
-from sla_dash.records.queries.act import FollowUp, Listed, Owed, QueueCount, Queued, Silent, Waiting, Wanted
+from sla_dash.records.queries.act import Behind, FollowUp, Listed, Owed, QueueCount, Queued, Silent, Waiting, Wanted
 from sla_dash.records.queries.followup import Due
 from sla_dash.rules import act
 from sla_dash.rules.act import SILENT_AFTER, Age
@@ -19,6 +19,8 @@ class Desk:
     """What lies on the desk of one rep (None for what nobody owns), or of all."""
 
     owed: Owed
+    follow_ups_short: int
+    """Of the follow-ups missed, those that still lack attempts; the others were made up late."""
     follow_ups_due: int
     untouched: int
     """Leads of the hand-off queue; for nobody, those without an owner."""
@@ -69,7 +71,7 @@ class Act(Part):
         """Everything on each rep's desk, in the order of ``owed``, then who owes nothing of it, the total last."""
         frame = self.frame
         *known, total = self.owed
-        follow_ups: Mapping[str | None, tuple[int, int]] = {}
+        follow_ups: Mapping[str | None, Behind] = {}
         silent: Mapping[str | None, tuple[int, int]] = {}
         if frame.load.has_touches:
             follow_ups = queries.act.follow_ups_by_rep(frame.snapshot, frame.as_of, self._due, frame.only)
@@ -82,7 +84,8 @@ class Act(Part):
         desks = [
             Desk(
                 named.get(rep) or Owed(rep, 0, 0, 0),
-                follow_ups.get(rep, (0, 0))[1],
+                follow_ups.get(rep, Behind()).short,
+                follow_ups.get(rep, Behind()).due,
                 untouched.get(rep, 0),
                 *silent.get(rep, (0, 0)),
             )
@@ -92,6 +95,7 @@ class Act(Part):
             *desks,
             Desk(
                 total,
+                sum(desk.follow_ups_short for desk in desks),
                 sum(desk.follow_ups_due for desk in desks),
                 sum(desk.untouched for desk in desks),
                 sum(desk.silent_leads for desk in desks),
@@ -104,7 +108,7 @@ class Act(Part):
         if owner is None:
             return self.desks[-1]
         found = (one for one in self.desks[:-1] if (one.owed.rep or UNASSIGNED) == owner)
-        return next(found, Desk(Owed(owner, 0, 0, 0), 0, 0, 0, 0))
+        return next(found, Desk(Owed(owner, 0, 0, 0), 0, 0, 0, 0, 0))
 
     @answer
     def queue(self) -> list[QueueCount]:

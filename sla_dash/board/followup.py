@@ -9,6 +9,7 @@ from sla_dash.board.answer import answer
 from sla_dash.board.frame import BY_DAY, Part
 from sla_dash.calendar import DAY, utc
 from sla_dash.records import queries
+from sla_dash.records.queries.act import Behind
 from sla_dash.records.queries.bind import Span
 from sla_dash.records.queries.followup import AttemptCount, Due, RepCount, Watch, WeekCount
 from sla_dash.rules import followup
@@ -28,6 +29,8 @@ class RepLine:
     """Milestones that fall due in the month on screen."""
     still_open: int
     """Leads that missed a milestone since that month began and are still to be followed up, as Act now lists them."""
+    short: int
+    """Of these, the ones that still lack attempts; the others were made up late."""
     watch: Watch
     """Of the last thirteen weeks."""
 
@@ -76,24 +79,26 @@ class FollowUp(Part):
     @answer
     def reps(self) -> tuple[RepLine, ...]:
         """The same with what can still be put right, who has most of it first and the total last."""
-        frame, missed = self.frame, {}
+        frame = self.frame
+        behind: Mapping[str | None, Behind] = {}
         if frame.load.has_touches:
             due = frame.milestones_due(frame.month_edges[0], frame.next_standup)
-            missed = queries.act.follow_ups_by_rep(frame.snapshot, frame.as_of, due, frame.only)
+            behind = queries.act.follow_ups_by_rep(frame.snapshot, frame.as_of, due, frame.only)
         counts = {one.rep: one for one in self.by_rep[:-1]}
         watched = {one.rep: one for one in self.watch[:-1]}
         found = [
             RepLine(
                 rep,
                 counts[rep].count if rep in counts else MilestoneCount(None, None, 0, 0, 0, 0),
-                missed.get(rep, (0, 0))[0],
+                behind.get(rep, Behind()).missed,
+                behind.get(rep, Behind()).short,
                 watched[rep] if rep in watched else Watch(rep, 0, 0, 0, 0, 0, 0),
             )
-            for rep in {**counts, **watched, **missed}
+            for rep in {**counts, **watched, **behind}
         ]
         found.sort(key=lambda one: (-one.still_open, -one.count.missed, one.rep is None, one.rep or ""))
-        still_open = sum(one.still_open for one in found)
-        return (*found, RepLine(None, self.by_rep[-1].count, still_open, self.watch[-1]))
+        still_open, short = sum(one.still_open for one in found), sum(one.short for one in found)
+        return (*found, RepLine(None, self.by_rep[-1].count, still_open, short, self.watch[-1]))
 
     @property
     def weeks(self) -> tuple[date, ...]:

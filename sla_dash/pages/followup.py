@@ -88,7 +88,7 @@ with headings.answer():
         (f"Promised: {words.followup.promise(follow_up.cadence)}.", *words.followup.counted(lines[-1])),
         in_full_by_lead,
     )
-    said = words.followup.verdict(lines, reps[-1].still_open, board.month)
+    said = words.followup.verdict(lines, reps[-1], board.month)
     headings.heading(board, "follow-up", said, how, numbers=("followup.rate", "followup.silent"))
     to_do, link = st.columns((5, 2))
     with to_do:

@@ -182,7 +182,7 @@ def _missed(at: Desks) -> Part:
         OWNERS_TIME,
         in_full,
     )
-    said = words.act.listed(len(found[0]), found[1], "lead", f"with a follow-up missed {since}")
+    said = words.act.missed(len(found[0]), found[1], at.desk, since)
     return Part("missed", said, how, _followed(at, found), len(found[0]), found[1])
 
 

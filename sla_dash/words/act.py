@@ -9,7 +9,7 @@ from sla_dash.agreement import Act
 from sla_dash.board import UNASSIGNED, Board
 from sla_dash.board.act import Desk
 from sla_dash.journal import doing
-from sla_dash.records.queries.act import Owed, Queued, Waiting
+from sla_dash.records.queries.act import FollowUp, Owed, Queued, Waiting
 from sla_dash.rules.act import Age
 from sla_dash.words.phrase import Headline, by_name, called
 
@@ -22,16 +22,23 @@ def headlines(total: Desk, nobodys: int, next_standup: str, *, touched: bool) ->
     if not touched:
         queued = theme.soon(total.untouched, "begin, or hand on")
         return (Headline("Nobody on it yet, without an owner", theme.count(total.untouched), queued),)
-    owed, soon = total.owed, total.follow_ups_due
+    owed = total.owed
     late, due, missed = owed.breached_waiting, owed.due_before_next_standup, owed.follow_ups_missed
-    tried = theme.to_do(missed, f"{soon:,} more due by then") if missed else theme.soon(soon, f"{soon:,} due by then")
     untouched = f"{nobodys:,} nobody's, {total.untouched - nobodys:,} not called"
     return (
         Headline("Late and waiting", theme.count(late), theme.to_do(late, "call now")),
         Headline(f"Due before {next_standup}", theme.count(due), theme.soon(due, "call before then")),
-        Headline("Follow-ups missed, still open", theme.count(missed), tried),
+        Headline("Follow-ups missed, still open", theme.count(missed), _tried(total)),
         Headline("Nobody on it yet", theme.count(total.untouched), theme.soon(total.untouched, untouched)),
     )
+
+
+def _tried(total: Desk) -> theme.Mark:
+    short, soon = total.follow_ups_short, total.follow_ups_due
+    if not total.owed.follow_ups_missed:
+        return theme.soon(soon, f"{soon:,} due by then")
+    said = f"{short:,} still short, {soon:,} more due by then"
+    return theme.to_do(short, said) if short else theme.soon(1, said)
 
 
 def verdict(board: Board, total: Desk, owner: str | None, next_standup: str) -> str:
@@ -71,13 +78,13 @@ def _fall(leads: int) -> str:
 def to_do(board: Board, total: Desk, nobodys: int) -> list[str]:
     """Say what to do, the most urgent first: at most two things."""
     late, due = total.owed.breached_waiting, total.owed.due_before_next_standup
-    missed, silent = total.owed.follow_ups_missed + total.follow_ups_due, total.silent
+    short, soon, silent = total.follow_ups_short, total.follow_ups_due, total.silent
     top = "call from the top of the list, late before due"
     first = f"Load newer records first, then {top}." if board.stale else f"{top.capitalize()}."
     found = [
         (late + due, first),
         (nobodys, f"Give {theme.counted(nobodys, 'lead')} that nobody owns to somebody."),
-        (missed, f"Try {theme.counted(missed, 'lead')} again whose follow-up was missed or falls due."),
+        (short + soon, f"Try {theme.counted(short + soon, 'lead')} again: {short:,} short of attempts, {soon:,} due."),
         (silent, f"Say where {theme.counted(silent, 'open record')} without a sign of life for 7 days stand."),
     ]
     return [said for number, said in found if number][:2]
@@ -112,6 +119,25 @@ def tab(listed: doing.List, number: int, done: int) -> str:
 def ticked(by: Act, zone: ZoneInfo) -> str:
     """Say who ticked something, and when."""
     return f"{by_name(by)}, {by.at.astimezone(zone):%H:%M}"
+
+
+def missed(shown: int, in_all: int, desk: Desk, since: str) -> str:
+    """Say how many leads missed a follow-up, and how many of them there is still something to make up for."""
+    said = listed(shown, in_all, "lead", f"with a follow-up missed {since}")
+    return f"{said}: {made_up(desk.follow_ups_short, in_all)}" if in_all else said
+
+
+def made_up(short: int, of: int) -> str:
+    """Tell leads that missed a follow-up and still lack attempts from those that got them late."""
+    late = of - short
+    late_ones = f"{late:,} {'was' if late == 1 else 'were'} made up late"
+    return f"{short:,} still short of attempts{f', {late_ones}' if late else ''}" if short else "all made up late"
+
+
+def made(lead: FollowUp) -> str:
+    """Say how many attempts were made by now, and how many it is short of."""
+    short = lead.asked - lead.made
+    return f"{lead.made:,}, {short:,} short" if short > 0 else f"{lead.made:,}"
 
 
 def beyond(shown: int, in_all: int) -> str:
@@ -161,7 +187,8 @@ def counted(total: Desk) -> tuple[str, ...]:
     owed = total.owed
     return (
         apart(owed),
-        f"{owed.follow_ups_missed:,} follow-ups missed, due since the month on screen began, and "
+        f"{owed.follow_ups_missed:,} follow-ups missed, due since the month on screen began "
+        f"({made_up(total.follow_ups_short, owed.follow_ups_missed)}), and "
         f"{total.follow_ups_due:,} due before the next stand-up are different leads.",
         f"{total.silent:,} without a sign of life = {total.silent_leads:,} leads + {total.silent_opportunities:,} "
         "opportunities.",

@@ -48,27 +48,33 @@ def met(count: MilestoneCount) -> str:
     return part if count.decided < theme.ENOUGH_EVENTS else f"{theme.share(count.share)} ({part})"
 
 
-def verdict(lines: Sequence[MilestoneCount], still_open: int, month: date) -> str:
+def verdict(lines: Sequence[MilestoneCount], everybody: RepLine, month: date) -> str:
     """Say what became of what was due in a month, and how much of what was missed can still be put right."""
     total, due = lines[-1], f"due in {month:%B %Y}"
     if not total.decided:
         return f"No follow-up {due} is decided yet"
     few = total.decided < theme.ENOUGH_EVENTS
     share = theme.part(total.kept, total.decided) if few else theme.share(total.share)
-    rest = f"{theme.counted(still_open, 'lead')} missed one and {'is' if still_open == 1 else 'are'} still open"
-    return f"Sales met {share} of the follow-ups {due}; {rest if still_open else 'no lead that missed one is open'}"
+    still = everybody.still_open
+    met = f"Sales met {share} of the follow-ups {due}"
+    if not still:
+        return f"{met}; no lead that missed one is open"
+    rest = f"{theme.counted(still, 'lead')} missed one and {'is' if still == 1 else 'are'} still open"
+    return f"{met}; {rest}, {everybody.short or 'none'} of them short of attempts"
 
 
 def to_do(rows: Sequence[RepLine], sight: Sight) -> list[str]:
     """Say what to do about it, and whom to ask first."""
     total = rows[-1]
     silent = total.watch.silent_early + total.watch.silent_later
-    first = next((one for one in sight.of(rows[:-1]) if one.rep is not None and one.still_open), None)
-    who = f", first the {first.still_open:,} of {called(first.rep)}" if first else ""
-    still = theme.counted(total.still_open, "lead")
+    named = [one for one in sight.of(rows[:-1]) if one.rep is not None and one.short]
+    first = max(named, key=lambda one: one.short, default=None)
+    who = f", first the {first.short:,} of {called(first.rep)}" if first else ""
+    short, late = total.short, total.still_open - total.short
+    made_up = f"; the other {late:,} that missed one {'was' if late == 1 else 'were'} made up late" if late else ""
     quiet = f"{theme.counted(silent, 'follow-up')} that {'lies' if silent == 1 else 'lie'} silent"
     return [
-        *([f"Try the {still} again that missed one{who}."] if total.still_open else []),
+        *([f"Try the {theme.counted(short, 'lead')} again still short of attempts{who}{made_up}."] if short else []),
         *([f"Take up the {quiet}, or end them."] if silent else []),
     ]
 

@@ -145,7 +145,8 @@ def capacity(found: Capacity, *, narrowed: bool = False) -> str:
 
 def attempts(found: Attempts) -> str:
     """Say how many attempts fall due, against what the reps make on a good day."""
-    due = f"{theme.counted(found.due, 'attempt')} to make: for first contacts and follow-ups, missed or soon due"
+    of = "one for each first contact late or due, and what follow-ups missed or due are still short of"
+    due = f"{theme.counted(found.due, 'attempt')} to make: {of}"
     if found.usual_best is None:
         return f"{due}."
     if found.due > found.usual_best:

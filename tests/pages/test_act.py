@@ -14,13 +14,13 @@ def test_the_page_says_how_much_there_is_to_do_and_by_whom() -> None:
     assert metrics(app) == {
         "Late and waiting": ("10", "▼ call now"),
         "Due before Fri 09:00": ("3", "○ call before then"),
-        "Follow-ups missed, still open": ("21", "▼ 7 more due by then"),
+        "Follow-ups missed, still open": ("21", "▼ 21 still short, 7 more due by then"),
         "Nobody on it yet": ("13", "○ 0 nobody's, 13 not called"),
     }
     text = words(app)
     assert "10 leads are late and 3 more fall due before Fri 09:00: call these first" in text
     assert "- Call from the top of the list, late before due." in text
-    assert "- Try 28 leads again whose follow-up was missed or falls due." in text
+    assert "- Try 28 leads again: 21 short of attempts, 7 due." in text
     assert titles(app)[0] == "What lies on each rep's desk: ann has most to call, 6 leads late and 3 due"
     desks = sheets(app)[1]
     ann, bob, total = (row(desks, Rep=name) for name in ("ann", "bob", "All"))
@@ -52,8 +52,8 @@ def test_every_list_names_the_lead_its_owner_and_since_when_or_until_when() -> N
     assert titles(opened("act", list="follow-up"))[0] == "7 leads with a follow-up due before Fri 09:00"
     followed = page("act", list="follow-up")
     missed, soon, _, ages = sheets(followed)
-    assert list(soon.iloc[0]) == ["L03", "form", "ann", "1 of 3 by day 14", "1", "Thu 19 Nov 10:03", "13 d"]
-    assert list(missed.iloc[0]) == ["L00", "form", "ann", "1 of 3 by day 14", "1", "Mon 16 Nov 10:00", "16 d"]
+    assert list(soon.iloc[0]) == ["L03", "form", "ann", "1 of 3 by day 14", "1, 2 short", "Thu 19 Nov 10:03", "13 d"]
+    assert list(missed.iloc[0]) == ["L00", "form", "ann", "1 of 3 by day 14", "1, 2 short", "Mon 16 Nov 10:00", "16 d"]
     assert list(ages.iloc[1]) == ["Owner has not contacted it", "4", "2", "2", "5", "13"]
     silent = page("act", list="silent")
     assert list(sheets(silent)[0].iloc[0]) == ["lead L00", "form", "ann", "16 d", "2 Nov 2026", "16 d"]
@@ -62,7 +62,7 @@ def test_every_list_names_the_lead_its_owner_and_since_when_or_until_when() -> N
         "10 leads late and waiting",
         "3 leads due before Fri 09:00",
         "7 leads with a follow-up due before Fri 09:00",
-        "21 leads with a follow-up missed this month",
+        "21 leads with a follow-up missed this month: 21 still short of attempts",
         "13 leads with nobody on them yet = 0 that nobody owns + 13 that their owner has not contacted",
         "No lead with nobody on them yet, besides those late or due",
         "56 open records without a sign of life for 7 days",

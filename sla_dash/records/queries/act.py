@@ -87,6 +87,8 @@ class FollowUp:
     """Inclusive."""
     made_by_due: int
     made: int
+    asked: int
+    """Attempts that it takes to make up for what was missed and to meet what falls due before the next stand-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,16 @@ class Owed:
     """None where none is late, and of all together."""
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """How many leads of a rep ``follow_ups`` lists."""
+
+    missed: int = 0
+    short: int = 0
+    """Of those that missed one, the ones that still lack attempts; the others were made up late."""
+    due: int = 0
+
+
 def owners(snapshot: Snapshot) -> list[str]:
     """Name everybody who owns a lead or a deal."""
     return [owner for (owner,) in snapshot.rows("act_owners")]
@@ -184,7 +196,7 @@ def follow_ups(snapshot: Snapshot, as_of: datetime, due: Due, wanted: Wanted, *,
     """
 
     def read(lead: Lead, clock_at: datetime, day: int, promised: int, due_at: datetime, *made: int) -> FollowUp:
-        return FollowUp(*lead, aware(clock_at), day, promised, aware(due_at), made[0], made[1])
+        return FollowUp(*lead, aware(clock_at), day, promised, aware(due_at), *made)
 
     return _listed(snapshot, "act_follow_ups", read, as_of=naive(as_of), missed=missed, **due.bound, **wanted.bound)
 
@@ -250,23 +262,20 @@ def silent_by_rep(
     return {owner: (leads, opportunities) for owner, leads, opportunities in found}
 
 
-def follow_ups_by_rep(snapshot: Snapshot, as_of: datetime, due: Due, only: Only) -> dict[str | None, tuple[int, int]]:
-    """Count the leads of each rep that ``follow_ups`` lists: those that missed a milestone, and those with one due."""
+def follow_ups_by_rep(snapshot: Snapshot, as_of: datetime, due: Due, only: Only) -> dict[str | None, Behind]:
+    """Count the leads of each rep that ``follow_ups`` lists."""
     found = snapshot.rows("act_follow_ups_by_rep", as_of=naive(as_of), **due.bound, **narrowed(only))
-    return {owner: (missed, soon) for owner, missed, soon in found}
+    return {owner: Behind(*counts) for owner, *counts in found}
 
 
 def owed_by_rep(snapshot: Snapshot, as_of: datetime, now: Clocks, due: Due, only: Only = (None, None)) -> list[Owed]:
-    """Count what each rep owes: late leads, leads due before the next stand-up, follow-ups missed.
-
-    Who owes most comes first.
-    """
+    """Count late leads, leads due before the next stand-up, and follow-ups missed of each rep; who owes most first."""
     late = snapshot.rows("act_waiting_by_rep", **lately(as_of), **now.bound, **narrowed(only))
     counts: dict[str | None, tuple[int, int, int]] = {rep: (breached, soon, 0) for rep, breached, soon, *_ in late}
     longest = {rep: Longest(kind, over * MICROSECOND, who) for rep, _, _, kind, over, who in late if over is not None}
-    for rep, (missed, _) in follow_ups_by_rep(snapshot, as_of, due, only).items():
-        if missed:
-            counts[rep] = (*counts.get(rep, (0, 0, 0))[:2], missed)
+    for rep, behind in follow_ups_by_rep(snapshot, as_of, due, only).items():
+        if behind.missed:
+            counts[rep] = (*counts.get(rep, (0, 0, 0))[:2], behind.missed)
     owed = [Owed(rep, *count, longest=longest.get(rep)) for rep, count in counts.items()]
     return sorted(
         owed,

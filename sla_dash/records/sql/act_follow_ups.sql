@@ -6,6 +6,7 @@ with placed as (
     select
         *,
         coalesce(len(list_filter(attempts, lambda attempt: attempt <= $as_of)), 0) as made,
+        max(promised) over (partition by lead_id) as asked,
         row_number() over (
             partition by lead_id
             order by
@@ -26,11 +27,12 @@ select
     due_at,
     coalesce(len(list_filter(attempts, lambda attempt: attempt <= least(due_at, $as_of))), 0) as made_by_due,
     made,
+    asked,
     count(*) over () as leads
 from placed
 where place = 1 and missed = $missed
 order by
-    made >= promised,
+    made >= asked,
     due_at,
     lead_id
 limit $most

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sla_dash import theme
+from sla_dash import theme, words
 from sla_dash.access import Sight
 from sla_dash.board import UNASSIGNED
 from sla_dash.board.act import Desk
@@ -113,7 +113,7 @@ def follow_ups(
         _named(lead.lead_id, lead.lead_type, lead.owner, crm)
         | {
             "Attempts by then": f"{lead.made_by_due} of {lead.promised} by day {lead.day}",
-            "Attempts by now": theme.count(lead.made),
+            "Attempts by now": words.act.made(lead),
             "Due, owner's time": _local(lead.due_at, lead.owner, calendars),
             "Age": theme.age(as_of - lead.clock_at),
         }

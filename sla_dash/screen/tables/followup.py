@@ -21,6 +21,7 @@ def reps(rows: Sequence[RepLine], sight: Sight) -> Table:
                 "Met": _met(row, whole),
                 "Done of due": theme.part(row.count.kept, row.count.decided),
                 "Missed, still open": theme.count(row.still_open),
+                "Still short of attempts": theme.count(row.short),
                 "Silent": theme.part(
                     row.watch.silent_early + row.watch.silent_later, row.watch.running_early + row.watch.running_later
                 ),

@@ -18,8 +18,7 @@ from sla_dash.rules.followup import Kept
 from tests import drawn
 from tests.random_leads import AS_OF, Lead, drawn_leads, records
 
-ALL = 1000
-PROMISE = timedelta(hours=4)
+ALL, PROMISE = 1000, timedelta(hours=4)
 LISTS = ("late", "due", "follow_ups_missed", "follow_ups_due", "queued", "silent")
 
 
@@ -74,31 +73,32 @@ def test_who_is_late_and_who_is_due_equal_plain_counting(here: Board, leads: lis
     assert due or here.as_of == AS_OF[1]  # on a Sunday nothing falls due before Monday's stand-up
 
 
-def behind(here: Board, lead: Lead) -> tuple[bool, int, int, int] | None:
-    """Whether a milestone was missed, its day, and the attempts made by it and by now; None for nothing to do."""
+def behind(here: Board, lead: Lead) -> tuple[bool, int, int, int, int] | None:
+    """Whether a milestone was missed, its day, the attempts made by it and by now, and asked; None for nothing."""
     if lead.start > here.as_of or (lead.stopped and lead.stopped <= here.as_of):
         return None
-    starts_at, _ = drawn.terms().month_edges(here.month)
     made = followup.attempts(lead.touches, lead.start, lead.stopped)
     by_now = sum(at <= here.as_of for at in made)
     missed, soon = [], []
     for step in drawn.terms().follow_up:
         due = lead.start + timedelta(days=step.day)
         kept, by_due = followup.milestone(lead.start, made, here.as_of, lead.stopped, step)
-        if starts_at <= due and kept is Kept.MISSED:
-            missed.append((True, step.day, by_due, by_now))
+        if drawn.terms().month_edges(here.month)[0] <= due and kept is Kept.MISSED:
+            missed.append((True, step.day, by_due, by_now, step.attempts))
         if due <= here.next_standup and kept is Kept.PENDING:
-            soon.append((False, step.day, by_due, by_now))
-    return missed[-1] if missed else soon[0] if soon else None
+            soon.append((False, step.day, by_due, by_now, step.attempts))
+    return (*[*missed[-1:], *soon][0][:4], [*missed, *soon][-1][4]) if missed or soon else None
 
 
 def test_follow_ups_missed_and_due_equal_the_milestones_of_each_lead(here: Board, leads: list[Lead]) -> None:
     expected = {lead.id: found for lead in leads if (found := behind(here, lead))}
     for name, missed in (("follow_ups_missed", True), ("follow_ups_due", False)):
-        shown = {one.lead_id: (missed, one.day, one.made_by_due, one.made) for one in listed(here, name)}
-        assert shown == {key: value for key, value in expected.items() if value[0] is missed}
-        assert shown
+        shown = {one.lead_id: (missed, one.day, one.made_by_due, one.made, one.asked) for one in listed(here, name)}
+        assert {} != shown == {key: value for key, value in expected.items() if value[0] is missed}
     counted = Counter(lead.owner_at(here.as_of) for lead in leads if (expected.get(lead.id) or [False])[0])
+    short = Counter(one.owner for one in listed(here, "follow_ups_missed") if one.made < one.asked)
+    assert [one.follow_ups_short for one in here.act.desks[:-1]] == [short[one.rep] for one in here.act.desks[:-1]]
+    assert here.act.desks[-1].follow_ups_short == here.follow_up.reps[-1].short == short.total()
     assert {one.rep: one.follow_ups_missed for one in here.act.owed[:-1] if one.follow_ups_missed} == +counted
     assert here.act.desks[-1].follow_ups_due == len(expected) - sum(counted.values())
 
