@@ -69,6 +69,8 @@ def tried() -> None:
     if attempts:
         said = words.followup.attempts(attempts, most)
         figure.place(partial(followup.attempts, attempts, most), key="tried", alt=said, height=320)
+        if came := words.followup.came(attempts):
+            st.caption(theme.markdown(came))
 
 
 def waited() -> None:

@@ -11,7 +11,7 @@ from sla_dash.agreement import Milestone
 from sla_dash.board import UNASSIGNED
 from sla_dash.board.followup import RepLine
 from sla_dash.records.queries.followup import AttemptCount, RepCount, Watch, WeekCount
-from sla_dash.rules.followup import Gap, MilestoneCount
+from sla_dash.rules.followup import SILENT_EARLY, SILENT_LATER, Gap, MilestoneCount
 from sla_dash.theme import Mark
 from sla_dash.words.phrase import TICKS, WHISKERS, Headline, called
 
@@ -67,16 +67,23 @@ def to_do(rows: Sequence[RepLine], sight: Sight) -> list[str]:
     """Say what to do about it, and whom to ask first."""
     total = rows[-1]
     silent = total.watch.silent_early + total.watch.silent_later
+    quiet = f"{theme.counted(silent, 'follow-up')} silent for {_how_long(total.watch)}"
     named = [one for one in sight.of(rows[:-1]) if one.rep is not None and one.short]
     first = max(named, key=lambda one: one.short, default=None)
     who = f", first the {first.short:,} of {called(first.rep)}" if first else ""
     short, late = total.short, total.still_open - total.short
     made_up = f"; the other {late:,} that missed one {'was' if late == 1 else 'were'} made up late" if late else ""
-    quiet = f"{theme.counted(silent, 'follow-up')} that {'lies' if silent == 1 else 'lie'} silent"
     return [
         *([f"Try the {theme.counted(short, 'lead')} again still short of attempts{who}{made_up}."] if short else []),
-        *([f"Take up the {quiet}, or end them."] if silent else []),
+        *([f"Take up or end the {quiet}."] if silent else []),
     ]
+
+
+def _how_long(watch: Watch) -> str:
+    early, later = SILENT_EARLY.days, SILENT_LATER.days
+    if watch.silent_early and watch.silent_later:
+        return f"over {early} days, {later} after the first two weeks"
+    return f"over {early if watch.silent_early else later} days"
 
 
 def by_reps(rows: Sequence[RepLine], sight: Sight) -> str:
@@ -127,8 +134,8 @@ def counted(total: MilestoneCount) -> tuple[str, ...]:
         f"Share met = {total.kept:,} met ÷ ({total.kept:,} met + {total.missed:,} missed), of milestones past their "
         "due instant, with Wilson's 95 % interval. A milestone missed stays so; a follow-up missed, on Act now, is a "
         "lead that missed one and is still to be followed up.",
-        f"Left out of it: {total.exempt:,} exempt, {total.pending:,} pending and {total.met_early:,} met before they "
-        "are due.",
+        f"Left out of it: {total.exempt:,} no longer needed (exempt), as the follow-up had stopped, "
+        f"{total.pending:,} with time left (pending) and {total.met_early:,} done ahead of time.",
     )
 
 
@@ -151,6 +158,12 @@ def tried(rows: Sequence[AttemptCount]) -> str:
         return "No lead's follow-up is over yet"
     untried = sum(row.leads for row in rows if not row.made and not row.reached)
     return f"{theme.counted(leads, 'lead')}, {part(reached, leads)} reached; {untried:,} given up without an attempt"
+
+
+def came(rows: Sequence[AttemptCount]) -> str:
+    """Say how a lead is reached without an attempt; nothing where none was."""
+    leads = sum(row.leads for row in rows if row.reached and not row.made)
+    return f"Reached after 0 attempts: {theme.counted(leads, 'lead')} called or wrote to us first." if leads else ""
 
 
 def part(some: int, of: int) -> str:
@@ -184,8 +197,9 @@ def watch(total: Watch) -> str:
     silent, running = total.silent_early + total.silent_later, total.running_early + total.running_later
     if not total.leads:
         return "No lead to follow up"
+    long = f" for {_how_long(total)}" if silent else ""
     return (
-        f"{silent:,} of {theme.counted(running, 'running follow-up')} silent, "
+        f"{silent:,} of {theme.counted(running, 'running follow-up')} silent{long}, "
         f"{total.over_contacted:,} of {theme.counted(total.leads, 'lead')} tried too often"
     )
 
@@ -193,8 +207,8 @@ def watch(total: Watch) -> str:
 def watched(total: Watch) -> tuple[str, ...]:
     """Say what silence and too many attempts are counted among."""
     return (
-        f"Silent: {total.silent_early:,} of {total.running_early:,} running in weeks 1–2, and {total.silent_later:,} "
-        f"of {total.running_later:,} running later.",
+        f"Silent: {total.silent_early:,} of {total.running_early:,} running in weeks 1–2, for over {SILENT_EARLY.days} "
+        f"days, and {total.silent_later:,} of {total.running_later:,} running later, for over {SILENT_LATER.days}.",
         f"Tried too often: {total.over_contacted:,} of {total.leads:,} leads whose clock started in the last 13 weeks.",
     )
 

@@ -19,12 +19,12 @@ def test_the_page_says_what_share_of_the_milestones_was_met_and_what_is_still_op
     text = words(app)
     assert "; 21 leads missed one and are still open, 21 of them short of attempts" in text
     assert "- Try the 21 leads again still short of attempts, first the 15 of ann." in text
-    assert "- Take up the 54 follow-ups that lie silent, or end them." in text
+    assert "- Take up or end the 54 follow-ups silent for over 7 days, 14 after the first two weeks." in text
     assert "21 missed and still open: ann has 15 of them" in text
     assert "Red: less often than all together, beyond chance." in text
     assert "Promised: 3 attempts by day 14, 5 by day 28, 7 by day 56." in text
     assert "Share met = 0 met ÷ (0 met + 21 missed)" in text
-    assert "Left out of it: 0 exempt, 65 pending and 0 met before they are due." in text
+    assert "0 no longer needed (exempt), as the follow-up had stopped, 65 with time left (pending) and 0 done" in text
 
 
 @pytest.mark.usefixtures("at_morning")

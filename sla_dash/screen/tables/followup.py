@@ -7,7 +7,7 @@ from sla_dash import theme, words
 from sla_dash.access import Sight
 from sla_dash.board.followup import RepLine
 from sla_dash.records.queries.followup import RepCount, Watch
-from sla_dash.rules.followup import Gap, MilestoneCount
+from sla_dash.rules.followup import SILENT_EARLY, SILENT_LATER, Gap, MilestoneCount
 from sla_dash.screen.sheet import Bar, Cell, Table, Total
 
 
@@ -56,9 +56,9 @@ def _counts(row: MilestoneCount) -> dict[str, str]:
         "Met": theme.count(row.kept),
         "Milestones missed": theme.count(row.missed),
         "Share met": words.followup.share(row),
-        "Pending": theme.count(row.pending),
-        "Met early": theme.count(row.met_early),
-        "Exempt": theme.count(row.exempt),
+        "Still has time": theme.count(row.pending),
+        "Done ahead of time": theme.count(row.met_early),
+        "No longer needed": theme.count(row.exempt),
     }
 
 
@@ -68,8 +68,8 @@ def gaps(rows: Sequence[Gap]) -> Table:
         {
             "Between attempts": "all" if row.ordinal is None else f"{row.ordinal} and {row.ordinal + 1}",
             "Median": theme.wait(row.median) if row.n else theme.ABSENT,
-            "Gaps": theme.count(row.n),
-            "Ended by an attempt": theme.count(row.ended),
+            "Waits": theme.count(row.n),
+            "Ended by a new try": theme.count(row.ended),
         }
         for row in rows
     ]
@@ -80,8 +80,8 @@ def watch(rows: Sequence[Watch], sight: Sight) -> Table:
     return [
         {
             "Rep": words.followup.rep(row, total=row.total),
-            "Silent in weeks 1–2": theme.part(row.silent_early, row.running_early),
-            "Silent later": theme.part(row.silent_later, row.running_later),
+            f"Silent over {SILENT_EARLY.days} days, in weeks 1–2": theme.part(row.silent_early, row.running_early),
+            f"Silent over {SILENT_LATER.days} days, later": theme.part(row.silent_later, row.running_later),
             "Tried too often": theme.part(row.over_contacted, row.leads),
         }
         for row in sight.of(rows)
