@@ -11,7 +11,7 @@ import streamlit as st
 
 from sla_dash import theme, words
 from sla_dash.access import Sight
-from sla_dash.board import Board
+from sla_dash.board import UNASSIGNED, Board
 from sla_dash.board.act import Desk
 from sla_dash.journal.doing import List
 from sla_dash.records.queries.act import FollowUp, Listed
@@ -215,8 +215,9 @@ def _nobodys(at: Desks) -> Part:
 def _silent(at: Desks) -> Part:
     board, owner = at.board, at.owner
     found, in_all = at.seen(board.act.silent(LISTED, owner))
-    how = How(("no sign of life",), lambda board: board.act.silent(LISTED, owner), rows=in_full)
+    counted = (words.act.silence(at.desk),)
+    how = How(("no sign of life",), lambda board: board.act.silent(LISTED, owner), counted, in_full)
     done, zone = at.ticks.of("silent"), board.now_terms.zone
     table = partial(tables.act.silent, found, board.as_of, zone, board.load.lead_url, done)
-    said = words.act.listed(len(found), in_all, "open record", "without a sign of life for 7 days")
+    said = words.act.silent(len(found), in_all, at.desk, board.act.desk(UNASSIGNED))
     return Part("silent", said, how, table if found else None, len(found), in_all)

@@ -95,7 +95,7 @@ TABS: Mapping[doing.List, str] = {
     "due": "Due",
     "follow-up": "Follow-up",
     "nobody": "Nobody's",
-    "silent": "No sign of life",
+    "silent": "7 days without a sign of life",
 }
 
 
@@ -190,9 +190,25 @@ def counted(total: Desk) -> tuple[str, ...]:
         f"{owed.follow_ups_missed:,} follow-ups missed, due since the month on screen began "
         f"({made_up(total.follow_ups_short, owed.follow_ups_missed)}), and "
         f"{total.follow_ups_due:,} due before the next stand-up are different leads.",
-        f"{total.silent:,} without a sign of life = {total.silent_leads:,} leads + {total.silent_opportunities:,} "
-        "opportunities.",
+        silence(total),
     )
+
+
+def silence(total: Desk) -> str:
+    """Say what the records without a sign of life are, and that it is not age that brings them there."""
+    return (
+        f"{total.silent:,} without a sign of life = {total.silent_leads:,} leads + {total.silent_opportunities:,} "
+        "opportunities. Those that nobody owns count too, and only once nothing has happened for 7 days: age alone "
+        "brings none here."
+    )
+
+
+def silent(shown: int, in_all: int, desk: Desk, nobodys: Desk) -> str:
+    """Say how many open records are silent, and how many of them nobody owns."""
+    said = listed(shown, in_all, "open record", "without a sign of life for 7 days")
+    if not in_all or not desk.total:
+        return said
+    return f"{said}, {nobodys.silent or 'none'} of them without an owner"
 
 
 def listed(shown: int, in_all: int, noun: str, what: str) -> str:

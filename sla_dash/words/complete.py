@@ -39,7 +39,7 @@ KINDS = {
     "owner": Kind("Owner of a lead", "Act now: whose desk it lies on", "leads: owner"),
     "lead_type": Kind("Type of a lead", "Delivery: those without one count towards no target", "leads: lead_type"),
     "hour": Kind("Hour of the hand-off", "Contact: promises shorter than a day", "leads: qualified_at"),
-    "name": Kind("Lead details (name or company)", "Act now: leads go by their number", "leads: name, company"),
+    "name": Kind("Name or company of a lead", "Act now: leads go by their number", "leads: name, company"),
     "score": Kind("Score", "Act now: which lead is the hottest", "leads: score"),
     "person": Kind("E-mail of a lead", "Delivery: the same person handed over twice", "leads: email"),
     "touch_rep": Kind("Who called", "Contact: who was in time", "touches: rep"),

@@ -24,7 +24,7 @@ def test_the_page_says_how_much_there_is_to_do_and_by_whom() -> None:
     assert titles(app)[0] == "What lies on each rep's desk: ann has most to call, 6 leads late and 3 due"
     desks = sheets(app)[1]
     ann, bob, total = (row(desks, Rep=name) for name in ("ann", "bob", "All"))
-    columns = ["Late", "Due", "Follow-ups missed", "Not contacted yet", "No sign of life"]
+    columns = ["Late", "Due", "Follow-ups missed", "Not contacted yet", "7 days without a sign of life"]
     assert list(ann[columns]) == ["6", "3", "15", "9", "38"]
     assert list(bob[columns]) == ["4", "0", "6", "4", "18"]
     assert list(total[columns]) == ["10", "3", "21", "13", "56"]
@@ -35,7 +35,7 @@ def test_one_list_is_shown_and_the_others_are_counted_on_their_tabs() -> None:
     app = opened("act")
     tabs = app.segmented_control(key="list")
     assert (tabs.options, tabs.value) == (
-        ["Late 10", "Due 3", "Follow-up 28", "Nobody's 0", "No sign of life 56"],
+        ["Late 10", "Due 3", "Follow-up 28", "Nobody's 0", "7 days without a sign of life 56"],
         "late",
     )
     (late,) = sheets(app)
@@ -65,7 +65,7 @@ def test_every_list_names_the_lead_its_owner_and_since_when_or_until_when() -> N
         "21 leads with a follow-up missed this month: 21 still short of attempts",
         "13 leads with nobody on them yet = 0 that nobody owns + 13 that their owner has not contacted",
         "No lead with nobody on them yet, besides those late or due",
-        "56 open records without a sign of life for 7 days",
+        "56 open records without a sign of life for 7 days, none of them without an owner",
         "56 without a sign of life = 56 leads + 0 opportunities.",
     ):
         assert said in text

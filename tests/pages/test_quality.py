@@ -160,7 +160,7 @@ def test_lists_begin_with_the_hottest_lead_and_say_who_it_is_and_what_is_missing
     assert list(due["Lead"]) == ["L 99", "L 98", "L 97", "L 96"]
     assert list(due["Score"]) == ["99", "98", "97", "–"]
     assert list(due["Who"]) == ["Jo Ho, Acme", "–", "–", "–"]
-    assert set(due["Details missing"]) == {"nothing"}
+    assert set(due["Details missing"]) == {"complete"}
     assert "Within each the lead with the highest score comes first" in words(app)
 
 

@@ -17,8 +17,8 @@ from sla_dash.screen.sheet import Bar, Cell, Link, Row, Table, Tick, Total
 from sla_dash.words.phrase import NO_TYPE
 
 MINUTE = timedelta(minutes=1)
-COMPLETE = "nothing"
-"""What a lead lacks that carries all that was asked."""
+COMPLETE, UNKNOWN = "complete", "not checked"
+"""What is said of a lead that carries all that was asked, and of one of which nothing was asked, or nobody knows."""
 Calendars = Mapping[str | None, Calendar]
 """Everybody's working time, and under None the agreement's own."""
 
@@ -48,7 +48,7 @@ def desks(rows: Sequence[Desk], sight: Sight) -> Table:
                 "Due": theme.count(one.owed.due_before_next_standup),
                 "Follow-ups missed": theme.count(one.owed.follow_ups_missed),
                 "Not contacted yet": theme.count(one.untouched),
-                "No sign of life": theme.count(one.silent),
+                words.act.TABS["silent"]: theme.count(one.silent),
             }
         )
         for one in sight.of(rows)
@@ -193,7 +193,10 @@ def _about(leads: Sequence[Waiting | Queued]) -> list[dict[str, Cell]]:
         "Details missing": [one.missing if one.missing is None else one.missing or COMPLETE for one in known],
     }
     shown = {name: cells for name, cells in columns.items() if any(cells)}
-    return [{name: cells[n] or theme.ABSENT for name, cells in shown.items()} for n in range(len(leads))]
+    empty = {"Details missing": UNKNOWN}
+    return [
+        {name: cells[n] or empty.get(name, theme.ABSENT) for name, cells in shown.items()} for n in range(len(leads))
+    ]
 
 
 def _due(lead: Waiting, calendars: Calendars) -> str:
@@ -202,4 +205,8 @@ def _due(lead: Waiting, calendars: Calendars) -> str:
 
 
 def _local(at: datetime, owner: str | None, calendars: Calendars) -> str:
-    return theme.day_and_time(at, calendars[owner].zone)
+    """Write an instant as the owner's clock shows it, and where that is if it is not the room's."""
+    zone, room = calendars[owner].zone, calendars[None].zone
+    said = theme.day_and_time(at, zone)
+    apart = at.astimezone(zone).utcoffset() != at.astimezone(room).utcoffset()
+    return f"{said} {zone.key.rpartition('/')[2].replace('_', ' ')}" if apart else said
