@@ -5,7 +5,8 @@ from sla_dash.rules.winning import GIVEN, Compared
 from sla_dash.statistics.stratified import Estimate
 
 CRUDE, LIKE = "all leads as they came", "like with like"
-CAVEAT = "They go together; that does not say that one brings the other: sales may call the better leads first."
+CAVEAT = "That they go together does not say that one brings the other: sales may call the better leads first."
+NO_CAVEAT = "So nothing says that calling in time wins more, or less."
 
 
 def verdict(found: Compared) -> str:
@@ -14,21 +15,25 @@ def verdict(found: Compared) -> str:
         return f"No lead with a promise is {GIVEN.days} days old yet"
     if found.too_early or found.difference is None:
         return "Too early to tell whether leads contacted in time are won more often"
-    low, high = found.difference.low or 0, found.difference.high or 0
-    if low <= 0 <= high:
+    if _may_be_chance(found.difference):
         return "Leads contacted in time were won about as often as the others: any difference may be chance"
-    return f"Leads contacted in time were won {'more' if low > 0 else 'less'} often than the others"
+    return f"Leads contacted in time were won {'more' if found.difference.value > 0 else 'less'} often than the others"
 
 
 def counts(found: Compared) -> str:
     """Say how many of each group were won, and what the comparison does not show."""
     if not found.fast + found.slow:
-        return CAVEAT
+        return f"{verdict(found)}."
     fast, slow = theme.part(found.fast_won, found.fast), theme.part(found.slow_won, found.slow)
     told = f"Won within {GIVEN.days} days: {fast} contacted in time, {slow} not in time."
     if found.too_early or found.difference is None:
-        return f"{told} {CAVEAT}"
-    return f"{told} Like compared with like: {theme.strong(points(found.difference))}. {CAVEAT}"
+        return told
+    caveat = NO_CAVEAT if _may_be_chance(found.difference) else CAVEAT
+    return f"{told} Like compared with like: {theme.strong(points(found.difference))}. {caveat}"
+
+
+def _may_be_chance(found: Estimate) -> bool:
+    return (found.low or 0) <= 0 <= (found.high or 0)
 
 
 def drawn(found: Compared) -> str:

@@ -7,7 +7,7 @@ from sla_dash.screen.sheet import Table
 
 
 def persons(found: People, sight: Sight) -> Table:
-    """Lay out the leads that are nobody's, then everybody who may be named."""
+    """Lay out everybody who may be named, then the leads that are nobody's where there are any."""
     return [
         {
             "Who called": words.people.who(one, found),
@@ -20,5 +20,5 @@ def persons(found: People, sight: Sight) -> Table:
             "Late": theme.count(one.late),
             "Late, waiting": theme.count(one.late_and_waiting),
         }
-        for one in (found.unassigned, found.broken_before, *sight.of(found.persons))
+        for one in (*sight.of(found.persons), *(one for one in (found.unassigned, found.broken_before) if one.n))
     ]
