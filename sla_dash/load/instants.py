@@ -1,6 +1,6 @@
 """How dates and instants are read: by ISO 8601, or by formats tried in turn, and never by a guess."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import starmap
 
 from sla_dash.load import canonical, dates, mapping, zones
@@ -11,6 +11,8 @@ AHEAD = timedelta(days=366)
 LAST = datetime(9999, 12, 31)  # noqa: DTZ001 - as above
 FIRST_DAY = datetime(1900, 1, 1)  # noqa: DTZ001 - as above
 """For days in a rep's row; such a day may lie far ahead, as an open end does."""
+EXAMPLE = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
+"""A day that can be read in one way only, to show what a format looks like."""
 NO_FORMAT, NO_ZONE = "#no format", "#no zone"
 """Reasons for which the whole file is refused: reading on would mean guessing."""
 CLASH = "#clash"
@@ -141,11 +143,13 @@ def _keep_end(statement: Statement, column: canonical.Column, origin: mapping.Co
 
 def not_a_date(formats: tuple[str, ...]) -> str:
     """Say what no format reads."""
-    if formats in ((), (dates.ISO,)):
-        return "not a date such as 2026-11-19"
-    if len(formats) == 1:
-        return f"not a date of the format {formats[0]}"
-    return f"not a date of the formats {', '.join(formats[:-1])} and {formats[-1]}"
+    return f"not a date such as {' or '.join(_example(one) for one in formats or (dates.ISO,))}"
+
+
+def _example(format_: str) -> str:
+    if format_ in dates.EPOCHS:
+        return f"{int(EXAMPLE.timestamp()) * dates.EPOCHS[format_]} ({format_})"
+    return f"{EXAMPLE:%Y-%m-%d}" if format_ == dates.ISO else EXAMPLE.strftime(format_)
 
 
 def _refuse_other_shapes(statement: Statement, column: canonical.Column) -> None:

@@ -103,7 +103,7 @@ def test_rows_that_were_all_rejected_are_kept_without_what_stands_in_them(tmp_pa
         loaded(tmp_path, LEADS, AT, leads="id,created\nL1,the 3rd of Anna\n")
     assert kept(data).message == (
         "No lead could be loaded; the previous records stay in use.\n"
-        "- 1 × leads.created_at: not a date of the format %Y-%m-%d; first leads.csv line 2."
+        "- 1 × leads.created_at: not a date such as 2026-11-19; first leads.csv line 2."
     )
 
 

@@ -51,8 +51,8 @@ def test_what_two_formats_read_differently_is_rejected_with_both_readings(tmp_pa
     assert instants(found) == [datetime(2026, 4, 4), datetime(2025, 12, 31)]
     assert [row[3:] for row in found.rejects] == [
         ("03/04/2026", "could be 3 April 2026 or 4 March 2026"),
-        ("2026-04-03", "not a date of the formats %d/%m/%Y and %m/%d/%Y"),
-        ("xxxx", "not a date of the formats %d/%m/%Y and %m/%d/%Y"),
+        ("2026-04-03", "not a date such as 19/11/2026 or 11/19/2026"),
+        ("xxxx", "not a date such as 19/11/2026 or 11/19/2026"),
     ]
 
 
@@ -75,7 +75,7 @@ def test_numbers_since_1970_are_instants_of_utc(tmp_path: Path) -> None:
     both = created(tmp_path, '["epoch milliseconds", "epoch seconds", "iso"]', "1793613600250", "1793613600.25")
     assert instants(both) == [at, at]
     wrong = created(tmp_path, '"epoch seconds"', "1793613600", "1793613600250", "2026-11-02", "1,5")
-    assert [row[4] for row in wrong.rejects] == ["not a date of the format epoch seconds"] * 3
+    assert [row[4] for row in wrong.rejects] == ["not a date such as 1795080600 (epoch seconds)"] * 3
 
 
 @pytest.mark.parametrize(("text", "name"), [("1793613600", "epoch seconds"), ("1793613600250", "epoch milliseconds")])
@@ -102,7 +102,7 @@ def test_months_are_read_by_the_names_that_the_mapping_lists(tmp_path: Path) -> 
     texts = ("2 listopada 2026", "2 LISTOPADA 2026", "2 lis 2026", "2 November 2026", "1 maja 2026")
     found = created(tmp_path, '"%d %B %Y"', *texts, "2 noviembre 2026", months=GENITIVE + SHORT)
     assert instants(found) == [datetime(2026, 11, 2)] * 4 + [datetime(2026, 5, 1)]
-    assert [row[3:] for row in found.rejects] == [("2 noviembre 2026", "not a date of the format %d %B %Y")]
+    assert [row[3:] for row in found.rejects] == [("2 noviembre 2026", "not a date such as 19 November 2026")]
     assert instants(created(tmp_path, '"%b %d, %Y"', "Paź 2, 2026", months=SHORT)) == [datetime(2026, 10, 2)]
     french = (*("janv.", "févr.", "mars", "avr.", "mai", "juin"), *("juil.", "août", "sept.", "oct.", "nov.", "déc."))
     assert instants(created(tmp_path, '"%d %b %Y"', "2 févr. 2026", months=french)) == [datetime(2026, 2, 2)]

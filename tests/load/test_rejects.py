@@ -55,7 +55,7 @@ def test_a_repeated_key_keeps_the_first_in_the_order_of_files_and_lines(tmp_path
     )
     assert found.rows("select lead_id, day(created_at) from leads order by 1") == [("L1", 1), ("L2", 1), ("L3", 5)]
     assert [(file, line, reason) for file, line, _, _, reason in found.rejects] == [
-        ("l1.csv", 2, "not a date of the format %Y-%m-%d"),
+        ("l1.csv", 2, "not a date such as 2026-11-19"),
         ("l1.csv", 5, "lead_id repeats line 3"),
         ("l2.csv", 2, "lead_id repeats line 4 of l1.csv"),
     ]
