@@ -80,6 +80,7 @@ def by_hour() -> None:
     lowest = words.hours.said(hours, promised)
     headings.say(lowest)
     if hours:
+        st.caption(theme.markdown(words.hours.LEGEND))
         figure.place(partial(contact.hours, hours, promised), key="hours", alt=lowest, height=MAP)
 
 

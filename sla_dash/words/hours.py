@@ -7,6 +7,11 @@ from sla_dash import theme
 from sla_dash.rules.hours import Block, Hour, worst
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LEGEND = (
+    "Red: below what is promised, the deeper the farther; ▼ more than chance. Green: at it or above. A dot: under ten "
+    "leads. A decimal stands where a share would else be written as the one promised."
+)
+"""What the colours and signs of the map mean."""
 FEW = 3
 """Hours that are named beside the map."""
 

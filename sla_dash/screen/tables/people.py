@@ -13,10 +13,8 @@ def persons(found: People, sight: Sight) -> Table:
             "Who called": words.people.who(one, found),
             "Standing": words.people.standing(one, found),
             "In time": theme.part(one.in_time, one.n),
-            "Share": theme.share(one.share, one.expected) if one.n >= theme.ENOUGH_EVENTS else theme.ABSENT,
-            "Everybody, same types": theme.share(one.expected, one.share)
-            if one.n >= theme.ENOUGH_EVENTS
-            else theme.ABSENT,
+            "Share": theme.share(one.share) if one.n >= theme.ENOUGH_EVENTS else theme.ABSENT,
+            "Everybody, same types": theme.share(one.expected) if one.n >= theme.ENOUGH_EVENTS else theme.ABSENT,
             "Late": theme.count(one.late),
             "Late, waiting": theme.count(one.late_and_waiting),
         }
