@@ -100,7 +100,7 @@ def acknowledge(board: Board, alarms: Sequence[Alarm]) -> None:
 def _decide(board: Board, where: str, named: Mapping[str, str | None], still: Sequence[Decision]) -> bool:
     """Ask who does what by when about one of some numbers; tell whether that has just been written down."""
     form = Form(f"decide {where}", {"what": "", "owner": "", "due": board.today + IN_A_WEEK})
-    with form.opened(board, words.decisions.decide(len(still)), words.decisions.WHO_WHAT_WHEN) as asked:
+    with form.opened(board, words.decisions.decide(still), words.decisions.WHO_WHAT_WHEN) as asked:
         if asked:
             about = _about(board, form, named)
             with form.asked():

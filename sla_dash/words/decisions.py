@@ -9,6 +9,7 @@ from sla_dash.access import Sight
 from sla_dash.agreement import Act
 from sla_dash.board import Board
 from sla_dash.board.decisions import Followed
+from sla_dash.board.numbers import NUMBERS
 from sla_dash.journal import Decided, Entry, decisions
 from sla_dash.journal.decisions import Acknowledged, Decision, Note, Side, State
 from sla_dash.rules.measures import Good, Moved
@@ -119,9 +120,13 @@ def feedback(decided: Decided, board: Board) -> str:
     return f"{theme.counted(len(lately), 'note')} in the last {LATELY.days} days: {told}"
 
 
-def decide(still: int) -> str:
-    """Offer to decide about a number, and say how many decisions about it are open."""
-    return f"{theme.counted(still, 'decision')} open" if still else "Add a decision"
+def decide(still: Sequence[Decision]) -> str:
+    """Offer to decide about numbers, and say how many decisions are open, and about which pages where about several."""
+    if not still:
+        return "Add a decision"
+    pages = dict.fromkeys(PAGES[NUMBERS[one.about.key].page] for one in still if one.about)
+    said = f"{theme.counted(len(still), 'decision')} open"
+    return f"{said}: {', '.join(pages)}" if len(pages) > 1 else said
 
 
 def task(one: Followed, zone: ZoneInfo, *, coloured: bool = True) -> str:
