@@ -1,5 +1,8 @@
 """What became of the leads, in words."""
 
+from math import ceil
+
+from sla_dash import theme
 from sla_dash.records import queries
 
 
@@ -17,7 +20,7 @@ def winning(found: queries.outcomes.DaysToWin) -> str:
     if found.mean is None or found.median is None or found.p90 is None:
         return "No lead has been won yet."
     return (
-        f"From hand-off to win: median {found.median:g} days, mean {found.mean:.2f}, "
-        f"nine in ten within {found.p90:.1f}, "
+        f"From hand-off to win: median {theme.count(found.median)} days, mean {theme.count(found.mean)}, "
+        f"nine in ten within {ceil(found.p90):,}, "
         f"from {found.fewest} to {found.most:,} (n {found.won:,})."
     )

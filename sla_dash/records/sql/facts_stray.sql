@@ -6,7 +6,7 @@ select
     'deals',
     count(*),
     min(deal_id || coalesce(': ' || lead_id, '')),
-    'the deal names no lead of these records; it counts in no cohort'
+    'the deal names no lead of these records; it is in no month''s leads'
 from deal_facts
 where without_lead
 having count(*) > 0

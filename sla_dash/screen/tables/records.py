@@ -47,10 +47,10 @@ def reasons(found: Sequence[queries.records.Reason], *, values: bool) -> Table:
     """Lay out why rows were rejected; ``values`` shows what stood in the first of them."""
     return [
         {
+            "Reason": one.reason,
             "Rows": theme.count(one.rows),
             "Table": one.table,
             "Column": one.column or theme.ABSENT,
-            "Reason": one.reason,
             "First": f"{one.file} line {one.line}" if one.line else one.file,
             **({"Value": one.value or ""} if values else {}),
         }
@@ -62,9 +62,9 @@ def doubts(found: Sequence[queries.records.Doubt], *, values: bool) -> Table:
     """Lay out what is kept although something about it is doubtful; ``values`` shows an example of it."""
     return [
         {
+            "What": one.check,
             "Rows": theme.count(one.rows),
             "Table": one.table,
-            "What": one.check,
             **({"Such as": one.example or ""} if values else {}),
             "Meaning": one.meaning,
         }
