@@ -59,8 +59,7 @@ def verdict(lines: Sequence[MilestoneCount], everybody: RepLine, month: date) ->
     met = f"Sales met {share} of the follow-ups {due}"
     if not still:
         return f"{met}; no lead that missed one is open"
-    rest = f"{theme.counted(still, 'lead')} missed one and {'is' if still == 1 else 'are'} still open"
-    return f"{met}; {rest}, {everybody.short or 'none'} of them short of attempts"
+    return f"{met}; {theme.counted(still, 'open lead')} missed one, {everybody.short or 'none'} still short of attempts"
 
 
 def to_do(rows: Sequence[RepLine], sight: Sight) -> list[str]:
@@ -72,7 +71,7 @@ def to_do(rows: Sequence[RepLine], sight: Sight) -> list[str]:
     first = max(named, key=lambda one: one.short, default=None)
     who = f", first the {first.short:,} of {called(first.rep)}" if first else ""
     short, late = total.short, total.still_open - total.short
-    made_up = f"; the other {late:,} that missed one {'was' if late == 1 else 'were'} made up late" if late else ""
+    made_up = f"; the other {late:,} {'was' if late == 1 else 'were'} made up late" if late else ""
     return [
         *([f"Try the {theme.counted(short, 'lead')} again still short of attempts{who}{made_up}."] if short else []),
         *([f"Take up or end the {quiet}."] if silent else []),
