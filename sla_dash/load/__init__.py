@@ -143,7 +143,6 @@ def _built(
         reading.all()
         nameless = forgotten.take_out(connection, left_out)
         progress("writing the records", READ)
-        connection.execute("begin")
         rows.land(connection, mapped)
         held = agreements or first.provisional(connection)
         landing.doubt(connection, naive)
@@ -160,7 +159,6 @@ def _built(
         part = PREPARED - LANDED
         facts.prepare(connection, held, now, lambda done: progress("preparing the facts", LANDED + part * done))
         report = landing.report(connection, path, mapped, granted, reading.absent, reading.ignored, nameless)
-        connection.execute("commit")
         progress("closing the snapshot", PREPARED)
         snapshot.close(connection)
     return path, report
@@ -199,7 +197,6 @@ def _prepared(work: Path, data: Path, agreements: Agreements | None, now: dateti
         progress("reading the records", 0.0)
         snapshot.read_whole(connection)
         person.teach(connection, person.key(data))
-        connection.execute("begin")
         aged = forgetting.upgrade(connection)
         _refuse_older(connection, present[-1].name)
         connection.execute("create table if not exists mapped_zones (zone varchar not null)")
@@ -208,7 +205,6 @@ def _prepared(work: Path, data: Path, agreements: Agreements | None, now: dateti
         held = agreements or first.provisional(connection)
         facts.prepare(connection, held, now, lambda done: progress("preparing the facts", PREPARED * done))
         connection.execute("update load set agreement = ?", [canonical.stamp(held.fingerprint)])
-        connection.execute("commit")
         progress("closing the snapshot", PREPARED)
         snapshot.close(connection)
     return snapshot.copied(path) if aged else path

@@ -139,10 +139,8 @@ def _rewrite(work: Path, path: Path, key: bytes, hashed: UUID) -> int:
     """Write a file of records anew without a person, in its own place; return how many leads were that person's."""
     with snapshot.building(work, path) as (connection, changed):
         person.teach(connection, key)
-        connection.execute("begin")
         upgrade(connection)
         leads = forgotten.take_out(connection, [hashed])
-        connection.execute("commit")
         snapshot.close(connection)
     whole = snapshot.copied(changed)
     changed.unlink()

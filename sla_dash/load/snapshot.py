@@ -77,7 +77,8 @@ def tidy(data: Path) -> None:
 def building(work: Path, start: Path | None = None) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """Open a connection whose tables go to a new database file in ``work``; temporary ones stay out of it.
 
-    ``start`` is a snapshot to begin with; None begins with nothing.
+    ``start`` is a snapshot to begin with; None begins with nothing. Every statement is a transaction of its own: nobody
+    else sees the file before it is whole, and DuckDB does not find all rows of a large table in what wrote them.
     """
     path = work / "building.duckdb"
     if start:

@@ -3,13 +3,14 @@
 import dataclasses
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from sla_dash import load
 from sla_dash.errors import MappingError, RecordsError
-from sla_dash.load import canonical
+from sla_dash.load import canonical, facts
 from tests import drawn
 from tests.loading import DEALS, LEAD, LEADS, NOW, TOUCHES, Loaded, loaded
 
@@ -57,6 +58,23 @@ def test_what_lies_in_a_lake_is_not_looked_for_in_a_folder(tmp_path: Path) -> No
 def test_the_facts_are_prepared_with_the_load(tmp_path: Path) -> None:
     found = loaded(tmp_path, LEADS, leads=LEAD)
     assert found.rows("select lead_id from facts") == [("L1",)]
+
+
+def test_no_transaction_spans_a_load_as_it_would_not_find_all_that_it_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def prepare(connection: duckdb.DuckDBPyConnection, *given: Any) -> None:
+        connection.execute("begin; rollback")  # which another transaction would not allow
+        asked.append(given)
+        original(connection, *given)
+
+    original = facts.prepare
+    monkeypatch.setattr(facts, "prepare", prepare)
+    loaded(tmp_path, LEADS, leads=LEAD)
+    load.again(tmp_path / "data", drawn.agreements(), NOW)
+    assert len(asked) == 2
 
 
 def test_a_snapshot_can_be_read_by_older_clients(tmp_path: Path) -> None:

@@ -75,7 +75,6 @@ def _built(
     files.run(connection, "working")
     found = _checked(lake, mapped, key, naive, progress)
     nameless = landing.settle(lake, people)
-    connection.execute("begin")
     progress("bringing the records", CHECKED)
     landing.land(lake, connection, mapped, found)
     rows.refuse_useless(connection)
@@ -93,9 +92,7 @@ def _built(
         Spark(lake, connection),
     )
     ignored = tuple(f"{one.name}: {', '.join(one.ignored)}" for one in found if one.ignored)
-    report = files.report(connection, path, mapped, ignored=ignored, forgotten=nameless)
-    connection.execute("commit")
-    return report
+    return files.report(connection, path, mapped, ignored=ignored, forgotten=nameless)
 
 
 def _checked(

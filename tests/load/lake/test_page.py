@@ -12,6 +12,7 @@ import pytest
 from sla_dash import cli, demo, load
 from sla_dash.load import instants
 from sla_dash.load.lake import landing
+from sla_dash.load.lake.cluster import Lake
 from tests import ROOT, company, lakes, sparked
 
 pytestmark = pytest.mark.spark
@@ -66,10 +67,13 @@ def mapped(folder: Path) -> Path:
     return mapping
 
 
-def lose(spark: sparked.Cluster, end: Callable[..., None], *given: object) -> None:
-    """Kill a worker when the records have come and no fact is made."""
+def lose(
+    spark: sparked.Cluster, end: Callable[..., None], found: Lake, connection: duckdb.DuckDBPyConnection, *given: object
+) -> None:
+    """Kill a worker when the records have come and no fact is made, and see that no transaction spans both."""
     spark.kill(0)
-    end(*given)
+    connection.execute("begin; rollback")
+    end(found, connection, *given)
 
 
 def test_the_made_up_company_comes_from_a_lake_as_from_its_files_though_a_worker_is_lost_in_the_middle(
