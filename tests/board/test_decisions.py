@@ -79,8 +79,8 @@ def test_a_number_is_held_against_what_it_was_per_working_day_and_not_in_all(wri
     assert found.since.difference == pytest.approx((16 + 9 * 12) / 13 - 4)
     said = words.decisions.number(found, at(THURSDAY_19), coloured=False)
     assert said == (
-        "▼ Worse: 5.5 more a working day · Leads handed over (SMB · form): 4.0 a working day (16 leads in 4 days) on "
-        "6 Nov 2026 → 9.5 a working day (124 leads in 13 days) now"
+        "▼ Worse: 5.5 more a working day, further from the promise · Leads handed over (SMB · form): 4.0 a working day "
+        "(16 leads in 4 days) on 6 Nov 2026 → 9.5 a working day (124 leads in 13 days) now"
     )
 
 

@@ -58,7 +58,7 @@ def test_a_draft_is_written_checked_and_used(loaded: Path) -> None:
     assert "Version 1, from 2026-07-01: sound, not signed." in said(loaded, "agreement", "check", str(draft))
     draft.rename(loaded / "agreement.toml")
     assert "Prepared the newest records again" in said(loaded, "load")
-    assert "of 200 promised" in said(loaded, "standup")
+    assert "due of 200" in said(loaded, "standup")
     assert "sound; 744 rows in = 744 kept + 0 rejected" in said(loaded, "check")
 
 
@@ -92,7 +92,7 @@ def test_a_file_in_use_that_is_proposed_stays_in_force_from_its_first_day(loaded
     for role in ("Head of marketing", "Head of sales"):
         said(loaded, "agreement", "sign", "--name", role, "--role", role)
     assert journal.read(loaded).agreements.versions[0].held_from is None
-    assert "of 200 promised" in said(loaded, "standup")
+    assert "due of 200" in said(loaded, "standup")
 
 
 def test_beside_an_agreement_the_draft_is_of_its_next_version(tmp_path: Path) -> None:
