@@ -45,4 +45,4 @@ def test_a_newcomer_writes_reads_and_uses_a_first_agreement(page: Page, bare: Pa
     assert (bare / "agreement.toml").exists()
     assert not (bare / "draft-1.toml").exists()
     page.get_by_role("link", name="Stand-up").first.click()
-    expect(page.get_by_role("region", name="Stand-up")).to_contain_text("of 159 promised")
+    expect(page.get_by_role("region", name="Stand-up")).to_contain_text("due of 159")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -19,14 +20,16 @@ class Picture:
     encoded: bytes
     """UTF-8 JSON, typed arrays in base64."""
     height: int | None
-    """Pixels, where the figure itself says."""
+    """Pixels, where the figure itself says: whole ones, as what is a part of one too tall can be scrolled."""
 
     @classmethod
     def of(cls, figure: Drawn) -> Picture:
         """Write a figure down."""
         if isinstance(figure, go.Figure):
-            return cls(figure.to_json(validate=False).encode(), figure.layout.height)
-        return cls(json.dumps(figure).encode(), figure["layout"].get("height"))
+            encoded, height = figure.to_json(validate=False), figure.layout.height
+        else:
+            encoded, height = json.dumps(figure), figure["layout"].get("height")
+        return cls(encoded.encode(), height and math.ceil(height))
 
 
 @dataclass(frozen=True, slots=True)

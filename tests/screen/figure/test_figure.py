@@ -50,6 +50,13 @@ def test_a_message_comes_out_as_it_went_in() -> None:
     assert (found.alt, found.height, found.rest, found.figure) == (message.alt, 123, 500, drawn)
 
 
+@pytest.mark.parametrize(("drawn", "high"), [(335.5, 336), (320, 320), (None, None)])
+def test_a_picture_takes_whole_pixels(drawn: float | None, high: int | None) -> None:
+    figure = go.Figure(layout={"height": drawn})
+    assert Picture.of(figure).height == high
+    assert Picture.of(figure.to_plotly_json()).height == high
+
+
 def test_a_kind_of_trace_that_browsers_are_not_given_is_refused() -> None:
     with pytest.raises(ValueError, match=r"add pie to sla_dash\.screen\.figure\.library\.KEPT"):
         figure.place(partial(go.Figure, go.Pie(values=[1])), key="pie", alt="A pie")
