@@ -39,7 +39,9 @@ class Habit:
     missed_in_a_row: int
     """The latest closed months outside the range, on either side."""
     slack_left: int
-    """Months that may still be missed in a row before the consequence of the agreement applies."""
+    """Months that may still be missed in a row; after them the next one brings the consequence of the agreement."""
+    beyond_slack: bool
+    """Whether more months in a row were missed than may be: the consequence of the agreement applies."""
 
 
 @dataclass(frozen=True)
@@ -125,4 +127,5 @@ class Record(Part):
             persistent="over" if over else "under" if under else None,
             missed_in_a_row=missed,
             slack_left=max(0, terms.slack_cycles - missed),
+            beyond_slack=missed > terms.slack_cycles,
         )

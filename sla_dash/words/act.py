@@ -37,7 +37,7 @@ def _tried(total: Desk) -> theme.Mark:
     short, soon = total.follow_ups_short, total.follow_ups_due
     if not total.owed.follow_ups_missed:
         return theme.soon(soon, f"{soon:,} due by then")
-    said = f"{short:,} still short, {soon:,} more due by then"
+    said = f"{short:,} still short, {soon:,} more soon due"
     return theme.to_do(short, said) if short else theme.soon(1, said)
 
 

@@ -83,7 +83,7 @@ def not_kept(broken: int, shown: int) -> str:
     """Say how many promises are not kept, and how many of them are ``shown`` at first."""
     if not broken:
         return "No promise is broken by more than chance explains"
-    here = f", {shown:,} of them here" if broken > shown else ""
+    here = f", {shown:,} of them shown" if broken > shown else ""
     return f"{theme.counted(broken, 'promise is', 'promises are')} not kept{here}"
 
 

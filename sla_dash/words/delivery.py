@@ -123,7 +123,7 @@ def finding(line: DeliveryLine, board: Board, measure: Measure) -> str:
     """Say what the picture of the month shows: where it lands, or ended, of what was promised."""
     judged = line.judged(measure)
     found = line.forecast if measure == "leads" else line.value_forecast
-    what, currency = "" if measure == "leads" else "Value ", board.month_terms.currency
+    what, currency = "Leads " if measure == "leads" else "Value ", board.month_terms.currency
     came = f"{amount(judged.delivered, measure, currency)} {'leads' if measure == 'leads' else 'of value'}"
     if board.withheld:
         return f"{came} in these records"

@@ -168,7 +168,7 @@ def picture(evidence: Sequence[Evidence]) -> str:
         first, of = drawn[0], theme.counted(len(evidence), "rate")
         small = first.against_agreed is not None and not first.against_agreed.matters
         why = "changes too little to matter" if small else "is too close to call"
-        return f"Of {of} looked at, even the nearest {why}: {called(first)} is {_beside(first)}"
+        return f"Of {of} looked at, even the one closest to a change {why}: {called(first)} is {_beside(first)}"
     shown = f"The {MOST:,} largest of {moved:,} changes" if moved > MOST else theme.counted(moved, "rate")
     more = f", beside the {theme.counted(len(drawn) - moved, 'nearest other')}" if len(drawn) > moved else ""
     return f"{shown} off what was agreed by more than chance explains{more}"

@@ -9,7 +9,7 @@ from sla_dash.records import queries
 def counted() -> str:
     """Say what the counts to be held against a CRM are of."""
     return (
-        "Leads by the month of their hand-off, before rejections, tests and repeated e-mails left out; wins by the "
+        "Leads by the month of their hand-off, with those rejected, without tests and repeated e-mails; wins by the "
         "month in which they were won, each lead once. Delivery shows the same leads less those that sales rejected, "
         "and of the month that is running complete days only: today's leads are here, and there they are counted apart."
     )

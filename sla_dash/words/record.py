@@ -70,12 +70,17 @@ def habits(found: Sequence[Habit]) -> list[str]:
 
 
 def missed(one: Habit) -> str:
-    """Say how many months in a row were missed, and whether what is agreed for that applies."""
+    """Say how many months in a row were missed up to which, and whether what is agreed for that applies."""
     who = name(one.stream, one.lead_type, total=one.total)
-    row = f"{who}: outside its range {theme.counted(one.missed_in_a_row, 'month')} in a row"
+    latest = one.verdicts[-one.missed_in_a_row :]
+    sides = {found.judged.standing for found in latest}
+    where = "above" if sides == {Standing.ABOVE} else "below" if sides == {Standing.BELOW} else "outside"
+    row = f"{who}: {where} its range {theme.counted(len(latest), 'month')} in a row, up to {month(latest[-1])}"
+    if one.beyond_slack:
+        return f"{row}: the agreed consequence applies."
     if one.slack_left:
-        return f"{row}; {one.slack_left} more until the agreed consequence applies."
-    return f"{row}: the agreed consequence applies."
+        return f"{row}; {one.slack_left} more may be missed, the next brings the agreed consequence."
+    return f"{row}; the next brings the agreed consequence."
 
 
 def _side(*, above: bool) -> theme.Colour:

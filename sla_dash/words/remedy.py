@@ -63,7 +63,7 @@ def _advice(board: Board, lines: Sequence[DeliveryLine]) -> Iterator[Advice]:
             yield Advice(_short_of(line), not line.so_far.could_be_chance or line.out_of_reach(line.needed.lower))
     for habit in board.record.habits:
         if habit.missed_in_a_row and not habit.slack_left:
-            yield Advice(record.missed(habit), grave=True)
+            yield Advice(record.missed(habit), grave=habit.beyond_slack)
     can = board.remedy.capacity
     unworkable = can.exceeded or can.will_be_exceeded or (can.reps is not None and can.per_rep is None)
     yield Advice(capacity(can, narrowed=any(board.only)), unworkable)

@@ -152,7 +152,7 @@ def _placed(move: Move) -> str:
         went, where = sides[delivery.Standing(now)]
         if was in BEFORE:
             return f"{where} the range"
-        return f"{went} clearly {where} the range" if was is now else f"{went} {where} the range"
+        return f"is now clearly {where} the range" if was is now else f"{went} {where} the range"
     if now is delivery.Standing.IN:
         return "back in the range" if move.was.trouble else "in the range"
     return f"has {now}" if now is delivery.Standing.NO_TARGET else str(now)

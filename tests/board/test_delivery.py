@@ -201,7 +201,12 @@ def test_closed_months_are_asked_what_they_had_brought_when_the_same_share_was_d
 
 def test_more_months_missed_than_the_slack_leave_none_of_it() -> None:
     habit = board(leads({date(2026, 9, 7): 1}), datetime(2027, 1, 12, 8, tzinfo=UTC)).record.habits[0]
-    assert (habit.missed_in_a_row, habit.slack_left) == (4, 0)
+    assert (habit.missed_in_a_row, habit.slack_left, habit.beyond_slack) == (4, 0, True)
+
+
+def test_as_many_months_missed_as_the_slack_are_still_within_it() -> None:
+    habit = board(leads({date(2026, 9, 7): 1}), datetime(2026, 11, 12, 8, tzinfo=UTC)).record.habits[0]
+    assert (habit.missed_in_a_row, habit.slack_left, habit.beyond_slack) == (2, 0, False)
 
 
 def test_the_quarter_has_the_noise_of_its_own_length_and_none_once_it_is_over() -> None:

@@ -181,6 +181,6 @@ def test_a_link_shows_the_same_screen_to_who_had_to_log_in_first(at: str, window
     page.goto(f"{at}/delivery?month=2026-10")
     login_is_asked(page)
     log_in(page, "anna")
-    expect(page.get_by_text("Ended at 0 of 140 promised")).to_be_visible()
+    expect(page.get_by_text("Leads ended at 0 of 140 promised")).to_be_visible()
     assert page.url == f"{at}/delivery?month=2026-10"
     assert "sla_dash_page" not in {one["name"] for one in window.cookies(at)}

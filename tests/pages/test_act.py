@@ -14,7 +14,7 @@ def test_the_page_says_how_much_there_is_to_do_and_by_whom() -> None:
     assert metrics(app) == {
         "Late and waiting": ("10", "▼ call now"),
         "Due before Fri 09:00": ("3", "○ call before then"),
-        "Follow-ups missed, still open": ("21", "▼ 21 still short, 7 more due by then"),
+        "Follow-ups missed, still open": ("21", "▼ 21 still short, 7 more soon due"),
         "Nobody on it yet": ("13", "○ 0 nobody's, 13 not called"),
     }
     text = words(app)

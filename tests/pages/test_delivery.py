@@ -28,7 +28,7 @@ def table(app: AppTest, column: str = "State") -> dict[str, pd.Series]:
 def test_one_sentence_says_how_leads_and_value_stand_and_the_picture_where_they_land() -> None:
     text = words(opened("delivery"))
     assert "##### Leads and their value are on pace" in text
-    assert "###### Will end near 145 of 140 promised; 78 % chance to end in range (±10 %)" in text
+    assert "###### Leads will end near 145 of 140 promised; 78 % chance to end in range (±10 %)" in text
     assert "###### Value will end near 19 k of 20 k promised; 73 % chance to end in range (±10 %)" in words(
         opened("delivery", measure="value")
     )
@@ -43,7 +43,7 @@ def test_a_month_that_is_over_is_told_in_the_past_and_lands_nowhere() -> None:
     app = opened("delivery", month="2026-10")
     text = words(app)
     assert "##### October 2026: leads ended 140 and their value 20 k short" in text
-    assert "###### Ended at 0 of 140 promised" in text
+    assert "###### Leads ended at 0 of 140 promised" in text
     assert "No working day is left: 140 short of the target." in text
     assert metrics(app)["Leads, 140 promised"] == ("0", "▼ Too low")
     assert list(table(app)["all"].index) == ["Lead type", "State", "Delivered of promised", "The month"]
@@ -217,7 +217,9 @@ def test_the_strip_names_thirteen_months_with_their_verdicts_and_picks_one() -> 
 
 def test_closed_months_say_what_has_become_a_habit() -> None:
     app = page("delivery", as_of="2027-01-04T09:00+01:00")
-    assert "all: outside its range 2 months in a row: the agreed consequence applies." in words(app)
+    assert "all: below its range 2 months in a row, up to Dec ’26; the next brings the agreed consequence." in words(
+        app
+    )
     every = table(app, "Months missed in a row")["all"]
     assert (every["Dec ’26"], every["Nov ’26"], every["Oct ’26"]) == ("0 % ▼", "66 % ▼", "–")
     assert (every["Months missed in a row"], every["Months it may still miss"]) == ("2", "0")

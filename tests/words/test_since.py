@@ -73,7 +73,7 @@ def test_of_a_new_month_it_is_said_that_standings_begin_anew() -> None:
     [
         (IN, BELOW, "form fell below the range: fewer leads"),
         (IN, MAYBE_BELOW, "form now too close to call: fewer leads"),
-        (MAYBE_BELOW, BELOW, "form fell clearly below the range: fewer leads"),
+        (MAYBE_BELOW, BELOW, "form is now clearly below the range: fewer leads"),
         (BELOW, MAYBE_BELOW, "form now too close to call: more leads"),
         (BELOW, IN, "form back in the range: more leads"),
         (ABOVE, IN, "form back in the range: fewer leads"),

@@ -30,7 +30,7 @@ def filled(found: Sequence[Filled]) -> Table:
             "Kind of data": words.complete.KINDS[one.part].name,
             "Is": words.complete.state(one),
             "Rows that have it": _filled(one),
-            "Without it the board cannot say": words.complete.KINDS[one.part].without,
+            "What suffers without it": words.complete.KINDS[one.part].without,
             "Column to export": words.complete.KINDS[one.part].where,
         }
         for one in found
