@@ -123,7 +123,8 @@ def finding(line: DeliveryLine, board: Board, measure: Measure) -> str:
     """Say what the picture of the month shows: where it lands, or ended, of what was promised."""
     judged = line.judged(measure)
     found = line.forecast if measure == "leads" else line.value_forecast
-    what, currency = "Leads " if measure == "leads" else "Value ", board.month_terms.currency
+    what, end = ("Leads", "end") if measure == "leads" else ("Value", "ends")
+    currency = board.month_terms.currency
     came = f"{amount(judged.delivered, measure, currency)} {'leads' if measure == 'leads' else 'of value'}"
     if board.withheld:
         return f"{came} in these records"
@@ -132,11 +133,9 @@ def finding(line: DeliveryLine, board: Board, measure: Measure) -> str:
     promised, within = amount(judged.target, measure, currency), f"range (±{theme.share(board.delivery.tolerance)})"
     if found is None:
         side = "outside" if judged.standing.out_of_band else "in"
-        said = f"{what}ended at {amount(judged.delivered, measure)} of {promised} promised, {side} the {within}"
-    else:
-        likely = f"{theme.share(found.in_band)} chance to end in {within}"
-        said = f"{what}will end near {amount(found.mean, measure)} of {promised} promised; {likely}"
-    return f"{said[0].upper()}{said[1:]}"
+        return f"{what} ended at {amount(judged.delivered, measure)} of {promised} promised, {side} the {within}"
+    likely = f"{theme.share(found.in_band)} chance to end in {within}"
+    return f"{what} {end} near {amount(found.mean, measure)} of {promised} promised; {likely}"
 
 
 def bars(board: Board) -> str:

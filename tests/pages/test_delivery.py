@@ -28,8 +28,8 @@ def table(app: AppTest, column: str = "State") -> dict[str, pd.Series]:
 def test_one_sentence_says_how_leads_and_value_stand_and_the_picture_where_they_land() -> None:
     text = words(opened("delivery"))
     assert "##### Leads and their value are on pace" in text
-    assert "###### Leads will end near 145 of 140 promised; 78 % chance to end in range (±10 %)" in text
-    assert "###### Value will end near 19 k of 20 k promised; 73 % chance to end in range (±10 %)" in words(
+    assert "###### Leads end near 145 of 140 promised; 78 % chance to end in range (±10 %)" in text
+    assert "###### Value ends near 19 k of 20 k promised; 73 % chance to end in range (±10 %)" in words(
         opened("delivery", measure="value")
     )
     outbound = words(opened("delivery", lead_type="outbound"))
@@ -68,7 +68,7 @@ def test_what_leads_are_worth_has_its_currency(tmp_path: Path, monkeypatch: pyte
     assert {"Value of due, EUR", "Will end near, of promised, EUR"} <= set(sheets(app)[0])
     assert {"Value, EUR", "Value due, EUR"} <= set(table(app, "Rejected").popitem()[1].index)
     text = words(app)
-    assert "Value will end near 19 k of 20 k EUR promised" in text
+    assert "Value ends near 19 k of 20 k EUR promised" in text
     assert "EUR as more leads came than promised" in text
 
 
