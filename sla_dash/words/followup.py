@@ -66,7 +66,7 @@ def to_do(rows: Sequence[RepLine], sight: Sight) -> list[str]:
     """Say what to do about it, and whom to ask first."""
     total = rows[-1]
     silent = total.watch.silent_early + total.watch.silent_later
-    quiet = f"{theme.counted(silent, 'follow-up')} silent for too long: {_how_long(total.watch)}"
+    quiet = f"{theme.counted(silent, 'follow-up')} silent for {_how_long(total.watch)}"
     named = [one for one in sight.of(rows[:-1]) if one.rep is not None and one.short]
     first = max(named, key=lambda one: one.short, default=None)
     who = f", first the {first.short:,} of {called(first.rep)}" if first else ""
@@ -81,7 +81,7 @@ def to_do(rows: Sequence[RepLine], sight: Sight) -> list[str]:
 def _how_long(watch: Watch) -> str:
     early, later = SILENT_EARLY.days, SILENT_LATER.days
     if watch.silent_early and watch.silent_later:
-        return f"over {early} days in the first two weeks, over {later} days later"
+        return f"over {early} days, or over {later} after two weeks"
     return f"over {early if watch.silent_early else later} days"
 
 
