@@ -82,10 +82,10 @@ $(SPARK): $(STAMP) tests/spark.lock
 		--target .venv/spark -r tests/spark.lock
 	touch $(SPARK)
 
-# Pin everything anew; needs uv.
 docs: $(STAMP)
 	$(BIN)/python -m sla_dash.output.reference > docs/agreement.md
 
+# Pin everything anew; needs uv.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--all-extras pyproject.toml --output-file requirements.lock

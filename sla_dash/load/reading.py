@@ -31,7 +31,7 @@ def add(
         raw = statement.raw[name] = staged[origin.column]
         written = f"{clean}({raw})"
         given = f"named({written})" if column.kind in ("name", "address") else written
-        read = _translated(statement, written, given, origin)
+        read = translated(statement, written, given, origin)
         if origin.strict and origin.values:
             listed = ", ".join(statement.bind(value) for value in origin.values)
             statement.texts.append(f"{given} not in ({listed}) as unlisted_{name}")
@@ -68,17 +68,17 @@ def add_names(
         written = f"{clean}({staged[origin.column]})"
         if origin.separator:
             part = "trimmed(part)"
-            read = _translated(statement, part, f"named({part})", origin)
+            read = translated(statement, part, f"named({part})", origin)
             parts = f"string_split({written}, {statement.bind(origin.separator)})"
             lists.append(f"coalesce(list_transform({parts}, lambda part: kept({read})), [])")
         else:
-            read = _translated(statement, written, f"named({written})", origin)
+            read = translated(statement, written, f"named({written})", origin)
             lists.append(f"[case when {read} is not null then {statement.bind(name)} end]")
     listed = f"list_sort(list_distinct(list_concat({', '.join(['cast([] as varchar[])', *lists])})))"
     statement.texts.append(f"{listed if lists else 'cast(null as varchar[])'} as v_{column.name}")
 
 
-def _translated(statement: Statement, written: str, given: str, origin: mapping.Column) -> str:
+def translated(statement: Statement, written: str, given: str, origin: mapping.Column) -> str:
     """Translate what is written; ``given`` is null where that stands for nothing, such as n/a for a name."""
     translations = origin.translations
     cases = [

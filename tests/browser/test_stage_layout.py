@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from sla_dash.output.meeting.model import Side
 from sla_dash.screen import stage
 from tests import scenes
 from tests.browser import staging
@@ -62,6 +63,22 @@ def test_what_is_shown_and_what_is_counted_is_all_there_is(screen: Page, number:
         shown, more = part.locator(rows).filter(visible=True).count(), part.locator(".more").inner_text()
         assert shown
         assert shown + int(re.sub(r"\D", "", more) or 0) == number, key
+    assert staging.faults(screen) == []
+
+
+def test_a_note_gives_way_only_where_the_notes_are_the_highest(screen: Page) -> None:
+    both = scenes.morning()
+    left, right = both.stops[0].parts["leads"]
+    assert isinstance(left, Side)
+    assert isinstance(right, Side)
+    few, many = replace(left, notes=("101 leads came.",) * 2), replace(right, notes=(scenes.NOTE * 2,) * 3)
+    stop = replace(both.stops[0], parts={"leads": (few, many)})
+    staging.show(
+        screen, replace(scenes.scene("usual"), days=[stage.written(replace(both, stops=(stop, *both.stops[1:])))])
+    )
+    notes = screen.locator(".stop.seen .parts.seen .notes")
+    shown = [notes.nth(n).locator("li").filter(visible=True).count() for n in range(2)]
+    assert shown == [2, 1]
     assert staging.faults(screen) == []
 
 

@@ -58,7 +58,7 @@ def check(lake: Lake, table: canonical.Table, mapped: mapping.Table | None, now:
         lake.view(f"checked_{table.name}", f"select {', '.join(_nothing(table))} where false")
         return Checked(table, table.name, is_mapped=False)
     name = mapped.table or f"query of {table.name}"
-    lake.view(f"raw_{table.name}", f"select * from {_origin(mapped)}")  # noqa: S608
+    lake.view(f"raw_{table.name}", f"select * from {_origin(mapped)}")
     types = lake.types(f"raw_{table.name}")
     _refuse_unknown(table, mapped, name, types)
     statement = Statement(now, mark=":", near=near)
@@ -70,11 +70,11 @@ def check(lake: Lake, table: canonical.Table, mapped: mapping.Table | None, now:
     if table is canonical.TOUCHES:
         statement.reject(table.column("lead_id"), "known.lead_id is null", "no such lead in these records")
     select = _select(table, mapped, statement, types)
-    values: dict[str, Value] = {**statement.parameters, "name": name}  # type: ignore[dict-item] # no instants among them
+    values: dict[str, Value] = {**statement.parameters, "name": name}
     if table is canonical.REPS:
         values["zones"] = sorted(available_timezones())
     lake.make(f"checked_{table.name}", select, values)
-    counted = dict(lake.rows(f"select problem, count(*) from checked_{table.name} group by problem"))  # noqa: S608
+    counted = dict(lake.rows(f"select problem, count(*) from checked_{table.name} group by problem"))
     _refuse_guesses(lake, table, mapped, name)
     unused = tuple(one for one in types if one not in (*mapped.wanted, FILE, LINE))
     return Checked(table, name, sum(counted.values()), counted.get(None, 0), unused)
@@ -143,7 +143,7 @@ def _select(table: canonical.Table, mapped: mapping.Table, statement: Statement,
             coalesce(problem, case when n > 1 then 255 end) as problem,
             {_explained(table, statement)}
         from numbered
-        """  # noqa: S608 - fixed pieces and quoted names; values are parameters
+        """
 
 
 def _repeats(table: canonical.Table) -> str:
@@ -180,7 +180,7 @@ def _explained(table: canonical.Table, statement: Statement) -> str:
 def _refuse_guesses(lake: Lake, table: canonical.Table, mapped: mapping.Table, name: str) -> None:
     """Refuse the table when a value could be read in several ways, and say which."""
     guesses = f"reason in ('{instants.NO_FORMAT}', '{instants.NO_ZONE}')"
-    found = lake.rows(f"select column_name, reason from checked_{table.name} where {guesses} limit 1")  # noqa: S608
+    found = lake.rows(f"select column_name, reason from checked_{table.name} where {guesses} limit 1")
     if not found:
         return
     column, reason = found[0]

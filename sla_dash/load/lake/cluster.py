@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pyspark.sql.connect.dataframe import DataFrame as Remote
     from pyspark.sql.connect.session import SparkSession
 
-Value = str | float | datetime | Sequence[str] | None
+Value = str | float | datetime | Sequence[str] | Sequence[Sequence[str]] | None
 ANSWER = 30
 """Seconds within which a server has to answer."""
 RETRIES, LONGEST = 6, 10_000
@@ -93,7 +93,7 @@ class Lake:
         reader = pa.RecordBatchReader.from_batches(first.schema, arriving())
         connection.register("arriving", reader)
         try:
-            connection.execute(f"insert into {quoted(table)} by name select * from arriving")  # noqa: S608
+            connection.execute(f"insert into {quoted(table)} by name select * from arriving")
         finally:
             connection.unregister("arriving")
             _raise(failed)

@@ -30,9 +30,9 @@ class Spark:
         """Make the table of a statement on the cluster; what belongs to the snapshot is the same table there."""
         keep = self._lake.view if statement.kind == "temp view" else self._lake.make
         keep(statement.makes, statement.text("spark"), statement.parameters)
-        empty = f"select * from (\n{statement.text()}\n) limit 0"  # noqa: S608
+        empty = f"select * from (\n{statement.text()}\n) limit 0"
         self._connection.execute(
             f"create or replace {statement.kind} {statement.makes} as {empty}", statement.parameters
         )
         if statement.kind == "table":
-            self._lake.pour(self._connection, statement.makes, f"select * from {statement.makes}")  # noqa: S608
+            self._lake.pour(self._connection, statement.makes, f"select * from {statement.makes}")

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from sla_dash.load import canonical, mapping
+from sla_dash.load import canonical
 from sla_dash.load.address import HASHED
-from sla_dash.load.statement import Statement
 
 PERSON_KEY = "person_key"
 """View with the one row of the two pads that the key of a person is mixed with."""
@@ -31,19 +30,6 @@ def named(text: str) -> str:
     return f"case when lower({text}) not in ({NOTHING}) then {whole} end"
 
 
-def translated(statement: Statement, written: str, given: str, origin: mapping.Column) -> str:
-    """Translate what is written; ``given`` is null where that stands for nothing."""
-    translations = origin.translations
-    cases = [
-        f"when {written} = {statement.bind(source)} then {statement.bind(target)}"
-        for source, target in translations.items()
-        if source
-    ]
-    if "" in translations:
-        cases.append(f"when {given} is null then {statement.bind(translations[''])}")
-    return f"nullif(case {' '.join(cases)} else {given} end, '')" if cases else given
-
-
 def rounded(text: str) -> str:
     """Ask whether a spreadsheet took a long id for a number."""
     return rf"coalesce({text} rlike '^\\d([.,]\\d+)?[eE]\\+\\d{{2,3}}\\z', false)"
@@ -56,7 +42,7 @@ def spelled(text: str) -> str:
 
 def person(text: str) -> str:
     """Hash an address as ``person`` of the SQL for files does; its key is on the cluster for one session."""
-    inside, outside = (f"(select {pad} from {PERSON_KEY})" for pad in ("inside", "outside"))  # noqa: S608
+    inside, outside = (f"(select {pad} from {PERSON_KEY})" for pad in ("inside", "outside"))
     inner = f"unhex(sha2(concat({inside}, encode(lower(trim({text})), 'utf-8')), 256))"
     digits = f"left(sha2(concat({outside}, {inner}), 256), 32)"
     return f"regexp_replace({digits}, '(.{{8}})(.{{4}})(.{{4}})(.{{4}})(.{{12}})', '$1-$2-$3-$4-$5')"

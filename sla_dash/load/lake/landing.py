@@ -65,9 +65,9 @@ def settle(lake: Lake, hashes: Iterable[UUID]) -> int:
     lake.told("gone", pa.table(told))
     for table in canonical.TABLES:
         lake.view(f"typed_{table.name}", _without_them(table))
-        lake.view(table.name, f"select {', '.join(table.stored)} from typed_{table.name} where problem is null")  # noqa: S608
-    theirs = f"lead_id in (select concat('{HASHED}', gone) from gone) or person in (select gone from gone)"  # noqa: S608
-    counted = f"select count(distinct lead_id) as leads from checked_leads where {theirs}"  # noqa: S608 - our own names
+        lake.view(table.name, f"select {', '.join(table.stored)} from typed_{table.name} where problem is null")
+    theirs = f"lead_id in (select concat('{HASHED}', gone) from gone) or person in (select gone from gone)"
+    counted = f"select count(distinct lead_id) as leads from checked_leads where {theirs}"
     return int(lake.rows(counted)[0][0]) if people else 0
 
 
@@ -83,7 +83,7 @@ def _without_them(table: canonical.Table) -> str:
         kept["person"] = "coalesce(p.instead, r.person)"
         joined += " left join gone as p on r.person = p.gone"
     listed = ", ".join(f"{expression} as {name}" for name, expression in kept.items())
-    return f"select {listed} from checked_{table.name} as r {joined}"  # noqa: S608 - our own names
+    return f"select {listed} from checked_{table.name} as r {joined}"
 
 
 def land(lake: Lake, connection: duckdb.DuckDBPyConnection, mapped: mapping.Mapping, found: Sequence[Checked]) -> None:
@@ -99,7 +99,7 @@ def land(lake: Lake, connection: duckdb.DuckDBPyConnection, mapped: mapping.Mapp
             lake.pour(
                 connection,
                 f"typed_{table.name}",
-                f"select {columns} from typed_{table.name} where problem is null",  # noqa: S608
+                f"select {columns} from typed_{table.name} where problem is null",
             )
             landing.land(connection, table)
         if one.is_mapped:
@@ -114,9 +114,9 @@ def land(lake: Lake, connection: duckdb.DuckDBPyConnection, mapped: mapping.Mapp
 def _refuse_losses(connection: duckdb.DuckDBPyConnection, found: Sequence[Checked]) -> None:
     """Prove that what came is what was counted, each on its own."""
     for one in found:
-        kept = "null" if one.table is canonical.TOUCHES else f"(select count(*) from {one.table.name})"  # noqa: S608
+        kept = "null" if one.table is canonical.TOUCHES else f"(select count(*) from {one.table.name})"
         counted = connection.execute(
-            f"select {kept}, (select coalesce(sum(rows), 0) from rejects where table_name = $1)",  # noqa: S608 - as above
+            f"select {kept}, (select coalesce(sum(rows), 0) from rejects where table_name = $1)",
             [one.table.name],
         ).fetchone() or (0, 0)
         if (counted[0] or one.rows_kept, counted[1]) != (one.rows_kept, one.rows_in - one.rows_kept):
@@ -142,4 +142,4 @@ def end(lake: Lake, connection: duckdb.DuckDBPyConnection, now: datetime) -> Non
     (latest,) = connection.execute("select latest_at from load").fetchone() or (None,)
     columns = ", ".join(_CLOSED if name == "closed_at" else name for name in canonical.DEALS.stored)
     told: dict[str, Value] = {"now": now, "latest": latest or now}
-    lake.view("deals", f"select {columns} from typed_deals where problem is null", told)  # noqa: S608 - canonical names
+    lake.view("deals", f"select {columns} from typed_deals where problem is null", told)

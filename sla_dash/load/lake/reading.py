@@ -95,7 +95,7 @@ def add(statement: Statement, found: Given) -> None:
         if found.is_text:
             written = sql.trimmed(f"cast({read} as string)")
             stands = sql.named(written) if column.kind in ("name", "address") else written
-            read = sql.translated(statement, written, stands, origin)
+            read = reading.translated(statement, written, stands, origin)
             if origin.strict and origin.values:
                 listed = ", ".join(statement.bind(value) for value in origin.values)
                 statement.texts.append(f"{stands} not in ({listed}) as unlisted_{name}")
@@ -121,12 +121,12 @@ def add_names(statement: Statement, column: canonical.Column, mapped: mapping.Ta
             raw, part = sql.quoted(origin.column), sql.trimmed("part")
             mark = statement.bind(origin.separator)
             parts = raw if types[origin.column] == _LISTS else f"split({raw}, concat('\\\\Q', {mark}, '\\\\E'))"
-            read = sql.kept(sql.translated(statement, part, sql.named(part), origin))
+            read = sql.kept(reading.translated(statement, part, sql.named(part), origin))
             lists.append(f"coalesce(transform({parts}, part -> {read}), array())")
             continue
         else:
             written = sql.trimmed(f"cast({sql.quoted(origin.column)} as string)")
-            there = f"{sql.translated(statement, written, sql.named(written), origin)} is not null"
+            there = f"{reading.translated(statement, written, sql.named(written), origin)} is not null"
         lists.append(f"array(case when {there} then {statement.bind(name)} end)")
     carried = f"array_sort(array_distinct(filter(concat({', '.join(lists)}), one -> one is not null)))"
     statement.texts.append(f"{carried if lists else 'cast(null as array<string>)'} as v_{column.name}")

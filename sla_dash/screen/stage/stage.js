@@ -315,7 +315,8 @@ class Stage {
   }
 
   fit() {
-    // What does not fit is counted, never cut: drawings and notes go first, then rows of the part that has most of them.
+    // What does not fit is counted, never cut: drawings go first and notes of the part whose notes are the highest, as the
+    // parts beside it have that room anyway, then rows of the part that has most of them.
     for (const whole of this.root.querySelectorAll(".stop.seen .parts.seen, .stop.seen .how")) {
       const parts = whole.matches(".how") ? [whole] : [...whole.children];
       const all = (kind) => parts.map((part) => [...(part.querySelector(kind)?.children ?? [])]);
@@ -330,9 +331,11 @@ class Stage {
       };
       parts.forEach((_, n) => count(n));
       const over = () => parts.some((part) => part.scrollHeight > part.clientHeight + 1 || part.offsetHeight > whole.clientHeight + 1);
-      const longest = (lists) => lists.reduce((most, one) => (one.length > most.length ? one : most));
+      const high = (list) => list[0].parentElement.offsetHeight;
       const drop = (least) => {
-        while (over() && longest(notes).length > least) longest(notes).pop().classList.add("left-out");
+        for (let left; over() && (left = notes.filter((one) => one.length > least)).length; ) {
+          left.reduce((most, one) => (high(one) > high(most) ? one : most)).pop().classList.add("left-out");
+        }
       };
       if (over()) drawings.forEach((one) => one.classList.add("left-out"));
       drop(1);
