@@ -211,6 +211,7 @@ def parameters(snapshot: Snapshot, as_of: datetime) -> dict[str, Parameter]:
         "earliest_at": naive(AT - 100 * DAY),
         "recent_at": naive(AT - DAY - facts.LONG),
         "since": naive(AT - 100 * DAY),
+        "counted_at": snapshot.prepared[0] or naive(as_of),
         "quiet_since": naive(AT - SILENT_AFTER),
         "first_on": local - 100 * DAY,
         "end_on": local + 60 * DAY,

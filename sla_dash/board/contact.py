@@ -11,7 +11,7 @@ from sla_dash.calendar import DAY, local_day, utc
 from sla_dash.records import queries
 from sla_dash.records.queries.bind import Span
 from sla_dash.records.store import Asked
-from sla_dash.rules import contact, weeks
+from sla_dash.rules import contact, hours, weeks
 from sla_dash.rules.contact import InTime, Timed
 from sla_dash.rules.hours import Hour
 from sla_dash.rules.weeks import WEEK, Week
@@ -76,7 +76,8 @@ class Contact(Part):
         frame = self.frame
         if not frame.load.has_touches:
             return []
-        return queries.contact.hours(frame.snapshot, frame.evidence, frame.as_of, frame.clocks, frame.only)
+        found = queries.contact.hours(frame.snapshot, frame.evidence, frame.as_of, frame.clocks)
+        return hours.together(hour for kind, hour in found if frame.on_screen(kind))
 
     def rows(self, span: Span) -> Asked:
         """Ask for the leads whose clock started in a span, one by one."""

@@ -149,10 +149,19 @@ class FollowUp(Part):
     @answer
     def watch(self) -> tuple[Watch, ...]:
         """Who lets follow-ups fall silent, and who tries too often, the most silent first and the total last."""
+        return self._watch(self.lately)
+
+    @answer
+    def running(self) -> tuple[Watch, ...]:
+        """The same of the leads whose cadence may still run, among which are all that are silent."""
+        end = self.lately[1]
+        return self._watch((end - self.frame.longest - BY_DAY, end))
+
+    def _watch(self, span: Span) -> tuple[Watch, ...]:
         frame = self.frame
         found = []
         if frame.load.has_touches:
-            found = queries.followup.watch(frame.snapshot, self.lately, frame.as_of, frame.only)
+            found = queries.followup.watch(frame.snapshot, span, frame.as_of, frame.only)
         found.sort(key=lambda one: (-one.silent_early - one.silent_later, -one.over_contacted, one.rep or ""))
         return (*found, queries.followup.total_watch(found))
 

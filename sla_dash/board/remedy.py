@@ -7,7 +7,7 @@ from fractions import Fraction
 from sla_dash.board.answer import answer, answers
 from sla_dash.board.delivery import NOISE_DAYS, Delivery
 from sla_dash.board.frame import Kind, Part
-from sla_dash.calendar import DAY, days, month_of, next_month, utc
+from sla_dash.calendar import DAY, days, month_of, next_month
 from sla_dash.records import queries
 from sla_dash.rules import delivery, remedy, signals
 from sla_dash.rules.capacity import Capacity
@@ -81,10 +81,7 @@ class Remedy(Part):
         frame = self.frame
         if not frame.load.has_touches:
             return None
-        zone = frame.now_terms.zone
-        first = frame.today - NOISE_DAYS * DAY
-        span = utc(first, 0, zone), utc(frame.today, 0, zone)
-        made = queries.delivery.attempts_by_day(frame.snapshot, span, frame.as_of)
+        made = queries.delivery.attempts_by_day(frame.snapshot, frame.today - NOISE_DAYS * DAY, frame.today)
         calendar = frame.calendar(month_of(frame.today))
         worked = [day for day in days(min(made, default=frame.today), frame.today) if calendar.is_working_day(day)]
         falls_due = frame.milestones_due(frame.now_terms.month_edges(month_of(frame.today))[0], frame.next_standup)

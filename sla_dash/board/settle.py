@@ -201,7 +201,7 @@ def _attempts(board: Board, _: Decided) -> Proposals:
 
 
 def _silent(board: Board, _: Decided) -> Proposals:
-    *reps, whole = board.follow_up.watch
+    *reps, whole = board.follow_up.running
     if not settle.too_silent(_quiet(whole), whole.running_early + whole.running_later):
         return []
     most = reps[0] if reps and 2 * _quiet(reps[0]) > _quiet(whole) else None

@@ -147,6 +147,7 @@ def _built(
         held = agreements or first.provisional(connection)
         landing.doubt(connection, naive)
         landing.note(connection, naive)
+        landing.let_go(connection)
         landing.run(
             connection,
             "latest",

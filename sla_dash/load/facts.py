@@ -24,6 +24,7 @@ LONG = timedelta(days=30)
 """Open leads that nobody took up for longer are kept apart, so that the others are sought among the latest alone."""
 AHEAD = timedelta(days=500)
 """How long after loading the calendars still hold."""
+EVER = datetime(1, 1, 1), datetime(9999, 1, 1)  # noqa: DTZ001 - naive UTC, as records are kept
 Parameter = float | str | datetime | Sequence[str] | None
 
 EARLIEST = "select cast(min(least(created_at, qualified_at, assigned_at)) as date) as day from leads"
@@ -110,6 +111,8 @@ def prepare(
     what share is done, 0 to 1. An ``engine`` that makes them elsewhere leaves the same tables here.
     """
     made = make(engine or DuckDB(connection), agreements, now, told)
+    _settle(connection, naive(now))
+    _sum_up(connection)
     _doubt(connection, agreements)
     for statement in reversed(made):
         if statement.kind != "table":
@@ -160,6 +163,39 @@ def statements(agreements: Agreements, currency: str | None, now: datetime) -> S
         Statement("unworked", "unworked", {"long_us": LONG // MICROSECOND}, "table"),
         Statement("prepared", "prepared", {"now": naive(now)}, "table"),
     )
+
+
+def _settle(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Tell the leads of which time alone changes nothing more from the others, as of the last thing that happened.
+
+    That is the first instant for which what is prepared holds; ``now``, naive UTC, where nothing has happened.
+    """
+    (since,) = connection.execute("select since_at from prepared").fetchone() or (None,)
+    at = since or now
+    clocks = connection.execute(sql.statement("worked"), {"instants": [at]}).fetchall()
+    known: dict[str, object] = {
+        "as_of": at,
+        "starts_at": EVER[0],
+        "ends_at": EVER[1],
+        "schedules": [schedule for schedule, _, _ in clocks],
+        "worked_now": [worked for _, _, worked in clocks],
+        "worked_next": [None for _ in clocks],
+        "at_risk_left": 0.0,
+        "stream": None,
+        "lead_type": None,
+    }
+    for name, table in (("facts_settled", "settled"), ("facts_unsettled", "unsettled")):
+        _keep(connection, name, table, known)
+
+
+def _sum_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """Count what no instant changes, so that no page counts it again."""
+    for name, table in (("facts_won", "won_leads"), ("facts_tried", "attempt_days"), ("facts_filled", "carried")):
+        _keep(connection, name, table, {})
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, table: str, known: Mapping[str, object]) -> None:
+    connection.execute(f"create or replace table {table} as\n{sql.statement(name)}", known)
 
 
 def _doubt(connection: duckdb.DuckDBPyConnection, agreements: Agreements) -> None:

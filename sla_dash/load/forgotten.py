@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import duckdb
 
+from sla_dash import sql
 from sla_dash.errors import RecordsError
 from sla_dash.load import address
 from sla_dash.load.person import KEY, OWN
@@ -72,6 +73,8 @@ def take_out(connection: duckdb.DuckDBPyConnection, hashes: Iterable[UUID]) -> i
     )
     for table, held in columns.items():
         _empty(connection, table, held)
+    if "carried" in columns:  # fewer leads carry a name now
+        connection.execute(f"create or replace table carried as\n{sql.statement('facts_filled')}")
     counted = connection.execute("select count(*) from gone_leads").fetchone()
     return int(counted[0]) if counted else 0
 

@@ -44,6 +44,12 @@ def land(connection: duckdb.DuckDBPyConnection, table: canonical.Table) -> None:
     connection.execute(f"insert into kept select source, count(*) {sound} group by source")
 
 
+def let_go(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop the typed rows, which are kept in memory first, so that the facts of what has landed find room there."""
+    for table in canonical.TABLES:
+        connection.execute(f"drop table typed_{table.name}")
+
+
 def reject_repeats(connection: duckdb.DuckDBPyConnection, table: canonical.Table) -> None:
     """Reject the rows whose key an earlier sound row has, in the order of files and lines."""
     if table.key is None:

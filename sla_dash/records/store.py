@@ -128,7 +128,7 @@ class Snapshot:
         """Return the column names and the rows of a query, which are not kept: for a file that somebody asked for."""
         # a connection itself must not be shared by threads
         with _damage(self._path), self._connection.cursor() as cursor:
-            found = cursor.execute(statement(query), _bound(parameters))
+            found = cursor.execute(_parsed(query, cursor), _bound(parameters))
             return [column[0] for column in found.description or ()], found.fetchall()
 
     @cached_property
@@ -145,6 +145,17 @@ class Snapshot:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+_statements: dict[str, duckdb.Statement] = {}
+"""What has been asked, as DuckDB reads it: a tenth of what asking costs."""
+
+
+def _parsed(query: str, cursor: duckdb.DuckDBPyConnection) -> duckdb.Statement:
+    """Return the one statement of a query, which no connection holds."""
+    if query not in _statements:
+        (_statements[query],) = cursor.extract_statements(statement(query))
+    return _statements[query]
 
 
 def _bound(parameters: Mapping[str, Parameter]) -> dict[str, object]:

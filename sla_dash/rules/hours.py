@@ -1,6 +1,6 @@
 """When contact time is lost: the hours of the week in which too few leads are contacted in time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -39,6 +39,16 @@ class Hour:
         if promised is None or not self.enough:
             return False
         return self.in_time / self.leads < limits.low(self.leads, float(promised), limits.TAIL998)
+
+
+def together(apart: Iterable[Hour]) -> list[Hour]:
+    """Add up the leads of several types, hour by hour of the week."""
+    counted: dict[tuple[int, int], Hour] = {}
+    for one in apart:
+        place = one.weekday, one.hour
+        other = counted.get(place, Hour(*place, 0, 0))
+        counted[place] = Hour(*place, one.leads + other.leads, one.in_time + other.in_time)
+    return [counted[place] for place in sorted(counted)]
 
 
 @dataclass(frozen=True, slots=True)

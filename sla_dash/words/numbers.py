@@ -87,7 +87,7 @@ def _queue(board: Board) -> str:
 
 
 def _silent(board: Board) -> str:
-    watch = board.follow_up.watch[-1]
+    watch = board.follow_up.running[-1]
     running = watch.running_early + watch.running_later
     return followup.part(watch.silent_early + watch.silent_later, running) + f" of {running:,} running"
 

@@ -58,9 +58,9 @@ def test_every_day_turns_at_its_very_midnight(midnight: date) -> None:
     assert found.fetchall() == [(day, day) for day in days]
     found = connection.execute("select won_on from facts where won_on is not null order by lead_id")
     assert found.fetchall() == [(day,) for day in days]
-    snapshot, span = Snapshot(connection), (instants[0] - DAY, instants[-1] + DAY)
-    tried = queries.delivery.attempts_by_day(snapshot, span, drawn.NOW)
+    snapshot = Snapshot(connection)
+    tried = queries.delivery.attempts_by_day(snapshot, min(days), max(days) + DAY)
     assert tried == {day: days.count(day) for day in set(days)}
-    steps = queries.funnel.steps(snapshot, span[0] - timedelta(days=99), drawn.NOW, 1).entries
+    steps = queries.funnel.steps(snapshot, instants[0] - timedelta(days=100), drawn.NOW, 1).entries
     entered = {row.day: row.entered for row in steps if row.stage is Stage.WON}
     assert entered == tried

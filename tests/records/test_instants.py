@@ -111,7 +111,7 @@ def test_what_has_been_quiet_since_an_instant_may_have_changed_at_it(happening: 
 
 
 def test_a_span_of_days_includes_its_first_and_excludes_its_end() -> None:
-    snapshot = Snapshot(happened.records({"handed over": HAPPENS["handed over"]}))
+    snapshot = Snapshot(happened.records({name: HAPPENS[name] for name in ("handed over", "first tried")}))
     for name, parameter in product(statements("first_on"), ("first_on", "end_on")):
         assert changes(snapshot, name, parameter, DAYS) == AFTERWARDS, name
 
@@ -143,6 +143,17 @@ def test_what_loading_counts_is_what_has_happened_by_its_very_instant(tick: int)
     for prepared, anew in (("leads_by_day_prepared", "leads_by_day"), ("funnel_prepared", "funnel_steps")):
         found, expected = happened.answer(snapshot, prepared, known), happened.answer(snapshot, anew, known)
         assert sorted(map(str, found)) == sorted(map(str, expected)), prepared
+
+
+@pytest.mark.parametrize("name", statements("counted_at"))
+def test_what_loading_counted_tells_of_every_instant_before_it_and_after(name: str) -> None:
+    found = []
+    for loaded in (AT - MICROSECOND, AT, AT + MICROSECOND, AT + 30 * DAY):
+        snapshot = Snapshot(happened.records(HAPPENS, loaded))
+        instants = (AT - DAY, AT - MICROSECOND, AT, AT + MICROSECOND, AT + DAY)
+        found.append([happened.answer(snapshot, name, happened.parameters(snapshot, at)) for at in instants])
+    assert found[0] == found[1] == found[2] == found[3]
+    assert found[0][1] != found[0][2]
 
 
 @pytest.mark.parametrize("tick", [-1, 0, 1])

@@ -161,5 +161,5 @@ def test_what_was_asked_is_known_even_when_the_answer_was_kept() -> None:
 def test_answers_are_kept_in_a_bounded_number() -> None:
     snapshot = store.Snapshot(drawn.records())
     for n in range(store.ANSWERS_KEPT + 20):
-        snapshot.rows("outcomes", as_of=datetime(2026, 1, 1, 0, n % 60, n // 60))
+        snapshot.rows("days_to_win", as_of=datetime(2026, 1, 1, 0, n % 60, n // 60))
     assert len(snapshot._answers) == store.ANSWERS_KEPT

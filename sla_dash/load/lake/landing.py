@@ -129,6 +129,7 @@ def _refuse_losses(connection: duckdb.DuckDBPyConnection, found: Sequence[Checke
 def note(lake: Lake, connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Note what is doubtful about what has come, and about what has stayed; ``now`` is naive UTC."""
     landing.doubt(connection, now)
+    landing.let_go(connection)
     for name in landing.NOTED:
         for row in lake.rows(sql.statement(f"spark/{name}"), {"now": now}):
             connection.execute("insert into quality values ($1, $2, $3, $4, $5)", row)

@@ -36,6 +36,12 @@ def moment(snapshot: Snapshot, as_of: datetime) -> Mapping[str, Parameter]:
     return {"as_of": at, "prepared": (since is None or at >= since) and (until is None or at < until)}
 
 
+def since_counted(snapshot: Snapshot, as_of: datetime) -> Mapping[str, datetime]:
+    """Return the parameters of an instant, and up to when loading counted."""
+    at = naive(as_of)
+    return {"as_of": at, "counted_at": snapshot.prepared[0] or at}
+
+
 def lately(as_of: datetime, since: datetime | None = None) -> Mapping[str, datetime]:
     """Return the parameters of an instant, and since when what was open then (or at an earlier instant) is recent."""
     return {"as_of": naive(as_of), "recent_at": naive(since or as_of) - facts.LONG}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from sla_dash.agreement import Agreements
-from sla_dash.records.queries.bind import Only, Span, naive, narrowed, within
+from sla_dash.records.queries.bind import Only, Span, moment, naive, narrowed, within
 from sla_dash.records.store import Asked, Parameter, Snapshot
 from sla_dash.rules.contact import AT_RISK_LEFT, DECIDED, State, Timed
 from sla_dash.rules.hours import Hour
@@ -52,7 +52,7 @@ def contact_times(
 
     Minutes are of working time, or with ``wall_clock`` of all time; states are by working time either way.
     """
-    found = snapshot.rows("contact_times", wall_clock=wall_clock, **judged(span, as_of, now, only))
+    found = snapshot.rows("contact_times", wall_clock=wall_clock, **judged(snapshot, span, as_of, now, only))
     shares = {
         (terms.version, stream.name, lead_type.name): Fraction(lead_type.respond_share)
         for terms in agreements.versions
@@ -76,21 +76,27 @@ def weeks(
 
     Of the minutes of a week in which nobody waits it is only known on which side of the promise they are.
     """
-    found = snapshot.rows("contact_weeks", **judged(span, as_of, now, only))
+    found = snapshot.rows("contact_weeks", **judged(snapshot, span, as_of, now, only))
     return [
         (week, Timed(None, None, promise, None, State(state), contacted, State(state) in DECIDED, *rest))
         for week, promise, state, contacted, *rest in found
     ]
 
 
-def hours(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> list[Hour]:
-    """Count the leads whose clock started in a span, and whose window is over, by local weekday and hour."""
-    return [Hour(*row) for row in snapshot.rows("contact_hours", **ticking(span, as_of, now, only))]
+def hours(
+    snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks
+) -> list[tuple[tuple[str | None, str | None], Hour]]:
+    """Count the leads whose clock started in a span, and whose window is over, by type, local weekday and hour.
+
+    All types at once: whoever looks at several has one answer.
+    """
+    found = snapshot.rows("contact_hours", **judged(snapshot, span, as_of, now, (None, None)))
+    return [((stream, lead_type), Hour(*row)) for stream, lead_type, *row in found]
 
 
 def rows(span: Span, as_of: datetime, now: Clocks, only: Only = (None, None)) -> Asked:
     """Ask for the leads whose clock started in a span, one by one: what stands behind every number about contact."""
-    return Asked("contact_rows", judged(span, as_of, now, only))
+    return Asked("contact_rows", {**ticking(span, as_of, now, only), "at_risk_left": float(AT_RISK_LEFT)})
 
 
 def ticking(span: Span, as_of: datetime, now: Clocks, only: Only) -> Mapping[str, Parameter]:
@@ -98,6 +104,7 @@ def ticking(span: Span, as_of: datetime, now: Clocks, only: Only) -> Mapping[str
     return {**within(span, as_of), **now.bound, **narrowed(only)}
 
 
-def judged(span: Span, as_of: datetime, now: Clocks, only: Only) -> Mapping[str, Parameter]:
-    """Return the parameters by which the leads whose clock started in a span are told by where they stand."""
-    return {**ticking(span, as_of, now, only), "at_risk_left": float(AT_RISK_LEFT)}
+def judged(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: Only) -> Mapping[str, Parameter]:
+    """Return the parameters by which the leads whose clock started in a span are counted by where they stand."""
+    risk = float(AT_RISK_LEFT)
+    return {**ticking(span, as_of, now, only), "at_risk_left": risk, **moment(snapshot, as_of)}

@@ -1,10 +1,10 @@
 """What marketing handed over, what does not count of it, and what sales made of it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from sla_dash.calendar import DAY, MICROSECOND
-from sla_dash.records.queries.bind import ROWS, Only, Span, lately, naive, narrowed, within
+from sla_dash.calendar import MICROSECOND
+from sla_dash.records.queries.bind import ROWS, Only, Span, lately, naive, narrowed, since_counted, within
 from sla_dash.records.queries.contact import Clocks
 from sla_dash.records.queries.followup import Due
 from sla_dash.records.store import Asked, Snapshot
@@ -64,12 +64,8 @@ def leads_by_day(snapshot: Snapshot, first: date, end: date, as_of: datetime | N
     """
     if as_of is None:
         return [DayCount(*row) for row in snapshot.rows("leads_by_day_prepared", first_on=first, end_on=end)]
-    # A local day lies within a day of the UTC day of its name: the rows are sorted by instant, and this finds them.
-    starts_at, ends_at = (datetime.combine(day, time()) for day in (first - DAY, end + DAY))
-    found = snapshot.rows(
-        "leads_by_day", first_on=first, end_on=end, starts_at=starts_at, ends_at=ends_at, as_of=naive(as_of)
-    )
-    return [DayCount(*row) for row in found]
+    known = since_counted(snapshot, as_of)
+    return [DayCount(*row) for row in snapshot.rows("leads_by_day", first_on=first, end_on=end, **known)]
 
 
 def leads_since(snapshot: Snapshot, since: datetime, as_of: datetime, only: Only = (None, None)) -> int:
@@ -98,9 +94,9 @@ def rows(span: Span | None, as_of: datetime, only: Only = (None, None)) -> Asked
     return Asked("delivery_rows", {"most": ROWS, **within(span or (FIRST, as_of), as_of), **narrowed(only)})
 
 
-def attempts_by_day(snapshot: Snapshot, span: Span, as_of: datetime) -> dict[date, int]:
-    """Count the attempts that people made in a span by local day; days without any are missing."""
-    return dict(snapshot.rows("attempts_by_day", **within(span, as_of)))
+def attempts_by_day(snapshot: Snapshot, first: date, end: date) -> dict[date, int]:
+    """Count the attempts that people made from a local day up to another, excluded; days without any are missing."""
+    return dict(snapshot.rows("attempts_by_day", first_on=first, end_on=end))
 
 
 def attempts_due(snapshot: Snapshot, due: Due, as_of: datetime, now: Clocks, only: Only = (None, None)) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from sla_dash.records.queries.bind import naive
+from sla_dash.records.queries.bind import naive, since_counted
 from sla_dash.records.store import Snapshot
 
 
@@ -47,12 +47,12 @@ class DaysToWin:
 
 def outcomes(snapshot: Snapshot, as_of: datetime) -> list[Outcome]:
     """Count leads handed over and won by stream and lead type, over the whole history."""
-    return [Outcome(*row) for row in snapshot.rows("outcomes", as_of=naive(as_of))]
+    return [Outcome(*row) for row in snapshot.rows("outcomes", **since_counted(snapshot, as_of))]
 
 
 def months(snapshot: Snapshot, as_of: datetime) -> list[MonthCount]:
     """Count leads handed over and won by local month, over the whole history."""
-    return [MonthCount(*row) for row in snapshot.rows("months", as_of=naive(as_of))]
+    return [MonthCount(*row) for row in snapshot.rows("months", **since_counted(snapshot, as_of))]
 
 
 def days_to_win(snapshot: Snapshot, as_of: datetime) -> DaysToWin:

@@ -13,5 +13,5 @@ def decided(snapshot: Snapshot, span: Span, as_of: datetime, now: Clocks, only: 
 
     Only those whose promised time is up: before that those contacted soon are decided, and the others are not.
     """
-    found = snapshot.rows("people_decided", **judged(span, as_of, now, only))
+    found = snapshot.rows("people_decided", **judged(snapshot, span, as_of, now, only))
     return [Decided(*row) for row in found]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sla_dash.calendar import MICROSECOND
-from sla_dash.records.queries.bind import Only, Span, narrowed, within
+from sla_dash.records.queries.bind import Only, Span, moment, narrowed, within
 from sla_dash.records.store import Asked, Snapshot
 from sla_dash.rules.winning import Stratum
 
@@ -12,7 +12,8 @@ def strata(
     snapshot: Snapshot, span: Span, as_of: datetime, given: timedelta, only: Only = (None, None)
 ) -> list[Stratum]:
     """Count the leads whose clock started in a span by contact in time and by win within the time given."""
-    found = snapshot.rows("winning_strata", **within(span, as_of), given_us=given // MICROSECOND, **narrowed(only))
+    asked = {**within(span, as_of), **moment(snapshot, as_of), **narrowed(only)}
+    found = snapshot.rows("winning_strata", **asked, given_us=given // MICROSECOND)
     return [Stratum(*row) for row in found]
 
 

@@ -1,30 +1,10 @@
--- Attempts that people made to reach leads in a span of time, leads handed over up to a quarter before it.
+-- Attempts that people made to reach leads in a span of local days that is over.
 -- One row per local day.
-with made as (
-    select
-        coalesce(f.version, (select min(v.version) from versions as v)) as version,
-        unnest(f.attempts) as attempt_at
-    from facts as f
-    where
-        f.counted
-        and f.qualified_at >= $starts_at - interval 90 day
-        and f.qualified_at < $ends_at
-)
 select
-    case
-        when epoch_us(m.attempt_at) % 86400000000 < d.turns_at then d.day_before
-        else d.day_after
-    end as day,
-    count(*) as attempts
-from made as m
-inner join local_days as d
-    on d.version = m.version
-    and d.utc_day = cast(m.attempt_at as date)
+    day,
+    attempts
+from attempt_days
 where
-    m.attempt_at >= $starts_at
-    and m.attempt_at < $ends_at
-    and m.attempt_at <= $as_of
-group by
-    day
-order by
-    day
+    day >= $first_on
+    and day < $end_on
+order by day

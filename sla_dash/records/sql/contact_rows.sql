@@ -2,6 +2,10 @@
 -- Of a start known by its day alone, the hour and the elapsed time are empty; its working time is that since the
 -- promise began to run.
 -- One row per lead.
+with asked as (
+    select *
+    from facts
+)
 -- include standing
 select
     lead_id,

@@ -2,18 +2,8 @@
 -- One row per stream, lead type, version, promise and state, with every whole minute and how many leads took it: minutes
 -- of working time, or of the clock on the wall. Where somebody stands is judged by working time either way. Leads whose
 -- start is known by its day alone are apart.
--- include standing
-with timed as (
-    select
-        *,
-        case
-            when $wall_clock then epoch_us(case when contacted then contact_at else $as_of end) - epoch_us(clock_at)
-            when contacted then used_at_contact
-            else used_now
-        end as used
-    from standing
-),
-minutely as (
+-- include judged
+with minutely as (
     select
         stream,
         lead_type,
@@ -21,16 +11,11 @@ minutely as (
         promise_us,
         state,
         contacted,
-        coalesce(used_now > promise_us, false) as elapsed,
-        coalesce(due_from > clock_at, false) as by_day,
-        case
-            when state in ('invalid', 'known by the day') then null
-            when contacted then cast(ceil(used / 60000000) as bigint)
-            when ended then null
-            else cast(floor(used / 60000000) as bigint)
-        end as minutes,
+        elapsed,
+        by_day,
+        case when $wall_clock then wall_minutes else minutes end as minute,
         count(*) as leads
-    from timed
+    from judged
     group by
         stream,
         lead_type,
@@ -40,7 +25,7 @@ minutely as (
         contacted,
         elapsed,
         by_day,
-        minutes
+        minute
 )
 select
     stream,
@@ -51,8 +36,8 @@ select
     contacted,
     elapsed,
     by_day,
-    list(minutes order by minutes) as minutes,
-    list(leads order by minutes) as leads
+    list(minute order by minute) as minutes,
+    list(leads order by minute) as leads
 from minutely
 group by
     stream,

@@ -1,27 +1,23 @@
 -- Leads whose clock started in a span of time, week by week, by whether they were contacted in time.
 -- One row per local week, promise, state and whole working minute; a week without open windows needs no minutes, so all
 -- that were in time share the promise, and all that were not the minute after it.
--- include standing
+-- include judged
 with counted as (
     select
         cast(date_trunc('week', clock_on) as date) as week,
         promise_us,
         state,
         contacted,
-        case
-            when contacted then cast(ceil(used_at_contact / 60000000) as bigint)
-            when ended then null
-            else cast(floor(used_now / 60000000) as bigint)
-        end as minute,
+        minutes as minute,
         count(*) as leads
-    from standing
-    where promise_us is not null and used_now is not null and state not in ('invalid', 'no calendar')
+    from judged
+    where promise_us is not null and state not in ('invalid', 'no calendar', 'never assigned')
     group by
         week,
         promise_us,
         state,
         contacted,
-        minute
+        minutes
 ),
 marked as (
     select

@@ -7,5 +7,5 @@ select
     avg(won_on - delivered_on) as mean,
     median(won_on - delivered_on) as median,
     quantile_cont(won_on - delivered_on, 0.9) as p90
-from facts
-where counted and won_at <= $as_of and delivered_on is not null
+from won_leads
+where won_at <= $as_of and delivered_on is not null

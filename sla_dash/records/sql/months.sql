@@ -1,5 +1,6 @@
 -- Leads handed over and leads won, each in the local month in which it happened.
 -- One row per month with either.
+-- include delivered
 select
     month,
     cast(sum(leads) as bigint) as leads,
@@ -7,17 +8,16 @@ select
 from (
     select
         cast(date_trunc('month', delivered_on) as date) as month,
-        1 as leads,
+        gross as leads,
         0 as won
-    from facts
-    where counted and qualified_at <= $as_of
+    from delivered
     union all
     select
         cast(date_trunc('month', won_on) as date) as month,
         0 as leads,
         1 as won
-    from facts
-    where counted and won_at <= $as_of
+    from won_leads
+    where won_at <= $as_of
 ) as happened
 group by month
 order by month

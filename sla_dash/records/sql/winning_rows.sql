@@ -1,5 +1,9 @@
 -- The leads old enough to be judged, with their contact and their win.
 -- One row per lead.
+with asked as (
+    select *
+    from facts
+)
 -- include mature
 select
     lead_id,

@@ -2,18 +2,49 @@
 -- move both: type, score and whether they came in working hours.
 -- The ends of the thirds are scores that leads have, so that leads are counted by score first.
 -- One row per stream, lead type, third of the score (null without one) and whether the clock started in working hours.
+-- include asked
 -- include mature
-with counted as (
+with judged as (
     select
         stream,
         lead_type,
         score,
-        coalesce(clock_in_hours, false) as in_hours,
+        clock_in_hours,
         contacted_at is not null as contacted,
         coalesce(used_us <= promise_us, false) as fast,
-        won_at is not null as won,
-        count(*) as leads
+        won_at is not null as won
     from mature
+    union all by name
+    select
+        stream,
+        lead_type,
+        score,
+        clock_in_hours,
+        contacted,
+        state = 'met' as fast,
+        coalesce(epoch_us(won_at) - epoch_us(clock_at) between 0 and $given_us, false) as won
+    from settled
+    where
+        $prepared
+        and clock_at >= $starts_at
+        and clock_at < $ends_at
+        and promise_us is not null
+        and clock_in_hours is not null
+        and state <> 'invalid'
+        and ($stream is null or coalesce(stream, '(none)') = $stream)
+        and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
+),
+counted as (
+    select
+        stream,
+        lead_type,
+        score,
+        clock_in_hours as in_hours,
+        contacted,
+        fast,
+        won,
+        count(*) as leads
+    from judged
     group by
         stream,
         lead_type,

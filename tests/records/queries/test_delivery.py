@@ -136,21 +136,11 @@ def test_without_a_span_every_hand_off_so_far_is_listed(here: Board, leads: list
 
 
 def test_attempts_by_day_equal_those_of_each_lead(here: Board, leads: list[Lead]) -> None:
-    why = counted(leads)
-    span = here.as_of - timedelta(days=20), here.as_of
-    expected: Counter[date] = Counter()
-    for lead in leads:
-        if why[lead.id] is None:
-            expected.update(at.astimezone(ZONE).date() for at in lead.attempts if span[0] <= at < span[1])
-    assert queries.delivery.attempts_by_day(here.snapshot, span, here.as_of) == expected
-
-
-def test_the_end_of_a_span_of_attempts_is_not_part_of_it(here: Board, leads: list[Lead]) -> None:
-    why = counted(leads)
-    made = sorted(at for one in leads if why[one.id] is None for at in one.attempts if at < AS_OF)
-    first, last = made[3], made[-3]
-    found = queries.delivery.attempts_by_day(here.snapshot, (first, last), AS_OF)
-    assert sum(found.values()) == len(made) - 3 - 3
+    why, (first, end) = counted(leads), (here.today - timedelta(days=20), here.today)
+    days = [at.astimezone(ZONE).date() for lead in leads if why[lead.id] is None for at in lead.attempts]
+    assert {first, end} <= {*days}
+    expected = Counter(day for day in days if first <= day < end)
+    assert queries.delivery.attempts_by_day(here.snapshot, first, end) == expected
 
 
 def test_attempts_due_equal_what_each_lead_still_misses(here: Board, leads: list[Lead]) -> None:

@@ -11,7 +11,7 @@ with due as (
         f.stopped_at,
         m.day,
         m.attempts as promised,
-        f.due_from + m.day * interval 24 hour as due_at
+        make_timestamp(epoch_us(f.due_from) + m.day * 86400000000) as due_at
     from facts as f
     inner join milestones as m on m.version = f.version
     where

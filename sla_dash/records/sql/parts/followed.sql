@@ -19,7 +19,11 @@ followed as (
         f.stopped_at,
         f.conversation_at,
         f.attempts,
-        least(coalesce(f.stopped_at, $as_of), f.due_from + c.last_day * interval 24 hour, $as_of) as until_at,
+        least(
+            coalesce(f.stopped_at, $as_of),
+            make_timestamp(epoch_us(f.due_from) + c.last_day * 86400000000),
+            $as_of
+        ) as until_at,
         case
             when f.attempts[-1] <= until_at then len(f.attempts)
             else coalesce(len(list_filter(f.attempts, lambda attempt: attempt <= until_at)), 0)

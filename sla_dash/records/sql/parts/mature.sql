@@ -13,11 +13,12 @@ with mature as (
         case when contact_at <= $as_of then contact_at end as contacted_at,
         case when contact_at <= $as_of then worked_at_contact - worked_at_clock end as used_us,
         case when epoch_us(won_at) - epoch_us(clock_at) between 0 and $given_us then won_at end as won_at
-    from facts
+    from asked
     where
         counted
         and clock_at >= $starts_at
         and clock_at < $ends_at
+        and clock_at <= $as_of
         and promise_us is not null
         and clock_in_hours is not null
         and ($stream is null or coalesce(stream, '(none)') = $stream)

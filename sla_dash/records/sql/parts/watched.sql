@@ -23,7 +23,7 @@ tried as (
     from followed as f
     inner join stretches as s
         on s.version = f.version
-        and s.on_day = cast(ceil((epoch_us(f.until_at) - epoch_us(f.due_from)) / 86400000000) as bigint)
+        and s.on_day = (epoch_us(f.until_at) - epoch_us(f.due_from) + 86399999999) // 86400000000
 ),
 watched as (
     select
