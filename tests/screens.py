@@ -27,9 +27,7 @@ def opened(name: str, **choices: str) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
     for key, value in choices.items():
         app.query_params[key] = value
-    app.run()
-    app.switch_page(str(places.page(name))).run()
-    return foreseen(app)
+    return foreseen(app.switch_page(str(places.page(name))).run())
 
 
 def foreseen(app: AppTest) -> AppTest:

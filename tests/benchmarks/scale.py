@@ -1,34 +1,36 @@
-"""What preparing the facts and asking every page's questions costs as the records grow.
+"""What preparing the facts and opening every page costs as the records grow.
 
-``python tests/benchmarks/scale.py --leads 10_000_000`` makes up leads over five years and four touches each, prepares
-the facts, opens the snapshot as the board does, and times every question of every page, as of now and as of a past
-morning, none answered from memory, against plain scans of the same file, all taking turns. Ratios within the run count.
+``python -m tests.benchmarks.scale --leads 10_000_000`` makes up leads over five years and four touches each, prepares
+the facts, opens every page in a process that has asked nothing yet, now and at a past morning, and times what it asked,
+none answered from memory, against plain scans of the same file, all taking turns. Ratios within the run count.
 """
 
 import argparse
+import multiprocessing
+import os
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
+from unittest import mock
 
 import duckdb
 
-from sla_dash import sql
-from sla_dash.access import WHOLE
+from sla_dash import clock, places, sql
 from sla_dash.agreement import Agreements, parse
 from sla_dash.board import Board, board
-from sla_dash.journal import Decided
 from sla_dash.load import canonical, facts, landing
-from sla_dash.output import meeting
 from sla_dash.records import store
-from sla_dash.records.store import Asked, Snapshot
-from tests import drawn
+from sla_dash.records.store import Asked, Parameter, Row, Snapshot
+from tests import drawn, screens
 
 NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
 MORNING = datetime(2026, 3, 12, 8, tzinfo=UTC)
 """What is replayed."""
+SNAPSHOT = f"records-{NOW:%Y%m%dT%H%M%SZ}.duckdb"
 AT_MOST = {NOW: 250, MORNING: 2_000}
 """Milliseconds that the questions of a page are to take together."""
 LEADS_EACH_DEAL, REPS = 25, 200
@@ -130,15 +132,25 @@ inner join worktime as s on s.schedule = f.schedule and s.utc_day = f.day
 """
 
 
-def agreements() -> Agreements:
-    """The agreement of the tests, in force for as long as the records reach."""
+def agreed() -> str:
+    """The agreement of the tests, in force for as long as the records reach, with rates for the sliders."""
     text = drawn.AGREEMENT.replace("2026-09-01", "2021-01-01").replace("2026-12-01", "2021-04-01")
     asked = '[qualified]\nrequires = ["need", "budget"]\nshare = 0.8\n[[stream]]'
-    return drawn.agreements(parse(text.replace("[[stream]]", asked, 1)))
+    rates = (
+        "average_order_value = 1900\nrates = { mql_to_sql = 0.34, sql_to_opportunity = 0.82, win = 0.23 }\nlead_value"
+    )
+    return text.replace("[[stream]]", asked, 1).replace("lead_value", rates)
+
+
+def agreements() -> Agreements:
+    """The same, read."""
+    return drawn.agreements(parse(agreed()))
 
 
 def build(path: Path, leads: int, touches: int, months: float) -> float:
-    """Write a snapshot of so many leads, and return the seconds that preparing its facts took."""
+    """Write a snapshot of so many leads and its agreement; return the seconds that preparing the facts took."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    (path.parent / "agreement.toml").write_text(agreed(), "utf-8")
     with duckdb.connect(path) as connection:
         connection.execute("set TimeZone = 'UTC'; set threads = 2; set preserve_insertion_order = false")
         connection.execute("set enable_progress_bar = false")
@@ -176,30 +188,7 @@ MEASURED: dict[str, Callable[[Board], object]] = {
     "heat map": lambda b: b.contact.hours,
     "cohorts": lambda b: (b.funnel.points, b.funnel.lines("quarter")),
 }
-PAGES: dict[str, Callable[[Board], object]] = {
-    "Stand-up": lambda b: meeting.day(b, Decided(), WHOLE),
-    "Delivery": lambda b: (
-        (b.delivery.lines, b.record.strip, b.delivery.course(b.delivery.lines[-1])),
-        (b.remedy.capacity, b.remedy.attempts, b.delivery.rejections, b.delivery.left_out, b.quality.lines),
-    ),
-    "Contact": lambda b: (
-        (b.contact.lines, b.contact.wall_times, b.contact.weeks, b.contact.hours, b.steps.lines()),
-        (b.people.judged, b.promise.better, b.winning.compared, b.distribution.judged),
-    ),
-    "Act now": lambda b: (
-        (b.act.desks, b.act.late(200), b.act.due(200), b.act.follow_ups_missed(200), b.act.follow_ups_due(200)),
-        (b.act.queued(200), b.act.silent(200), b.act.owners),
-    ),
-    "Follow-up": lambda b: (
-        (b.follow_up.lines, b.follow_up.by_rep, b.follow_up.by_week),
-        (b.follow_up.attempts, b.follow_up.gaps, b.follow_up.watch),
-    ),
-    "Funnel": lambda b: (
-        (b.funnel.points, b.funnel.lines("quarter"), b.funnel.evidence, b.funnel.endings("quarter", 100)),
-        (b.loop.months, b.loop.deals("quarter")),
-    ),
-    "What-if": lambda b: (b.what_if.proofs, [b.what_if.capacity(one, 1) for one in b.what_if.streams]),
-}
+PAGES = ("standup", "act", "contact", "followup", "delivery", "funnel", "whatif", "plan", "agreement", "data")
 
 
 def main() -> None:
@@ -210,9 +199,8 @@ def main() -> None:
     arguments.add_argument("--months", type=float, default=60, help="how far back the leads reach")
     arguments.add_argument("--folder", type=Path, help="where to keep the snapshot between runs")
     chosen = arguments.parse_args()
-    folder = chosen.folder or Path(tempfile.mkdtemp())
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"records-{chosen.leads}-{chosen.touches}-{chosen.months:g}.duckdb"
+    folder = (chosen.folder or Path(tempfile.mkdtemp())) / f"{chosen.leads}-{chosen.touches}-{chosen.months:g}"
+    path = folder / SNAPSHOT
     if not path.exists():
         took = build(path, chosen.leads, chosen.touches, chosen.months)
         print(f"facts of {chosen.leads:,} leads prepared in {took:.1f} s")
@@ -226,7 +214,7 @@ def main() -> None:
     tasks |= {name: [*asked_by(part, snapshot)] for name, part in MEASURED.items()}
     tasks[ALL] = [*asked_by(lambda b: [part(b) for part in MEASURED.values()], snapshot)]
     for at, most in AT_MOST.items():
-        tasks |= {f"{name} ({at:%d %b}, ≤ {most:,})": [*asked_by(part, snapshot, at)] for name, part in PAGES.items()}
+        tasks |= {f"{page} ({at:%d %b}, ≤ {most:,})": [*asked_on(page, folder, at)] for page in PAGES}
     spent = {name: [0.0] * ROUNDS for name in tasks}
     for n in range(ROUNDS):  # all take turns, so that what else the machine does is shared fairly
         for name, questions in tasks.items():
@@ -240,11 +228,32 @@ def main() -> None:
         print(f"{name} ÷ {scan}: {middle:.2f} ({low:.2f}–{high:.2f})")
 
 
-def asked_by(question: Callable[[Board], object], snapshot: Snapshot, at: datetime = NOW) -> list[Asked]:
-    """Return what one part of a page asks of the snapshot as of an instant."""
-    fresh = board(snapshot, agreements(), at)
+def asked_by(question: Callable[[Board], object], snapshot: Snapshot) -> list[Asked]:
+    """Return what one part of a page asks of the snapshot."""
+    fresh = board(snapshot, agreements(), NOW)
     with store.traced() as asked:
         question(fresh)
+    return asked
+
+
+def asked_on(page: str, data: Path, at: datetime = NOW) -> list[Asked]:
+    """Return what a page asks of records of which nobody has asked anything, when somebody opens it."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as processes:
+        return processes.submit(_opened, page, data, at).result()
+
+
+def _opened(page: str, data: Path, at: datetime) -> list[Asked]:
+    os.environ |= {places.ENVIRONMENT: str(data), clock.ENVIRONMENT: NOW.isoformat()}
+    asked: list[Asked] = []
+    answer = Snapshot.rows
+
+    def noted(snapshot: Snapshot, query: str, **parameters: Parameter) -> list[Row]:
+        if (question := Asked(query, parameters)) not in asked:
+            asked.append(question)
+        return answer(snapshot, query, **parameters)
+
+    with mock.patch.object(Snapshot, "rows", noted):
+        screens.opened(page, **({} if at == NOW else {"as_of": at.isoformat()}))
     return asked
 
 

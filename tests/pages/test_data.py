@@ -13,7 +13,7 @@ from sla_dash.words.complete import KINDS
 from tests.loading import LEADS, loaded
 from tests.screens import folds, metrics, opened, page, row, sheets, titles, words
 
-SQL = Path(store.__file__).parent / "sql" / "filled.sql"
+SQL = Path(store.__file__).parent / "sql" / "facts_filled.sql"
 
 
 def test_every_kind_of_data_has_a_name_and_every_name_is_counted() -> None:

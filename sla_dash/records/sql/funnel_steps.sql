@@ -38,7 +38,10 @@ steps as (
         least(accepted_at, opportunity_at, won_at) as passed_at,
         ended_at as lost_at
     from facts
-    where counted and coalesce(qualified_at, accepted_at, opportunity_at, won_at) >= $starts_at
+    where
+        counted
+        and (qualified_at >= $starts_at or qualified_at is null)
+        and coalesce(qualified_at, accepted_at, opportunity_at, won_at) >= $starts_at
     union all
     select
         stream,
@@ -81,7 +84,10 @@ steps as (
         won_at as passed_at,
         case when opportunity_at <= $as_of then lost_at else ended_at end as lost_at
     from facts
-    where counted and coalesce(qualified_at, accepted_at, opportunity_at, won_at) >= $starts_at
+    where
+        counted
+        and (qualified_at >= $starts_at or qualified_at is null)
+        and coalesce(qualified_at, accepted_at, opportunity_at, won_at) >= $starts_at
 ),
 judged as (
     select
@@ -103,11 +109,25 @@ judged as (
         s.entered_at >= $starts_at
         and s.entered_at <= $as_of
 ),
-timed as (
+daily as (
     select
-        *,
-        cast(floor((epoch_us(decided_at) - epoch_us(entered_at)) / 86400000000) as bigint) as days
+        stream,
+        lead_type,
+        stage,
+        goal,
+        entered_on,
+        (epoch_us(decided_at) - epoch_us(entered_at)) // 86400000000 as days,
+        passed,
+        count(*) as leads
     from judged
+    group by
+        stream,
+        lead_type,
+        stage,
+        goal,
+        entered_on,
+        (epoch_us(decided_at) - epoch_us(entered_at)) // 86400000000,
+        passed
 )
 select
     stream,
@@ -116,10 +136,10 @@ select
     goal,
     entered_on,
     days,
-    count(*) as entered,
-    count(case when passed then 1 end) as passed,
-    count(case when decided_at is not null and not passed then 1 end) as lost
-from timed
+    cast(sum(leads) as bigint) as entered,
+    cast(sum(case when passed then leads else 0 end) as bigint) as passed,
+    cast(sum(case when days is not null and not passed then leads else 0 end) as bigint) as lost
+from daily
 group by grouping sets (
     (stream, lead_type, stage, goal, days),
     (stream, lead_type, stage, goal, entered_on)

@@ -43,6 +43,9 @@ WITH lead_deals AS (
   FROM facts
   WHERE
     counted
+    AND (
+      qualified_at >= :starts_at OR qualified_at IS NULL
+    )
     AND COALESCE(qualified_at, accepted_at, opportunity_at, won_at) >= :starts_at
   UNION ALL
   SELECT
@@ -90,6 +93,9 @@ WITH lead_deals AS (
   FROM facts
   WHERE
     counted
+    AND (
+      qualified_at >= :starts_at OR qualified_at IS NULL
+    )
     AND COALESCE(qualified_at, accepted_at, opportunity_at, won_at) >= :starts_at
 ), judged AS (
   SELECT
@@ -111,15 +117,29 @@ WITH lead_deals AS (
     ON d.version = :version AND d.utc_day = CAST(s.entered_at AS DATE)
   WHERE
     s.entered_at >= :starts_at AND s.entered_at <= :as_of
-), timed AS (
+), daily AS (
   SELECT
-    *,
-    CAST(FLOOR(
-      (
-        UNIX_MICROS(CAST(decided_at AS TIMESTAMP_LTZ)) - UNIX_MICROS(CAST(entered_at AS TIMESTAMP_LTZ))
-      ) / 86400000000
-    ) AS BIGINT) AS days
+    stream,
+    lead_type,
+    stage,
+    goal,
+    entered_on,
+    (
+      UNIX_MICROS(CAST(decided_at AS TIMESTAMP_LTZ)) - UNIX_MICROS(CAST(entered_at AS TIMESTAMP_LTZ))
+    ) DIV 86400000000 AS days,
+    passed,
+    COUNT(*) AS leads
   FROM judged
+  GROUP BY
+    stream,
+    lead_type,
+    stage,
+    goal,
+    entered_on,
+    (
+      UNIX_MICROS(CAST(decided_at AS TIMESTAMP_LTZ)) - UNIX_MICROS(CAST(entered_at AS TIMESTAMP_LTZ))
+    ) DIV 86400000000,
+    passed
 )
 SELECT
   stream,
@@ -128,10 +148,10 @@ SELECT
   goal,
   entered_on,
   days,
-  COUNT(*) AS entered,
-  COUNT(CASE WHEN passed THEN 1 END) AS passed,
-  COUNT(CASE WHEN NOT decided_at IS NULL AND NOT passed THEN 1 END) AS lost
-FROM timed
+  CAST(SUM(leads) AS BIGINT) AS entered,
+  CAST(SUM(CASE WHEN passed THEN leads ELSE 0 END) AS BIGINT) AS passed,
+  CAST(SUM(CASE WHEN NOT days IS NULL AND NOT passed THEN leads ELSE 0 END) AS BIGINT) AS lost
+FROM daily
 GROUP BY
   GROUPING SETS (
     (stream, lead_type, stage, goal, days),
