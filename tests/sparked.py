@@ -6,7 +6,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +25,10 @@ MASTER, WORKER = "org.apache.spark.deploy.master.Master", "org.apache.spark.depl
 SERVER = "org.apache.spark.sql.connect.service.SparkConnectServer"
 BRIEF = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """What Java is told that lives for minutes: it compiles fast, and not well."""
+FEW: Mapping[str, str] = {"spark.sql.shuffle.partitions": "4"}
+"""How little data is split, so that no time goes with empty parts."""
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
-    "spark.sql.shuffle.partitions": "4",
     "spark.ui.enabled": "false",
     "spark.connect.grpc.binding.address": "127.0.0.1",
 }
@@ -48,7 +49,7 @@ class Cluster:
 
 
 @contextmanager
-def running(memory: str = "1g", java: str = BRIEF) -> Iterator[Cluster]:
+def running(memory: str = "1g", java: str = BRIEF, settings: Mapping[str, str] = FEW) -> Iterator[Cluster]:
     """Run a cluster for a while, ``memory`` for each worker and the server; skips where Java or Spark is missing."""
     if not shutil.which("java"):
         pytest.skip("Java is not installed: apt-get install openjdk-17-jre-headless")
@@ -57,19 +58,21 @@ def running(memory: str = "1g", java: str = BRIEF) -> Iterator[Cluster]:
     started: list[subprocess.Popen[bytes]] = []
     with tempfile.TemporaryDirectory(prefix="spark-", ignore_cleanup_errors=True) as folder:
         try:
-            yield _started(Path(folder), started, memory, java)
+            yield _started(Path(folder), started, memory, java, settings)
         finally:
             for process in reversed(started):
                 _end(process)
 
 
-def _started(folder: Path, started: list[subprocess.Popen[bytes]], memory: str, java: str) -> Cluster:
+def _started(
+    folder: Path, started: list[subprocess.Popen[bytes]], memory: str, java: str, settings: Mapping[str, str]
+) -> Cluster:
     """Start the parts and note each in ``started``; return once all answer."""
     master, connect = free(), free()
     address, at = f"spark://127.0.0.1:{master}", ("--host", "127.0.0.1", "--webui-port", "0")
     limits = ("--cores", "1", "--memory", memory, "--work-dir", str(folder))
-    settings = {**SETTINGS, "spark.connect.grpc.binding.port": str(connect)}
-    said = [part for key, value in settings.items() for part in ("--conf", f"{key}={value}")]
+    whole = {**SETTINGS, **settings, "spark.connect.grpc.binding.port": str(connect)}
+    said = [part for key, value in whole.items() for part in ("--conf", f"{key}={value}")]
     given = ("--master", address, "--driver-memory", memory, "--executor-memory", memory)
     submitted = (*given, *said, "--class", SERVER, "spark-internal")
 

@@ -36,6 +36,8 @@ lake.records(url, *given, now=now) if url else load.records(folder, *given, now=
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
 """
 DUCKDB, SPARK = "DuckDB, from files", "Spark, from a lake"
+SMALL_PARTS = {"spark.sql.files.maxPartitionBytes": "16m", "spark.sql.shuffle.partitions": "48"}
+"""What a worker of one core and little memory holds at a time."""
 OPTIONS = {
     "leads": "types = {'is_test': 'varchar'}",
     "touches": "timestampformat = '%d/%m/%Y %H:%M:%S'",
@@ -75,7 +77,7 @@ def main() -> None:
             lakes.keyed(folder / "data")
         million.write(folders[DUCKDB], chosen.leads)
         began = time.perf_counter()
-        with sparked.running(chosen.memory, java="") as cluster:
+        with sparked.running(chosen.memory, "", SMALL_PARTS) as cluster:
             print(f"The cluster answered after {time.perf_counter() - began:.0f} s.", flush=True)
             land(cluster.url, folders[DUCKDB], folders[SPARK])
             found = [

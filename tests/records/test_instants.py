@@ -167,6 +167,17 @@ def test_what_loading_found_open_is_open_at_its_very_instant(name: str, tick: in
 
 
 @pytest.mark.parametrize("tick", [-1, 0, 1])
+def test_every_lead_whose_clock_has_started_is_settled_or_kept_with_all_that_is_known(tick: int) -> None:
+    connection = happened.records(HAPPENS, AT + tick * MICROSECOND)
+    started = connection.execute("from facts where counted and clock_at <= (select since_at from prepared)").fetchall()
+    settled, unsettled = (connection.execute(f"from {table}").fetchall() for table in ("settled", "unsettled"))
+    assert len(started) == len(settled) + len(unsettled)
+    assert unsettled == [lead for lead in started if lead in unsettled]
+    assert settled
+    assert unsettled
+
+
+@pytest.mark.parametrize("tick", [-1, 0, 1])
 @pytest.mark.parametrize("name", statements("recent_at"))
 def test_leads_that_were_open_for_long_are_all_among_those_that_loading_kept_apart(name: str, tick: int) -> None:
     snapshot = Snapshot(happened.records(happened.OPEN_LONG))
