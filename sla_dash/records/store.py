@@ -148,7 +148,7 @@ class Snapshot:
 
 
 _statements: dict[str, duckdb.Statement] = {}
-"""What has been asked, as DuckDB reads it: a tenth of what asking costs."""
+"""What has been asked, as DuckDB reads it: its text need not be read again."""
 
 
 def _parsed(query: str, cursor: duckdb.DuckDBPyConnection) -> duckdb.Statement:
