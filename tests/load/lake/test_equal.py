@@ -124,14 +124,14 @@ def source(spark: sparked.Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
     return folder
 
 
-def mapped(folder: Path, where: str) -> Path:
+def mapped(folder: Path, where: str, text: str = MAPPING) -> Path:
     path = folder / "mapping.toml"
-    path.write_text(MAPPING.format(fields=FIELDS, **{name: where.format(name) for name in TABLES}), "utf-8")
+    path.write_text(text.format(fields=FIELDS, **{name: where.format(name) for name in TABLES}), "utf-8")
     return path
 
 
-def from_lake(spark: sparked.Cluster, folder: Path, data: Path) -> load.Report:
-    mapping = mapped(folder, f'table = "{lakes.SCHEMA}.{{}}"')
+def from_lake(spark: sparked.Cluster, folder: Path, data: Path, text: str = MAPPING) -> load.Report:
+    mapping = mapped(folder, f'table = "{lakes.SCHEMA}.{{}}"', text)
     return lake.records(spark.url, mapping, data, drawn.agreements(), now=NOW)
 
 
@@ -148,6 +148,18 @@ def test_rows_at_every_edge_become_the_same_snapshot_which_is_not_prepared_again
         assert connection.execute("select touches, by_people from touched").fetchall() == [(7, 7)]
     with pytest.raises(RecordsError, match="their touches have stayed there"):
         load.again(tmp_path / "lake", drawn.agreements(), NOW)
+
+
+def test_leads_alone_become_the_same_snapshot(spark: sparked.Cluster, source: Path, tmp_path: Path) -> None:
+    alone = MAPPING.partition("[touches]")[0]
+    mapping = mapped(tmp_path, 'files = ["{}.csv"]', alone)
+    expected = load.records(source, mapping, lakes.keyed(tmp_path / "files"), drawn.agreements(), now=NOW)
+    found = from_lake(spark, tmp_path, lakes.keyed(tmp_path / "lake"), alone)
+    assert lakes.differences(expected.path, found.path) == []
+    assert found.missing == expected.missing
+    with duckdb.connect(found.path, read_only=True) as connection:
+        counted = "select (select count(*) from leads), (select count(*) from deals), (select touches from touched)"
+        assert connection.execute(counted).fetchall() == [(8, 0, 0)]
 
 
 @pytest.mark.usefixtures("source")
