@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
@@ -33,6 +34,8 @@ _REFUSED = ("UNAUTHENTICATED", "PERMISSION_DENIED")
 _ENDED = re.compile(r"SESSION_(CHANGED|NOT_FOUND|CLOSED)|Job \d+ cancelled|SparkContext was shut down")
 """What a server says that was restarted, or is about to end."""
 KEPT = "The previous records stay in use. "
+AT_ONCE = 2_000_000
+"""Rows of one answer: what it holds passes through Spark's driver, which by itself takes no more than a gigabyte."""
 
 
 class Lake:
@@ -98,6 +101,22 @@ class Lake:
             connection.unregister("arriving")
             _raise(failed)
 
+    def bring(self, connection: duckdb.DuckDBPyConnection, table: str, name: str) -> None:
+        """Fill an empty table with what was made under a name, in its order, some of its parts at a time."""
+        counted = self.rows(
+            f"select spark_partition_id() as part, count(*) as n from {name} group by all order by part"
+        )
+        spans = list(_spans(counted))
+        for first, last in spans:
+            within = f" where spark_partition_id() between {first} and {last}" if len(spans) > 1 else ""
+            self.pour(connection, table, f"select * from {name}{within}")
+        found, wanted = (
+            connection.execute(f"select count(*) from {quoted(table)}").fetchone(),
+            sum(n for _, n in counted),
+        )
+        if found != (wanted,):
+            raise AssertionError(f"of {wanted:,} rows of {name} {found} have come")
+
     def _batches(self, select: str, failed: list[Exception]) -> Iterator["pa.RecordBatch"]:
         """Yield what a select gives; what fails is noted, as a database that reads this hides it, and ends it."""
         import pyarrow as pa
@@ -111,6 +130,16 @@ class Lake:
                     yield from part.to_batches()
         except Exception as error:
             failed.append(error)
+
+
+def _spans(counted: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Put the parts of a table together, each with its rows, in spans of at most ``AT_ONCE`` rows or of one part."""
+    first, held = 0, 0
+    for (part, rows), (following, more) in pairwise((*counted, (-1, AT_ONCE))):
+        held += rows
+        if held + more > AT_ONCE:
+            yield first, part
+            first, held = following, 0
 
 
 def _raise(failed: list[Exception]) -> None:

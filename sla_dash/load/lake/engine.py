@@ -35,4 +35,4 @@ class Spark:
             f"create or replace {statement.kind} {statement.makes} as {empty}", statement.parameters
         )
         if statement.kind == "table":
-            self._lake.pour(self._connection, statement.makes, f"select * from {statement.makes}")
+            self._lake.bring(self._connection, statement.makes, statement.makes)

@@ -96,11 +96,8 @@ def land(lake: Lake, connection: duckdb.DuckDBPyConnection, mapped: mapping.Mapp
         typed.create(connection, table)
         if table is not canonical.TOUCHES:
             columns = ", ".join(name for name in checking.columns(table) if name != "problem")
-            lake.pour(
-                connection,
-                f"typed_{table.name}",
-                f"select {columns} from typed_{table.name} where problem is null",
-            )
+            lake.view(f"sound_{table.name}", f"select {columns} from typed_{table.name} where problem is null")
+            lake.bring(connection, f"typed_{table.name}", f"sound_{table.name}")
             landing.land(connection, table)
         if one.is_mapped:
             counted = [table.name, one.name, one.rows_in, one.rows_kept, one.rows_in - one.rows_kept]

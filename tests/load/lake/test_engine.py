@@ -48,5 +48,8 @@ def test_records_at_every_edge_give_equal_facts(lake: cluster.Lake) -> None:
     assert_equal(lake, hard_records.records(), hard_records.agreements())
 
 
-def test_random_records_give_equal_facts(lake: cluster.Lake) -> None:
+def test_random_records_give_equal_facts_though_they_come_by_the_few(
+    lake: cluster.Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "AT_ONCE", 40)
     assert_equal(lake, random_leads.records(random_leads.drawn_leads()), drawn.agreements())
