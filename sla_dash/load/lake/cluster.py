@@ -103,19 +103,15 @@ class Lake:
 
     def bring(self, connection: duckdb.DuckDBPyConnection, table: str, name: str) -> None:
         """Fill an empty table with what was made under a name, in its order, some of its parts at a time."""
-        counted = self.rows(
-            f"select spark_partition_id() as part, count(*) as n from {name} group by all order by part"
-        )
+        parts = f"select spark_partition_id() as part, count(*) as n from {name} group by all order by part"
+        counted = self.rows(parts)
         spans = list(_spans(counted))
         for first, last in spans:
             within = f" where spark_partition_id() between {first} and {last}" if len(spans) > 1 else ""
             self.pour(connection, table, f"select * from {name}{within}")
-        found, wanted = (
-            connection.execute(f"select count(*) from {quoted(table)}").fetchone(),
-            sum(n for _, n in counted),
-        )
-        if found != (wanted,):
-            raise AssertionError(f"of {wanted:,} rows of {name} {found} have come")
+        (came,) = connection.execute(f"select count(*) from {quoted(table)}").fetchone() or (0,)
+        if came != (wanted := sum(rows for _, rows in counted)):
+            raise AssertionError(f"of {wanted:,} rows of {name} {came:,} have come")
 
     def _batches(self, select: str, failed: list[Exception]) -> Iterator["pa.RecordBatch"]:
         """Yield what a select gives; what fails is noted, as a database that reads this hides it, and ends it."""
