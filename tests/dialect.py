@@ -35,8 +35,8 @@ STATEMENTS = (
 SUBSET = """
     select from join where group having order ordered with cte tablealias subquery table union groupingsets
     column identifier star alias literal null boolean placeholder paren tuple datatype datatypeparam cast
-    add sub dpipe div intdiv mod eq neq lt lte gt gte is nullsafeeq and or not if case coalesce nullif
-    least greatest floor upper count sum min max arrayagg array arraysort arraymax arrayconcat arraycontains arrayfilter
+    add sub dpipe intdiv mod eq neq lt lte gt gte is nullsafeeq and or not if case coalesce nullif
+    least greatest upper count sum min max arrayagg array arraysort arraymax arrayconcat arraycontains arrayfilter
     bracket struct propertyeq lambda window rownumber lag anonymous
 """
 """What a statement may be made of, by sqlglot's names …"""

@@ -1,6 +1,6 @@
 """Every statement at the very instant at which something happens, at the very edges of a span, at the very duration."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import product
 
@@ -145,11 +145,14 @@ def test_what_loading_counts_is_what_has_happened_by_its_very_instant(tick: int)
         assert sorted(map(str, found)) == sorted(map(str, expected)), prepared
 
 
+@pytest.mark.parametrize("stories", [HAPPENS, {"handed over": HAPPENS["handed over"]}])
 @pytest.mark.parametrize("name", statements("counted_at"))
-def test_what_loading_counted_tells_of_every_instant_before_it_and_after(name: str) -> None:
+def test_what_loading_counted_tells_of_every_instant_before_it_and_after(
+    name: str, stories: Mapping[str, happened.Story]
+) -> None:
     found = []
     for loaded in (AT - MICROSECOND, AT, AT + MICROSECOND, AT + 30 * DAY):
-        snapshot = Snapshot(happened.records(HAPPENS, loaded))
+        snapshot = Snapshot(happened.records(stories, loaded))
         instants = (AT - DAY, AT - MICROSECOND, AT, AT + MICROSECOND, AT + DAY)
         found.append([happened.answer(snapshot, name, happened.parameters(snapshot, at)) for at in instants])
     assert found[0] == found[1] == found[2] == found[3]

@@ -6,7 +6,7 @@ with delivered as (
         lead_type,
         delivered_on,
         cast(sum(gross) as bigint) as gross,
-        cast(sum(rejected) as bigint) as rejected
+        cast(coalesce(sum(rejected), 0) as bigint) as rejected
     from (
         select
             stream,
