@@ -135,11 +135,10 @@ inner join worktime as s on s.schedule = f.schedule and s.utc_day = f.day
 def agreed() -> str:
     """The agreement of the tests, in force for as long as the records reach, with rates for the sliders."""
     text = drawn.AGREEMENT.replace("2026-09-01", "2021-01-01").replace("2026-12-01", "2021-04-01")
-    asked = '[qualified]\nrequires = ["need", "budget"]\nshare = 0.8\n[[stream]]'
-    rates = (
-        "average_order_value = 1900\nrates = { mql_to_sql = 0.34, sql_to_opportunity = 0.82, win = 0.23 }\nlead_value"
-    )
-    return text.replace("[[stream]]", asked, 1).replace("lead_value", rates)
+    text = text.replace("[[stream]]", '[qualified]\nrequires = ["need", "budget"]\nshare = 0.8\n[[stream]]', 1)
+    text = text.replace('name = "SMB"', 'name = "SMB"\nquota = 200_000\naverage_order_value = 2_000')
+    rates = "share = 0.5\nrates = { mql_to_sql = 0.34, sql_to_opportunity = 0.82, win = 0.23 }"
+    return text.replace("targets = 100", rates).replace("targets = 40", rates)
 
 
 def agreements() -> Agreements:
