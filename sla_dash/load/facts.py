@@ -5,7 +5,7 @@ Pages read these facts alone, so what they cost depends on the month on screen a
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, Protocol
 
 import duckdb
@@ -24,7 +24,8 @@ LONG = timedelta(days=30)
 """Open leads that nobody took up for longer are kept apart, so that the others are sought among the latest alone."""
 AHEAD = timedelta(days=500)
 """How long after loading the calendars still hold."""
-EVER = datetime(1, 1, 1), datetime(9999, 1, 1)  # noqa: DTZ001 - naive UTC, as records are kept
+EVER = naive(datetime(1, 1, 1, tzinfo=UTC)), naive(datetime(9999, 1, 1, tzinfo=UTC))
+"""A span that holds every instant on record."""
 Parameter = float | str | datetime | Sequence[str] | None
 
 EARLIEST = "select cast(min(least(created_at, qualified_at, assigned_at)) as date) as day from leads"
