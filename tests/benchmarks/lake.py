@@ -23,17 +23,18 @@ from tests.benchmarks import million
 from tests.benchmarks.speed.measures import markdown
 
 LOAD = """
-import resource, sys, time
+import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from sla_dash import load
 from sla_dash.load import lake
 from tests import drawn
+from tests.benchmarks import memory
 folder, url = Path(sys.argv[1]), sys.argv[2]
 given, now = (folder / "mapping.toml", folder / "data", drawn.agreements()), datetime(2026, 11, 19, tzinfo=UTC)
 start = time.perf_counter()
 lake.records(url, *given, now=now) if url else load.records(folder, *given, now=now)
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+print(time.perf_counter() - start, memory.most() >> 20)
 """
 DUCKDB, SPARK = "DuckDB, from files", "Spark, from a lake"
 SMALL_PARTS = {"spark.sql.files.maxPartitionBytes": "16m", "spark.sql.shuffle.partitions": "48"}

@@ -59,19 +59,20 @@ is_automated = "automated"
 outcome = "outcome"
 """
 LOAD = """
-import resource, sys, time
+import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from sla_dash import load
 from tests import drawn
+from tests.benchmarks import memory
 start, folder = time.perf_counter(), Path(sys.argv[1])
 def said(step, share):
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    used = memory.most() >> 20
     print(f"{time.perf_counter() - start:7.1f} s {share:4.0%} {used:6,} MB so far, {step}", file=sys.stderr)
 now = datetime(2026, 11, 19, tzinfo=UTC)
 report = load.records(folder, folder / "mapping.toml", folder / "data", drawn.agreements(), now=now, progress=said)
 rows = sum(file.rows_in for file in report.files)
-print(rows, time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+print(rows, time.perf_counter() - start, memory.most())
 """
 
 

@@ -15,11 +15,12 @@ from tests.benchmarks import million
 LEADS = 1_000_000
 TIMES, MEMORY = 4, 4 << 30
 TAIL = """
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+print(time.perf_counter() - start, memory.most())
 """
 HEAD = """
-import resource, sys, time
+import sys, time
 from pathlib import Path
+from tests.benchmarks import memory
 folder = Path(sys.argv[1])
 """
 LOAD = (
