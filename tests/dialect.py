@@ -25,7 +25,6 @@ STATEMENTS = (
     "facts_silences",
     "facts_touched",
     "facts_touches",
-    "funnel_steps",
     "load_touches",
     "load_words",
     "open_records",
@@ -33,8 +32,8 @@ STATEMENTS = (
     "unworked",
 )
 SUBSET = """
-    select from join where group having order ordered with cte tablealias subquery table union groupingsets
-    column identifier star alias literal null boolean placeholder paren tuple datatype datatypeparam cast
+    select from join where group having order ordered with cte tablealias subquery table union
+    column identifier star alias literal null boolean placeholder paren datatype datatypeparam cast
     add sub dpipe intdiv mod eq neq lt lte gt gte is nullsafeeq and or not if case coalesce nullif
     least greatest upper count sum min max arrayagg array arraysort arraymax arrayconcat arraycontains arrayfilter
     bracket struct propertyeq lambda window rownumber lag anonymous

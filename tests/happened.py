@@ -214,6 +214,7 @@ def parameters(snapshot: Snapshot, as_of: datetime) -> dict[str, Parameter]:
         "counted_at": snapshot.prepared[0] or naive(as_of),
         "quiet_since": naive(AT - SILENT_AFTER),
         "first_on": local - 100 * DAY,
+        "starts_on": local - 100 * DAY,
         "end_on": local + 60 * DAY,
     }
     rest: dict[str, Parameter] = {

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 
 from sla_dash.agreement import Terms
@@ -89,8 +89,8 @@ class Funnel(Part):
         )
 
     @answer
-    def since(self) -> datetime:
-        """From when on leads are counted."""
+    def since(self) -> date:
+        """The local day from which on leads are counted."""
         return funnel.evidence_from(self.frame.as_of, self.frame.now_terms)
 
     def months(self, span: str) -> tuple[date, ...]:

@@ -124,7 +124,8 @@ class Loop(Part):
         """Say how the deals closed in these months ended and how long deals take to close, all types last."""
         frame = self.frame
         closed = queries.funnel.deals(frame.snapshot, self.leads.span(span), frame.as_of, frame.only)
-        days = queries.funnel.deal_days(frame.snapshot, self.leads.since, frame.as_of, frame.only)
+        since = utc(self.leads.since, 0, frame.now_terms.zone)
+        days = queries.funnel.deal_days(frame.snapshot, since, frame.as_of, frame.only)
         abroad = queries.funnel.abroad(frame.snapshot, self.leads.span(span), frame.as_of, frame.only)
         by_kind = {(row.stream, row.lead_type): row for row in closed}
         lines = []

@@ -21,7 +21,7 @@ Owner = tuple[str, str | None, str | None]
 """Name, team and time zone of somebody who owns leads; "" is nobody."""
 
 TABLES = {
-    "versions": """version integer, clock_start varchar, governs_from timestamp, governs_until timestamp,
+    "versions": """version integer, zone varchar, clock_start varchar, governs_from timestamp, governs_until timestamp,
         in_force_from timestamp, in_force_until timestamp""",
     "promises": "version integer, stream varchar, lead_type varchar, promise_us bigint",
     "milestones": "version integer, day integer, attempts integer",
@@ -92,9 +92,9 @@ def _number(calendars: dict[int, Calendar], calendar: Calendar) -> int:
 
 def _versions(agreements: Agreements) -> list[Row]:
     starts = [terms.starts_at for terms in agreements.versions]
-    governs = [FIRST, *starts[1:], LAST]
+    governs, ends = [FIRST, *starts[1:], LAST], [terms.ends_at or LAST for terms in agreements.versions]
     return [
-        (terms.version, terms.clock_start, *map(naive, (*governs[n : n + 2], starts[n], terms.ends_at or LAST)))
+        (terms.version, terms.zone.key, terms.clock_start, *map(naive, (*governs[n : n + 2], starts[n], ends[n])))
         for n, terms in enumerate(agreements.versions)
     ]
 

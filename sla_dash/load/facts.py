@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 import duckdb
 
 from sla_dash import sql
-from sla_dash.agreement import Agreements
+from sla_dash.agreement import Agreements, Terms
 from sla_dash.calendar import DAY, MICROSECOND
 from sla_dash.load import agreed
 from sla_dash.load.agreed import naive
@@ -113,7 +113,7 @@ def prepare(
     """
     made = make(engine or DuckDB(connection), agreements, now, told)
     _settle(connection, naive(now))
-    _sum_up(connection)
+    _sum_up(connection, agreements.governing(now), now)
     _doubt(connection, agreements)
     for statement in reversed(made):
         if statement.kind != "table":
@@ -127,26 +127,20 @@ def make(
     first, end = _span(engine, now)
     for table, rows in agreed.tables(agreements, engine.rows(OWNERS), first, end):
         engine.table(table, rows)
-    asked = statements(agreements, _currency(engine, agreements), now)
+    asked = statements(_currency(engine, agreements), now)
     for n, statement in enumerate(asked):
         told(n / len(asked))
         engine.make(statement)
     return asked
 
 
-def statements(agreements: Agreements, currency: str | None, now: datetime) -> Sequence[Statement]:
+def statements(currency: str | None, now: datetime) -> Sequence[Statement]:
     """Name the statements in their order, each with what it is asked with; what is present is told as of now.
 
     ``currency`` is the one that amounts are summed in, None where no deal names any. What follows the
     facts reads them, the deals and the tables of the agreement, but for ``open_records`` and ``prepared``, which read
     leads and touches too.
     """
-    terms = agreements.governing(now)
-    counted: Mapping[str, Parameter] = {
-        "version": terms.version,
-        "starts_at": naive(funnel.evidence_from(now, terms)),
-        "as_of": naive(now),
-    }
     return (
         Statement("facts_clocks", "clocks"),
         Statement("facts_counted", "counted_touches", kind="temp view"),
@@ -159,7 +153,6 @@ def statements(agreements: Agreements, currency: str | None, now: datetime) -> S
         Statement("facts", "facts", kind="table"),
         Statement("facts_days", "delivered_days", {"now": naive(now)}, "table"),
         Statement("facts_of_deals", "deal_facts", {"currency": currency}, "table"),
-        Statement("funnel_steps", "funnel_steps", counted, "table"),
         Statement("open_records", "open_records", {"as_of": naive(now), "quiet_since": naive(now)}, "table"),
         Statement("unworked", "unworked", {"long_us": LONG // MICROSECOND}, "table"),
         Statement("prepared", "prepared", {"now": naive(now)}, "table"),
@@ -189,10 +182,17 @@ def _settle(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
         _keep(connection, name, table, known)
 
 
-def _sum_up(connection: duckdb.DuckDBPyConnection) -> None:
-    """Count what no instant changes, so that no page counts it again."""
-    for name, table in (("facts_won", "won_leads"), ("facts_tried", "attempt_days"), ("facts_filled", "carried")):
+def _sum_up(connection: duckdb.DuckDBPyConnection, terms: Terms, now: datetime) -> None:
+    """Count what no instant changes, so that no page counts it again; and the funnel as it stands under these terms."""
+    for name, table in (
+        ("facts_won", "won_leads"),
+        ("facts_tried", "attempt_days"),
+        ("facts_filled", "carried"),
+        ("facts_steps", "step_days"),
+    ):
         _keep(connection, name, table, {})
+    known = {"version": terms.version, "starts_on": funnel.evidence_from(now, terms), "as_of": naive(now)}
+    _keep(connection, "funnel_steps", "funnel_steps", known)
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, name: str, table: str, known: Mapping[str, object]) -> None:

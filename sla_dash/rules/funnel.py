@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import sqrt
 
 from sla_dash.agreement import Terms
-from sla_dash.calendar import local_day, month_of, utc
+from sla_dash.calendar import local_day, month_of
 from sla_dash.statistics import proportion
 
 MATURE = 0.95
@@ -179,10 +179,10 @@ class Bridge:
         )
 
 
-def evidence_from(at: datetime, terms: Terms) -> datetime:
-    """Return from when on leads are counted: the start of the month two years before."""
+def evidence_from(at: datetime, terms: Terms) -> date:
+    """Return the local day from which on leads are counted: the first of the month two years before."""
     month = month_of(local_day(at, terms.zone))
-    return utc(month.replace(year=month.year - EVIDENCE_YEARS), 0, terms.zone)
+    return month.replace(year=month.year - EVIDENCE_YEARS)
 
 
 def conversion(passed: int, entered: int, lost: int, maturity: float | None, prior: float | None) -> Conversion:

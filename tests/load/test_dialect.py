@@ -13,7 +13,7 @@ def test_every_statement_of_the_facts_stands_in_sparks_dialect_as_it_would_be_wr
 
 
 def test_what_is_written_in_sparks_dialect_is_what_preparing_and_doubting_run() -> None:
-    asked = facts.statements(drawn.agreements(), None, drawn.NOW)
+    asked = facts.statements(None, drawn.NOW)
     assert sorted([*(one.name for one in asked), *landing.NOTED]) == sorted(dialect.STATEMENTS)
 
 

@@ -1,6 +1,6 @@
 """At the very instant at which a day turns, or a version of the agreement comes into force."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -61,6 +61,14 @@ def test_every_day_turns_at_its_very_midnight(midnight: date) -> None:
     snapshot = Snapshot(connection)
     tried = queries.delivery.attempts_by_day(snapshot, min(days), max(days) + DAY)
     assert tried == {day: days.count(day) for day in set(days)}
-    steps = queries.funnel.steps(snapshot, instants[0] - timedelta(days=100), drawn.NOW, 1).entries
+    steps = queries.funnel.steps(snapshot, min(days) - 100 * DAY, drawn.NOW, 1).entries
     entered = {row.day: row.entered for row in steps if row.stage is Stage.WON}
     assert entered == tried
+
+
+def test_a_stage_is_entered_on_the_day_of_the_version_that_asks() -> None:
+    late = "lead_id | created_at | qualified_at\nL1 | 2026-11-02 23:30 | 2026-11-02 23:30"
+    snapshot = Snapshot(drawn.records(HELD, leads=late))
+    for version, day in ((FIRST.version, date(2026, 11, 3)), (SECOND.version, date(2026, 11, 2))):
+        found = queries.funnel.steps(snapshot, date(2026, 1, 1), drawn.NOW, version).entries
+        assert {row.day for row in found} == {day}

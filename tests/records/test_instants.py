@@ -116,6 +116,12 @@ def test_a_span_of_days_includes_its_first_and_excludes_its_end() -> None:
         assert changes(snapshot, name, parameter, DAYS) == AFTERWARDS, name
 
 
+def test_what_is_counted_from_a_day_on_includes_it() -> None:
+    snapshot = Snapshot(happened.records({"handed over": HAPPENS["handed over"]}))
+    for name in statements("starts_on"):
+        assert changes(snapshot, name, "starts_on", DAYS) == AFTERWARDS, name
+
+
 @pytest.mark.parametrize(
     ("parameter", "duration", "expected"),
     [
@@ -139,7 +145,7 @@ def test_a_duration_is_used_up_at_its_very_end(
 def test_what_loading_counts_is_what_has_happened_by_its_very_instant(tick: int) -> None:
     now = AT + tick * MICROSECOND
     snapshot = Snapshot(happened.records(HAPPENS, now))
-    known = {**happened.parameters(snapshot, now), "starts_at": naive(funnel.evidence_from(now, drawn.terms()))}
+    known = {**happened.parameters(snapshot, now), "starts_on": funnel.evidence_from(now, drawn.terms())}
     for prepared, anew in (("leads_by_day_prepared", "leads_by_day"), ("funnel_prepared", "funnel_steps")):
         found, expected = happened.answer(snapshot, prepared, known), happened.answer(snapshot, anew, known)
         assert sorted(map(str, found)) == sorted(map(str, expected)), prepared

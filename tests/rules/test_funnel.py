@@ -164,7 +164,7 @@ def test_stages_lead_to_the_next_and_won_stays_won() -> None:
 
 def test_two_years_back_is_the_start_of_a_local_month() -> None:
     found = funnel.evidence_from(datetime(2026, 11, 30, 23, 30, tzinfo=UTC), drawn.terms())
-    assert found == datetime(2024, 11, 30, 23, tzinfo=UTC)  # December had begun in Warsaw
+    assert found == date(2024, 12, 1)  # December had begun in Warsaw
 
 
 fractions = st.fractions(0, 5000, max_denominator=7)

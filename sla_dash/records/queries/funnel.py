@@ -105,12 +105,12 @@ class Ending:
     leads: int
 
 
-def steps(snapshot: Snapshot, since: datetime, as_of: datetime, version: int) -> Steps:
-    """Count the leads that entered each stage since an instant; local days are those of a version of the agreement.
+def steps(snapshot: Snapshot, since: date, as_of: datetime, version: int) -> Steps:
+    """Count the leads that entered each stage from a local day on; local days are those of a version of the agreement.
 
-    Reads every lead since then: for a replay. ``prepared`` is the same as of the records' own end.
+    For a replay; ``prepared`` is the same as of the records' own end.
     """
-    return _steps(snapshot.rows("funnel_steps", starts_at=naive(since), as_of=naive(as_of), version=version))
+    return _steps(snapshot.rows("funnel_steps", starts_on=since, as_of=naive(as_of), version=version))
 
 
 def prepared(snapshot: Snapshot) -> Steps:

@@ -1,6 +1,33 @@
 -- Leads by what became of them after they entered a stage: they came to its goal or a later stage, were lost, or wait.
 -- Two grains: per stream, lead type, stage and goal, one row per whole days until that (none while they wait), and one
--- per local day of entry. Stages are ranks: 0 lead, 1 MQL, 2 SQL, 3 opportunity, 4 won.
+-- per local day of entry. Stages are ranks: 0 lead, 1 MQL, 2 SQL, 3 opportunity, 4 won. Days before this one as loading
+-- has counted them, and of this day what is known by now.
+with chosen as (
+    select
+        stream,
+        lead_type,
+        case when created_at <= $as_of then created_at end as created_at,
+        case when qualified_at <= $as_of then qualified_at end as qualified_at,
+        case when accepted_at <= $as_of then accepted_at end as accepted_at,
+        case when ended_at <= $as_of then ended_at end as ended_at,
+        case when opportunity_at <= $as_of then opportunity_at end as opportunity_at,
+        case when won_at <= $as_of then won_at end as won_at,
+        case when lost_at <= $as_of then lost_at end as lost_at
+    from facts
+    where
+        counted
+        and (
+            created_at between date_trunc('day', $as_of) and $as_of
+            or qualified_at between date_trunc('day', $as_of) and $as_of
+            or accepted_at between date_trunc('day', $as_of) and $as_of
+            or ended_at between date_trunc('day', $as_of) and $as_of
+            or opportunity_at between date_trunc('day', $as_of) and $as_of
+            or won_at between date_trunc('day', $as_of) and $as_of
+            or lost_at between date_trunc('day', $as_of) and $as_of
+        )
+)
+-- include step_changes
+-- Whether an opportunity is lost depends on which deals of its lead were open by then, so those are counted anew.
 with lead_deals as (
     select
         stream,
@@ -17,117 +44,69 @@ with lead_deals as (
         stream,
         lead_type
 ),
-steps as (
+opportunities as (
+    select
+        o.stream,
+        o.lead_type,
+        case
+            when epoch_us(o.entered_at) % 86400000000 < d.turns_at then d.day_before
+            else d.day_after
+        end as entered_on,
+        (epoch_us(o.decided_at) - epoch_us(o.entered_at)) // 86400000000 as days,
+        o.won_at is not null as passed
+    from (
+        select
+            *,
+            least(opened_at, won_at) as entered_at,
+            case
+                when won_at is not null then won_at
+                when lost_at is not null then greatest(lost_at, opened_at)
+            end as decided_at
+        from lead_deals
+    ) as o
+    inner join local_days as d
+        on d.version = $version
+        and d.utc_day = cast(o.entered_at as date)
+),
+reached as (
     select
         stream,
         lead_type,
-        0 as stage,
-        1 as goal,
-        least(created_at, qualified_at, accepted_at, opportunity_at, won_at) as entered_at,
-        least(qualified_at, accepted_at, opportunity_at, won_at) as passed_at,
-        ended_at as lost_at
-    from facts
-    where counted and created_at >= $starts_at
-    union all
-    select
-        stream,
-        lead_type,
-        1 as stage,
-        2 as goal,
-        least(qualified_at, accepted_at, opportunity_at, won_at) as entered_at,
-        least(accepted_at, opportunity_at, won_at) as passed_at,
-        ended_at as lost_at
-    from facts
+        stage,
+        goal,
+        entered_on,
+        days,
+        passed,
+        leads
+    from (
+        select *
+        from step_days
+        where happened_on < cast($as_of as date)
+        union all by name
+        select *
+        from step_changes
+        where happened_on = cast($as_of as date)
+    ) as known
     where
-        counted
-        and (qualified_at >= $starts_at or qualified_at is null)
-        and coalesce(qualified_at, accepted_at, opportunity_at, won_at) >= $starts_at
-    union all
-    select
-        stream,
-        lead_type,
-        2 as stage,
-        3 as goal,
-        least(accepted_at, opportunity_at, won_at) as entered_at,
-        least(opportunity_at, won_at) as passed_at,
-        ended_at as lost_at
-    from facts
-    where counted and coalesce(accepted_at, opportunity_at, won_at) >= $starts_at
+        zone = (
+            select zone
+            from versions
+            where version = $version
+        )
+        and entered_on >= $starts_on
     union all
     select
         stream,
         lead_type,
         3 as stage,
         4 as goal,
-        least(opened_at, won_at) as entered_at,
-        won_at as passed_at,
-        lost_at
-    from lead_deals
-    union all
-    select
-        stream,
-        lead_type,
-        4 as stage,
-        4 as goal,
-        won_at as entered_at,
-        null as passed_at,
-        null as lost_at
-    from facts
-    where counted and won_at >= $starts_at
-    union all
-    select
-        stream,
-        lead_type,
-        1 as stage,
-        4 as goal,
-        least(qualified_at, accepted_at, opportunity_at, won_at) as entered_at,
-        won_at as passed_at,
-        case when opportunity_at <= $as_of then lost_at else ended_at end as lost_at
-    from facts
-    where
-        counted
-        and (qualified_at >= $starts_at or qualified_at is null)
-        and coalesce(qualified_at, accepted_at, opportunity_at, won_at) >= $starts_at
-),
-judged as (
-    select
-        s.*,
-        case
-            when epoch_us(s.entered_at) % 86400000000 < d.turns_at then d.day_before
-            else d.day_after
-        end as entered_on,
-        case
-            when s.passed_at <= $as_of then s.passed_at
-            when s.lost_at <= $as_of then greatest(s.lost_at, s.entered_at)
-        end as decided_at,
-        s.passed_at is not null and s.passed_at <= $as_of as passed
-    from steps as s
-    inner join local_days as d
-        on d.version = $version
-        and d.utc_day = cast(s.entered_at as date)
-    where
-        s.entered_at >= $starts_at
-        and s.entered_at <= $as_of
-),
-daily as (
-    select
-        stream,
-        lead_type,
-        stage,
-        goal,
         entered_on,
-        (epoch_us(decided_at) - epoch_us(entered_at)) // 86400000000 as days,
+        days,
         passed,
         count(*) as leads
-    from judged
-    group by
-        stream,
-        lead_type,
-        stage,
-        goal,
-        entered_on,
-        (epoch_us(decided_at) - epoch_us(entered_at)) // 86400000000,
-        passed
+    from opportunities
+    where entered_on >= $starts_on
+    group by all
 )
 select
     stream,
@@ -139,11 +118,12 @@ select
     cast(sum(leads) as bigint) as entered,
     cast(sum(case when passed then leads else 0 end) as bigint) as passed,
     cast(sum(case when days is not null and not passed then leads else 0 end) as bigint) as lost
-from daily
+from reached
 group by grouping sets (
     (stream, lead_type, stage, goal, days),
     (stream, lead_type, stage, goal, entered_on)
 )
+having sum(leads) > 0
 order by
     stage,
     goal,
