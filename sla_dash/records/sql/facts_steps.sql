@@ -1,6 +1,6 @@
 -- How many more and fewer leads wait at each stage, have passed it and are lost, by the UTC day on which that changed.
 -- One row per time zone, stream, lead type, stage, goal, local day of entry, whole days, outcome and day of change.
-with chosen as (
+with chosen as not materialized (
     select *
     from facts
     where counted
