@@ -10,8 +10,9 @@ import duckdb
 import pytest
 
 from sla_dash.board import Board
-from sla_dash.calendar import local_day, month_of
+from sla_dash.calendar import MICROSECOND, local_day, month_of
 from sla_dash.records import queries
+from sla_dash.records.queries.funnel import Steps
 from sla_dash.records.store import Snapshot
 from sla_dash.rules.funnel import Stage
 from tests import drawn
@@ -25,22 +26,25 @@ Deal = tuple[datetime, datetime | None, str, int | None]
 
 
 class Lead:
-    """One random lead that may skip stages, be lost, or have two deals."""
+    """One random lead that may skip stages, be lost, or have two deals; what others do in a day it does in ``day``."""
 
-    def __init__(self, number: int, random: Random) -> None:
+    def __init__(self, number: int, random: Random, day: timedelta = timedelta(days=1)) -> None:
+        def later(at: datetime, days: int) -> datetime:
+            return at + timedelta(seconds=random.randrange(days * int(day.total_seconds())))
+
         def after(at: datetime, days: int, chance: float) -> datetime | None:
-            return at + timedelta(seconds=random.randrange(days * 86_400)) if random.random() < chance else None
+            return later(at, days) if random.random() < chance else None
 
         self.id = f"{number:03}"
         self.kind = random.choice(["form", "outbound", None])
-        self.created = FIRST + timedelta(seconds=random.randrange(170 * 86_400))
+        self.created = later(FIRST, 170)
         self.qualified = after(self.created, 3, 0.85)
         self.accepted = after(self.qualified or self.created, 20, 0.5)
         self.rejected = after(self.created, 9, 0.1)
         self.closed = after(self.created, 60, 0.5)
         self.deals: list[Deal] = []
         for _ in range(random.choice([0, 0, 1, 1, 2])):
-            opened = (self.accepted or self.created) + timedelta(seconds=random.randrange(30 * 86_400))
+            opened = later(self.accepted or self.created, 30)
             shut = after(opened, 50, 0.7)
             stage = random.choice(["won", "lost", "lost"]) if shut else "open"
             self.deals.append((opened, shut, stage, random.choice([100, 250, None])))
@@ -104,43 +108,76 @@ def here(request: pytest.FixtureRequest, connection: duckdb.DuckDBPyConnection) 
 STEPS = [(stage, stage.next) for stage in Stage] + [(Stage.MQL, Stage.WON)]
 
 
-def test_cohorts_and_passages_equal_plain_counting(here: Board, leads: list[Lead]) -> None:
+def counted(leads: list[Lead], as_of: datetime) -> tuple[Counter[tuple[object, ...]], Counter[tuple[object, ...]]]:
+    """Count by hand how leads stand by the day of entry, and how long those that are decided took."""
     zone = drawn.terms().zone
     entries: Counter[tuple[object, ...]] = Counter()
     passages: Counter[tuple[object, ...]] = Counter()
     for lead in leads:
         for stage, goal in STEPS:
-            entered = lead.entered(stage, here.as_of)
+            entered = lead.entered(stage, as_of)
             if entered is None or entered < SINCE:
                 continue
-            passed = lead.entered(goal, here.as_of) if stage is not Stage.WON else None
-            lost = lead.lost(stage, goal, here.as_of) if stage is not Stage.WON else None
+            passed = lead.entered(goal, as_of) if stage is not Stage.WON else None
+            lost = lead.lost(stage, goal, as_of) if stage is not Stage.WON else None
             what = "passed" if passed else "lost" if lost else "waiting"
             entries[lead.kind, stage, goal, local_day(entered, zone), what] += 1
             decided = passed or (lost and max(lost, entered))
             if decided:
                 passages[lead.kind, stage, goal, (decided - entered) // timedelta(days=1), what] += 1
-    found = here.funnel.steps
-    counted: Counter[tuple[object, ...]] = Counter()
+    return entries, passages
+
+
+def told(found: Steps) -> tuple[Counter[tuple[object, ...]], Counter[tuple[object, ...]]]:
+    """Put what the statement found in the same form."""
+    entries: Counter[tuple[object, ...]] = Counter()
     for day in found.entries:
         step = day.lead_type, day.stage, day.goal, day.day
-        counted[*step, "passed"] += day.passed
-        counted[*step, "lost"] += day.lost
-        counted[*step, "waiting"] += day.entered - day.passed - day.lost
-    assert +counted == entries
-    timed: Counter[tuple[object, ...]] = Counter()
+        entries[*step, "passed"] += day.passed
+        entries[*step, "lost"] += day.lost
+        entries[*step, "waiting"] += day.entered - day.passed - day.lost
+    passages: Counter[tuple[object, ...]] = Counter()
     for row in found.passages:
-        timed[row.lead_type, row.stage, row.goal, row.days, "passed"] += row.passed
-        timed[row.lead_type, row.stage, row.goal, row.days, "lost"] += row.lost
-    assert +timed == passages
+        passages[row.lead_type, row.stage, row.goal, row.days, "passed"] += row.passed
+        passages[row.lead_type, row.stage, row.goal, row.days, "lost"] += row.lost
+    return +entries, +passages
+
+
+def test_cohorts_and_passages_equal_plain_counting(here: Board, leads: list[Lead]) -> None:
+    assert told(here.funnel.steps) == counted(leads, here.as_of)
+
+
+def test_all_that_leads_go_through_within_a_day_counts_from_its_very_instant() -> None:
+    random = Random(12)
+    leads = [Lead(number, random, timedelta(minutes=6)) for number in range(60)]
+    snapshot = Snapshot(records(leads))
+    happened = [at for lead in leads for at in (lead.accepted, lead.closed, *(d[1] for d in lead.deals)) if at]
+    instants = [at + n * MICROSECOND for at in random.sample(happened, 30) for n in (-1, 0)]
+    for at in instants:
+        assert told(queries.funnel.steps(snapshot, SINCE_ON, at, 1)) == counted(leads, at), at
+
+
+def test_a_deal_lost_before_it_was_opened_is_lost_from_its_opening_on() -> None:
+    lead = "lead_id | created_at | qualified_at\nL1 | 2026-10-01 | 2026-10-01"
+    deal = "deal_id | lead_id | opened_at | closed_at | stage\nD1 | L1 | 2026-10-20 | 2026-10-05 | lost"
+    snapshot = Snapshot(drawn.records(leads=lead, deals=deal))
+    won = {
+        day: {
+            (row.stage, row.days): row.lost
+            for row in queries.funnel.steps(snapshot, SINCE_ON, datetime(2026, 10, day, 12, tzinfo=UTC), 1).passages
+            if row.goal is Stage.WON
+        }
+        for day in (10, 20)
+    }
+    assert won == {10: {}, 20: {(Stage.MQL, 4): 1, (Stage.OPPORTUNITY, 0): 1}}
 
 
 def test_what_loading_counted_is_what_the_facts_say(connection: duckdb.DuckDBPyConnection) -> None:
     snapshot = Snapshot(connection)
     prepared = queries.funnel.prepared(snapshot)
-    counted = queries.funnel.steps(snapshot, SINCE_ON, drawn.NOW, 1)
-    assert set(prepared.entries) == set(counted.entries)
-    assert set(prepared.passages) == set(counted.passages)
+    anew = queries.funnel.steps(snapshot, SINCE_ON, drawn.NOW, 1)
+    assert set(prepared.entries) == set(anew.entries)
+    assert set(prepared.passages) == set(anew.passages)
     assert prepared.entries
 
 

@@ -10,8 +10,8 @@ with steps as not materialized (
         least(created_at, qualified_at, accepted_at, opportunity_at, won_at) as entered_at,
         least(qualified_at, accepted_at, opportunity_at, won_at) as passed_at,
         ended_at as lost_at,
-        cast(null as timestamp) as turned_at,
-        cast(null as timestamp) as lost_then_at
+        cast(null as timestamp) as opened_at,
+        cast(null as timestamp) as deals_lost_at
     from chosen
     union all
     select
@@ -22,8 +22,8 @@ with steps as not materialized (
         least(qualified_at, accepted_at, opportunity_at, won_at) as entered_at,
         least(accepted_at, opportunity_at, won_at) as passed_at,
         ended_at as lost_at,
-        null as turned_at,
-        null as lost_then_at
+        null as opened_at,
+        null as deals_lost_at
     from chosen
     union all
     select
@@ -34,8 +34,8 @@ with steps as not materialized (
         least(accepted_at, opportunity_at, won_at) as entered_at,
         least(opportunity_at, won_at) as passed_at,
         ended_at as lost_at,
-        null as turned_at,
-        null as lost_then_at
+        null as opened_at,
+        null as deals_lost_at
     from chosen
     union all
     select
@@ -46,8 +46,8 @@ with steps as not materialized (
         won_at as entered_at,
         null as passed_at,
         null as lost_at,
-        null as turned_at,
-        null as lost_then_at
+        null as opened_at,
+        null as deals_lost_at
     from chosen
     union all
     select
@@ -58,8 +58,8 @@ with steps as not materialized (
         least(qualified_at, accepted_at, opportunity_at, won_at) as entered_at,
         won_at as passed_at,
         ended_at as lost_at,
-        opportunity_at as turned_at,
-        lost_at as lost_then_at
+        opportunity_at as opened_at,
+        lost_at as deals_lost_at
     from chosen
 ),
 zoned as not materialized (
@@ -108,12 +108,12 @@ losses as (
         entered_on,
         (epoch_us(greatest(lost_at, entered_at)) - epoch_us(entered_at)) // 86400000000 as days,
         cast(greatest(lost_at, entered_at) as date) as from_day,
-        cast(least(passed_at, turned_at) as date) as until_day,
+        cast(least(passed_at, opened_at) as date) as until_day,
         count(*) as leads
     from zoned
     where
         lost_at is not null
-        and coalesce(greatest(lost_at, entered_at) < least(passed_at, turned_at), true)
+        and coalesce(greatest(lost_at, entered_at) < least(passed_at, opened_at), true)
     group by all
     union all
     select
@@ -123,15 +123,15 @@ losses as (
         stage,
         goal,
         entered_on,
-        (epoch_us(greatest(lost_then_at, entered_at)) - epoch_us(entered_at)) // 86400000000 as days,
-        cast(greatest(lost_then_at, turned_at) as date) as from_day,
+        (epoch_us(greatest(deals_lost_at, entered_at)) - epoch_us(entered_at)) // 86400000000 as days,
+        cast(greatest(deals_lost_at, opened_at) as date) as from_day,
         cast(passed_at as date) as until_day,
         count(*) as leads
     from zoned
     where
-        lost_then_at is not null
-        and turned_at is not null
-        and coalesce(greatest(lost_then_at, turned_at) < passed_at, true)
+        deals_lost_at is not null
+        and opened_at is not null
+        and coalesce(greatest(deals_lost_at, opened_at) < passed_at, true)
     group by all
 ),
 step_changes as (
