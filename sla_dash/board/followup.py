@@ -11,7 +11,7 @@ from sla_dash.calendar import DAY, utc
 from sla_dash.records import queries
 from sla_dash.records.queries.act import Behind
 from sla_dash.records.queries.bind import Span
-from sla_dash.records.queries.followup import AttemptCount, Due, RepCount, Watch, WeekCount
+from sla_dash.records.queries.followup import AttemptCount, Due, RepCount, Running, Watch, WeekCount
 from sla_dash.rules import followup
 from sla_dash.rules.followup import Gap, MilestoneCount
 
@@ -149,21 +149,21 @@ class FollowUp(Part):
     @answer
     def watch(self) -> tuple[Watch, ...]:
         """Who lets follow-ups fall silent, and who tries too often, the most silent first and the total last."""
-        return self._watch(self.lately)
+        frame, found = self.frame, []
+        if frame.load.has_touches:
+            found = queries.followup.watch(frame.snapshot, self.lately, frame.as_of, frame.only)
+        found.sort(key=lambda one: (-one.silent, -one.over_contacted, one.rep or ""))
+        return (*found, queries.followup.total_watch(found))
 
     @answer
-    def running(self) -> tuple[Watch, ...]:
-        """The same of the leads whose cadence may still run, among which are all that are silent."""
-        end = self.lately[1]
-        return self._watch((end - self.frame.longest - BY_DAY, end))
-
-    def _watch(self, span: Span) -> tuple[Watch, ...]:
-        frame = self.frame
-        found = []
+    def running(self) -> tuple[Running, ...]:
+        """Whose follow-ups still run and in how many of them nobody tries, the most silent first and the total last."""
+        frame, found, end = self.frame, [], self.lately[1]
         if frame.load.has_touches:
-            found = queries.followup.watch(frame.snapshot, span, frame.as_of, frame.only)
-        found.sort(key=lambda one: (-one.silent_early - one.silent_later, -one.over_contacted, one.rep or ""))
-        return (*found, queries.followup.total_watch(found))
+            span = end - frame.longest - BY_DAY, end
+            found = queries.followup.running(frame.snapshot, span, frame.as_of, frame.only)
+        found.sort(key=lambda one: (-one.silent, one.rep or ""))
+        return (*found, queries.followup.total_running(found))
 
     @property
     def lately(self) -> Span:

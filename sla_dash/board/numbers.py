@@ -109,8 +109,8 @@ def _met(board: Board) -> Measured | None:
 
 def _silent(board: Board) -> Measured | None:
     """Read the share of the running follow-ups in which nobody has tried for too long."""
-    watch = board.follow_up.running[-1]
-    return _share(watch.silent_early + watch.silent_later, watch.running_early + watch.running_later)
+    whole = board.follow_up.running[-1]
+    return _share(whole.silent, whole.running)
 
 
 def _rate(stage: Stage) -> Callable[[Board], Measured | None]:

@@ -11,7 +11,7 @@ from sla_dash.board.funnel import Evidence
 from sla_dash.board.whatif import RATES
 from sla_dash.journal import Decided
 from sla_dash.journal.decisions import State
-from sla_dash.records.queries.followup import Watch
+from sla_dash.records.queries.followup import Running
 from sla_dash.rules import hours, revision, settle
 from sla_dash.rules.act import Age
 from sla_dash.rules.capacity import Capacity
@@ -41,24 +41,24 @@ class Behind:
 class Silence:
     """How many of the running follow-ups are silent, and who has most of them."""
 
-    whole: Watch
-    most: Watch | None
+    whole: Running
+    most: Running | None
     """None where nobody has more than the others together have."""
 
     @property
     def silent(self) -> int:
         """Follow-ups that are silent."""
-        return _quiet(self.whole)
+        return self.whole.silent
 
     @property
     def running(self) -> int:
         """Follow-ups that run."""
-        return self.whole.running_early + self.whole.running_later
+        return self.whole.running
 
     @property
     def of_most(self) -> int:
         """Silent ones of who has most; 0 where nobody does."""
-        return _quiet(self.most) if self.most else 0
+        return self.most.silent if self.most else 0
 
 
 Shown = DeliveryLine | InTime | Block | Mapping[Age, int] | Capacity | Attempts | Silence | Behind | Alarm | Evidence
@@ -202,14 +202,10 @@ def _attempts(board: Board, _: Decided) -> Proposals:
 
 def _silent(board: Board, _: Decided) -> Proposals:
     *reps, whole = board.follow_up.running
-    if not settle.too_silent(_quiet(whole), whole.running_early + whole.running_later):
+    if not settle.too_silent(whole.silent, whole.running):
         return []
-    most = reps[0] if reps and 2 * _quiet(reps[0]) > _quiet(whole) else None
+    most = reps[0] if reps and 2 * reps[0].silent > whole.silent else None
     return [Proposal(Kind.SILENT, Gravity.WAITING, "followup.silent", *board.only, Silence(whole, most))]
-
-
-def _quiet(watch: Watch) -> int:
-    return watch.silent_early + watch.silent_later
 
 
 def _mix(board: Board, _: Decided) -> Proposals:

@@ -26,10 +26,10 @@ class Winning(Part):
         """Leads contacted in time against the others; none without touches."""
         frame, found = self.frame, []
         if frame.load.has_touches:
-            found = queries.winning.strata(frame.snapshot, self.span, frame.as_of, winning.GIVEN, frame.only)
+            found = queries.winning.strata(frame.snapshot, self.span, frame.as_of, frame.only)
         return winning.compared(found)
 
     @property
     def rows(self) -> Asked:
         """Ask for the leads, one by one."""
-        return queries.winning.rows(self.span, self.frame.as_of, winning.GIVEN, self.frame.only)
+        return queries.winning.rows(self.span, self.frame.as_of, self.frame.only)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from sla_dash.load.vocabulary import CHANNELS, DIRECTIONS, OUTCOMES, STAGES, Words
 
-LAYOUT = 13
+LAYOUT = 14
 """Counts up whenever what is prepared of the records changes its columns or its meaning."""
 Kind = Literal["name", "names", "address", "text", "word", "instant", "date", "number", "money", "yes_no", "zone"]
 """A name is an id, a person or a kind, by which rows are told apart and put together; a text is only shown. Names are

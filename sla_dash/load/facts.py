@@ -15,7 +15,7 @@ from sla_dash.agreement import Agreements, Terms
 from sla_dash.calendar import DAY, MICROSECOND
 from sla_dash.load import agreed
 from sla_dash.load.agreed import naive
-from sla_dash.rules import followup, funnel
+from sla_dash.rules import followup, funnel, winning
 from sla_dash.rules.act import SILENT_AFTER
 
 SAME_LEAD = timedelta(days=30)
@@ -180,17 +180,22 @@ def _settle(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
     }
     for name, table in (("facts_settled", "settled"), ("facts_unsettled", "unsettled")):
         _keep(connection, name, table, known)
+    _keep(connection, "facts_running", "running", {"as_of": at})
 
 
 def _sum_up(connection: duckdb.DuckDBPyConnection, terms: Terms, now: datetime) -> None:
     """Count what no instant changes, so that no page counts it again; and the funnel as it stands under these terms."""
     for name, table in (
+        ("facts_minutes", "minute_weeks"),
+        ("facts_hours", "hour_weeks"),
+        ("facts_credited", "rep_weeks"),
         ("facts_won", "won_leads"),
         ("facts_tried", "attempt_days"),
         ("facts_filled", "carried"),
         ("facts_steps", "step_days"),
     ):
         _keep(connection, name, table, {})
+    _keep(connection, "facts_winning", "win_weeks", {"given_us": winning.GIVEN // MICROSECOND})
     known = {"version": terms.version, "starts_on": funnel.evidence_from(now, terms), "as_of": naive(now)}
     _keep(connection, "funnel_steps", "funnel_steps", known)
 

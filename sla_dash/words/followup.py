@@ -65,7 +65,7 @@ def verdict(lines: Sequence[MilestoneCount], everybody: RepLine, month: date) ->
 def to_do(rows: Sequence[RepLine], sight: Sight) -> list[str]:
     """Say what to do about it, and whom to ask first."""
     total = rows[-1]
-    silent = total.watch.silent_early + total.watch.silent_later
+    silent = total.watch.silent
     quiet = f"{theme.counted(silent, 'follow-up')} silent for {_how_long(total.watch)}"
     named = [one for one in sight.of(rows[:-1]) if one.rep is not None and one.short]
     first = max(named, key=lambda one: one.short, default=None)
@@ -193,7 +193,7 @@ def gaps(rows: Sequence[Gap]) -> str:
 
 def watch(total: Watch) -> str:
     """Say how many follow-ups lie silent, and how many leads were tried too often."""
-    silent, running = total.silent_early + total.silent_later, total.running_early + total.running_later
+    silent, running = total.silent, total.running
     if not total.leads:
         return "No lead to follow up"
     long = f" for {_how_long(total)}" if silent else ""

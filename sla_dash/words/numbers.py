@@ -87,9 +87,8 @@ def _queue(board: Board) -> str:
 
 
 def _silent(board: Board) -> str:
-    watch = board.follow_up.running[-1]
-    running = watch.running_early + watch.running_later
-    return followup.part(watch.silent_early + watch.silent_later, running) + f" of {running:,} running"
+    whole = board.follow_up.running[-1]
+    return followup.part(whole.silent, whole.running) + f" of {whole.running:,} running"
 
 
 def _rate(stage: Stage) -> Callable[[Board], str]:

@@ -169,7 +169,7 @@ def test_a_score_on_the_edge_of_a_third_belongs_to_the_lower_one() -> None:
         leads=f"lead_id | lead_type | score | qualified_at\n{lines}\n9 | form | | {naive(NINE)}", touches=ELSEWHERE
     )
     here = Board(Snapshot(connection), drawn.agreements(), NINE + timedelta(days=91), date(2027, 2, 1))
-    found = queries.winning.strata(here.snapshot, here.winning.span, here.as_of, timedelta(days=90))
+    found = queries.winning.strata(here.snapshot, here.winning.span, here.as_of)
     assert [(row.third, sum(row.table), row.untouched) for row in found] == [
         (1, 2, 2),
         (2, 1, 1),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sla_dash.calendar import MICROSECOND
-from sla_dash.records.queries.bind import Only, aware, lately, moment, naive, narrowed
+from sla_dash.records.queries.bind import Only, aware, lately, moment, naive, narrowed, workable
 from sla_dash.records.queries.contact import Clocks
 from sla_dash.records.queries.followup import Due
 from sla_dash.records.store import Parameter, Snapshot
@@ -184,7 +184,7 @@ def waiting(snapshot: Snapshot, as_of: datetime, now: Clocks, wanted: Wanted, *,
         handed = qualified_at and aware(qualified_at)
         return Waiting(*lead, handed, aware(clock_at), promise * MICROSECOND, used * MICROSECOND, About(*about))
 
-    return _listed(snapshot, "act_waiting", read, **lately(as_of), late=late, **now.bound, **wanted.bound)
+    return _listed(snapshot, "act_waiting", read, late=late, **workable(snapshot, as_of), **now.bound, **wanted.bound)
 
 
 def follow_ups(snapshot: Snapshot, as_of: datetime, due: Due, wanted: Wanted, *, missed: bool) -> Listed[FollowUp]:
@@ -198,7 +198,8 @@ def follow_ups(snapshot: Snapshot, as_of: datetime, due: Due, wanted: Wanted, *,
     def read(lead: Lead, clock_at: datetime, day: int, promised: int, due_at: datetime, *made: int) -> FollowUp:
         return FollowUp(*lead, aware(clock_at), day, promised, aware(due_at), *made)
 
-    return _listed(snapshot, "act_follow_ups", read, as_of=naive(as_of), missed=missed, **due.bound, **wanted.bound)
+    known = {**moment(snapshot, as_of), **due.bound, **wanted.bound}
+    return _listed(snapshot, "act_follow_ups", read, missed=missed, **known)
 
 
 def queue(snapshot: Snapshot, as_of: datetime, only: Only, *, touched: bool) -> list[QueueCount]:
@@ -247,9 +248,8 @@ def silent(snapshot: Snapshot, as_of: datetime, quiet_since: datetime, wanted: W
     def read(lead: Lead, record: str, since_at: datetime, touched_at: datetime | None, changed_at: datetime) -> Silent:
         return Silent(record, *lead, aware(since_at), touched_at and aware(touched_at), aware(changed_at))
 
-    return _listed(
-        snapshot, "act_silent", read, **moment(snapshot, as_of), quiet_since=naive(quiet_since), **wanted.bound
-    )
+    known = {**moment(snapshot, as_of), **wanted.bound}
+    return _listed(snapshot, "act_silent", read, quiet_since=naive(quiet_since), **known)
 
 
 def silent_by_rep(
@@ -264,13 +264,13 @@ def silent_by_rep(
 
 def follow_ups_by_rep(snapshot: Snapshot, as_of: datetime, due: Due, only: Only) -> dict[str | None, Behind]:
     """Count the leads of each rep that ``follow_ups`` lists."""
-    found = snapshot.rows("act_follow_ups_by_rep", as_of=naive(as_of), **due.bound, **narrowed(only))
+    found = snapshot.rows("act_follow_ups_by_rep", **moment(snapshot, as_of), **due.bound, **narrowed(only))
     return {owner: Behind(*counts) for owner, *counts in found}
 
 
 def owed_by_rep(snapshot: Snapshot, as_of: datetime, now: Clocks, due: Due, only: Only = (None, None)) -> list[Owed]:
     """Count late leads, leads due before the next stand-up, and follow-ups missed of each rep; who owes most first."""
-    late = snapshot.rows("act_waiting_by_rep", **lately(as_of), **now.bound, **narrowed(only))
+    late = snapshot.rows("act_waiting_by_rep", **workable(snapshot, as_of), **now.bound, **narrowed(only))
     counts: dict[str | None, tuple[int, int, int]] = {rep: (breached, soon, 0) for rep, breached, soon, *_ in late}
     longest = {rep: Longest(kind, over * MICROSECOND, who) for rep, _, _, kind, over, who in late if over is not None}
     for rep, behind in follow_ups_by_rep(snapshot, as_of, due, only).items():

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from sla_dash.calendar import MICROSECOND
-from sla_dash.records.queries.bind import lately
+from sla_dash.records.queries.bind import workable
 from sla_dash.records.queries.contact import Clocks
 from sla_dash.records.store import Snapshot
 from sla_dash.rules.alerts import Step
@@ -52,7 +52,7 @@ def reached(snapshot: Snapshot, as_of: datetime, now: Clocks, steps: Sequence[St
     ladder = sorted(steps, key=lambda step: step.share)
     found = snapshot.rows(
         "alerts_reached",
-        **lately(as_of),
+        **workable(snapshot, as_of),
         step_versions=tuple(step.version for step in ladder),
         step_streams=tuple(step.stream for step in ladder),
         step_types=tuple(step.lead_type for step in ladder),

@@ -47,6 +47,11 @@ def lately(as_of: datetime, since: datetime | None = None) -> Mapping[str, datet
     return {"as_of": naive(as_of), "recent_at": naive(since or as_of) - facts.LONG}
 
 
+def workable(snapshot: Snapshot, as_of: datetime) -> Mapping[str, Parameter]:
+    """Return the parameters by which leads are found that somebody may have to take up at an instant."""
+    return {**lately(as_of), **moment(snapshot, as_of)}
+
+
 def within(span: Span, as_of: datetime) -> Mapping[str, datetime]:
     """Return the parameters of a span of time as it is known by now."""
     return {"starts_at": naive(span[0]), "ends_at": naive(span[1]), "as_of": naive(as_of)}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sla_dash.calendar import MICROSECOND
-from sla_dash.records.queries.bind import ROWS, Only, Span, lately, naive, narrowed, since_counted, within
+from sla_dash.records.queries.bind import ROWS, Only, Span, naive, narrowed, since_counted, within, workable
 from sla_dash.records.queries.contact import Clocks
 from sla_dash.records.queries.followup import Due
 from sla_dash.records.store import Asked, Snapshot
@@ -101,5 +101,6 @@ def attempts_by_day(snapshot: Snapshot, first: date, end: date) -> dict[date, in
 
 def attempts_due(snapshot: Snapshot, due: Due, as_of: datetime, now: Clocks, only: Only = (None, None)) -> int:
     """Count the attempts still missing from promises that fall due in a span, which includes its end here."""
-    found = snapshot.rows("attempts_due", **lately(as_of), **now.bound, **due.bound, **narrowed(only))
+    known = {**workable(snapshot, as_of), **now.bound, **due.bound}
+    found = snapshot.rows("attempts_due", **known, **narrowed(only))
     return int(found[0][0])

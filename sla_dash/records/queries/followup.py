@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sla_dash.calendar import MICROSECOND
-from sla_dash.records.queries.bind import Only, Span, naive, narrowed, within
+from sla_dash.records.queries.bind import Only, Span, moment, naive, narrowed, within
 from sla_dash.records.store import Parameter, Snapshot
 from sla_dash.rules.followup import EARLY, SILENT_EARLY, SILENT_LATER, TOO_MANY, MilestoneCount
+
+SILENT: Mapping[str, int] = {
+    "early_us": EARLY // MICROSECOND,
+    "silent_early_us": SILENT_EARLY // MICROSECOND,
+    "silent_later_us": SILENT_LATER // MICROSECOND,
+}
+"""How long a follow-up runs early, and after how long without a try it is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +75,31 @@ class GapCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """Leads of one rep, those still followed up among them, and those tried too seldom or too often."""
+class Running:
+    """Follow-ups of one rep that still run, early and later, and those in which nobody has tried for too long."""
 
     rep: str | None
-    leads: int
     running_early: int
     running_later: int
     silent_early: int
     silent_later: int
+
+    @property
+    def running(self) -> int:
+        """All that run."""
+        return self.running_early + self.running_later
+
+    @property
+    def silent(self) -> int:
+        """Of these, all in which nobody has tried for too long."""
+        return self.silent_early + self.silent_later
+
+
+@dataclass(frozen=True, slots=True)
+class Watch(Running):
+    """The same, of all leads that were to be followed up, with those that were tried too often."""
+
+    leads: int
     over_contacted: int
     total: bool = False
 
@@ -107,29 +130,39 @@ def gaps(snapshot: Snapshot, span: Span, as_of: datetime, most: int, only: Only 
     return [GapCount(*row) for row in found]
 
 
-def watch(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> list[Watch]:
-    """Count by rep the leads whose clock started in a span and that were tried too seldom or too often."""
-    found = snapshot.rows(
-        "followup_watch",
-        early_us=EARLY // MICROSECOND,
-        silent_early_us=SILENT_EARLY // MICROSECOND,
-        silent_later_us=SILENT_LATER // MICROSECOND,
-        most_times=TOO_MANY,
-        **within(span, as_of),
-        **narrowed(only),
-    )
-    return [Watch(*row) for row in found]
+def running(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> list[Running]:
+    """Count by rep the follow-ups that run, of leads whose clock started in a span, and those that are silent."""
+    known = {**within(span, as_of), **moment(snapshot, as_of), **narrowed(only)}
+    return [Running(*row) for row in snapshot.rows("followup_running", **SILENT, **known)]
 
 
-def total_watch(rows: Sequence[Watch]) -> Watch:
+def total_running(rows: Sequence[Running]) -> Running:
     """Sum the reps into one line."""
-    return Watch(
+    return Running(
         None,
-        sum(row.leads for row in rows),
         sum(row.running_early for row in rows),
         sum(row.running_later for row in rows),
         sum(row.silent_early for row in rows),
         sum(row.silent_later for row in rows),
+    )
+
+
+def watch(snapshot: Snapshot, span: Span, as_of: datetime, only: Only = (None, None)) -> list[Watch]:
+    """Count by rep the leads whose clock started in a span and that were tried too seldom or too often."""
+    known = {**within(span, as_of), **narrowed(only)}
+    return [Watch(*row) for row in snapshot.rows("followup_watch", **SILENT, most_times=TOO_MANY, **known)]
+
+
+def total_watch(rows: Sequence[Watch]) -> Watch:
+    """Sum the reps into one line."""
+    whole = total_running(rows)
+    return Watch(
+        None,
+        whole.running_early,
+        whole.running_later,
+        whole.silent_early,
+        whole.silent_later,
+        sum(row.leads for row in rows),
         sum(row.over_contacted for row in rows),
         total=True,
     )

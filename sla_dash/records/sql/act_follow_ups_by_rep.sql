@@ -2,13 +2,14 @@
 -- stand-up to meet one; a lead that missed one is not counted as due too. Short is who missed one and still lacks
 -- attempts for it, or for the next one due by then.
 -- One row per rep with any; no rep is a row of its own.
+-- include pursued
 -- include behind
 with by_lead as (
     select
         owner,
         lead_id,
         bool_or(missed) as missed,
-        max(promised) > coalesce(max(len(list_filter(attempts, lambda attempt: attempt <= $as_of))), 0) as short
+        bool_or(made_by_now < promised) as short
     from behind
     group by
         owner,

@@ -1,14 +1,12 @@
 -- Attempts still missing from the promises that fall due in a span of time: follow-up and first contact.
 -- One row.
 -- include waiting
+-- include pursued
 -- include due
 with followed as (
     select
         lead_id,
-        greatest(
-            0,
-            max(promised) - coalesce(max(len(list_filter(attempts, lambda attempt: attempt <= $as_of))), 0)
-        ) as missing
+        greatest(0, max(promised - made_by_now)) as missing
     from due
     where
         due_at >= $starts_at

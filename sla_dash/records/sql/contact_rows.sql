@@ -7,6 +7,14 @@ with asked as (
     from facts
 )
 -- include standing
+-- include unassigned
+with every as (
+    select *
+    from standing
+    union all by name
+    select *
+    from unassigned
+)
 select
     lead_id,
     stream,
@@ -31,7 +39,7 @@ select
     end / 60000000 as elapsed_minutes,
     used_now > promise_us as window_is_over,
     state
-from standing
+from every
 order by
     clock_at,
     lead_id

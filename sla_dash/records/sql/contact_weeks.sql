@@ -2,42 +2,62 @@
 -- One row per local week, promise, state and whole working minute; a week without open windows needs no minutes, so all
 -- that were in time share the promise, and all that were not the minute after it.
 -- include judged
-with counted as (
+with told as (
     select
         cast(date_trunc('week', clock_on) as date) as week,
         promise_us,
         state,
         contacted,
         minutes as minute,
-        count(*) as leads
+        1 as leads
     from judged
-    where promise_us is not null and state not in ('invalid', 'no calendar', 'never assigned')
-    group by
-        week,
+    union all
+    select
+        local_week as week,
         promise_us,
         state,
         contacted,
-        minutes
+        minute,
+        leads
+    from minute_weeks
+    where
+        $prepared
+        and week_at >= $starts_at
+        and week_at <= $ends_at - interval '1 week'
+        and ($stream is null or coalesce(stream, '(none)') = $stream)
+        and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
+        and not wall_clock
 ),
-marked as (
+open_weeks as (
+    select distinct cast(date_trunc('week', clock_on) as date) as week
+    from verdicts
+    where promise_us is not null and state in ('at risk', 'waiting')
+),
+timed as (
     select
-        *,
-        max(case when state in ('at risk', 'waiting') then 1 else 0 end) over (partition by week) as is_open
-    from counted
+        t.week,
+        t.promise_us,
+        t.state,
+        t.contacted,
+        case
+            when t.minute is null then null
+            when o.week is not null then least(t.minute, t.promise_us // 60000000 + 1)
+            when t.state = 'met' then t.promise_us // 60000000
+            else t.promise_us // 60000000 + 1
+        end as minutes,
+        t.leads
+    from told as t
+    left join open_weeks as o on o.week = t.week
+    where t.promise_us is not null and t.state not in ('invalid', 'no calendar')
 )
 select
     week,
     promise_us // 1000000 as promise_seconds,
     state,
     contacted,
-    case
-        when minute is null then null
-        when is_open = 1 then least(minute, promise_us // 60000000 + 1)
-        when state = 'met' then promise_us // 60000000
-        else promise_us // 60000000 + 1
-    end as minutes,
+    minutes,
     cast(sum(leads) as bigint) as leads
-from marked
+from timed
 group by
     week,
     promise_us,

@@ -1,5 +1,10 @@
 -- Follow-up milestones that fall due in a span of time, by what became of them and by who owns the lead.
 -- One row per rep and milestone; no rep is a row of its own.
+-- include attempted
+with pursued as (
+    select *
+    from attempted
+)
 -- include kept
 select
     owner,

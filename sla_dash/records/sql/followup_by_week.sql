@@ -1,5 +1,10 @@
 -- Follow-up milestones of the leads whose clock started since an instant, by what became of them.
 -- One row per local week of the start (its Monday) and milestone.
+-- include attempted
+with pursued as (
+    select *
+    from attempted
+)
 -- include kept
 with counted as (
     select

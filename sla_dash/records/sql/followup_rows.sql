@@ -1,5 +1,10 @@
 -- Follow-up milestones that fall due in a span of time, and what became of each.
 -- One row per lead and milestone.
+-- include attempted
+with pursued as (
+    select *
+    from attempted
+)
 -- include kept
 select
     lead_id,

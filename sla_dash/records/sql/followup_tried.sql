@@ -1,5 +1,10 @@
 -- Leads by how many attempts were made until a milestone of theirs fell due in a span of time, or until now.
 -- One row per day of the cadence, whether it is past, number of attempts, and whether the follow-up stopped before.
+-- include attempted
+with pursued as (
+    select *
+    from attempted
+)
 -- include kept
 select
     day,

@@ -4,11 +4,11 @@
 -- include watched
 select
     owner,
-    count(*) as leads,
     count(case when running and early then 1 end) as running_early,
     count(case when running and not early then 1 end) as running_later,
     count(case when silent and early then 1 end) as silent_early,
     count(case when silent and not early then 1 end) as silent_later,
+    count(*) as leads,
     count(case when over_contacted then 1 end) as over_contacted
 from watched
 group by owner

@@ -1,7 +1,7 @@
 -- What became, since an earlier instant, of the leads that were late or due then, and which have become late.
 -- One row per owner then and owner now with any; null for nobody.
 -- include clocks
--- include to_work
+-- include recent
 with clocks_before as (
     select
         unnest($schedules_before) as schedule,
@@ -19,7 +19,7 @@ told as (
         coalesce(f.contact_at <= $as_of and f.worked_at_contact - f.worked_at_clock <= f.promise_us, false) as in_time,
         (f.contact_at is null or f.contact_at > $as_of) and (f.ended_at is null or f.ended_at > $as_of) as waits,
         n.worked_now - f.worked_at_clock > f.promise_us as time_is_up
-    from to_work as f
+    from recent as f
     inner join clocks as n on n.schedule = f.schedule
     left join clocks_before as b on b.schedule = f.schedule
     where

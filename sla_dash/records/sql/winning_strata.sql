@@ -4,33 +4,45 @@
 -- One row per stream, lead type, third of the score (null without one) and whether the clock started in working hours.
 -- include asked
 -- include mature
-with judged as (
+-- include apart
+-- include tested
+with told as (
     select
         stream,
         lead_type,
         score,
-        clock_in_hours,
+        clock_in_hours as in_hours,
         contacted_at is not null as contacted,
         coalesce(used_us <= promise_us, false) as fast,
-        won_at is not null as won
+        won_at is not null as won,
+        1 as leads
     from mature
-    union all by name
+    union all
     select
         stream,
         lead_type,
         score,
-        clock_in_hours,
+        in_hours,
         contacted,
-        state = 'met' as fast,
-        coalesce(epoch_us(won_at) - epoch_us(clock_at) between 0 and $given_us, false) as won
-    from settled
+        fast,
+        won,
+        1 as leads
+    from tested
+    union all
+    select
+        stream,
+        lead_type,
+        score,
+        in_hours,
+        contacted,
+        fast,
+        won,
+        leads
+    from win_weeks
     where
         $prepared
-        and clock_at >= $starts_at
-        and clock_at < $ends_at
-        and promise_us is not null
-        and clock_in_hours is not null
-        and state <> 'invalid'
+        and week_at >= $starts_at
+        and week_at <= $ends_at - interval '1 week'
         and ($stream is null or coalesce(stream, '(none)') = $stream)
         and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
 ),
@@ -39,12 +51,12 @@ counted as (
         stream,
         lead_type,
         score,
-        clock_in_hours as in_hours,
+        in_hours,
         contacted,
         fast,
         won,
-        count(*) as leads
-    from judged
+        sum(leads) as leads
+    from told
     group by
         stream,
         lead_type,

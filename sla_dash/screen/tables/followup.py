@@ -22,9 +22,7 @@ def reps(rows: Sequence[RepLine], sight: Sight) -> Table:
                 "Done of due": theme.part(row.count.kept, row.count.decided),
                 "Missed, still open": theme.count(row.still_open),
                 "Still short of attempts": theme.count(row.short),
-                "Silent": theme.part(
-                    row.watch.silent_early + row.watch.silent_later, row.watch.running_early + row.watch.running_later
-                ),
+                "Silent": theme.part(row.watch.silent, row.watch.running),
                 "Tried too often": theme.count(row.watch.over_contacted),
             }
         )

@@ -10,6 +10,7 @@ import pytest
 
 from sla_dash.board import Board
 from sla_dash.calendar import local_day
+from sla_dash.records.queries.followup import Running
 from sla_dash.records.store import Snapshot, in_full, traced
 from sla_dash.rules import followup
 from sla_dash.rules.followup import Kept, MilestoneCount
@@ -135,6 +136,10 @@ def test_silence_and_too_many_attempts_equal_plain_judging(here: Board, leads: l
     assert total.leads == sum(one.leads for one in reps)
     assert total.silent_later
     assert total.over_contacted
+    fields = ("rep", "running_early", "running_later", "silent_early", "silent_later")
+    *alone, whole = here.follow_up.running
+    assert set(alone) == {Running(*(getattr(one, name) for name in fields)) for one in reps if one.running}
+    assert whole == Running(*(getattr(total, name) for name in fields))
 
 
 def test_the_rows_behind_each_number_are_as_many_as_it_counts(here: Board) -> None:
@@ -166,7 +171,7 @@ def test_the_rows_behind_each_number_are_as_many_as_it_counts(here: Board) -> No
     watched, total = rows("watch", "followup_watch_rows"), follow_up.watch[-1]
     assert (len(watched), sum(row["silent"] for row in watched), sum(row["over_contacted"] for row in watched)) == (
         total.leads,
-        total.silent_early + total.silent_later,
+        total.silent,
         total.over_contacted,
     )
 

@@ -30,7 +30,7 @@ def test_strata_of_winning_equal_plain_counting() -> None:
         won = bool(lead.won and lead.start <= lead.won <= lead.start + winning.GIVEN)
         expected[lead.kind, third, open_, lead.state(here) is State.MET, won] += 1
     found: Counter[tuple[str | None, int | None, bool, bool, bool]] = Counter()
-    strata = queries.winning.strata(here.snapshot, here.winning.span, here.as_of, winning.GIVEN)
+    strata = queries.winning.strata(here.snapshot, here.winning.span, here.as_of)
     for row in strata:
         key = row.lead_type, row.third, row.in_hours
         for n, cell in enumerate(row.table):

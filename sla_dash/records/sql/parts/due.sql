@@ -8,11 +8,12 @@ with due as (
         f.clock_at,
         f.clock_on,
         f.attempts,
+        f.made_by_now,
         f.stopped_at,
         m.day,
         m.attempts as promised,
         make_timestamp(epoch_us(f.due_from) + m.day * 86400000000) as due_at
-    from facts as f
+    from pursued as f
     inner join milestones as m on m.version = f.version
     where
         f.counted

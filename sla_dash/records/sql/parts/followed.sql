@@ -1,13 +1,7 @@
+-- include cadence
 -- Leads whose clock started in a span of time, until when each was to be followed up (until it was reached or ended, until
 -- the last milestone fell due, or until now), and how many attempts were made by then.
-with cadence as (
-    select
-        version,
-        max(day) as last_day
-    from milestones
-    group by version
-),
-followed as (
+with followed as (
     select
         f.lead_id,
         f.stream,

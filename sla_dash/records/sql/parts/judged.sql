@@ -1,15 +1,10 @@
 -- include asked
 -- include verdicts
--- The same, where loading prepared it of those that are settled too.
+-- include apart
+-- The same of the settled ones that no week counts.
 with judged as (
     select *
-    from settled
-    where
-        $prepared
-        and clock_at >= $starts_at
-        and clock_at < $ends_at
-        and ($stream is null or coalesce(stream, '(none)') = $stream)
-        and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
+    from apart
     union all by name
     select * exclude (settled)
     from verdicts

@@ -22,7 +22,7 @@ with started as (
         and ($stream is null or coalesce(f.stream, '(none)') = $stream)
         and ($lead_type is null or coalesce(f.lead_type, '(none)') = $lead_type)
 ),
--- Where each of them stands; and the leads handed over in the span that nobody was assigned, where that starts clocks.
+-- Where each of them stands.
 standing as (
     select
         *,
@@ -39,20 +39,4 @@ standing as (
             else 'waiting'
         end as state
     from started
-    union all by name
-    select
-        *,
-        coalesce(contact_at <= $as_of, false) as contacted,
-        coalesce(ended_at <= $as_of, false) as ended,
-        'never assigned' as state
-    from asked
-    where
-        counted
-        and qualified_at >= $starts_at
-        and qualified_at < $ends_at
-        and qualified_at <= $as_of
-        and (clock_at is null or clock_at > $as_of)
-        and clock_at is not distinct from assigned_at
-        and ($stream is null or coalesce(stream, '(none)') = $stream)
-        and ($lead_type is null or coalesce(lead_type, '(none)') = $lead_type)
 )

@@ -1,13 +1,47 @@
--- Leads that somebody may have to take up: those whose clock started lately, and of those before what loading found to
--- have been open for long.
+-- include recent
+-- Leads that somebody may have to take up; as of an instant for which loading looked, those that it did not find settled.
 with to_work as (
-    select *
-    from facts
-    where
-        counted
-        and clock_at >= $recent_at
+    select
+        lead_id,
+        stream,
+        lead_type,
+        owner,
+        name,
+        company,
+        score,
+        missing,
+        qualified_at,
+        assigned_at,
+        ended_at,
+        stopped_at,
+        version,
+        schedule,
+        clock_at,
+        promise_us,
+        contact_at,
+        worked_at_clock
+    from recent
+    where not $prepared
     union all
-    select *
-    from unworked
-    where clock_at < $recent_at
+    select
+        lead_id,
+        stream,
+        lead_type,
+        owner,
+        name,
+        company,
+        score,
+        missing,
+        qualified_at,
+        assigned_at,
+        ended_at,
+        stopped_at,
+        version,
+        schedule,
+        clock_at,
+        promise_us,
+        contact_at,
+        worked_at_clock
+    from unsettled
+    where $prepared
 )

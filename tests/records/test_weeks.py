@@ -1,0 +1,61 @@
+"""What loading counted by the week of a span, and what is counted lead by lead, at the very edges of weeks."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
+
+import pytest
+
+from sla_dash import sql
+from sla_dash.calendar import DAY, MICROSECOND, utc
+from sla_dash.records.store import Snapshot
+from tests import drawn, happened
+from tests.happened import AT, Cells, Story, asked, wanted
+from tests.times import naive
+
+ZONE = drawn.terms().zone
+MONDAYS = [datetime(2026, 9, 7, tzinfo=UTC) + n * timedelta(weeks=1) for n in range(4)]
+TURNS = [tick for monday in MONDAYS for tick in (monday - MICROSECOND, monday, monday + MICROSECOND)]
+LOCAL = utc(date(2026, 9, 14), 0, ZONE)
+"""A local week turns here, hours before the week of UTC."""
+EDGES = [*TURNS, LOCAL, MONDAYS[0] - 3 * DAY, MONDAYS[1] + 2 * DAY, MONDAYS[-1] + 3 * DAY]
+COUNTED = [name for name in asked() if re.search(r"\b(minute|hour|rep|win)_weeks\b", sql.statement(name))]
+
+
+def story(start: datetime, owner: str) -> Story:
+    at = (start - AT) / DAY
+    lead: Cells = {"created_at": at, "qualified_at": at, "owner": owner, "assigned_at": at, "score": str(start.day)}
+    return lead, [{"touched_at": at + 0.01, "outcome": "no_answer", "rep": owner}], []
+
+
+@pytest.fixture(scope="module")
+def snapshot() -> Snapshot:
+    starts = [*TURNS, LOCAL - MICROSECOND, LOCAL, MONDAYS[0] + DAY, MONDAYS[1] + 3 * DAY, MONDAYS[2] + DAY]
+    stories = {f"{start} {n}": story(start, ("ann", "bob")[n % 2]) for n, start in enumerate(starts)}
+    waits: Story = ({"created_at": -55, "qualified_at": -55, "owner": "ann", "assigned_at": -55}, [], [])
+    return Snapshot(happened.records({**stories, "waits": waits}, AT))
+
+
+def test_five_statements_count_weeks() -> None:
+    assert COUNTED == ["contact_hours", "contact_times", "contact_weeks", "people_decided", "winning_strata"]
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_a_span_holds_the_leads_of_its_whole_weeks_and_of_its_edges_once_each(name: str, snapshot: Snapshot) -> None:
+    answers = set()
+    for starts_at, ends_at in combinations(sorted(EDGES), 2):
+        known = happened.parameters(snapshot, AT) | {"starts_at": naive(starts_at), "ends_at": naive(ends_at)}
+        found, expected = (happened.answer(snapshot, name, {**known, "prepared": one}) for one in (True, False))
+        assert found == expected, (starts_at, ends_at)
+        answers.add(str(found))
+    assert len(answers) > len(MONDAYS)
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_a_week_counts_only_what_is_asked_about(name: str, snapshot: Snapshot) -> None:
+    known = happened.parameters(snapshot, AT) | {"prepared": True}
+    every = happened.answer(snapshot, name, known)
+    for parameter in {"stream", "lead_type"} & wanted(name):
+        own = {"stream": "SMB", "lead_type": "form"}[parameter]
+        assert happened.answer(snapshot, name, {**known, parameter: own}) == every != []
+        assert happened.answer(snapshot, name, {**known, parameter: "another"}) == []
