@@ -147,19 +147,21 @@ AFTER_LONG: Mapping[str, tuple[Cells, list[Cells]]] = {
     "assigned": ({"assigned_at": 0}, [{"touched_at": -20, **TRIED}]),
     "of nobody": ({"owner": "", "assigned_at": ""}, [{"touched_at": -20, **TRIED}]),
 }
-OPEN_LONG: Mapping[str, Story] = {
-    f"{what} {n}": (
-        {"created_at": at, "qualified_at": at, "owner": f"{what} {n}", "assigned_at": at, **cells},
-        touches,
-        [],
-    )
-    for what, (cells, touches) in AFTER_LONG.items()
-    for n in (-2, -1, 0)
-    for at in ((n * MICROSECOND - facts.LONG) / DAY,)
-}
-"""Leads that were open for as long as what is kept apart, or all but so."""
-
 SWITCHES = ("late", "missed", "touched", "beyond", "handed", "wall_clock")
+
+
+def open_for(long: timedelta) -> Mapping[str, Story]:
+    """Make up leads that were open for as long as what is kept apart, or all but so."""
+    return {
+        f"{what} {n}": (
+            {"created_at": at, "qualified_at": at, "owner": f"{what} {n}", "assigned_at": at, **cells},
+            touches,
+            [],
+        )
+        for what, (cells, touches) in AFTER_LONG.items()
+        for n in (-2, -1, 0)
+        for at in ((n * MICROSECOND - long) / DAY,)
+    }
 
 
 def records(stories: Mapping[str, Story], now: datetime = AT + 30 * DAY, **changes: str) -> duckdb.DuckDBPyConnection:
@@ -213,6 +215,7 @@ def parameters(snapshot: Snapshot, as_of: datetime) -> dict[str, Parameter]:
         "since": naive(AT - 100 * DAY),
         "counted_at": snapshot.prepared[0] or naive(as_of),
         "quiet_since": naive(AT - SILENT_AFTER),
+        "held_at": naive(AT - DAY - facts.LASTING),
         "first_on": local - 100 * DAY,
         "starts_on": local - 100 * DAY,
         "end_on": local + 60 * DAY,

@@ -22,6 +22,8 @@ SAME_LEAD = timedelta(days=30)
 """Within this of a kept lead, inclusive, the same e-mail is the same lead."""
 LONG = timedelta(days=30)
 """Open leads that nobody took up for longer are kept apart, so that the others are sought among the latest alone."""
+LASTING = timedelta(days=100)
+"""Leads that were neither over nor won for longer are kept apart, so that what lies silent is sought likewise."""
 AHEAD = timedelta(days=500)
 """How long after loading the calendars still hold."""
 EVER = naive(datetime(1, 1, 1, tzinfo=UTC)), naive(datetime(9999, 1, 1, tzinfo=UTC))
@@ -195,6 +197,7 @@ def _sum_up(connection: duckdb.DuckDBPyConnection, terms: Terms, now: datetime) 
         ("facts_steps", "step_days"),
     ):
         _keep(connection, name, table, {})
+    _keep(connection, "facts_lasting", "lasting", {"lasting_us": LASTING // MICROSECOND})
     _keep(connection, "facts_winning", "win_weeks", {"given_us": winning.GIVEN // MICROSECOND})
     known = {"version": terms.version, "starts_on": funnel.evidence_from(now, terms), "as_of": naive(now)}
     _keep(connection, "funnel_steps", "funnel_steps", known)

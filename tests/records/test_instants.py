@@ -190,14 +190,23 @@ def test_every_lead_whose_clock_has_started_is_settled_or_kept_with_all_that_is_
 
 
 @pytest.mark.parametrize("tick", [-1, 0, 1])
-@pytest.mark.parametrize("name", statements("recent_at"))
-def test_leads_that_were_open_for_long_are_all_among_those_that_loading_kept_apart(name: str, tick: int) -> None:
-    snapshot = Snapshot(happened.records(happened.OPEN_LONG))
+@pytest.mark.parametrize(
+    ("parameter", "long", "name"),
+    [
+        (parameter, long, name)
+        for parameter, long in (("recent_at", facts.LONG), ("held_at", facts.LASTING))
+        for name in statements(parameter)
+    ],
+)
+def test_leads_that_were_open_for_long_are_all_among_those_that_loading_kept_apart(
+    parameter: str, long: timedelta, name: str, tick: int
+) -> None:
+    snapshot = Snapshot(happened.records(happened.open_for(long)))
     asked_at = AT + tick * MICROSECOND
     known = happened.parameters(snapshot, asked_at) | {"before_at": naive(asked_at - MICROSECOND)}
-    recent_at = naive(asked_at - ("before_at" in wanted(name)) * MICROSECOND - facts.LONG)
+    since = naive(asked_at - ("before_at" in wanted(name)) * MICROSECOND - long)
     found, among_all = (
-        happened.answer(snapshot, name, {**known, "recent_at": at}) for at in (recent_at, naive(AT - 900 * DAY))
+        happened.answer(snapshot, name, {**known, parameter: at}) for at in (since, naive(AT - 900 * DAY))
     )
     assert found == among_all != []
 

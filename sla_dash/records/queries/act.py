@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sla_dash.calendar import MICROSECOND
-from sla_dash.records.queries.bind import Only, aware, lately, moment, naive, narrowed, workable
+from sla_dash.records.queries.bind import Only, aware, held, lately, moment, narrowed, workable
 from sla_dash.records.queries.contact import Clocks
 from sla_dash.records.queries.followup import Due
 from sla_dash.records.store import Parameter, Snapshot
@@ -248,17 +248,14 @@ def silent(snapshot: Snapshot, as_of: datetime, quiet_since: datetime, wanted: W
     def read(lead: Lead, record: str, since_at: datetime, touched_at: datetime | None, changed_at: datetime) -> Silent:
         return Silent(record, *lead, aware(since_at), touched_at and aware(touched_at), aware(changed_at))
 
-    known = {**moment(snapshot, as_of), **wanted.bound}
-    return _listed(snapshot, "act_silent", read, quiet_since=naive(quiet_since), **known)
+    return _listed(snapshot, "act_silent", read, **held(snapshot, as_of, quiet_since), **wanted.bound)
 
 
 def silent_by_rep(
     snapshot: Snapshot, as_of: datetime, quiet_since: datetime, only: Only
 ) -> dict[str | None, tuple[int, int]]:
     """Count the silent leads and the silent opportunities of each rep."""
-    found = snapshot.rows(
-        "act_silent_by_rep", **moment(snapshot, as_of), quiet_since=naive(quiet_since), **narrowed(only)
-    )
+    found = snapshot.rows("act_silent_by_rep", **held(snapshot, as_of, quiet_since), **narrowed(only))
     return {owner: (leads, opportunities) for owner, leads, opportunities in found}
 
 

@@ -52,6 +52,15 @@ def workable(snapshot: Snapshot, as_of: datetime) -> Mapping[str, Parameter]:
     return {**lately(as_of), **moment(snapshot, as_of)}
 
 
+def held(snapshot: Snapshot, as_of: datetime, quiet_since: datetime) -> Mapping[str, Parameter]:
+    """Return the parameters by which open records are found in which nothing has happened since an instant."""
+    return {
+        **moment(snapshot, as_of),
+        "quiet_since": naive(quiet_since),
+        "held_at": naive(as_of) - facts.LASTING,
+    }
+
+
 def within(span: Span, as_of: datetime) -> Mapping[str, datetime]:
     """Return the parameters of a span of time as it is known by now."""
     return {"starts_at": naive(span[0]), "ends_at": naive(span[1]), "as_of": naive(as_of)}

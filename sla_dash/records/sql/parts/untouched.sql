@@ -15,7 +15,7 @@ with at_hand as (
             case when f.accepted_at <= $quiet_since then f.accepted_at end
         ) as changed_at,
         f.last_touched_at
-    from facts as f
+    from held as f
     where
         f.counted
         and f.qualified_at <= $quiet_since
@@ -37,7 +37,7 @@ with at_hand as (
         d.opened_at as changed_at,
         f.last_touched_at
     from deals as d
-    left join (select * from facts where opportunity_at <= $quiet_since) as f on f.lead_id = d.lead_id
+    left join (select * from dealt where opportunity_at <= $quiet_since) as f on f.lead_id = d.lead_id
     where
         d.opened_at <= $quiet_since
         and (d.stage = 'open' or d.closed_at > $as_of)

@@ -1,7 +1,17 @@
 -- Open leads and opportunities, and when anything last happened to each; a lead with a deal is followed as its deal.
 -- One row per lead without a deal and per open deal, the longest silent first.
 -- Written by tests/dialect.py from ../open_records.sql, which is what to change.
-WITH at_hand AS (
+WITH held AS (
+  SELECT
+    *
+  FROM facts
+), dealt AS (
+  SELECT
+    *
+  FROM facts
+  WHERE
+    NOT opportunity_at IS NULL
+), at_hand AS (
   SELECT
     f.lead_id,
     NULL AS deal_id,
@@ -16,7 +26,7 @@ WITH at_hand AS (
       CASE WHEN f.accepted_at <= :quiet_since THEN f.accepted_at END
     ) AS changed_at,
     f.last_touched_at
-  FROM facts AS f
+  FROM held AS f
   WHERE
     f.counted
     AND f.qualified_at <= :quiet_since
@@ -55,7 +65,7 @@ WITH at_hand AS (
   LEFT JOIN (
     SELECT
       *
-    FROM facts
+    FROM dealt
     WHERE
       opportunity_at <= :quiet_since
   ) AS f
