@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sla_dash.agreement import Agreements, Profile
 from sla_dash.board.act import Act
 from sla_dash.board.alerts import Alerts
-from sla_dash.board.answer import answer, answers
+from sla_dash.board.answer import MEANWHILE, answer, answers, meanwhile
 from sla_dash.board.clauses import Clauses
 from sla_dash.board.contact import Contact
 from sla_dash.board.delivery import Course, DayLine, Delivery, Measure
@@ -34,6 +34,7 @@ from sla_dash.records.store import Snapshot
 
 __all__ = [
     "EVIDENCE_DAYS",
+    "MEANWHILE",
     "NOBODY_YET",
     "NONE",
     "UNASSIGNED",
@@ -49,6 +50,7 @@ __all__ = [
     "Move",
     "Verdict",
     "board",
+    "meanwhile",
     "refuse_older",
     "stamped",
 ]
@@ -118,6 +120,11 @@ class Board(Frame):
         """The board as the last stand-up saw it, on its own month."""
         at = self.last_standup
         return replace(self, as_of=at, month=month_of(local_day(at, self.agreements.governing(at).zone)))
+
+    @answer
+    def beside(self) -> "Board":
+        """The same board once more, of which something can be asked while something is asked of this one."""
+        return replace(self)
 
     @answer
     def since(self) -> Since:

@@ -1,12 +1,17 @@
 """Answers of the board: each found once, by whoever asks first, for all who look at the same board."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import copy_context
 from functools import wraps
 from threading import RLock
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar, overload
 
 T = TypeVar("T")
 P = ParamSpec("P")
+MEANWHILE = "meanwhile"
+"""How the threads are called in which answers are found beside others."""
 
 
 class Shared(Protocol):
@@ -63,3 +68,15 @@ def answers(find: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P],
             return known[question]
 
     return asked
+
+
+@contextmanager
+def meanwhile(find: Callable[[], object]) -> Iterator[None]:
+    """Let something be found in a thread of its own while what is inside goes on; at the end both are there.
+
+    It must ask another board than what is inside does, or one waits for the other. Its errors are raised at the end.
+    """
+    with ThreadPoolExecutor(1, thread_name_prefix=MEANWHILE) as threads:
+        found = threads.submit(copy_context().run, find)
+        yield
+        found.result()

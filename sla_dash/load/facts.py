@@ -183,6 +183,8 @@ def _settle(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
     for name, table in (("facts_settled", "settled"), ("facts_unsettled", "unsettled")):
         _keep(connection, name, table, known)
     _keep(connection, "facts_running", "running", {"as_of": at})
+    every = {"earliest_at": EVER[0], "stream": None, "lead_type": None}
+    _keep(connection, "facts_owing", "owing", {"as_of": at, **every})
 
 
 def _sum_up(connection: duckdb.DuckDBPyConnection, terms: Terms, now: datetime) -> None:

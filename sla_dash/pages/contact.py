@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from sla_dash import places, theme, words
+from sla_dash.board import meanwhile
 from sla_dash.rules import promise
 from sla_dash.screen import choices, figure, headings, headline, sheet, tables, viewer
 from sla_dash.screen.charts import contact, distribution, people, steps, winning
@@ -17,16 +18,25 @@ WINDOWS = {theme.duration(window): window for window in promise.OFFERED}
 board, sight = choices.board(), viewer.sight()
 headings.header(board)
 headings.need_touches(board)
-lines, owed, weeks, hours = board.contact.lines, board.act.owed[-1], board.contact.weeks, board.contact.hours
-judged, shared, compared = board.people.judged, board.distribution.judged, board.winning.compared
-evidence, better = board.promise.evidence, board.promise.better
+beside = board.beside
+with meanwhile(
+    lambda: (
+        beside.contact.hours,
+        beside.steps.lines(wall_clock=False),
+        beside.people.judged,
+        beside.winning.compared,
+    )
+):
+    lines, owed, weeks = board.contact.lines, board.act.owed[-1], board.contact.weeks
+    evidence, better, shared = board.promise.evidence, board.promise.better, board.distribution.judged
+hours, taken = beside.contact.hours, beside.steps.lines(wall_clock=False)
+judged, compared = beside.people.judged, beside.winning.compared
 *types, total = lines
 promised = total.promised_share if total.told else board.contact.promised
 ninety, days = board.contact.rows(board.evidence), words.contact.ninety_days(board)
 closed = board.month if board.month_is_over else None
 next_standup = theme.weekday_and_time(board.next_standup, board.now_terms.zone)
 asked = words.contact.asked(total, promised, days)
-taken = board.steps.lines(wall_clock=False)
 
 
 def time() -> None:
@@ -44,7 +54,7 @@ def time() -> None:
     rows = board.contact.wall_lines if wall_clock else lines
     timed = board.contact.wall_times if wall_clock else board.contact.times
     drawn = contact.reached_on_the_wall if wall_clock else contact.reached
-    reached, spent = words.contact.reached(rows[-1], wall_clock=wall_clock), board.steps.lines(wall_clock=wall_clock)
+    reached, spent = words.contact.reached(rows[-1], wall_clock=wall_clock), beside.steps.lines(wall_clock=wall_clock)
     headings.say(reached)
     figure.place(partial(drawn, timed, rows[-1]), key="reached", alt=reached, height=CURVE)
     sheet.place(partial(tables.contact.times, rows), key="times", alt="How long contact takes by type")

@@ -2,17 +2,21 @@
 
 ``python -m tests.benchmarks.scale --leads 10_000_000`` makes up leads over five years and four touches each, prepares
 the facts, opens every page in a process that has asked nothing yet, now and at a past morning, and times what it asked,
-none answered from memory, against plain scans of the same file, all taking turns. Ratios within the run count.
+none answered from memory, the pages taking turns; what a page asks side by side is asked side by side. Then parts of
+pages take turns with plain scans of the same file. Ratios within the run count.
 """
 
 import argparse
 import multiprocessing
 import os
 import tempfile
+import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from statistics import quantiles
 from unittest import mock
@@ -20,98 +24,21 @@ from unittest import mock
 import duckdb
 
 from sla_dash import clock, places, sql
-from sla_dash.agreement import Agreements, parse
-from sla_dash.board import Board, board
-from sla_dash.load import canonical, facts, landing
-from sla_dash.load import snapshot as snapshots
+from sla_dash.board import MEANWHILE, Board, board
 from sla_dash.records import store
 from sla_dash.records.store import Asked, Parameter, Row, Snapshot
-from tests import drawn, screens
+from tests import screens
+from tests.benchmarks.made import NOW, agreements, build
 
-NOW = datetime(2026, 11, 19, 8, tzinfo=UTC)
 MORNING = datetime(2026, 3, 12, 8, tzinfo=UTC)
 """What is replayed."""
 SNAPSHOT = f"records-{NOW:%Y%m%dT%H%M%SZ}.duckdb"
 AT_MOST = {NOW: 250, MORNING: 2_000}
 """Milliseconds that the questions of a page are to take together."""
-LEADS_EACH_DEAL, REPS = 25, 200
 ROUNDS = 5
 ALL = "all four, each question once"
 COLUMN_SCAN, TOUCHES_SCAN = "one 8-byte column of the touches", "three columns of the touches"
 
-DRAW = "create temp macro draw(n, what, below) as cast(hash(n, what) % below as bigint)"
-LEADS = """
-insert into leads
-select
-    'L' || n,
-    (['form', 'outbound', 'form', null])[1 + draw(n, 0, 4)],
-    'SMB',
-    'rep' || draw(n, 1, $reps),
-    cast(md5(case when draw(n, 2, 50) = 0 then 'p' || draw(n, 3, 1000000) else 'u' || n end) as uuid),
-    null,
-    null,
-    draw(n, 4, 100),
-    handed - to_seconds(3600 * (draw(n, 5, 48))),
-    handed + to_seconds(draw(n, 6, 7200)),
-    handed,
-    case when draw(n, 7, 3) = 0 then handed + to_seconds(draw(n, 8, 864000)) end,
-    case when draw(n, 9, 20) = 0 then handed + to_seconds(draw(n, 10, 400000)) end,
-    case when draw(n, 9, 20) = 0 then (['no budget', 'student', 'competitor'])[1 + draw(n, 11, 3)] end,
-    case when draw(n, 12, 20) > 0 then handed + to_seconds(draw(n, 13, 4000000)) end,
-    null,
-    draw(n, 14, 200) = 0,
-    case when draw(n, 15, 4) = 0 then ['need'] else ['budget', 'need', 'time frame'] end,
-    null,
-    null,
-    null
-from (
-    select
-        n,
-        $now - to_seconds(($span * (1 - (n + 0.5) / $leads))::bigint) as handed
-    from range($leads) as numbers (n)
-)
-"""
-TOUCHES = """
-insert into touches
-select
-    'L' || n,
-    handed + to_seconds((power(draw(n * 8 + t, 20, 1000) / 1000.0, 3) * 3000000 + 60 * t)::bigint),
-    'rep' || draw(n * 8 + t, 21, $reps),
-    'call',
-    case when draw(n * 8 + t, 22, 8) = 0 then 'inbound' else 'outbound' end,
-    draw(n * 8 + t, 23, 5) = 0,
-    case when draw(n * 8 + t, 24, 6) = 0 then 'connected' else 'no_answer' end,
-    null
-from (
-    select
-        n,
-        $now - to_seconds(($span * (1 - (n + 0.5) / $leads))::bigint) as handed
-    from range($leads) as numbers (n)
-)
-cross join range($each) as touches (t)
-where handed + to_seconds((power(draw(n * 8 + t, 20, 1000) / 1000.0, 3) * 3000000 + 60 * t)::bigint) <= $now
-"""
-DEALS = """
-insert into deals
-select
-    'D' || n,
-    'L' || n * $each,
-    'SMB',
-    'rep' || draw(n, 30, $reps),
-    opened,
-    case when stage = 'open' then null else least($now, opened + to_seconds(draw(n, 32, 7000000))) end,
-    stage,
-    500 + draw(n, 33, 9000),
-    'EUR'
-from (
-    select
-        n,
-        least($now, $now - to_seconds(($span * (1 - (n * $each + 0.5) / $leads))::bigint)
-            + to_seconds(draw(n, 31, 2000000))) as opened,
-        (['won', 'lost', 'lost', 'open'])[1 + draw(n, 34, 4)] as stage
-    from range($leads // $each) as numbers (n)
-)
-"""
 SCANS = {
     "one 8-byte column of the leads": "select sum(epoch_us(created_at)) from leads",
     COLUMN_SCAN: "select sum(epoch_us(touched_at)) from touches",
@@ -133,61 +60,24 @@ inner join worktime as s on s.schedule = f.schedule and s.utc_day = f.day
 """
 
 
-def agreed() -> str:
-    """The agreement of the tests, in force for as long as the records reach, with rates for the sliders."""
-    text = drawn.AGREEMENT.replace("2026-09-01", "2021-01-01").replace("2026-12-01", "2021-04-01")
-    text = text.replace("[[stream]]", '[qualified]\nrequires = ["need", "budget"]\nshare = 0.8\n[[stream]]', 1)
-    text = text.replace('name = "SMB"', 'name = "SMB"\nquota = 200_000\naverage_order_value = 2_000')
-    rates = "share = 0.5\nrates = { mql_to_sql = 0.34, sql_to_opportunity = 0.82, win = 0.23 }"
-    return text.replace("targets = 100", rates).replace("targets = 40", rates)
-
-
-def agreements() -> Agreements:
-    """The same, read."""
-    return drawn.agreements(parse(agreed()))
-
-
-def build(path: Path, leads: int, touches: int, months: float) -> float:
-    """Write a snapshot of so many leads and its agreement; return the seconds that preparing the facts took."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    (path.parent / "agreement.toml").write_text(agreed(), "utf-8")
-    with snapshots.building(path.parent) as (connection, made):
-        connection.execute("set threads = 2; set preserve_insertion_order = false; set memory_limit = '8GB'")
-        connection.execute(DRAW)
-        landing.run(connection, "tables")
-        known = {
-            "leads": leads,
-            "reps": REPS,
-            "now": NOW.replace(tzinfo=None),
-            "span": int(months * 365.25 / 12 * 86_400),
-        }
-        connection.execute(LEADS, known)
-        connection.execute(TOUCHES, known | {"each": touches})
-        connection.execute(DEALS, known | {"each": LEADS_EACH_DEAL})
-        connection.execute("insert into reps (rep) select 'rep' || n from range($reps) as numbers (n)", {"reps": REPS})
-        connection.execute("checkpoint")
-        start = time.perf_counter()
-        facts.prepare(connection, agreements(), NOW)
-        connection.execute("checkpoint")
-        took = time.perf_counter() - start
-        landing.run(
-            connection,
-            "latest",
-            now=NOW.replace(tzinfo=None),
-            mapping="scale",
-            agreement=canonical.stamp(agreements().fingerprint),
-            lead_url=None,
-        )
-    made.rename(path)
-    return took
-
-
 MEASURED: dict[str, Callable[[Board], object]] = {
     "month to date": lambda b: b.delivery.lines,
     "90 days of latency": lambda b: b.contact.evidence,
     "heat map": lambda b: b.contact.hours,
     "cohorts": lambda b: (b.funnel.points, b.funnel.lines("quarter")),
 }
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is asked when a page is opened, in its order."""
+
+    first: Sequence[Asked | str]
+    then: Sequence[Asked | str] = ()
+    meanwhile: Sequence[Asked | str] = ()
+    """By another thread, while the one of the page asks what comes ``then``."""
+
+
 PAGES = ("standup", "act", "contact", "followup", "delivery", "funnel", "whatif", "plan", "agreement", "data")
 
 
@@ -209,26 +99,34 @@ def main() -> None:
     connection = duckdb.connect(path, read_only=True, config=dict(store.SETTINGS))
     connection.execute("set enable_progress_bar = false")  # before the board locks the settings
     snapshot = store.open_file(path)
-    tasks: dict[str, list[Asked | str]] = {name: [statement] for name, statement in SCANS.items()}
-    tasks["working seconds of every lead"] = [WORKED]
-    tasks |= {name: [*asked_by(part, snapshot)] for name, part in MEASURED.items()}
-    tasks[ALL] = [*asked_by(lambda b: [part(b) for part in MEASURED.values()], snapshot)]
+    pages: dict[str, Opening] = {}
     for at, most in AT_MOST.items():
-        tasks |= {f"{page} ({at:%d %b}, ≤ {most:,})": [*asked_on(page, folder, at)] for page in PAGES}
-    spent = {name: [0.0] * ROUNDS for name in tasks}
-    for n in range(ROUNDS):  # all take turns, so that what else the machine does is shared fairly
-        for name, questions in tasks.items():
-            spent[name][n] = sum(seconds(connection, one) for one in questions)
-    for name, rounds in spent.items():
-        low, middle, high = quantiles(rounds, n=4)
-        print(f"{name:36}{middle * 1000:10.1f}  ({low * 1000:.1f}–{high * 1000:.1f})")
+        pages |= {f"{page} ({at:%d %b}, ≤ {most:,})": asked_on(page, folder, at) for page in PAGES}
+    parts = {name: Opening([statement]) for name, statement in SCANS.items()}
+    parts["working seconds of every lead"] = Opening([WORKED])
+    parts |= {name: Opening(asked_by(part, snapshot)) for name, part in MEASURED.items()}
+    parts[ALL] = Opening(asked_by(lambda b: [part(b) for part in MEASURED.values()], snapshot))
+    turns(connection, pages)
+    spent = turns(connection, parts)
     for name, scan in (("working seconds of every lead", TOUCHES_SCAN), (ALL, COLUMN_SCAN)):
         ratios = [one / other for one, other in zip(spent[name], spent[scan], strict=True)]
         low, middle, high = quantiles(ratios, n=4)
         print(f"{name} ÷ {scan}: {middle:.2f} ({low:.2f}–{high:.2f})")
 
 
-def asked_by(question: Callable[[Board], object], snapshot: Snapshot) -> list[Asked]:
+def turns(connection: duckdb.DuckDBPyConnection, tasks: Mapping[str, Opening]) -> Mapping[str, Sequence[float]]:
+    """Let all take turns, so that what else the machine does is shared fairly; print and return the seconds of each."""
+    spent = {name: [0.0] * ROUNDS for name in tasks}
+    for n in range(ROUNDS):
+        for name, opening in tasks.items():
+            spent[name][n] = seconds(connection, opening)
+    for name, rounds in spent.items():
+        low, middle, high = quantiles(rounds, n=4)
+        print(f"{name:36}{middle * 1000:10.1f}  ({low * 1000:.1f}–{high * 1000:.1f})", flush=True)
+    return spent
+
+
+def asked_by(question: Callable[[Board], object], snapshot: Snapshot) -> Sequence[Asked]:
     """Return what one part of a page asks of the snapshot."""
     fresh = board(snapshot, agreements(), NOW)
     with store.traced() as asked:
@@ -236,37 +134,57 @@ def asked_by(question: Callable[[Board], object], snapshot: Snapshot) -> list[As
     return asked
 
 
-def asked_on(page: str, data: Path, at: datetime = NOW) -> list[Asked]:
+def asked_on(page: str, data: Path, at: datetime = NOW) -> Opening:
     """Return what a page asks of records of which nobody has asked anything, when somebody opens it."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as processes:
         return processes.submit(_opened, page, data, at).result()
 
 
-def _opened(page: str, data: Path, at: datetime) -> list[Asked]:
+def _opened(page: str, data: Path, at: datetime) -> Opening:
     os.environ |= {places.ENVIRONMENT: str(data), clock.ENVIRONMENT: NOW.isoformat()}
     asked: list[Asked] = []
+    beside: list[bool] = []
     answer = Snapshot.rows
 
     def noted(snapshot: Snapshot, query: str, **parameters: Parameter) -> list[Row]:
         if (question := Asked(query, parameters)) not in asked:
             asked.append(question)
+            beside.append(threading.current_thread().name.startswith(MEANWHILE))
         return answer(snapshot, query, **parameters)
 
     with mock.patch.object(Snapshot, "rows", noted):
         screens.opened(page, **({} if at == NOW else {"as_of": at.isoformat()}))
-    return asked
+    begun = beside.index(True) if True in beside else len(asked)
+    rest = [*zip(asked[begun:], beside[begun:], strict=True)]
+    return Opening(asked[:begun], [one for one, aside in rest if not aside], [one for one, aside in rest if aside])
 
 
-def seconds(connection: duckdb.DuckDBPyConnection, question: Asked | str) -> float:
-    """Time one statement, its rows fetched; its text is read before, as a board reads it once and never again."""
-    text, parameters = question if isinstance(question, str) else sql.statement(question.query), None
-    (statement,) = connection.extract_statements(text)
-    if isinstance(question, Asked):
-        held = question.parameters.items()
-        parameters = {name: list(value) if isinstance(value, tuple) else value for name, value in held}
+def seconds(connection: duckdb.DuckDBPyConnection, opening: Opening) -> float:
+    """Time what is asked, the rows fetched."""
     start = time.perf_counter()
-    connection.execute(statement, parameters).fetchall()
+    ask(connection, opening.first)
+    with ThreadPoolExecutor(1) as threads, connection.cursor() as cursor:
+        aside = threads.submit(ask, cursor, opening.meanwhile)
+        ask(connection, opening.then)
+        aside.result()
     return time.perf_counter() - start
+
+
+def ask(connection: duckdb.DuckDBPyConnection, questions: Sequence[Asked | str]) -> None:
+    """Put questions one after the other."""
+    for one in questions:
+        if isinstance(one, Asked):
+            held = {name: list(value) if isinstance(value, tuple) else value for name, value in one.parameters.items()}
+            connection.execute(parsed(sql.statement(one.query)), held).fetchall()
+        else:
+            connection.execute(parsed(one)).fetchall()
+
+
+@cache
+def parsed(text: str) -> duckdb.Statement:
+    """Read a statement once and never again, as the board does."""
+    (statement,) = duckdb.extract_statements(text)
+    return statement
 
 
 if __name__ == "__main__":

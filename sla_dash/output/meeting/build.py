@@ -1,11 +1,11 @@
 """A morning put together: its five stops, and whatever makes it none like the others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sla_dash import theme, words
 from sla_dash.access import Sight
-from sla_dash.board import Board, Measure
+from sla_dash.board import Board, Measure, meanwhile
 from sla_dash.journal import Decided
 from sla_dash.output.meeting import drawn, notes, settling, sides, table
 from sla_dash.output.meeting.model import Day, Part, Plain, Shown, Side, Stop
@@ -17,14 +17,22 @@ MEASURES: tuple[Measure, ...] = ("leads", "value")
 def day(board: Board, decided: Decided, sight: Sight) -> Day:
     """Return the stops of the morning that a board shows, with what was decided by then, for who sees so much."""
     told = occasion.of(board)
-    return Day(
-        theme.plain(words.records.morning(board)),
-        theme.plain(words.records.reach(board)),
-        _stops(board, decided, sight),
-        Plain(told[0], tuple(told[1])) if told else None,
-        words.records.stale(board) if board.withheld else "",
-        sides.first(board),
-    )
+    with meanwhile(_then(board)):
+        return Day(
+            theme.plain(words.records.morning(board)),
+            theme.plain(words.records.reach(board)),
+            _stops(board, decided, sight),
+            Plain(told[0], tuple(told[1])) if told else None,
+            words.records.stale(board) if board.withheld else "",
+            sides.first(board),
+        )
+
+
+def _then(board: Board) -> Callable[[], object]:
+    """Return what finds how the last stand-up stood, where that is told."""
+    told = not (board.month_is_over or board.withheld) and board.since.compared
+    before = [board.before] if told else []
+    return lambda: [(one.contact.lines, one.delivery.lines) for one in before]
 
 
 def _stops(board: Board, decided: Decided, sight: Sight) -> tuple[Stop, ...]:

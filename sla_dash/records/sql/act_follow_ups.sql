@@ -1,7 +1,7 @@
 -- Leads still to be followed up: the last milestone they missed of those due in a span ($missed), or, where they
 -- missed none, the next one due before the next stand-up for which an attempt is lacking.
 -- One row per lead, at most $most of them (null: all), with how many there are in all.
--- include pursued
+-- include owed
 -- include behind
 with placed as (
     select

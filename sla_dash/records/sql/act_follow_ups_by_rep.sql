@@ -2,7 +2,7 @@
 -- stand-up to meet one; a lead that missed one is not counted as due too. Short is who missed one and still lacks
 -- attempts for it, or for the next one due by then.
 -- One row per rep with any; no rep is a row of its own.
--- include pursued
+-- include owed
 -- include behind
 with by_lead as (
     select

@@ -1,13 +1,12 @@
 -- Attempts still missing from the promises that fall due in a span of time: follow-up and first contact.
 -- One row.
 -- include waiting
--- include pursued
--- include due
-with followed as (
+-- include owed
+with lacking as (
     select
         lead_id,
         greatest(0, max(promised - made_by_now)) as missing
-    from due
+    from owed
     where
         due_at >= $starts_at
         and due_at <= $ends_at
@@ -20,5 +19,5 @@ first_contacts as (
     where stopped_at is null or stopped_at > $as_of
 )
 select
-    (select coalesce(sum(missing), 0) from followed)
-    + (select count(*) from first_contacts where lead_id not in (select lead_id from followed)) as attempts
+    (select coalesce(sum(missing), 0) from lacking)
+    + (select count(*) from first_contacts where lead_id not in (select lead_id from lacking)) as attempts

@@ -1,8 +1,7 @@
--- The leads that are still to be followed up, whether their cadence is over or not: of each what is told of follow-up.
+-- The leads that are still to be followed up, whether their cadence is over or not: of each what tells whether anybody tries.
 -- One row per such lead, in the order of hand-off.
 -- include attempted
 select
-    lead_id,
     stream,
     lead_type,
     owner,
@@ -10,11 +9,8 @@ select
     counted,
     version,
     clock_at,
-    clock_on,
     due_from,
-    attempts,
     stopped_at,
-    made_by_now,
     last_attempt_at
 from attempted
 where

@@ -1,9 +1,9 @@
 -- Follow-up milestones that fall due in a span of time, by what became of them and by who owns the lead.
 -- One row per rep and milestone; no rep is a row of its own.
--- include attempted
-with pursued as (
+-- include due
+with owed as (
     select *
-    from attempted
+    from due
 )
 -- include kept
 select

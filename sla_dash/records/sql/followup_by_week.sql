@@ -1,9 +1,9 @@
 -- Follow-up milestones of the leads whose clock started since an instant, by what became of them.
 -- One row per local week of the start (its Monday) and milestone.
--- include attempted
-with pursued as (
+-- include due
+with owed as (
     select *
-    from attempted
+    from due
 )
 -- include kept
 with counted as (

@@ -1,9 +1,9 @@
 -- Follow-up milestones that fall due in a span of time, and what became of each.
 -- One row per lead and milestone.
--- include attempted
-with pursued as (
+-- include due
+with owed as (
     select *
-    from attempted
+    from due
 )
 -- include kept
 select

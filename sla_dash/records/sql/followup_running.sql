@@ -1,9 +1,38 @@
 -- Leads whose clock started in a span of time and that are still followed up, and in how many of those nobody has tried
 -- for too long.
 -- One row per rep; no rep is a row of its own.
--- include pursued
+-- include attempted
 -- include cadence
-with still as (
+with pursued as (
+    select
+        stream,
+        lead_type,
+        owner,
+        assigned_at,
+        counted,
+        version,
+        clock_at,
+        due_from,
+        stopped_at,
+        last_attempt_at
+    from attempted
+    where not $prepared
+    union all
+    select
+        stream,
+        lead_type,
+        owner,
+        assigned_at,
+        counted,
+        version,
+        clock_at,
+        due_from,
+        stopped_at,
+        last_attempt_at
+    from running
+    where $prepared
+),
+still as (
     select
         case when f.assigned_at > $as_of then null else f.owner end as owner,
         epoch_us($as_of) - epoch_us(f.due_from) <= $early_us as early,

@@ -1,9 +1,9 @@
 -- Leads by how many attempts were made until a milestone of theirs fell due in a span of time, or until now.
 -- One row per day of the cadence, whether it is past, number of attempts, and whether the follow-up stopped before.
--- include attempted
-with pursued as (
+-- include due
+with owed as (
     select *
-    from attempted
+    from due
 )
 -- include kept
 select

@@ -1,3 +1,4 @@
+-- include attempted
 -- The milestones of follow-up, lead by lead, and when each falls due.
 with due as (
     select
@@ -13,7 +14,7 @@ with due as (
         m.day,
         m.attempts as promised,
         make_timestamp(epoch_us(f.due_from) + m.day * 86400000000) as due_at
-    from pursued as f
+    from attempted as f
     inner join milestones as m on m.version = f.version
     where
         f.counted

@@ -1,4 +1,3 @@
--- include due
 -- What became of each milestone by now.
 with kept as (
     select
@@ -10,5 +9,5 @@ with kept as (
             when due_at < $as_of then 'missed'
             else 'pending'
         end as kept
-    from due
+    from owed
 )
