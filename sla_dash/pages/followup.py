@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from sla_dash import places, theme, words
+from sla_dash.board import meanwhile
 from sla_dash.records.store import in_full
 from sla_dash.screen import choices, deciding, figure, headings, headline, sheet, tables, viewer
 from sla_dash.screen.charts import followup
@@ -13,8 +14,9 @@ from sla_dash.screen.headings import How
 FIRST = 5
 """Reps that are shown until the table is unfolded: with the answer they fill a screen."""
 board = choices.board()
-follow_up = board.follow_up
-lines, reps, watch = follow_up.lines, follow_up.reps, follow_up.watch
+follow_up, beside = board.follow_up, board.beside.follow_up
+with meanwhile(lambda: (beside.watch, beside.by_week)):
+    lines, reps, watch = follow_up.lines, follow_up.reps, follow_up.watch
 sight = viewer.sight()
 due, in_full_by_lead = f"due in {board.month:%B %Y}", partial(in_full, query="followup_rows")
 

@@ -27,6 +27,8 @@ SETTINGS: Mapping[str, str | bool | int | float | list[str]] = {
 }
 Parameter = datetime | date | str | int | float | tuple[datetime | int | str | None, ...] | None
 Row = tuple[Any, ...]
+Key = tuple[str, tuple[tuple[str, Parameter], ...]]
+"""A question: its name, and what it is asked with."""
 
 
 _damaged: set[tuple[Path, int, int]] = set()
@@ -104,7 +106,8 @@ class Snapshot:
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None = None) -> None:
         self._connection = connection
         self._path = path
-        self._answers: OrderedDict[tuple[str, tuple[tuple[str, Parameter], ...]], list[Row]] = OrderedDict()
+        self._answers: OrderedDict[Key, list[Row]] = OrderedDict()
+        self._asking: dict[Key, Lock] = {}
         self._lock = Lock()
 
     def rows(self, query: str, **parameters: Parameter) -> list[Row]:
@@ -113,16 +116,29 @@ class Snapshot:
         asked, question = _asked.get(), Asked(query, parameters)
         if asked is not None and question not in asked:
             asked.append(question)
+        with self._turn(key):
+            with self._lock:
+                if key in self._answers:
+                    self._answers.move_to_end(key)
+                    return self._answers[key]
+            _, found = self.table(query, **parameters)
+            with self._lock:
+                self._answers[key] = found
+                while len(self._answers) > ANSWERS_KEPT:
+                    self._answers.popitem(last=False)
+            return found
+
+    @contextmanager
+    def _turn(self, key: Key) -> Iterator[None]:
+        """Let whoever asks the same meanwhile wait for the first."""
         with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
-        _, found = self.table(query, **parameters)
-        with self._lock:
-            self._answers[key] = found
-            while len(self._answers) > ANSWERS_KEPT:
-                self._answers.popitem(last=False)
-        return found
+            asking = self._asking.setdefault(key, Lock())
+        try:
+            with asking:
+                yield
+        finally:
+            with self._lock:
+                self._asking.pop(key, None)
 
     def table(self, query: str, **parameters: Parameter) -> tuple[list[str], list[Row]]:
         """Return the column names and the rows of a query, which are not kept: for a file that somebody asked for."""

@@ -17,7 +17,7 @@ MEASURES: tuple[Measure, ...] = ("leads", "value")
 def day(board: Board, decided: Decided, sight: Sight) -> Day:
     """Return the stops of the morning that a board shows, with what was decided by then, for who sees so much."""
     told = occasion.of(board)
-    with meanwhile(_then(board)):
+    with meanwhile(_aside(board)):
         return Day(
             theme.plain(words.records.morning(board)),
             theme.plain(words.records.reach(board)),
@@ -28,11 +28,15 @@ def day(board: Board, decided: Decided, sight: Sight) -> Day:
         )
 
 
-def _then(board: Board) -> Callable[[], object]:
-    """Return what finds how the last stand-up stood, where that is told."""
+def _aside(board: Board) -> Callable[[], object]:
+    """Return what finds, ahead of the stops that tell of it, how the last stand-up stood, and how sales does by now."""
     told = not (board.month_is_over or board.withheld) and board.since.compared
-    before = [board.before] if told else []
-    return lambda: [(one.contact.lines, one.delivery.lines) for one in before]
+    before, beside = [board.before] if told else [], board.beside
+    return lambda: (
+        [(one.contact.lines, one.delivery.lines) for one in before],
+        beside.contact.weeks,
+        None if board.month_is_over else (beside.follow_up.running, beside.act.ages(None)),
+    )
 
 
 def _stops(board: Board, decided: Decided, sight: Sight) -> tuple[Stop, ...]:
