@@ -2,9 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Barrier, RLock
+from threading import Barrier, Event, RLock
 
-from sla_dash.board.answer import answer, answers
+import pytest
+
+from sla_dash.board.answer import answer, answers, meanwhile
+from sla_dash.records import store
+from tests import drawn
 
 VIEWERS = 8
 
@@ -58,3 +62,33 @@ def test_one_board_knows_nothing_of_the_answers_of_another() -> None:
     first, second = Asked(), Asked()
     assert first.whole == second.whole
     assert second.found == ["whole", "a", "b"]
+
+
+def test_what_is_found_meanwhile_waits_for_nothing_inside_and_is_there_at_the_end() -> None:
+    begun, asked = Event(), Asked()
+
+    def find() -> tuple[str, str]:
+        begun.set()
+        return asked.whole
+
+    with meanwhile(find):
+        assert begun.wait(5)
+    assert asked.found == ["whole", "a", "b"]
+
+
+def test_an_error_in_what_is_found_meanwhile_is_raised_when_the_rest_is_done() -> None:
+    done = []
+
+    def fail() -> None:
+        raise LookupError("gone")
+
+    with pytest.raises(LookupError, match="gone"), meanwhile(fail):
+        done.append("the rest")
+    assert done == ["the rest"]
+
+
+def test_what_is_asked_meanwhile_is_told_to_who_traces() -> None:
+    snapshot = store.Snapshot(drawn.records())
+    with store.traced() as asked, meanwhile(lambda: snapshot.rows("holidays")):
+        pass
+    assert [one.query for one in asked] == ["holidays"]

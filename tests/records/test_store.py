@@ -5,6 +5,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import duckdb
 import pytest
@@ -144,6 +145,46 @@ def test_threads_that_share_a_snapshot_get_their_own_answers() -> None:
     days = [1 + n % 28 for n in range(400)]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(leads_until, days)) == days
+
+
+class Slow(store.Snapshot):
+    """A snapshot whose first answer takes until it may be given."""
+
+    def __init__(self) -> None:
+        super().__init__(drawn.records())
+        self.asked, self.begun, self.given = list[str](), Event(), Event()
+
+    def table(self, query: str, **parameters: store.Parameter) -> tuple[list[str], list[store.Row]]:
+        self.asked.append(query)
+        self.begun.set()
+        assert self.given.wait(5)
+        if len(self.asked) == 1 and query == "reps":
+            raise LookupError("gone")
+        return super().table(query, **parameters)
+
+
+def test_whoever_asks_the_same_at_once_waits_for_the_first() -> None:
+    snapshot = Slow()
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(snapshot.rows, "holidays")
+        assert snapshot.begun.wait(5)
+        others = [pool.submit(snapshot.rows, "holidays") for _ in range(3)]
+        snapshot.given.set()
+        assert all(one.result() is first.result() for one in others)
+    assert snapshot.asked == ["holidays"]
+
+
+def test_a_question_that_failed_is_asked_again_by_the_next() -> None:
+    snapshot = Slow()
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(snapshot.rows, "reps")
+        assert snapshot.begun.wait(5)
+        second = pool.submit(snapshot.rows, "reps")
+        snapshot.given.set()
+        with pytest.raises(LookupError, match="gone"):
+            first.result()
+        assert second.result() == []
+    assert snapshot.asked == ["reps", "reps"]
 
 
 def test_what_was_asked_is_known_even_when_the_answer_was_kept() -> None:
