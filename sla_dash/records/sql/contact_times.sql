@@ -26,7 +26,7 @@ with told as (
         state,
         contacted,
         false as elapsed,
-        coalesce(due_from > clock_at, false) as by_day,
+        false as by_day,
         null as minute,
         1 as leads
     from unassigned
