@@ -175,6 +175,17 @@ def test_what_loading_found_open_is_open_at_its_very_instant(name: str, tick: in
     assert found == expected != []
 
 
+@pytest.mark.parametrize("name", [name for name in statements("prepared") if "earliest_at" in wanted(name)])
+def test_what_is_asked_since_the_very_start_of_a_clock_is_asked_of_what_loading_prepared_too(name: str) -> None:
+    snapshot, answers = Snapshot(happened.records(HAPPENS, AT)), []
+    for tick in (-1, 0, 1):
+        known = {**happened.parameters(snapshot, AT), "earliest_at": naive(AT - 10 * DAY + tick * MICROSECOND)}
+        found, expected = (happened.answer(snapshot, name, {**known, "prepared": one}) for one in (True, False))
+        assert found == expected
+        answers.append(found)
+    assert answers[0] == answers[1] != answers[2]
+
+
 @pytest.mark.parametrize("tick", [-1, 0, 1])
 def test_every_lead_whose_clock_has_started_is_settled_or_kept_with_all_that_is_known(tick: int) -> None:
     connection = happened.records(HAPPENS, AT + tick * MICROSECOND)

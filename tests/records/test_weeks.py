@@ -32,8 +32,16 @@ def story(start: datetime, owner: str) -> Story:
 def snapshot() -> Snapshot:
     starts = [*TURNS, LOCAL - MICROSECOND, LOCAL, MONDAYS[0] + DAY, MONDAYS[1] + 3 * DAY, MONDAYS[2] + DAY]
     stories = {f"{start} {n}": story(start, ("ann", "bob")[n % 2]) for n, start in enumerate(starts)}
-    waits: Story = ({"created_at": -55, "qualified_at": -55, "owner": "ann", "assigned_at": -55}, [], [])
-    return Snapshot(happened.records({**stories, "waits": waits}, AT))
+    odd = MONDAYS[1] + 2 * DAY  # in the middle of a whole week
+    (lead, touches, deals), at = story(odd, "ann"), (odd - AT) / DAY
+    assert lead
+    others: dict[str, Story] = {
+        "waits": ({"created_at": -55, "qualified_at": -55, "owner": "ann", "assigned_at": -55}, [], []),
+        "of no promise": ({**lead, "lead_type": "another"}, touches, deals),
+        "called before its hand-off": ({**lead, "created_at": at - 1}, [{**touches[0], "touched_at": at - 0.5}], deals),
+        "known by its day": ({**lead, "qualified_until": at + 1}, [{**touches[0], "touched_at": at + 2}], deals),
+    }
+    return Snapshot(happened.records({**stories, **others}, AT))
 
 
 def test_five_statements_count_weeks() -> None:
@@ -53,9 +61,10 @@ def test_a_span_holds_the_leads_of_its_whole_weeks_and_of_its_edges_once_each(na
 
 @pytest.mark.parametrize("name", COUNTED)
 def test_a_week_counts_only_what_is_asked_about(name: str, snapshot: Snapshot) -> None:
-    known = happened.parameters(snapshot, AT) | {"prepared": True}
-    every = happened.answer(snapshot, name, known)
-    for parameter in {"stream", "lead_type"} & wanted(name):
-        own = {"stream": "SMB", "lead_type": "form"}[parameter]
-        assert happened.answer(snapshot, name, {**known, parameter: own}) == every != []
-        assert happened.answer(snapshot, name, {**known, parameter: "another"}) == []
+    known = happened.parameters(snapshot, AT)
+    for parameter, own in {"stream": "SMB", "lead_type": "form"}.items():
+        if parameter in wanted(name):
+            asked_for = {**known, parameter: own}
+            found, expected = (happened.answer(snapshot, name, {**asked_for, "prepared": one}) for one in (True, False))
+            assert found == expected != []
+            assert happened.answer(snapshot, name, {**known, "prepared": True, parameter: "nobody's"}) == []
