@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from sla_dash import sql
+from sla_dash.agreement import parse
 from sla_dash.calendar import DAY, MICROSECOND, utc
 from sla_dash.records.store import Snapshot
 from tests import drawn, happened
@@ -68,3 +69,18 @@ def test_a_week_counts_only_what_is_asked_about(name: str, snapshot: Snapshot) -
             found, expected = (happened.answer(snapshot, name, {**asked_for, "prepared": one}) for one in (True, False))
             assert found == expected != []
             assert happened.answer(snapshot, name, {**known, "prepared": True, parameter: "nobody's"}) == []
+
+
+def test_a_lead_of_which_only_the_day_is_known_is_not_compared_with_those_of_working_hours() -> None:
+    day = (MONDAYS[1] + 2 * DAY - AT) / DAY
+    lead: Cells = {"lead_id": "known by its day", "lead_type": "form", "qualified_at": day, "qualified_until": day + 1}
+    touches: list[Cells] = [
+        {"lead_id": "known by its day", "touched_at": at, "outcome": "no_answer"} for at in (day + 2, day + 20)
+    ]
+    held = drawn.agreements(parse(drawn.AGREEMENT.replace('"4h"', '"16h"')))
+    tables = {"leads": happened.drawing([lead]), "touches": happened.drawing(touches)}
+    snapshot = Snapshot(drawn.records(held, AT, **tables))
+    known = happened.parameters(snapshot, AT)
+    assert happened.answer(snapshot, "contact_times", {**known, "prepared": True}) != []
+    for prepared in (True, False):
+        assert happened.answer(snapshot, "winning_strata", {**known, "prepared": prepared}) == []
