@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sla_dash.agreement import Agreements, Profile
 from sla_dash.board.act import Act
 from sla_dash.board.alerts import Alerts
-from sla_dash.board.answer import MEANWHILE, answer, answers, meanwhile
+from sla_dash.board.answer import answer, answers, meanwhile
 from sla_dash.board.clauses import Clauses
 from sla_dash.board.contact import Contact
 from sla_dash.board.delivery import Course, DayLine, Delivery, Measure
@@ -34,7 +34,6 @@ from sla_dash.records.store import Snapshot
 
 __all__ = [
     "EVIDENCE_DAYS",
-    "MEANWHILE",
     "NOBODY_YET",
     "NONE",
     "UNASSIGNED",

@@ -162,9 +162,10 @@ def statements(currency: str | None, now: datetime) -> Sequence[Statement]:
 
 
 def _settle(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
-    """Tell the leads of which time alone changes nothing more from the others, as of the last thing that happened.
+    """Tell the leads of which time alone changes nothing more from the others, and those that are still followed up.
 
-    That is the first instant for which what is prepared holds; ``now``, naive UTC, where nothing has happened.
+    As of the last thing that happened, the first instant for which what is prepared holds; of ``now``, naive UTC, where
+    nothing has happened.
     """
     (since,) = connection.execute("select since_at from prepared").fetchone() or (None,)
     at = since or now

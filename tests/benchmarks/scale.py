@@ -24,7 +24,8 @@ from unittest import mock
 import duckdb
 
 from sla_dash import clock, places, sql
-from sla_dash.board import MEANWHILE, Board, board
+from sla_dash.board import Board, board
+from sla_dash.board.answer import MEANWHILE
 from sla_dash.records import store
 from sla_dash.records.store import Asked, Parameter, Row, Snapshot
 from tests import screens

@@ -31,11 +31,12 @@ def day(board: Board, decided: Decided, sight: Sight) -> Day:
 def _aside(board: Board) -> Callable[[], object]:
     """Return what finds, ahead of the stops that tell of it, how the last stand-up stood, and how sales does by now."""
     told = not (board.month_is_over or board.withheld) and board.since.compared
-    before, beside = [board.before] if told else [], board.beside
+    before, beside = board.before if told else None, board.beside
     return lambda: (
-        [(one.contact.lines, one.delivery.lines) for one in before],
+        before and (before.contact.lines, before.delivery.lines),
         beside.contact.weeks,
-        None if board.month_is_over else (beside.follow_up.running, beside.act.ages(None)),
+        beside.follow_up.running,
+        beside.act.queue,
     )
 
 

@@ -6,15 +6,7 @@ with asked as (
     select *
     from facts
 )
--- include standing
--- include unassigned
-with every as (
-    select *
-    from standing
-    union all by name
-    select *
-    from unassigned
-)
+-- include everyone
 select
     lead_id,
     stream,
@@ -39,7 +31,7 @@ select
     end / 60000000 as elapsed_minutes,
     used_now > promise_us as window_is_over,
     state
-from every
+from everyone
 order by
     clock_at,
     lead_id

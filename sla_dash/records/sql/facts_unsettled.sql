@@ -5,8 +5,7 @@ with asked as (
     select *
     from facts
 )
--- include standing
--- include unassigned
+-- include everyone
 select
     lead_id,
     stream,
@@ -36,36 +35,5 @@ select
     worked_at_assigned,
     worked_at_contact,
     won_at
-from standing
+from everyone
 where settled is not true
-union all
-select
-    lead_id,
-    stream,
-    lead_type,
-    owner,
-    name,
-    company,
-    score,
-    missing,
-    counted,
-    qualified_at,
-    assigned_at,
-    ended_at,
-    stopped_at,
-    version,
-    schedule,
-    clock_at,
-    due_from,
-    clock_on,
-    clock_hour,
-    clock_in_hours,
-    known_by_day,
-    promise_us,
-    contact_at,
-    contact_by,
-    worked_at_clock,
-    worked_at_assigned,
-    worked_at_contact,
-    won_at
-from unassigned

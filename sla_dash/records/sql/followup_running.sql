@@ -4,31 +4,11 @@
 -- include attempted
 -- include cadence
 with pursued as (
-    select
-        stream,
-        lead_type,
-        owner,
-        assigned_at,
-        counted,
-        version,
-        clock_at,
-        due_from,
-        stopped_at,
-        last_attempt_at
+    select *
     from attempted
     where not $prepared
-    union all
-    select
-        stream,
-        lead_type,
-        owner,
-        assigned_at,
-        counted,
-        version,
-        clock_at,
-        due_from,
-        stopped_at,
-        last_attempt_at
+    union all by name
+    select *
     from running
     where $prepared
 ),

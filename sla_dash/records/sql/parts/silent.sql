@@ -1,39 +1,11 @@
 -- Leads that may be open are sought among those handed over lately, and those of before among what was open for very long;
 -- those with a deal are all among these.
 with held as (
-    select
-        lead_id,
-        stream,
-        lead_type,
-        owner,
-        counted,
-        left_out,
-        qualified_at,
-        assigned_at,
-        accepted_at,
-        ended_at,
-        won_at,
-        opportunity_at,
-        contact_at,
-        last_touched_at
+    select *
     from facts
     where qualified_at >= $held_at
-    union all
-    select
-        lead_id,
-        stream,
-        lead_type,
-        owner,
-        counted,
-        left_out,
-        qualified_at,
-        assigned_at,
-        accepted_at,
-        ended_at,
-        won_at,
-        opportunity_at,
-        contact_at,
-        last_touched_at
+    union all by name
+    select *
     from lasting
     where qualified_at < $held_at
 ),

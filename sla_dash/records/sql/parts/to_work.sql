@@ -20,28 +20,13 @@ with to_work as (
         promise_us,
         contact_at,
         worked_at_clock
-    from recent
-    where not $prepared
-    union all
-    select
-        lead_id,
-        stream,
-        lead_type,
-        owner,
-        name,
-        company,
-        score,
-        missing,
-        qualified_at,
-        assigned_at,
-        ended_at,
-        stopped_at,
-        version,
-        schedule,
-        clock_at,
-        promise_us,
-        contact_at,
-        worked_at_clock
-    from unsettled
-    where $prepared
+    from (
+        select *
+        from recent
+        where not $prepared
+        union all by name
+        select *
+        from unsettled
+        where $prepared
+    ) as f
 )
