@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,6 +34,15 @@ def test_viewers_of_one_minute_share_a_board_and_its_answers(boards: Kept, newes
     assert boards.board(newest, drawn.agreements(), morning.NOW + timedelta(seconds=59)) is first
     assert boards.board(newest, terms, morning.NOW + timedelta(seconds=60)) is not first
     assert first.delivery.lines is first.delivery.lines
+
+
+def test_the_same_board_beside_is_kept_and_answers_while_the_other_is_asked(boards: Kept, newest: Path) -> None:
+    board = boards.board(newest, drawn.agreements(), morning.NOW)
+    beside = board.beside
+    assert beside is board.beside
+    with board.lock, ThreadPoolExecutor(1) as threads:
+        lines = threads.submit(lambda: beside.contact.lines).result(timeout=10)
+    assert lines == board.contact.lines
 
 
 def test_another_choice_is_another_board(boards: Kept, newest: Path) -> None:

@@ -1,15 +1,20 @@
 """The meeting as a terminal, a chat and a mail show it: the same sentences, numbers and bars."""
 
 import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from html.parser import HTMLParser
 
 import pytest
 
 from sla_dash import theme
+from sla_dash.access import WHOLE
+from sla_dash.journal import Decided
 from sla_dash.output import meeting
-from sla_dash.output.meeting import Bar, Side
+from sla_dash.output.meeting import Bar, Side, build
 from sla_dash.theme import Mark
-from tests import scenes
+from tests import scenes, unsettled
 
 MARK = Mark("●", "In range", theme.GOOD)
 
@@ -47,6 +52,22 @@ def test_every_form_says_every_sentence_every_number_and_every_name(name: str) -
         if day.plain:
             assert plain(day.plain.sentence) in text
         assert plain(day.warning) in text
+
+
+def test_what_is_found_beside_the_stops_waits_for_nothing_that_they_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = unsettled.silent()
+    assert here.since.compared
+
+    @contextmanager
+    def at_once(find: Callable[[], object]) -> Iterator[None]:
+        with here.lock, ThreadPoolExecutor(1) as threads:
+            threads.submit(find).result(timeout=10)
+        yield
+
+    monkeypatch.setattr(build, "meanwhile", at_once)
+    assert meeting.day(here, Decided(), WHOLE).stops
+    for kept in (here.before.contact.__dict__, here.before.delivery.__dict__, here.beside.follow_up.__dict__):
+        assert {"lines", "running"} & set(kept)
 
 
 def plain(text: str) -> str:
