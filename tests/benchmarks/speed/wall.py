@@ -3,8 +3,9 @@
     python -m tests.benchmarks.speed.wall --minutes 240
 
 One Chromium shows the stand-up as a wall does, by the clock; every few minutes the records are prepared again, and each
-new minute is shown by itself. A line is written before it begins, after half an hour, and so on; the page's garbage is
-collected before it is weighed. Reads ``/proc``, so it needs Linux.
+new minute is shown by itself. A line is written before it begins and after each new snapshot: what the server's process
+and the page's own hold, and of the latter what its scripts hold once their garbage is collected. Reads ``/proc``, so it
+needs Linux.
 """
 
 import contextlib
@@ -14,25 +15,43 @@ import sys
 import time
 from pathlib import Path
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.benchmarks.speed import chromium, serving
 from tests.benchmarks.speed.serving import Server
 
 STOP = ".stage .stop.seen"
-HEAD = "| minutes | snapshots | server, MB | page's heap, MB | nodes | listeners | says |\n|--:|--:|--:|--:|--:|--:|--|"
+HEAD = (
+    "| minutes | snapshots | server, MB | page, MB | of it scripts', MB | nodes | listeners | says |\n"
+    "|--:|--:|--:|--:|--:|--:|--:|--|"
+)
 
 
-def line(server: Server, page: Page, session: CDPSession, minutes: float, snapshots: int) -> str:
-    """Say what the server and the page hold, and which minute the wall shows."""
-    status = Path(f"/proc/{server.process}/status").read_text()
-    held = int(status.split("VmRSS:")[1].split()[0]) >> 10
+def held(process: int) -> int:
+    """Return the memory that a process alone holds, in MB: not what it shares with its siblings."""
+    parts = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    private = sum(int(one.split()[1]) for one in parts if one.startswith("Private_"))
+    return private >> 10
+
+
+def renderer(browser: Browser) -> int:
+    """Return the process of the only page that is open."""
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    busiest = max((one for one in processes if one["type"] == "renderer"), key=lambda one: one["cpuTime"])
+    return int(busiest["id"])
+
+
+def line(server: Server, shows: int, page: Page, session: CDPSession, minutes: float, snapshots: int) -> str:
+    """Say what the server and the process that shows the page hold, and which minute the wall shows."""
     session.send("HeapProfiler.collectGarbage")
     metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
     heap = metrics["JSHeapUsedSize"] / 2**20
     shown = page.locator(".stage footer .right").inner_text()
     counts = f"{metrics['Nodes']:.0f} | {metrics['JSEventListeners']:.0f}"
-    return f"| {minutes:.0f} | {snapshots} | {held} | {heap:.1f} | {counts} | {shown} |"
+    whole = f"{held(server.process)} | {held(shows)}"
+    return f"| {minutes:.0f} | {snapshots} | {whole} | {heap:.1f} | {counts} | {shown} |"
 
 
 def main() -> None:
@@ -57,13 +76,14 @@ def main() -> None:
         session.send("Performance.enable")
         print(chromium.versions(browser) + HEAD)
         began, snapshots = time.monotonic(), 0
-        print(line(server, page, session, 0, 0), flush=True)
+        shows = renderer(browser)
+        print(line(server, shows, page, session, 0, 0), flush=True)
         while (passed := (time.monotonic() - began) / 60) < chosen.minutes:
             time.sleep(chosen.every * 60)
             subprocess.run([*command, "load", *data], check=True, env=environment, stdout=subprocess.DEVNULL)
             snapshots += 1
             assert page.locator(STOP).is_visible(), "the wall shows nothing"
-            print(line(server, page, session, passed + chosen.every, snapshots), flush=True)
+            print(line(server, shows, page, session, passed + chosen.every, snapshots), flush=True)
 
 
 if __name__ == "__main__":
