@@ -4,11 +4,12 @@
 
 One Chromium shows the stand-up as a wall does, by the clock; every few minutes the records are prepared again, and each
 new minute is shown by itself. A line is written before it begins and after each new snapshot: what the server's process
-and the page's own hold, and of the latter what its scripts hold once their garbage is collected. Reads ``/proc``, so it
-needs Linux.
+and the page's own hold, and of the latter what belongs to its scripts once their garbage is collected. That is the code
+which the browser has compiled for them, the more the longer they run, and all else. Reads ``/proc``, so it needs Linux.
 """
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -22,8 +23,8 @@ from tests.benchmarks.speed.serving import Server
 
 STOP = ".stage .stop.seen"
 HEAD = (
-    "| minutes | snapshots | server, MB | page, MB | of it scripts', MB | nodes | listeners | says |\n"
-    "|--:|--:|--:|--:|--:|--:|--:|--|"
+    "| minutes | snapshots | server, MB | page, MB | of it code, MB | and values, MB | nodes | listeners | says |\n"
+    "|--:|--:|--:|--:|--:|--:|--:|--:|--|"
 )
 
 
@@ -43,15 +44,37 @@ def renderer(browser: Browser) -> int:
     return int(busiest["id"])
 
 
+def of_scripts(session: CDPSession) -> tuple[float, float]:
+    """Return what belongs to a page's scripts, in MB: code that was compiled for them, and all else."""
+    parts: list[str] = []
+
+    def more(part: dict[str, str]) -> None:
+        parts.append(part["chunk"])
+
+    session.on("HeapProfiler.addHeapSnapshotChunk", more)
+    session.send("HeapProfiler.takeHeapSnapshot")  # which collects garbage before
+    session.remove_listener("HeapProfiler.addHeapSnapshotChunk", more)
+    session.send("HeapProfiler.disable")
+    found = json.loads("".join(parts))
+    fields, kinds = found["snapshot"]["meta"]["node_fields"], found["snapshot"]["meta"]["node_types"][0]
+    kind, size = (found["nodes"][fields.index(name) :: len(fields)] for name in ("type", "self_size"))
+    code, other = 0, 0
+    for which, much in zip(kind, size, strict=True):
+        if kinds[which] == "code":
+            code += much
+        elif kinds[which] != "native":
+            other += much
+    return code / 2**20, other / 2**20
+
+
 def line(server: Server, shows: int, page: Page, session: CDPSession, minutes: float, snapshots: int) -> str:
     """Say what the server and the process that shows the page hold, and which minute the wall shows."""
-    session.send("HeapProfiler.collectGarbage")
     metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-    heap = metrics["JSHeapUsedSize"] / 2**20
+    code, other = of_scripts(session)
     shown = page.locator(".stage footer .right").inner_text()
     counts = f"{metrics['Nodes']:.0f} | {metrics['JSEventListeners']:.0f}"
     whole = f"{held(server.process)} | {held(shows)}"
-    return f"| {minutes:.0f} | {snapshots} | {whole} | {heap:.1f} | {counts} | {shown} |"
+    return f"| {minutes:.0f} | {snapshots} | {whole} | {code:.2f} | {other:.2f} | {counts} | {shown} |"
 
 
 def main() -> None:
