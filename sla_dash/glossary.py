@@ -72,7 +72,7 @@ TERMS = {
     "end, as milestones of follow-up do; a shorter one cannot be judged, and the lead is counted apart.",
     "by the hour": "Share contacted in time of the leads whose clock started in one hour of a weekday, in the "
     "agreement's time zone, over the last 90 days and only leads whose promised time is up. Under ten leads the hour "
-    "is blank; leads whose start is known by the day are in none.",
+    "shows a dot; leads whose start is known by the day are in none.",
     "steps": "Hand-off, assignment, first attempt by a person, first conversation. Each step is timed from the "
     "instant before it: a lead still in it counts as undecided, one closed before it never takes it. Leads whose "
     "hand-off is known by the day are left out. For whoever checks it: Kaplan–Meier.",
@@ -117,11 +117,11 @@ TERMS = {
     "It counts once, with the last milestone it missed, and no more once its follow-up has stopped.",
     "follow-up due": "A milestone that falls due before the next stand-up and for which the lead, still to be followed "
     "up, lacks attempts; leads that missed one already are listed there.",
-    "nobody on it yet": "Open leads that were delivered and that nobody owns, or whose owner has not contacted them, "
-    "by time since hand-off on the clock on the wall.",
+    "without an owner or a call": "Open leads that were delivered and that nobody owns, or whose owner has not "
+    "contacted them, by time since hand-off on the clock on the wall.",
     "hottest first": "Late leads come before those due before the next stand-up, and these before the other "
-    "leads with nobody on them yet. Within each the lead with the highest score comes first and those without a score "
-    "last, among the other leads after those that nobody owns; among equals the most overdue, or the oldest.",
+    "leads without an owner or a first call. Within each the lead with the highest score comes first and those without "
+    "a score last, among the other leads after those that nobody owns; among equals the most overdue, or the oldest.",
     "no sign of life": "An open lead or opportunity that nobody touched (an attempt by a person, or a conversation) or "
     "changed (handed over, assigned, accepted, opened) for seven days. A lead with a deal is followed as its deal.",
     "cohort": "The leads that entered a stage in the same months. Its conversion is the share that ever came to the "

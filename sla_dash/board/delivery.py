@@ -170,6 +170,11 @@ class Delivery(Part):
         frame = self.frame
         return queries.delivery.rejections(frame.snapshot, frame.month_edges, frame.as_of, frame.only)
 
+    @property
+    def rejected(self) -> tuple[int, int]:
+        """How many leads of the month sales rejected, of how many handed over, today's among them."""
+        return self.rejections[-1].leads if self.rejections else 0, self.left_out.counted
+
     @answer
     def by_day(self) -> list[DayCount]:
         """Leads of every type by day, over the month on screen and the days that its noise is learnt from."""

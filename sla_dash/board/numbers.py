@@ -74,9 +74,8 @@ def _a_day(whole: int | Fraction, around: proportion.Interval, days: int, aim: F
 
 
 def _rejected(board: Board) -> Measured | None:
-    """Read the share of the leads handed over this month on complete days that sales rejected."""
-    handed = board.delivery.lines[-1].so_far.counts
-    return _share(handed.rejected, handed.gross)
+    """Read the share of the leads handed over this month that sales rejected."""
+    return _share(*board.delivery.rejected)
 
 
 def _informed(board: Board) -> Measured | None:

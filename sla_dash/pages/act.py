@@ -24,15 +24,19 @@ def in_queue() -> None:
     """Show the whole hand-off queue by age, and its leads that have time."""
     unowned, untouched = act.ages(owner)
     rows = partial(in_full, beyond=False)
-    how = How(("nobody on it yet",), lambda board: (board.act.ages(owner), board.act.queued(LISTED, owner)), rows=rows)
+    how = How(
+        ("without an owner or a call",),
+        lambda board: (board.act.ages(owner), board.act.queued(LISTED, owner)),
+        rows=rows,
+    )
     table = partial(tables.act.ages, unowned, untouched)
     headings.heading(board, "queue", words.act.queue(unowned, untouched), how, table)
 
     queued, in_all = act.queued(LISTED, owner)
     queued = queued if sight.leads else []
-    how = How(("nobody on it yet", *HOT), lambda board: board.act.queued(LISTED, owner), rows=in_full)
+    how = How(("without an owner or a call", *HOT), lambda board: board.act.queued(LISTED, owner), rows=in_full)
     laid_out = partial(tables.act.queued, queued, board.as_of, board.load.lead_url) if queued else None
-    said = words.act.hottest(queued, in_all, "with nobody on them yet, besides those late or due")
+    said = words.act.hottest(queued, in_all, words.act.BESIDES, "those that nobody owns first, then by score")
     headings.heading(board, "queued", said, how, laid_out)
 
 
@@ -47,7 +51,7 @@ with headings.answer():
     total, nobodys = act.desk(owner), act.nobodys(owner)
     with verdict:
         how = How(
-            ("do not be on it", "nobody on it yet", "no sign of life"),
+            ("do not be on it", "without an owner or a call", "no sign of life"),
             lambda board: (board.act.desks, board.act.queued(LISTED)),
             words.act.counted(act.desks[-1]),
             partial(in_full, beyond=False),

@@ -85,7 +85,7 @@ with headings.answer():
         promises = partial(tables.agreement.promises, board)
         sheet.place(promises, key="promises", alt="Every promise and where it stands", few=FIRST)
     begun = draft.number if draft.begun else None
-    late = () if unmeasured else words.contract.behind(board.clauses.aims)
+    late = () if unmeasured else words.contract.behind(board.clauses.aims, board.only)
     headings.listed((*late, *words.agreement.to_do(version, state, board.today, broken=bool(broken), draft=begun)))
     for line in words.agreement.waiting(history):
         st.info(theme.markdown(line))

@@ -80,7 +80,7 @@ def waited() -> None:
     gaps, rows = follow_up.gaps, partial(in_full, query="followup_gap_rows")
     how = How(("gap",), lambda board: board.follow_up.gaps, rows=rows)
     headings.heading(board, "gaps", words.followup.gaps(gaps), how)
-    sheet.place(partial(tables.followup.gaps, gaps), key="waits", alt="Gaps between attempts")
+    sheet.place(partial(tables.followup.gaps, gaps, follow_up.most_attempts), key="waits", alt="Gaps between attempts")
 
 
 headings.header(board)

@@ -46,7 +46,7 @@ def to_do(board: Board) -> None:
         headings.listed(["Agree on the share that goes on from step to step, so that it can be checked"])
         st.page_link(places.page("agreement"), label="To the agreement →")
         return
-    headings.listed((*words.funnel.to_revise(evidence), *words.contract.behind(board.clauses.aims)))
+    headings.listed((*words.funnel.to_revise(evidence), *words.contract.behind(board.clauses.aims, board.only)))
     label = "Revise them: What-if from the records →" if words.funnel.changed(evidence) else "Try others in What-if →"
     st.page_link(places.page("whatif"), label=theme.markdown(label), query_params={"start": "records"})
 

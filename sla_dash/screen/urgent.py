@@ -206,7 +206,7 @@ def _followed(at: Desks, found: Listed[FollowUp]) -> partial[sheet.Table] | None
 def _nobodys(at: Desks) -> Part:
     board, owner = at.board, at.owner
     leads, in_all = at.seen(board.act.unowned(LISTED, owner))
-    how = How(("nobody on it yet", *HOT), lambda board: board.act.unowned(LISTED, owner), rows=in_full)
+    how = How(("without an owner or a call", *HOT), lambda board: board.act.unowned(LISTED, owner), rows=in_full)
     table = partial(tables.act.queued, leads, board.as_of, board.load.lead_url, at.ticks.of("nobody"))
     said = words.act.hottest(leads, in_all, "that nobody owns")
     return Part("nobody", said, how, table if leads else None, len(leads), in_all)

@@ -13,6 +13,7 @@ from sla_dash.records.queries.act import FollowUp, Owed, Queued, Waiting
 from sla_dash.rules.act import Age
 from sla_dash.words.phrase import Headline, by_name, called
 
+BESIDES = "without an owner or a first call, besides those late or due"
 NAMED = 5
 """Reps with nothing to call that a sentence names; the others are counted."""
 
@@ -21,7 +22,7 @@ def headlines(total: Desk, nobodys: int, next_standup: str, *, touched: bool) ->
     """Say how much of what cannot wait there is; without touches only what nobody owns is known."""
     if not touched:
         queued = theme.soon(total.untouched, "begin, or hand on")
-        return (Headline("Nobody on it yet, without an owner", theme.count(total.untouched), queued),)
+        return (Headline("Without an owner", theme.count(total.untouched), queued),)
     owed = total.owed
     late, due, missed = owed.breached_waiting, owed.due_before_next_standup, owed.follow_ups_missed
     untouched = f"{nobodys:,} nobody's, {total.untouched - nobodys:,} not called"
@@ -29,7 +30,7 @@ def headlines(total: Desk, nobodys: int, next_standup: str, *, touched: bool) ->
         Headline("Late and waiting", theme.count(late), theme.to_do(late, "call now")),
         Headline(f"Due before {next_standup}", theme.count(due), theme.soon(due, "call before then")),
         Headline("Follow-ups missed, still open", theme.count(missed), _tried(total)),
-        Headline("Nobody on it yet", theme.count(total.untouched), theme.soon(total.untouched, untouched)),
+        Headline("Without an owner or a call", theme.count(total.untouched), theme.soon(total.untouched, untouched)),
     )
 
 
@@ -178,7 +179,7 @@ def apart(owed: Owed) -> str:
     """Say how the leads to be called hang together."""
     return (
         f"{owed.breached_waiting:,} late and waiting and {owed.due_before_next_standup:,} due before the next stand-up "
-        "are different leads; both are among those with nobody on them yet, unless they are won."
+        "are different leads; both are among those without an owner or a first call, unless they are won."
     )
 
 
@@ -222,18 +223,20 @@ def listed(shown: int, in_all: int, noun: str, what: str) -> str:
     return f"{theme.counted(in_all, noun)} {what}{rest}"
 
 
-def hottest(leads: Sequence[Waiting] | Sequence[Queued], in_all: int, what: str) -> str:
-    """Say the same of a list that begins with the hottest lead, where any has a score."""
+def hottest(
+    leads: Sequence[Waiting] | Sequence[Queued], in_all: int, what: str, order: str = "the highest score first"
+) -> str:
+    """Say the same of a list in an order of its own, where any lead of it has a score."""
     if not any(lead.about.score is not None for lead in leads):
         return listed(len(leads), in_all, "lead", what)
     rest = "" if len(leads) == in_all else f", {len(leads):,} shown"
-    return f"{theme.counted(in_all, 'lead')} {what}{', the highest score first' if in_all > 1 else ''}{rest}"
+    return f"{theme.counted(in_all, 'lead')} {what}{f', {order}' if in_all > 1 else ''}{rest}"
 
 
 def queue(unowned: Mapping[Age, int], untouched: Mapping[Age, int]) -> str:
-    """Say how many leads nobody is on yet, and why."""
+    """Say how many leads have no owner, or one who has not called."""
     nobody, owners = sum(unowned.values()), sum(untouched.values())
     if not nobody + owners:
-        return "Somebody is on every lead"
-    whole = f"{theme.counted(nobody + owners, 'lead')} with nobody on them yet"
+        return "Every open lead has an owner who has called"
+    whole = f"{theme.counted(nobody + owners, 'lead')} without an owner or a first call"
     return f"{whole} = {nobody:,} that nobody owns + {owners:,} that their owner has not contacted"

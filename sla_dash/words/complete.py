@@ -51,6 +51,10 @@ KINDS = {
 """By their names in ``filled.sql``."""
 
 
+BY_WEEKDAY = timedelta(days=6)
+"""As long as a weekday alone says which is meant."""
+
+
 def is_fresh(board: Board) -> bool:
     """Tell whether records reach to within a day of the instant on screen, and are not too old to judge by."""
     latest = board.load.latest_at
@@ -82,6 +86,9 @@ def headlines(board: Board, found: Sequence[Filled], files: Sequence[File]) -> t
     old = "no records" if latest is None else "just now"
     if latest and board.as_of - latest >= timedelta(minutes=1):
         old = f"{theme.age(board.as_of - latest)} ago"
+    elif latest and latest > board.as_of:
+        old = "loaded after the morning on screen"
+    when = theme.weekday_and_time if latest and abs(board.as_of - latest) < BY_WEEKDAY else theme.day_and_time
     rows, lost = sum(one.rows_in for one in files), sum(one.rejected for one in files)
     missing = sum(one.held is Held.MISSING for one in found)
     partly = sum(one.held is Held.PARTLY for one in found)
@@ -89,7 +96,7 @@ def headlines(board: Board, found: Sequence[Filled], files: Sequence[File]) -> t
     whole = theme.Mark("●", f"{partly} in part", theme.GOOD)
     fresh = theme.Mark("●", old, theme.GOOD) if is_fresh(board) else _bad(old)
     return (
-        Headline("Records reach to", theme.weekday_and_time(latest, zone) if latest else theme.ABSENT, fresh),
+        Headline("Records reach to", theme.ABSENT if latest is None else when(latest, zone), fresh),
         Headline(
             "Rows read", theme.count(rows), theme.Mark("●", f"{sum(one.kept for one in files):,} kept", theme.QUIET)
         ),

@@ -100,9 +100,16 @@ def document(version: Version, board: Board | None) -> tuple[Section, ...]:
     return tuple(section for section in found if section.clauses)
 
 
-def behind(aims: Sequence[Aim]) -> list[str]:
-    """Say in a line which improvements are behind by more than chance explains; none where none is."""
-    late = [aim for aim in aims if aim.standing.progress is Progress.BEHIND and not aim.standing.could_be_chance]
+def behind(aims: Sequence[Aim], only: tuple[str | None, str | None]) -> list[str]:
+    """Say in a line which improvements of the leads on screen are behind by more than chance explains, if any is."""
+    late = [
+        aim
+        for aim in aims
+        if aim.standing.progress is Progress.BEHIND
+        and not aim.standing.could_be_chance
+        and only[0] in (None, aim.objective.stream or only[0])
+        and only[1] in (None, aim.objective.lead_type or only[1])
+    ]
     if not late:
         return []
     said = (
@@ -115,6 +122,11 @@ def behind(aims: Sequence[Aim]) -> list[str]:
         f"{theme.coloured(f'{are} behind', theme.BAD)}, apart from the agreed rates: {'; '.join(said)} (Agreement, "
         "“What is to improve”)."
     ]
+
+
+def when(live: Board) -> str:
+    """Call the month on screen."""
+    return f"in {live.month:%B %Y}" if live.month_is_over else "this month"
 
 
 def signatures(version: Version) -> tuple[Clause, ...]:
@@ -144,7 +156,8 @@ def _marketing(held: Terms, live: Board | None) -> Iterator[Clause]:
         stands = ""
         if line:
             mark = theme.delivered(line.standing, could_be_chance=line.could_be_chance)
-            due = f" of {theme.count(line.expected)} due by now" if line.expected is not None else ""
+            by = "promised" if live and live.month_is_over else "due by now"
+            due = f" of {theme.count(line.expected)} {by}" if line.expected is not None else ""
             stands = f"{mark.coloured}: {line.counts.net:,}{due}"
         leads = "no target" if target.leads is None else f"{theme.counted(target.leads, 'lead')} in {month:%B %Y}"
         unit = f" {held.currency}" if held.currency else ""
@@ -160,10 +173,10 @@ def _sales(held: Terms, live: Board | None) -> Iterator[Clause]:
         if one.respond_within is None:
             continue
         line, stands = lines.get((stream.name, one.name)), ""
-        if line:
+        if line and live:
             mark = theme.contacted(line.standing, could_be_chance=line.could_be_chance)
             share = f": {theme.share(line.told.share, line.promised_share)} of {line.n:,}" if line.told else ""
-            stands = f"{mark.coloured}{share} this month"
+            stands = f"{mark.coloured}{share} {when(live)}"
         promised = f"{theme.duration(one.respond_within)} for {terms.value('respond_share', one.respond_share)}"
         yield Clause(f"{_kind(stream.name, one.name)}: first contact within {promised}", stands)
     yield Clause(f"The clock starts at {CLOCKS[held.clock_start]} and counts working time.")

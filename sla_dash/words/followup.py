@@ -53,10 +53,11 @@ def verdict(lines: Sequence[MilestoneCount], everybody: RepLine, month: date) ->
     total, due = lines[-1], f"due in {month:%B %Y}"
     if not total.decided:
         return f"No follow-up {due} is decided yet"
-    few = total.decided < theme.ENOUGH_EVENTS
-    share = theme.part(total.kept, total.decided) if few else theme.share(total.share)
+    share = f"{theme.share(total.share)} of the follow-ups"
+    if total.decided < theme.ENOUGH_EVENTS:
+        share = f"{total.kept:,} of {theme.counted(total.decided, 'follow-up')}"
     still = everybody.still_open
-    met = f"Sales met {share} of the follow-ups {due}"
+    met = f"Sales met {share} {due}"
     if not still:
         return f"{met}; no lead that missed one is open"
     return f"{met}; {theme.counted(still, 'open lead')} missed one, {everybody.short or 'none'} still short of attempts"
@@ -69,11 +70,13 @@ def to_do(rows: Sequence[RepLine], sight: Sight) -> list[str]:
     quiet = f"{theme.counted(silent, 'follow-up')} silent for {_how_long(total.watch)}"
     named = [one for one in sight.of(rows[:-1]) if one.rep is not None and one.short]
     first = max(named, key=lambda one: one.short, default=None)
-    who = f", first the {first.short:,} of {called(first.rep)}" if first else ""
+    who = ""
+    if first and sum(one.short == first.short for one in named) == 1:
+        who = f", {'all' if first.short == total.short else f'first the {first.short:,}'} of {called(first.rep)}"
     short, late = total.short, total.still_open - total.short
     made_up = f"; the other {late:,} {'was' if late == 1 else 'were'} made up late" if late else ""
     return [
-        *([f"Try the {theme.counted(short, 'lead')} again still short of attempts{who}{made_up}."] if short else []),
+        *([f"Try again the {theme.counted(short, 'lead')} still short of attempts{who}{made_up}."] if short else []),
         *([f"Take up or end the {quiet}."] if silent else []),
     ]
 

@@ -59,7 +59,7 @@ def counted(hours: Sequence[Hour]) -> list[str]:
     few = sum(hour.leads for hour in hours if not hour.enough)
     return [
         f"{in_time:,} in time of {leads:,} leads of these days whose promised time is up",
-        f"{few:,} of them came in hours with fewer than ten leads, which are left blank",
+        f"{few:,} of them came in hours with fewer than ten leads, each shown as a dot",
         "a share is marked ▼ when chance would put it so far below the promise less than once in a thousand times",
         "hours in a row stand out where so few would be in time by chance, looking at every stretch of up to four "
         "hours, once in twenty times at most",

@@ -137,9 +137,11 @@ def deals_counted(closed: Deals, total: DealLine) -> list[str]:
         f"average order value: {theme.money(closed.won_amount)} over {closed.won - closed.won_unpriced:,} deals won "
         f"with an amount; {closed.won_unpriced:,} won without one in this currency{apart(total.abroad)}",
         f"margin won: {theme.money(total.margin_won)} of {theme.money(total.with_margin)} won in streams whose margin "
-        "the agreement gives",
+        "the agreement gives"
+        if total.with_margin
+        else "margin won: not said, nothing was won in a stream whose margin the agreement gives",
         f"time to close: {total.days.events:,} closed of {total.days.n:,} deals opened in two years, the others open",
-        f"{closed.without_lead:,} of the closed deals are without a lead: they name none of these records",
+        f"{theme.counted(closed.without_lead, 'closed deal names', 'closed deals name')} none of these leads",
     ]
 
 

@@ -74,8 +74,8 @@ def _value(board: Board) -> str:
 
 
 def _rejected(board: Board) -> str:
-    handed = board.delivery.lines[-1].so_far.counts
-    return followup.part(handed.rejected, handed.gross) + f" of {theme.counted(handed.gross, 'lead')}"
+    rejected, handed = board.delivery.rejected
+    return followup.part(rejected, handed) + f" of {theme.counted(handed, 'lead')}"
 
 
 def _waiting(board: Board) -> str:
@@ -107,7 +107,7 @@ LABELS: Mapping[str, str] = {
     "quality.share": "Leads with all their information",
     "contact.share": "Leads contacted in time",
     "contact.waiting": "Leads late and waiting",
-    "act.queue": "Leads with nobody on them yet",
+    "act.queue": "Leads without an owner or a first call",
     "followup.rate": "Follow-up milestones met",
     "followup.silent": "Silent follow-ups",
     "funnel.mql_to_sql": funnel.step(Stage.MQL),

@@ -86,7 +86,9 @@ def needed(line: DeliveryLine, board: Board) -> str:
         if left > 1
         else f"The {theme.strong('one working day')} left"
     )
-    reach = f"{_each(line, found.target)} leads to reach the target, {_each(line, found.lower)} to reach the range"
+    reach = (
+        f"{_each(line, found.target, ' leads to reach the target')}, {_each(line, found.lower, ' to reach the range')}"
+    )
     return f"{days} must bring {reach}, and {theme.strong(f'at most {theme.at_most(found.upper)}')} to stay in it."
 
 
@@ -99,9 +101,9 @@ def _short_of(line: DeliveryLine) -> str:
     return f"{said}, {UNREACHABLE.coloured}: 19 of 20 past days brought {line.usual_best:,} or fewer."
 
 
-def _each(line: DeliveryLine, each_day: Fraction | None) -> str:
-    said = theme.strong(theme.enough(each_day))
-    return f"{said} {UNREACHABLE.coloured}" if line.out_of_reach(each_day) else said
+def _each(line: DeliveryLine, each_day: Fraction | None, what: str) -> str:
+    said = theme.strong(theme.enough(each_day)) + what
+    return f"{said} ({UNREACHABLE.coloured})" if line.out_of_reach(each_day) else said
 
 
 def mix(found: Mix, total: MonthToDate, currency: str | None, *, over: bool) -> str:

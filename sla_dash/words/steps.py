@@ -52,7 +52,11 @@ def taken(line: Line) -> str:
 def counted(lines: Sequence[Line]) -> list[str]:
     """Say what became of the leads that began each step."""
     return [
-        f"{NAMES[line.step]}: {line.n:,} entered = {line.happened:,} done + {line.waiting:,} still waiting "
+        f"{NAMES[line.step]}: {line.n:,} entered = {line.happened:,} done + {line.waiting:,} {_still(line.step)} "
         f"+ {line.never:,} closed first"
         for line in lines
     ]
+
+
+def _still(step: Step) -> str:
+    return "still waiting, or called without it" if step is Step.ASSIGNED else "still waiting"

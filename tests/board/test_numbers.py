@@ -75,10 +75,10 @@ def test_sales_numbers_are_those_of_their_pages(here: Board) -> None:
     met = here.follow_up.lines[-1]
     assert told(here, "followup.rate").value == met.share
     assert (told(here, "followup.rate").low, told(here, "followup.rate").high) == met.interval
-    none = proportion.wilson(0, 90)
+    none = proportion.wilson(0, 93)
     assert none
-    assert told(here, "delivery.rejected") == Measured(0, *none, 90)
-    assert words.numbers.said(here, "delivery.rejected") == "0 (0 %) of 90 leads"
+    assert told(here, "delivery.rejected") == Measured(0, *none, 93)
+    assert words.numbers.said(here, "delivery.rejected") == "0 (0 %) of 93 leads"
     assert numbers.now(here, "quality.share", None, None) is None
     assert words.numbers.said(here, "quality.share") == "–"
 

@@ -66,6 +66,22 @@ def test_what_is_shown_and_what_is_counted_is_all_there_is(screen: Page, number:
     assert staging.faults(screen) == []
 
 
+def test_how_it_was_counted_is_said_line_by_line_as_wide_as_the_screen(screen: Page) -> None:
+    staging.show(screen, scenes.scene("usual"))
+    for key in "12345":
+        screen.keyboard.press(key)
+        screen.keyboard.press("h")
+        how = screen.locator(".stop.seen .how")
+        expect(how).to_be_visible()
+        assert how.locator(".more").text_content() == "", key
+        whole = how.locator("ul").bounding_box()
+        assert whole
+        assert {one["width"] for line in how.locator("li").all() if (one := line.bounding_box())} == {whole["width"]}, (
+            key
+        )
+        screen.keyboard.press("h")
+
+
 def test_a_note_gives_way_only_where_the_notes_are_the_highest(screen: Page) -> None:
     both = scenes.morning()
     left, right = both.stops[0].parts["leads"]

@@ -15,7 +15,7 @@ def test_the_page_says_how_much_there_is_to_do_and_by_whom() -> None:
         "Late and waiting": ("10", "▼ call now"),
         "Due before Fri 09:00": ("3", "○ call before then"),
         "Follow-ups missed, still open": ("21", "▼ 21 still short, 7 more soon due"),
-        "Nobody on it yet": ("13", "○ 0 nobody's, 13 not called"),
+        "Without an owner or a call": ("13", "○ 0 nobody's, 13 not called"),
     }
     text = words(app)
     assert "10 leads are late and 3 more fall due before Fri 09:00: call these first" in text
@@ -63,8 +63,8 @@ def test_every_list_names_the_lead_its_owner_and_since_when_or_until_when() -> N
         "3 leads due before Fri 09:00",
         "7 leads with a follow-up due before Fri 09:00",
         "21 leads with a follow-up missed this month: 21 still short of attempts",
-        "13 leads with nobody on them yet = 0 that nobody owns + 13 that their owner has not contacted",
-        "No lead with nobody on them yet, besides those late or due",
+        "13 leads without an owner or a first call = 0 that nobody owns + 13 that their owner has not contacted",
+        "No lead without an owner or a first call, besides those late or due",
         "56 open records without a sign of life for 7 days, none of them without an owner",
         "56 without a sign of life = 56 leads + 0 opportunities.",
     ):
@@ -81,7 +81,7 @@ def test_an_owner_narrows_every_list_and_not_the_table_of_reps() -> None:
     text = words(app)
     assert "4 leads late and waiting" in text
     assert "bob: 4 leads are late, and no more fall due before Fri 09:00: call these first" in text
-    assert "4 leads with nobody on them yet = 0 that nobody owns + 4" in text
+    assert "4 leads without an owner or a first call = 0 that nobody owns + 4" in text
     assert "No lead due before Fri 09:00" in words(opened("act", owner="bob", list="due"))
 
 
@@ -90,7 +90,7 @@ def test_a_type_narrows_the_lists() -> None:
     app = page("act", lead_type="outbound")
     assert "No lead is late, and none falls due before Fri 09:00" in words(app)
     assert app.segmented_control(key="list").value == "follow-up"
-    assert "Somebody is on every lead" in words(app)
+    assert "Every open lead has an owner who has called" in words(app)
 
 
 @pytest.mark.usefixtures("at_morning")
@@ -104,7 +104,7 @@ def test_without_touches_the_page_says_what_to_add(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("SLA_DASH_NOW", morning.ENVIRONMENT)
     app = page("act")
     assert "No touches are loaded" in app.info[0].value
-    assert list(metrics(app)) == ["Nobody on it yet, without an owner"]
+    assert list(metrics(app)) == ["Without an owner"]
     assert "13 leads without an owner" not in words(app)
     assert "No lead late and waiting" not in words(app)
 

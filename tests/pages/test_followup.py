@@ -18,7 +18,7 @@ def test_the_page_says_what_share_of_the_milestones_was_met_and_what_is_still_op
     }
     text = words(app)
     assert "; 21 open leads missed one, 21 still short of attempts" in text
-    assert "- Try the 21 leads again still short of attempts, first the 15 of ann." in text
+    assert "- Try again the 21 leads still short of attempts, first the 15 of ann." in text
     assert "- Take up or end the 54 follow-ups silent for over 7 days, or over 14 after two weeks." in text
     assert "21 missed and still open: ann has 15 of them" in text
     assert "Red: less often than all together, beyond chance." in text

@@ -37,11 +37,12 @@ def bar(one: Bar, cells: int = CELLS) -> str:
     """Draw a bar: what came, the range around what is due, and what is due; hatched where nothing was measured."""
     if one.length is None:
         return "░" * cells
+    cells -= one.due is not None  # whose line stands between two
     filled = round(one.length * cells)
     low, high = (round(edge * cells) for edge in one.band) if one.band else (cells, cells)
     drawn = ["█" if n < filled else "▒" if low <= n < high else "·" for n in range(cells)]
     if one.due is not None:
-        drawn[min(round(one.due * cells), cells - 1)] = "│"
+        drawn.insert(round(one.due * cells), "│")
     return "".join(drawn)
 
 

@@ -32,7 +32,8 @@ def _value(board: Board) -> Iterator[tuple[str, str, Bar | str, theme.Mark]]:
     one = board.delivery.lines[-1].so_far
     if one.value_target is not None:
         mark = theme.delivered(one.value_standing, could_be_chance=one.value_could_be_chance)
-        promise = f"Value of all leads: {theme.money(one.value_target, board.month_terms.currency)} this month"
+        worth, when = theme.money(one.value_target, board.month_terms.currency), words.contract.when(board)
+        promise = f"Value of all leads: {worth} {when}"
         delivered = one.value_delivered or Fraction(0)
         yield "Marketing", promise, _by_now(board, delivered, one.value_expected, theme.money, mark), mark
 
@@ -41,20 +42,22 @@ def _leads(board: Board) -> Iterator[tuple[str, str, Bar | str, theme.Mark]]:
     for one in (line.so_far for line in board.delivery.lines[:-1]):
         if one.target is None:
             continue
-        mark, named = theme.delivered(one.standing, could_be_chance=one.could_be_chance), words.phrase.name
-        promise = f"{named(one.stream, one.lead_type, total=False)}: {theme.counted(one.target, 'lead')} this month"
+        mark, when = theme.delivered(one.standing, could_be_chance=one.could_be_chance), words.contract.when(board)
+        named = words.phrase.name(one.stream, one.lead_type, total=False)
+        promise = f"{named}: {theme.counted(one.target, 'lead')} {when}"
         yield "Marketing", promise, _by_now(board, Fraction(one.counts.net), one.expected, theme.count, mark), mark
 
 
 def _by_now(
     board: Board, found: Fraction, due: Fraction | None, said: Callable[[Fraction], str], mark: theme.Mark
 ) -> Bar | str:
-    """Draw what was delivered beside what is due by now and its range; in words alone while nothing is."""
+    """Draw what was delivered beside what is or was due and its range; in words alone while nothing is."""
     if not due:
         return said(found)
     wide = Fraction(board.month_terms.tolerance)
     span = float(DUE_AT * (1 - wide)), float(DUE_AT * (1 + wide))
-    return Bar(f"{said(found)} of {said(due)} due", float(found / due * DUE_AT), mark.colour, float(DUE_AT), span)
+    by = "promised" if board.month_is_over else "due"
+    return Bar(f"{said(found)} of {said(due)} {by}", float(found / due * DUE_AT), mark.colour, float(DUE_AT), span)
 
 
 def _informed(board: Board) -> Iterator[tuple[str, str, Bar | str, theme.Mark]]:

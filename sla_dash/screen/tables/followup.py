@@ -60,17 +60,23 @@ def _counts(row: MilestoneCount) -> dict[str, str]:
     }
 
 
-def gaps(rows: Sequence[Gap]) -> Table:
-    """Lay out the gaps between attempts, all together last."""
+def gaps(rows: Sequence[Gap], most: int) -> Table:
+    """Lay out the gaps between attempts, those up to the ``most`` and after it together, all together last."""
     return [
         {
-            "Between attempts": "all" if row.ordinal is None else f"{row.ordinal} and {row.ordinal + 1}",
+            "Between attempts": _between(row.ordinal, most),
             "Median": theme.wait(row.median) if row.n else theme.ABSENT,
             "Waits": theme.count(row.n),
             "Ended by a new try": theme.count(row.ended),
         }
         for row in rows
     ]
+
+
+def _between(ordinal: int | None, most: int) -> str:
+    if ordinal is None:
+        return "all"
+    return f"{ordinal} and {ordinal + 1}{', and later ones' if ordinal + 1 >= most else ''}"
 
 
 def watch(rows: Sequence[Watch], sight: Sight) -> Table:
