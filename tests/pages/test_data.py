@@ -35,6 +35,12 @@ def test_it_says_whether_the_records_are_fresh_and_complete_and_what_is_missing(
 
 
 @pytest.mark.usefixtures("at_morning")
+def test_of_a_past_morning_records_that_came_later_are_not_said_to_be_of_just_now() -> None:
+    found = metrics(opened("data", as_of="2026-11-05T09:00+01:00"))
+    assert found["Records reach to"] == ("Thu 19 Nov 08:30", "● loaded after the morning on screen")
+
+
+@pytest.mark.usefixtures("at_morning")
 def test_a_reason_that_was_met_once_is_no_commoner_than_others() -> None:
     app = opened("data")
     assert "and load again; such as leads" in words(app)

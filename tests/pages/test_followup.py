@@ -1,9 +1,17 @@
 """The page of follow-up, as Streamlit runs it, asserting what a person reads."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from sla_dash import theme
+from sla_dash.access import WHOLE
+from sla_dash.board.followup import RepLine
+from sla_dash.rules import followup
+from sla_dash.screen import tables
+from sla_dash.words.followup import to_do as said_to_do
 from tests import morning
 from tests.screens import charts, metrics, opened, page, row, sheets, traces, words
 
@@ -85,3 +93,28 @@ def test_without_touches_the_page_says_what_to_add(tmp_path: Path, monkeypatch: 
     assert "No touches are loaded" in app.info[0].value
     assert metrics(app) == {"Tried as often as promised": ("–", "○ Nothing due yet")}
     assert not charts(app)
+
+
+def test_the_last_gap_stands_for_later_ones_too() -> None:
+    rows = [followup.gap(ordinal, [(24, True, 9)]) for ordinal in (1, 2, None)]
+    assert [row["Between attempts"] for row in tables.followup.gaps(rows, 3)] == [
+        "1 and 2",
+        "2 and 3, and later ones",
+        "all",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("short", "said"),
+    [
+        ({"ann": 3, "bob": 1}, "Try again the 4 leads still short of attempts, first the 3 of ann."),
+        ({"ann": 2, "bob": 2}, "Try again the 4 leads still short of attempts."),
+        ({"ann": 1}, "Try again the 1 lead still short of attempts, all of ann."),
+    ],
+)
+def test_whom_to_ask_first_is_who_has_most_and_not_one_of_several(short: dict[str, int], said: str) -> None:
+    rows = [cast("RepLine", SimpleNamespace(rep=rep, short=number)) for rep, number in short.items()]
+    watch = SimpleNamespace(silent=0, silent_early=0, silent_later=0)
+    number = sum(short.values())
+    total = cast("RepLine", SimpleNamespace(rep=None, short=number, still_open=number, watch=watch))
+    assert [theme.plain(one) for one in said_to_do([*rows, total], WHOLE)] == [said]

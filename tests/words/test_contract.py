@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from fractions import Fraction
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from pydantic import BaseModel
 
 from sla_dash import agreement, journal, theme, words
 from sla_dash.agreement import Terms, Version
+from sla_dash.board.clauses import Aim
+from sla_dash.rules.objective import Progress
 from tests import ROOT, drawn
 
 EVERYTHING = (ROOT / "tests" / "everything.toml").read_text("utf-8")
@@ -114,3 +119,27 @@ def test_who_is_told_of_a_lead_that_waits_is_on_the_page_step_by_step() -> None:
     assert "Nobody has contacted a lead at 75 % of its time: its owner and who leads the owner's team are told." in said
     assert "Nobody has contacted a lead at 150 % of its time: the manager is told." in said
     assert "Nobody has contacted" not in page(drawn.AGREEMENT)
+
+
+@pytest.mark.parametrize(
+    ("stream", "lead_type", "told"),
+    [
+        (None, None, [(None, None), ("SMB", None), ("SMB", "form"), ("SMB", "event"), ("Enterprise", "form")]),
+        ("SMB", None, [(None, None), ("SMB", None), ("SMB", "form"), ("SMB", "event")]),
+        ("SMB", "form", [(None, None), ("SMB", None), ("SMB", "form")]),
+    ],
+)
+def test_of_improvements_those_of_the_leads_on_screen_are_told(
+    stream: str | None, lead_type: str | None, told: list[tuple[str | None, str | None]]
+) -> None:
+    standing = SimpleNamespace(
+        progress=Progress.BEHIND, could_be_chance=False, found=Fraction(1, 3), due=Fraction(1, 2)
+    )
+    aims = {
+        kind: SimpleNamespace(
+            standing=standing, objective=SimpleNamespace(rate="win", stream=kind[0], lead_type=kind[1])
+        )
+        for kind in [(None, None), ("SMB", None), ("SMB", "form"), ("SMB", "event"), ("Enterprise", "form")]
+    }
+    said = words.contract.behind([cast("Aim", one) for one in aims.values()], (stream, lead_type))
+    assert said == words.contract.behind([cast("Aim", aims[kind]) for kind in told], (None, None))

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
+from sla_dash import theme
 from sla_dash.board import Board, DeliveryLine
 from sla_dash.records.queries.act import Owed
 from sla_dash.rules.contact import InTime, State
 from sla_dash.rules.contact import Standing as Contacted
 from sla_dash.rules.delivery import Counts, MonthToDate, Standing
 from sla_dash.rules.remedy import Needed
-from sla_dash.words import spoken
+from sla_dash.words import remedy, spoken
 
 IN, ABOVE, BELOW = Standing.IN, Standing.ABOVE, Standing.BELOW
 
@@ -184,3 +186,13 @@ def test_a_name_that_has_no_room_in_a_sentence_is_counted() -> None:
 
 def test_what_is_not_judged_says_so() -> None:
     assert spoken.withheld("Sales", "Tue 17 Nov 17:40") == "Sales: not judged, the records end Tue 17 Nov 17:40."
+
+
+def test_a_number_that_is_out_of_reach_says_so_after_what_it_is_for() -> None:
+    left = cast("Board", SimpleNamespace(pace=SimpleNamespace(left=8)))
+    behind, within = (theme.plain(remedy.needed(line(needed=each), left)) for each in (10, 9))
+    assert behind == (
+        "Each of the 8 working days left must bring 10 leads to reach the target (✕ out of reach), 10 to reach the "
+        "range (✕ out of reach), and at most 10 to stay in it."
+    )
+    assert "out of reach" not in within
