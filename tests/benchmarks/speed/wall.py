@@ -69,8 +69,8 @@ def of_scripts(session: CDPSession) -> tuple[float, float]:
 
 def line(server: Server, shows: int, page: Page, session: CDPSession, minutes: float, snapshots: int) -> str:
     """Say what the server and the process that shows the page hold, and which minute the wall shows."""
-    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
     code, other = of_scripts(session)
+    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
     shown = page.locator(".stage footer .right").inner_text()
     counts = f"{metrics['Nodes']:.0f} | {metrics['JSEventListeners']:.0f}"
     whole = f"{held(server.process)} | {held(shows)}"
